@@ -1,0 +1,189 @@
+import * as z from 'zod';
+import { acteEnCours, cadreEnquete, faitQualifie, personne, schemaEmpreinte, schemaHorodate, schemaIdj, schemaUuid, unite } from '@ppn/dossier/contract';
+import { agent } from '@ppn/habilitation/contract';
+
+const long = (max: number) => z.string().max(max, `Ce texte dépasse ${max} caractères.`);
+
+/** Relecture et signature de la personne entendue (D.589-4, A.53-4 : refus ou impossibilite mentionnes). */
+export const lecture = z.object({
+  mode: z.enum(['relu-par-la-personne', 'lu-par-l-agent']),
+  signature: z.enum(['refus', 'impossibilite']),
+  motif: long(500).default(''),
+});
+
+/** Une question et sa reponse (art. 429 CPP : l'audition porte les questions auxquelles il est repondu). */
+export const echange = z.object({ question: long(4_000), reponse: long(20_000) });
+
+const base = { debut: schemaHorodate, fin: schemaHorodate, lieu: long(300).min(1, 'Indiquez le lieu.') };
+
+/** Contenu d'une plainte (art. 15-3, 10-2 CPP). */
+export const contenuPlainte = z.object({
+  ...base,
+  personne: schemaUuid,
+  faits: z.array(schemaUuid).min(1, 'Choisissez au moins un fait.'),
+  recit: long(60_000).trim().min(1, 'Écrivez la déclaration du plaignant.'),
+  prejudice: long(4_000).default(''),
+  droitsRemis: z.literal(true, { error: 'Remettez l’avis des droits de la victime (art. 10-2 CPP) puis cochez la case.' }),
+  lecture,
+});
+
+/** Contenu de constatations, photographies comprises. */
+export const contenuConstatations = z.object({
+  ...base,
+  faits: z.array(schemaUuid).min(1, 'Choisissez au moins un fait.'),
+  constatations: long(60_000).trim().min(1, 'Décrivez ce qui a été constaté.'),
+  photographies: z.array(z.object({ fichier: schemaUuid, legende: long(500).default('') })).max(200).default([]),
+});
+
+/** Contenu d'une audition de victime. */
+export const contenuAuditionVictime = z.object({
+  ...base,
+  personne: schemaUuid,
+  echanges: z.array(echange).min(1, 'Écrivez au moins une question et sa réponse.').max(500),
+  lecture,
+});
+
+/** Contenu d'une audition libre (art. 61-1 CPP) : les droits sont notifies avant toute question. */
+export const contenuAuditionLibre = z.object({
+  ...base,
+  personne: schemaUuid,
+  faits: z.array(schemaUuid).min(1, 'Choisissez les faits sur lesquels la personne est entendue.'),
+  droitsNotifiesA: schemaHorodate,
+  droits: z.object({
+    qualification: z.literal(true, { error: 'Informez la personne de la qualification, de la date et du lieu des faits (61-1 1°).' }),
+    quitterLesLieux: z.literal(true, { error: 'Informez la personne de son droit de quitter les lieux (61-1 2°).' }),
+    interprete: z.literal(true, { error: 'Informez la personne de son droit à un interprète (61-1 3°).' }),
+    silence: z.literal(true, { error: 'Informez la personne de son droit de faire des déclarations, de répondre ou de se taire (61-1 4°).' }),
+    avocat: z.literal(true, { error: 'Informez la personne de son droit à un avocat (61-1 5°).' }),
+    conseils: z.literal(true, { error: 'Informez la personne des conseils juridiques gratuits (61-1 6°).' }),
+  }),
+  avocat: z.enum(['renonce', 'demande-present', 'demande-absent']),
+  interprete: long(300).default(''),
+  echanges: z.array(echange).min(1, 'Écrivez au moins une question et sa réponse.').max(500),
+  lecture,
+});
+
+/** Contenu d'une synthese de l'enquete. */
+export const contenuSynthese = z.object({
+  ...base,
+  expose: long(60_000).trim().min(1, 'Exposez les faits et l’enquête.'),
+  conclusion: long(20_000).trim().min(1, 'Écrivez la conclusion.'),
+});
+
+/** Contenu d'un classement sans suite (art. 40-1, 40-2 CPP). */
+export const contenuClassement = z.object({
+  ...base,
+  motif: z.string().regex(/^\d{2,3}$/, 'Choisissez un motif de classement.'),
+  explication: long(4_000).trim().min(1, 'Expliquez le motif à la victime en termes simples (art. 40-2 CPP).'),
+});
+
+/** Contenu d'une convocation par officier de police judiciaire (art. 390-1, 552 CPP). */
+export const contenuCopj = z.object({
+  ...base,
+  prevenu: schemaUuid,
+  faits: z.array(schemaUuid).min(1, 'Choisissez les faits poursuivis.'),
+  audience: schemaHorodate,
+  salle: long(200).default(''),
+  instructions: long(4_000).default(''),
+});
+
+/** Types d'actes de la premiere chaine. */
+export const typeActe = z.enum(['plainte', 'constatations', 'audition-victime', 'audition-libre', 'synthese', 'classement-sans-suite', 'copj']);
+export type TypeActe = z.infer<typeof typeActe>;
+
+/** Piece jointe a un acte : le fichier original, designe par son empreinte. */
+export const pieceJointe = z.object({
+  id: schemaUuid,
+  nom: z.string().max(300),
+  typeMime: z.string().max(100),
+  famille: z.string().max(40),
+  taille: z.number().int().nonnegative(),
+  empreinte: schemaEmpreinte,
+  /** Empreinte de l'image reduite imprimee dans l'acte, s'il y en a une. */
+  apercu: schemaEmpreinte.nullable(),
+});
+export type PieceJointe = z.infer<typeof pieceJointe>;
+
+/** Donnees d'un acte, embarquees dans son PDF sous le nom `acte.json` : la meme chose que le texte, en donnees. */
+export const acteJson = z.object({
+  schema: z.literal('ppn/acte@1'),
+  acteId: schemaUuid,
+  idj: schemaIdj,
+  type: typeActe,
+  gabarit: z.string().max(60),
+  numero: z.number().int().positive(),
+  procedure: z.object({
+    alias: z.array(z.object({ emetteur: z.string().max(200), numero: z.string().max(100) })).max(50),
+    intitule: z.string().max(300),
+    cadre: cadreEnquete,
+    ouverteA: schemaHorodate,
+    unite,
+    juridiction: z.object({ code: z.string().max(40), libelle: z.string().max(200) }).nullable(),
+  }),
+  redacteur: agent,
+  redigeA: schemaHorodate,
+  personnes: z.array(personne).max(500),
+  faits: z.array(faitQualifie).max(200),
+  contenu: z.record(z.string(), z.unknown()),
+  jointes: z.array(pieceJointe).max(500),
+  /** Valeurs de nomenclature et regles employees, telles qu'en vigueur au jour de l'acte. */
+  references: z.array(z.object({ cle: z.string().max(100), libelle: z.string().max(500), article: z.string().max(200) })).max(100),
+});
+export type ActeJson = z.infer<typeof acteJson>;
+
+/** Un acte en redaction, avec son contenu (partiel tant qu'il est brouillon). */
+export const redaction = acteEnCours.extend({
+  idj: schemaIdj,
+  contenu: z.record(z.string(), z.unknown()),
+  /** Points d'attention, article a l'appui : n'empechent pas de signer. */
+  points: z.array(z.object({ phrase: z.string(), article: z.string() })),
+});
+
+/** Redaction et signature, communes aux deux services. */
+export const contratActes = {
+  'GET /api/catalogue': {
+    resume: 'Types d’actes que l’agent peut rédiger.',
+    reponses: { 200: z.object({ types: z.array(z.object({ type: typeActe, titre: z.string(), description: z.string() })) }) },
+  },
+  'POST /api/dossiers/:idj/actes': {
+    resume: 'Commence un acte, prérempli avec tout ce qui est déjà saisi.',
+    corps: z.object({ type: typeActe, personne: schemaUuid.optional() }),
+    reponses: { 201: redaction },
+  },
+  'GET /api/dossiers/:idj/actes/:acteId': { resume: 'Un acte en rédaction.', reponses: { 200: redaction } },
+  'PUT /api/dossiers/:idj/actes/:acteId': {
+    resume: 'Enregistre le brouillon au fil de la frappe ; 409 si une version plus récente existe.',
+    corps: z.object({ versionAttendue: z.number().int(), contenu: z.record(z.string(), z.unknown()) }),
+    reponses: { 200: redaction },
+  },
+  'DELETE /api/dossiers/:idj/actes/:acteId': { resume: 'Abandonne un brouillon jamais signé.', reponses: { 204: z.undefined() } },
+  'GET /api/dossiers/:idj/actes/:acteId/apercu': { resume: 'Aperçu PDF du brouillon, sans valeur.', flux: 'reponse', reponses: { 200: z.unknown() } },
+  'GET /api/parapheur': {
+    resume: 'Ce qui attend ma signature, par dossier.',
+    reponses: { 200: z.object({ actes: z.array(acteEnCours.extend({ idj: schemaIdj, numero: z.string(), intitule: z.string() })) }) },
+  },
+  'POST /api/signatures/ordres': {
+    resume: 'Gèle les actes choisis (PDF/A-3a définitif) et rend un ordre signé par acte pour la carte.',
+    corps: z.object({ actes: z.array(schemaUuid).min(1).max(100) }),
+    reponses: {
+      200: z.object({
+        ordres: z.array(z.object({ acteId: schemaUuid, titre: z.string(), ordre: z.string() })),
+        refus: z.array(z.object({ acteId: schemaUuid, code: z.string(), phrase: z.string() })),
+      }),
+    },
+  },
+  'POST /api/signatures': {
+    resume: 'Reçoit les signatures de la carte ; chaque acte est vérifié, horodaté et scellé à part.',
+    corps: z.object({ signatures: z.array(z.object({ acteId: schemaUuid, signature: z.string().max(2_000) })).min(1).max(100) }),
+    reponses: {
+      200: z.object({
+        resultats: z.array(z.object({ acteId: schemaUuid, etat: z.enum(['scelle', 'horodatage-attendu', 'refuse']), phrase: z.string() })),
+      }),
+    },
+  },
+} as const;
+
+/** Donnees vives : un flux SSE, evenements `{ "genre": "dossier" | "boite" | "parapheur", "idj"?: string }`, `Last-Event-ID` accepte. */
+export const contratVif = {
+  'GET /api/evenements': { resume: 'Flux des changements (SSE).', flux: 'reponse', reponses: { 200: z.unknown() } },
+} as const;

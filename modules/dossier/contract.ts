@@ -1,0 +1,286 @@
+import { isEmpreinte, isHorodate, isIdj, isUuid } from '@ppn/core';
+import * as z from 'zod';
+
+/** Types de valeur du socle, en schemas. */
+export const schemaIdj = z.string().refine(isIdj, 'Identifiant de dossier (IDJ) mal formé ou clé de contrôle fausse.').meta({ description: 'IDJ, par exemple IDJ-2026-7K3F9Q2M-4' });
+export const schemaUuid = z.string().refine(isUuid, 'Identifiant mal formé.');
+export const schemaHorodate = z.string().refine(isHorodate, 'Date et heure mal formées : il faut la date, l’heure, le décalage et la zone.').meta({ description: '2026-10-25T02:30:00+02:00[Europe/Paris]' });
+export const schemaEmpreinte = z.string().refine(isEmpreinte, 'Empreinte SHA-256 mal formée.');
+
+const texte = (max: number) => z.string().trim().max(max, `Ce texte dépasse ${max} caractères.`);
+const obligatoire = (max: number, phrase: string) => texte(max).min(1, phrase);
+
+/** Cadres d'enquete (nomenclature proposee, articles CPP 53, 75, 151). */
+export const cadreEnquete = z.enum(['flagrance', 'preliminaire', 'commission-rogatoire']);
+export type CadreEnquete = z.infer<typeof cadreEnquete>;
+
+/** Role d'une personne dans la procedure. */
+export const role = z.enum(['victime', 'mis-en-cause', 'temoin']);
+export type Role = z.infer<typeof role>;
+
+/** Une personne, saisie une seule fois. Aucune longueur de nom sous 100 caracteres (domaine-penal §2.9). */
+export const personne = z.object({
+  id: schemaUuid,
+  genre: z.enum(['physique', 'morale']),
+  /** Nom de naissance, ou raison sociale d'une personne morale. */
+  nom: obligatoire(200, 'Le nom (ou la raison sociale) est nécessaire.'),
+  prenoms: texte(200).default(''),
+  nomUsage: texte(200).default(''),
+  sexe: z.enum(['feminin', 'masculin', 'non-precise']).default('non-precise'),
+  /** AAAA-MM-JJ, ou vide si inconnue. */
+  neLe: z.union([z.iso.date(), z.literal('')]).default(''),
+  neA: texte(200).default(''),
+  nationalite: texte(100).default(''),
+  profession: texte(200).default(''),
+  adresse: texte(400).default(''),
+  telephone: texte(40).default(''),
+  courriel: z.union([z.email(), z.literal('')]).default(''),
+  /** Personne morale : qui la represente. */
+  representant: texte(300).default(''),
+  roles: z.array(role).min(1, 'Indiquez au moins une qualité : victime, mis en cause ou témoin.'),
+});
+export type Personne = z.infer<typeof personne>;
+
+/** Un fait : infraction NATINF, temps et lieu. La zone du lieu est gardee. */
+export const fait = z.object({
+  id: schemaUuid,
+  natinf: z.number().int().min(1).max(99_999),
+  debut: schemaHorodate,
+  fin: schemaHorodate.nullable().default(null),
+  lieu: z.object({
+    adresse: texte(400).default(''),
+    commune: obligatoire(200, 'La commune des faits est nécessaire.'),
+    zone: z.string().max(64).default('Europe/Paris'),
+  }),
+  prejudice: texte(1000).default(''),
+  /** Qui est mis en cause pour ce fait, et qui en est victime. */
+  personnes: z.array(schemaUuid).max(200).default([]),
+});
+export type Fait = z.infer<typeof fait>;
+
+/** Fait complete par la nomenclature (libelle officiel), tel que montre et tel qu'ecrit dans un acte. */
+export const faitQualifie = fait.extend({ qualification: z.string(), definiePar: z.string(), reprimeePar: z.string(), nature: z.string() });
+export type FaitQualifie = z.infer<typeof faitQualifie>;
+
+/** Unite redactrice. */
+export const unite = z.object({ code: z.string(), libelle: z.string(), lignes: z.array(z.string()), commune: z.string(), zone: z.string() });
+export type Unite = z.infer<typeof unite>;
+
+/** Etats visibles d'une procedure. */
+export const etatProcedure = z.enum(['en-cours', 'en-transmission', 'transmise', 'refusee', 'decidee']);
+
+/** Signataire d'une piece scellee. */
+export const signataireDePiece = z.object({ nom: z.string(), qualite: z.string(), matricule: z.string(), signeA: z.string(), horodateA: z.string() });
+
+/** Une piece du dossier : acte scelle ou fichier original joint par un acte. */
+export const piece = z.object({
+  id: schemaUuid,
+  genre: z.enum(['acte', 'fichier']),
+  /** Rang dans le dossier, a partir de 1, jamais reutilise. */
+  numero: z.number().int(),
+  titre: z.string(),
+  /** Type d'acte (plainte, copj…) ou famille de fichier (image, video…). */
+  type: z.string(),
+  typeMime: z.string(),
+  taille: z.number().int(),
+  empreinte: schemaEmpreinte,
+  pages: z.number().int().nullable(),
+  /** Acte qui joint ce fichier. */
+  acteId: schemaUuid.nullable(),
+  versee: z.string(),
+  signataires: z.array(signataireDePiece),
+  vignette: z.boolean(),
+  /** Faux si l'objet stocke ne correspond plus a son empreinte (incident ouvert). */
+  integre: z.boolean(),
+});
+export type Piece = z.infer<typeof piece>;
+
+/** Fichier depose, pas encore ou deja joint a un acte scelle. */
+export const fichier = z.object({
+  id: schemaUuid,
+  nom: z.string(),
+  typeMime: z.string(),
+  famille: z.string(),
+  taille: z.number().int(),
+  empreinte: schemaEmpreinte,
+  deposeA: z.string(),
+  deposePar: z.string(),
+  acteId: schemaUuid.nullable(),
+  scelle: z.boolean(),
+  vignette: z.boolean(),
+  avertissements: z.array(z.object({ code: z.string(), phrase: z.string() })),
+});
+export type Fichier = z.infer<typeof fichier>;
+
+/** Un pli entre ministeres et son sort : jamais de fin silencieuse (conception §2 V). */
+export const pli = z.object({
+  id: schemaUuid,
+  sens: z.enum(['emis', 'recu']),
+  genre: z.enum(['procedure', 'decision', 'incident']),
+  pair: z.string(),
+  etat: z.enum(['a-preparer', 'prepare', 'en-attente', 'accuse', 'refuse']),
+  emisA: z.string(),
+  /** Heure de reception ecrite dans l'accuse signe du destinataire. */
+  accuseA: z.string().nullable(),
+  empreinte: schemaEmpreinte.nullable(),
+  tentatives: z.number().int(),
+  derniereErreur: z.string().nullable(),
+  motifs: z.array(z.string()),
+  pieces: z.number().int(),
+});
+export type Pli = z.infer<typeof pli>;
+
+/** Incident d'integrite ou refus, enregistre et visible des deux cotes. */
+export const incident = z.object({
+  id: schemaUuid,
+  constateA: z.string(),
+  constatePar: z.enum(['interieur', 'justice']),
+  code: z.string(),
+  phrase: z.string(),
+  piece: z.string().nullable(),
+});
+export type Incident = z.infer<typeof incident>;
+
+/** Decision du parquet telle que la voient les deux ministeres. */
+export const decision = z.object({
+  acteId: schemaUuid,
+  type: z.enum(['classement-sans-suite', 'copj']),
+  titre: z.string(),
+  resume: z.string(),
+  decideA: z.string(),
+  magistrat: z.string(),
+  juridiction: z.string(),
+});
+export type Decision = z.infer<typeof decision>;
+
+/** Une ligne des listes (procedures de l'unite, boite du parquet). */
+export const resumeDossier = z.object({
+  idj: schemaIdj,
+  numero: z.string(),
+  intitule: z.string(),
+  cadre: cadreEnquete,
+  etat: etatProcedure,
+  /** Prochaine etape en une phrase courte : « 2 actes à signer ». */
+  prochaineEtape: z.string(),
+  ouverteA: z.string(),
+  majA: z.string(),
+  victimes: z.array(z.string()),
+  misEnCause: z.array(z.string()),
+  infractions: z.array(z.string()),
+  unite: z.string(),
+  pieces: z.number().int(),
+  aSigner: z.number().int(),
+  /** Vrai tant que personne de la juridiction n'a ouvert le dossier (Justice). */
+  nouveau: z.boolean(),
+  incidents: z.number().int(),
+  recueA: z.string().nullable(),
+});
+export type ResumeDossier = z.infer<typeof resumeDossier>;
+
+/** Brouillon ou acte en cours de signature, dans la vue du dossier. */
+export const acteEnCours = z.object({
+  acteId: schemaUuid,
+  type: z.string(),
+  titre: z.string(),
+  etat: z.enum(['brouillon', 'gele', 'signature-recue']),
+  version: z.number().int(),
+  majA: z.string(),
+  redacteur: z.string(),
+  /** Ce qui manque avant de pouvoir signer ; vide : l'acte est pret. */
+  manques: z.array(z.object({ champ: z.string(), phrase: z.string() })),
+});
+
+/** Vue entiere d'un dossier, dans les deux ministeres. */
+export const vueDossier = z.object({
+  idj: schemaIdj,
+  alias: z.array(z.object({ emetteur: z.string(), numero: z.string() })),
+  intitule: z.string(),
+  cadre: cadreEnquete,
+  unite,
+  juridiction: z.object({ code: z.string(), libelle: z.string() }).nullable(),
+  ouverteA: z.string(),
+  etat: etatProcedure,
+  personnes: z.array(personne),
+  faits: z.array(faitQualifie),
+  enCours: z.array(acteEnCours),
+  pieces: z.array(piece),
+  fichiers: z.array(fichier),
+  plis: z.array(pli),
+  decisions: z.array(decision),
+  incidents: z.array(incident),
+  /** Ce que l'agent peut faire ici, pour que le portail n'offre que cela. */
+  peut: z.array(z.enum(['rediger', 'signer', 'transmettre', 'decider', 'deposer', 'lire-journal'])),
+});
+export type VueDossier = z.infer<typeof vueDossier>;
+
+/** Un manque qui bloque la transmission, avec le lien vers l'endroit a reprendre. */
+export const manque = z.object({ code: z.string(), phrase: z.string(), cible: z.string() });
+
+/** Dossiers cote Interieur. */
+export const contratProcedures = {
+  'GET /api/dossiers': {
+    resume: 'Procédures de l’unité, par prochaine étape puis par date.',
+    requete: z.object({ q: z.string().max(100).default('') }),
+    reponses: { 200: z.object({ dossiers: z.array(resumeDossier) }) },
+  },
+  'POST /api/dossiers': {
+    resume: 'Ouvre une procédure : l’IDJ est donné à l’instant, le numéro de l’unité est son alias.',
+    corps: z.object({ intitule: obligatoire(300, 'Donnez un intitulé, par exemple « Vol à l’étalage ».'), cadre: cadreEnquete }),
+    reponses: { 201: z.object({ idj: schemaIdj, numero: z.string() }) },
+  },
+  'PUT /api/dossiers/:idj/personnes/:id': {
+    resume: 'Crée ou corrige une personne (saisie une fois, reprise par tous les actes).',
+    corps: personne.omit({ id: true }),
+    reponses: { 200: personne },
+  },
+  'DELETE /api/dossiers/:idj/personnes/:id': { resume: 'Retire une personne qu’aucun acte ne cite.', reponses: { 204: z.undefined() } },
+  'PUT /api/dossiers/:idj/faits/:id': {
+    resume: 'Crée ou corrige un fait : NATINF, date, lieu.',
+    corps: fait.omit({ id: true }),
+    reponses: { 200: faitQualifie },
+  },
+  'DELETE /api/dossiers/:idj/faits/:id': { resume: 'Retire un fait qu’aucun acte ne cite.', reponses: { 204: z.undefined() } },
+  'GET /api/dossiers/:idj/completude': {
+    resume: 'Ce qui manque avant de transmettre : chaque manque est nommé, avec un lien.',
+    reponses: { 200: z.object({ complet: z.boolean(), manques: z.array(manque), pieces: z.number().int() }) },
+  },
+  'POST /api/dossiers/:idj/transmission': {
+    resume: 'Transmet la procédure à la juridiction ; refusée tant qu’il manque quelque chose.',
+    corps: z.object({ juridiction: z.string().max(40) }),
+    reponses: { 202: z.object({ pli: schemaUuid }) },
+  },
+  'POST /api/dossiers/:idj/fichiers': {
+    resume: 'Dépose un fichier original (octets bruts ; nom dans l’en-tête x-nom, encodé par encodeURIComponent). Jamais dégradé.',
+    flux: 'corps',
+    requete: z.object({ acte: schemaUuid.optional() }),
+    reponses: { 201: fichier },
+  },
+  'DELETE /api/dossiers/:idj/fichiers/:id': { resume: 'Retire un fichier qui n’est dans aucun acte scellé.', reponses: { 204: z.undefined() } },
+} as const;
+
+/** Lecture d'un dossier, commune aux deux services. Chaque lecture est autorisee et journalisee. */
+export const contratLecture = {
+  'GET /api/dossiers/:idj': { resume: 'Tout le dossier que l’agent peut voir.', reponses: { 200: vueDossier } },
+  'GET /api/dossiers/:idj/pieces/:id': {
+    resume: 'Octets d’une pièce (PDF scellé ou fichier original) ; Range accepté ; ?telecharger=1 pour l’enregistrer.',
+    flux: 'reponse',
+    requete: z.object({ telecharger: z.string().optional() }),
+    reponses: { 200: z.unknown() },
+  },
+  'GET /api/dossiers/:idj/pieces/:id/vignette': { resume: 'Aperçu réduit d’une photographie (jpeg) ; ?grand=1 : 1600 px.', flux: 'reponse', requete: z.object({ grand: z.string().optional() }), reponses: { 200: z.unknown() } },
+  'GET /api/dossiers/:idj/plis/:id': { resume: 'Le pli ASiC-E tel qu’il a été scellé.', flux: 'reponse', reponses: { 200: z.unknown() } },
+  'GET /api/dossiers/:idj/plis/:id/accuse': { resume: 'L’accusé de réception signé (ASiC-E).', flux: 'reponse', reponses: { 200: z.unknown() } },
+} as const;
+
+/** Boite du parquet, cote Justice. */
+export const contratBoite = {
+  'GET /api/dossiers': {
+    resume: 'Dossiers transmis à la juridiction, les non décidés d’abord.',
+    requete: z.object({ q: z.string().max(100).default('') }),
+    reponses: { 200: z.object({ dossiers: z.array(resumeDossier) }) },
+  },
+  'GET /api/incidents': {
+    resume: 'Plis refusés et incidents d’intégrité de la juridiction.',
+    reponses: { 200: z.object({ incidents: z.array(incident.extend({ idj: schemaIdj.nullable() })) }) },
+  },
+} as const;

@@ -1,0 +1,61 @@
+import * as z from 'zod';
+
+/** Une infraction de la nomenclature NATINF, datee. */
+export const natinf = z.object({
+  code: z.number().int().min(1).max(99_999),
+  nature: z.enum(['crime', 'delit', 'contravention']),
+  qualification: z.string(),
+  definiePar: z.string(),
+  reprimeePar: z.string(),
+  aVerifier: z.boolean(),
+});
+export type Natinf = z.infer<typeof natinf>;
+
+/** Une regle de droit datee : la duree, l'autorite ou l'article est une donnee (conception §2 III). */
+export const regle = z.object({
+  id: z.string(),
+  libelle: z.string(),
+  valeur: z.number(),
+  unite: z.enum(['jours', 'heures', 'mois', 'jours-calendaires-francs']),
+  article: z.string(),
+  articleFutur: z.string().nullable(),
+  validiteDebut: z.string(),
+  validiteFin: z.string().nullable(),
+  aVerifier: z.boolean(),
+  source: z.string(),
+});
+export type Regle = z.infer<typeof regle>;
+
+/** Un motif de classement sans suite (nomenclature versionnee, jamais un type ferme : domaine-penal §2.6.3). */
+export const motifClassement = z.object({
+  code: z.string(),
+  libelle: z.string(),
+  famille: z.string(),
+  aVerifier: z.boolean(),
+});
+export type MotifClassement = z.infer<typeof motifClassement>;
+
+/** Une juridiction destinataire. */
+export const juridiction = z.object({ code: z.string(), libelle: z.string(), zone: z.string() });
+export type Juridiction = z.infer<typeof juridiction>;
+
+/** Nomenclatures, lues par les deux portails. */
+export const contratNomenclature = {
+  'GET /api/nomenclatures/natinf': {
+    resume: 'Recherche une infraction par code ou par mots, sans accents ni casse.',
+    requete: z.object({ q: z.string().max(100).default('') }),
+    reponses: { 200: z.object({ infractions: z.array(natinf) }) },
+  },
+  'GET /api/nomenclatures/motifs-classement': {
+    resume: 'Motifs de classement sans suite en vigueur.',
+    reponses: { 200: z.object({ motifs: z.array(motifClassement) }) },
+  },
+  'GET /api/nomenclatures/regles': {
+    resume: 'Règles de droit datées, avec leur article et leur degré de certitude.',
+    reponses: { 200: z.object({ regles: z.array(regle) }) },
+  },
+  'GET /api/nomenclatures/juridictions': {
+    resume: 'Juridictions auxquelles une procédure peut être transmise.',
+    reponses: { 200: z.object({ juridictions: z.array(juridiction) }) },
+  },
+} as const;

@@ -1,0 +1,7 @@
+import { contratActes, contratVif } from '@ppn/acte/contract';
+import { contratLecture, contratProcedures } from '@ppn/dossier/contract';
+import { contratSession } from '@ppn/habilitation/contract';
+import { contratNomenclature } from '@ppn/nomenclature/contract';
+
+/** Tout ce que le service Interieur sert sous `/api`. */
+export const contratInterieur = { ...contratSession, ...contratNomenclature, ...contratProcedures, ...contratLecture, ...contratActes, ...contratVif } as const;

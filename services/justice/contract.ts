@@ -1,0 +1,7 @@
+import { contratActes, contratVif } from '@ppn/acte/contract';
+import { contratBoite, contratLecture } from '@ppn/dossier/contract';
+import { contratSession } from '@ppn/habilitation/contract';
+import { contratNomenclature } from '@ppn/nomenclature/contract';
+
+/** Tout ce que le service Justice sert sous `/api`. */
+export const contratJustice = { ...contratSession, ...contratNomenclature, ...contratBoite, ...contratLecture, ...contratActes, ...contratVif } as const;
