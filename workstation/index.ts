@@ -1,0 +1,3 @@
+export * from './protocole.ts';
+export { clientAgent, RefusAgent } from './client.ts';
+export type { ClientAgent, OptionsClient } from './client.ts';
