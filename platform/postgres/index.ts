@@ -1,0 +1,13 @@
+export { codeSql, dansUneTransaction, ouvrirBase } from './base.ts';
+export type { Base, OptionsDeBase, OptionsDeTransaction } from './base.ts';
+export { ErreurGrappe, ErreurMigration } from './erreurs.ts';
+export type { CauseGrappe } from './erreurs.ts';
+export { demarrerGrappe } from './grappe.ts';
+export type { Grappe, OptionsDeGrappe } from './grappe.ts';
+export type { EnsembleDeMigrations } from './lire-migrations.ts';
+export { migrer } from './migrer.ts';
+export type { Mode } from './mode.ts';
+export { preparerBase } from './roles.ts';
+export type { AdressesDeBase, MotsDePasse } from './roles.ts';
+export { baseTemporaire } from './essais/base-temporaire.ts';
+export type { BaseTemporaire } from './essais/base-temporaire.ts';
