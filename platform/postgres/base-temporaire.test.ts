@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { baseTemporaire, codeSql, dansUneTransaction, ouvrirBase } from './index.ts';
+import { baseTemporaire, codeSql, ouvrirBase } from './index.ts';
 import type { Base, BaseTemporaire } from './index.ts';
 
 type Tables = { registre: { numero: Generated<number>; jour: string; texte: string } };

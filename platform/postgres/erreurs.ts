@@ -41,14 +41,28 @@ export function erreurDuJournal(journal: string, contexte: { readonly dossier: s
 const INDICES: readonly { readonly motif: RegExp; readonly code: CauseGrappe }[] = [
   { motif: /no space left on device|disk quota exceeded/i, code: 'disque-plein' },
   { motif: /address already in use|could not create any TCP\/IP sockets/i, code: 'port-pris' },
-  { motif: /database files are incompatible|initialized by PostgreSQL version/i, code: 'version-du-dossier' },
+  { motif: /initialized by PostgreSQL version/i, code: 'version-du-dossier' },
   { motif: /lock file "postmaster\.pid" already exists|pre-existing shared memory block/i, code: 'deja-demarree' },
   {
-    motif: /invalid checkpoint|could not locate (a valid|required) checkpoint|is not a valid data directory|pg_control|invalid page in block|could not (open|find|read) (file|directory)|directory .* does not exist/i,
+    motif: /database files are incompatible|incorrect checksum in control file|invalid checkpoint|could not locate (a valid|required) checkpoint|is not a valid data directory|pg_control|invalid page in block|could not (open|find|read) (file|directory)|directory .* does not exist/i,
     code: 'dossier-abime',
   },
   { motif: /permission denied|has invalid permissions|wrong ownership|cannot be run as root/i, code: 'droits-insuffisants' },
 ];
+
+/** Traduit une erreur du systeme de fichiers ; rend toute autre erreur telle quelle. */
+export function erreurDuSysteme(cause: unknown, dossier: string): unknown {
+  const code = cause instanceof Error && 'code' in cause ? CODES.get(String(cause.code)) : undefined;
+  return code === undefined ? cause : new ErreurGrappe(code, PHRASES[code]({ dossier, port: 0 }), String(cause));
+}
+
+const CODES: ReadonlyMap<string, CauseGrappe> = new Map([
+  ['ENOSPC', 'disque-plein'],
+  ['EDQUOT', 'disque-plein'],
+  ['EACCES', 'droits-insuffisants'],
+  ['EPERM', 'droits-insuffisants'],
+  ['EROFS', 'droits-insuffisants'],
+]);
 
 /** Phrase montree a l'exploitant pour chaque cause. */
 export const PHRASES: Readonly<Record<CauseGrappe, (c: { readonly dossier: string; readonly port: number }) => string>> = {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { trouverBinaires } from './binaires.ts';
+import { erreurDuSysteme } from './erreurs.ts';
 import { ADMINISTRATEUR, initialiser } from './initialiser.ts';
 import { lieuxDe } from './lieux.ts';
 import { choisirLanceur } from './mode.ts';
@@ -33,13 +34,14 @@ export type Grappe = {
  * Le serveur s'arrete proprement si ce processus meurt. Lance `ErreurGrappe`, message en francais.
  */
 export async function demarrerGrappe(options: OptionsDeGrappe): Promise<Grappe> {
-  mkdirSync(options.dossier, { recursive: true, mode: 0o700 });
-  const lacher = prendreVerrou(options.dossier);
+  let lacher = (): void => undefined;
   try {
+    mkdirSync(options.dossier, { recursive: true, mode: 0o700 });
+    lacher = prendreVerrou(options.dossier);
     return await demarrer(options, lacher);
   } catch (cause) {
     lacher();
-    throw cause;
+    throw erreurDuSysteme(cause, options.dossier);
   }
 }
 

@@ -44,7 +44,8 @@ function detenteurVivant(fichier: string): boolean {
   return vivant(Number(pid)) && (ne === '' || naissance(Number(pid)) === ne);
 }
 
-function vivant(pid: number): boolean {
+/** Vrai si le processus existe et tourne encore (un zombie ne compte pas). */
+export function vivant(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0 || lire(`/proc/${pid}/stat`).includes(') Z ')) return false;
   try {
     process.kill(pid, 0);
