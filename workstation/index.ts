@@ -1,3 +1,6 @@
 export * from './protocole.ts';
 export { clientAgent, RefusAgent } from './client.ts';
 export type { ClientAgent, OptionsClient } from './client.ts';
+export { ecrireJeton, ESSAIS_MAX, jetonLogiciel, lecteurDeDossier } from './jeton-logiciel.ts';
+export type { JetonAEcrire } from './jeton-logiciel.ts';
+export type { ContenuCarte, Jeton, Lecteur, RefusJeton, UsageCle } from './jeton.ts';
