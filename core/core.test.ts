@@ -1,14 +1,29 @@
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
-import { creerIdj, formeComparable, horodate, horodateEnFrancais, instantDe, isHorodate, isIdj, isUuid, nouvelUuid, texteDesBlocs } from './index.ts';
+import {
+  creerIdj,
+  formeComparable,
+  horodate,
+  horodateEnFrancais,
+  instantDe,
+  isHorodate,
+  isIdj,
+  isUuid,
+  nouvelUuid,
+  texteDesBlocs,
+} from './index.ts';
 
 test('un IDJ porte sa cle de controle, et une faute de frappe le rend faux', () => {
   fc.assert(
-    fc.property(fc.uint8Array({ minLength: 8, maxLength: 8 }), fc.integer({ min: 9, max: 16 }), (alea, rang) => {
-      const idj = creerIdj(2026, alea);
-      const lettre = idj.charAt(rang) === '7' ? '8' : '7';
-      return isIdj(idj) && !isIdj(idj.slice(0, rang) + lettre + idj.slice(rang + 1));
-    }),
+    fc.property(
+      fc.uint8Array({ minLength: 8, maxLength: 8 }),
+      fc.integer({ min: 9, max: 16 }),
+      (alea, rang) => {
+        const idj = creerIdj(2026, alea);
+        const lettre = idj.charAt(rang) === '7' ? '8' : '7';
+        return isIdj(idj) && !isIdj(idj.slice(0, rang) + lettre + idj.slice(rang + 1));
+      },
+    ),
   );
 });
 
@@ -28,7 +43,9 @@ test('une horodate dont le decalage ne suit pas la zone est refusee', () => {
 });
 
 test('la zone du lieu est gardee outre-mer', () => {
-  expect(horodateEnFrancais(horodate('2026-11-21T10:00:00Z', 'Indian/Reunion'))).toBe('21 novembre 2026 à 14 h 00 (Indian/Reunion)');
+  expect(horodateEnFrancais(horodate('2026-11-21T10:00:00Z', 'Indian/Reunion'))).toBe(
+    '21 novembre 2026 à 14 h 00 (Indian/Reunion)',
+  );
 });
 
 test('un UUID v7 est bien forme et croit avec le temps', () => {

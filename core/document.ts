@@ -5,7 +5,11 @@ export type Bloc =
   | { readonly type: 'champs'; readonly champs: readonly Champ[] }
   | { readonly type: 'question'; readonly question: string; readonly reponse: string }
   | { readonly type: 'liste'; readonly elements: readonly string[] }
-  | { readonly type: 'tableau'; readonly entetes: readonly string[]; readonly lignes: readonly (readonly string[])[] }
+  | {
+      readonly type: 'tableau';
+      readonly entetes: readonly string[];
+      readonly lignes: readonly (readonly string[])[];
+    }
   | { readonly type: 'image'; readonly cle: string; readonly legende: string; readonly alternative: string }
   | { readonly type: 'mention'; readonly texte: string };
 
@@ -14,7 +18,10 @@ export type Champ = { readonly libelle: string; readonly valeur: string };
 
 /** Tout le texte visible, dans l'ordre de lecture, un fragment par ligne. */
 export const texteDesBlocs = (blocs: readonly Bloc[]): string =>
-  blocs.flatMap(fragments).filter((texte) => texte !== '').join('\n');
+  blocs
+    .flatMap(fragments)
+    .filter((texte) => texte !== '')
+    .join('\n');
 
 /** Forme comparable : tout blanc retire (y compris insecables et traits d'union conditionnels), forme NFKC. */
 export const formeComparable = (texte: string): string =>

@@ -44,7 +44,20 @@ export function horodateEnFrancais(valeur: Horodate): string {
   return `${jour} ${mois} ${moment.year} à ${heure}${precision}${zone}`;
 }
 
-const MOIS = ['janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'];
+const MOIS = [
+  'janvier',
+  'février',
+  'mars',
+  'avril',
+  'mai',
+  'juin',
+  'juillet',
+  'août',
+  'septembre',
+  'octobre',
+  'novembre',
+  'décembre',
+];
 
 function estHeureDoublee(moment: Temporal.ZonedDateTime): boolean {
   const civil = moment.toPlainDateTime();

@@ -4,8 +4,7 @@ export type Uuid = string & { readonly __marque: 'Uuid' };
 const FORME = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Vrai pour tout UUID en minuscules, quelle que soit sa version. */
-export const isUuid = (valeur: unknown): valeur is Uuid =>
-  typeof valeur === 'string' && FORME.test(valeur);
+export const isUuid = (valeur: unknown): valeur is Uuid => typeof valeur === 'string' && FORME.test(valeur);
 
 /** UUID v7 a partir d'un instant (ms depuis 1970) et de 10 octets d'alea. */
 export function nouvelUuid(maintenantMs: number, alea: Uint8Array): Uuid {

@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+
+/** Une etape de `npm run check` : un programme de `node_modules/.bin` ou un script, lance a la racine. */
+export type Etape = {
+  readonly nom: string;
+  readonly script: string;
+  readonly arguments: readonly string[];
+};
+
+/** Ce qu'une etape a donne ; `sortie` n'est a montrer que si elle echoue. */
+export type Bilan = {
+  readonly nom: string;
+  readonly reussie: boolean;
+  readonly dureeMs: number;
+  readonly sortie: string;
+};
+
+/** Duree maximale d'une etape : au-dela elle est arretee et compte comme un echec. */
+const DUREE_MAXIMALE_MS = 120_000;
+
+/** Les etapes du controle : forme, style avec types, types (quatre programmes), direction des imports. */
+export function etapesDuControle(racine: string): readonly Etape[] {
+  const outil = (nom: string): string => join(racine, 'node_modules', '.bin', nom);
+  const types = (nom: string, projet: string): Etape => ({
+    nom: `types ${nom}`,
+    script: outil('tsc'),
+    arguments: ['-p', projet],
+  });
+  return [
+    { nom: 'forme', script: outil('oxfmt'), arguments: ['--check', '.'] },
+    { nom: 'style', script: outil('oxlint'), arguments: ['--format=unix'] },
+    types('de Node', 'tsconfig.json'),
+    types('du code pur', 'tsconfig.pur.json'),
+    types('des portails', 'portals/tsconfig.json'),
+    types('des parcours', 'specifications/tsconfig.json'),
+    {
+      nom: 'imports',
+      script: join(import.meta.dirname, 'direction.ts'),
+      arguments: [racine],
+    },
+  ];
+}
+
+/** Lance une etape et attend sa fin ; ne lance jamais d'erreur. */
+export function lancerEtape(racine: string, etape: Etape): Promise<Bilan> {
+  const depart = performance.now();
+  const enfant = spawn(process.execPath, [etape.script, ...etape.arguments], {
+    cwd: racine,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: DUREE_MAXIMALE_MS,
+  });
+  const morceaux: Buffer[] = [];
+  enfant.stdout.on('data', (morceau: Buffer) => morceaux.push(morceau));
+  enfant.stderr.on('data', (morceau: Buffer) => morceaux.push(morceau));
+  return new Promise((finir) => {
+    const terminer = (reussie: boolean, ajout = ''): void =>
+      finir({
+        nom: etape.nom,
+        reussie,
+        dureeMs: performance.now() - depart,
+        sortie: Buffer.concat(morceaux).toString('utf8') + ajout,
+      });
+    enfant.on('error', (erreur) => terminer(false, erreur.message));
+    enfant.on('close', (code) => terminer(code === 0));
+  });
+}

@@ -1,0 +1,117 @@
+/** Les etages de la maison, du plus bas au plus haut (conception §4). */
+export type Etage =
+  | 'core'
+  | 'platform'
+  | 'module'
+  | 'service'
+  | 'portal'
+  | 'workstation'
+  | 'verifier'
+  | 'specification'
+  | 'tool';
+
+/** Ce qu'un paquet a le droit de lire. */
+export type Piece = {
+  readonly etage: Etage;
+  /** Paquets `@ppn/…` lus librement ; un module n'est lu par un autre module ou un poste que par ses faces publiques. */
+  readonly lit: readonly string[];
+  /** Paquets `@ppn/…` lus par `import type` seulement : rien n'en reste a l'execution. */
+  readonly litEnTypes?: readonly string[];
+  /** Dependances npm admises ; absent : toutes celles de `dependencies` (et `devDependencies` pour portails et outils). */
+  readonly npm?: readonly string[];
+};
+
+/** La maison declaree : nom de paquet -> ses droits. */
+export type Plan = Readonly<Record<string, Piece>>;
+
+/** Dependances admises dans ce qui est pur (`core/`, `modules/*\/domain/`) : aucune entree-sortie. */
+export const NPM_PUR: readonly string[] = ['temporal-polyfill'];
+
+/** Tout `platform/`, lu par les modules et les services. */
+const PLATEFORME = [
+  '@ppn/blob-store',
+  '@ppn/exchange',
+  '@ppn/http',
+  '@ppn/identity',
+  '@ppn/intake',
+  '@ppn/journal',
+  '@ppn/mail',
+  '@ppn/observability',
+  '@ppn/postgres',
+  '@ppn/sealing',
+] as const;
+
+/** Les contextes metier. */
+const MODULES = [
+  '@ppn/nomenclature',
+  '@ppn/habilitation',
+  '@ppn/dossier',
+  '@ppn/acte',
+  '@ppn/orientation',
+] as const;
+
+const plateforme = (...lit: readonly string[]): Piece => ({ etage: 'platform', lit: ['@ppn/core', ...lit] });
+const contexte = (...modules: readonly string[]): Piece => ({
+  etage: 'module',
+  lit: ['@ppn/core', ...PLATEFORME, ...modules],
+});
+const service: Piece = { etage: 'service', lit: ['@ppn/core', ...PLATEFORME, ...MODULES] };
+const portail = (...lit: readonly string[]): Piece => ({
+  etage: 'portal',
+  lit: ['@ppn/core', ...lit],
+  litEnTypes: MODULES,
+});
+const outil: Piece = { etage: 'tool', lit: ['*'] };
+
+/** Le plan de la maison. Une ligne par paquet ; les listes entre modules sont sans cycle (verifie). */
+export const PLAN: Plan = {
+  '@ppn/core': { etage: 'core', lit: [], npm: NPM_PUR },
+
+  '@ppn/observability': plateforme(),
+  '@ppn/postgres': plateforme('@ppn/observability'),
+  '@ppn/journal': plateforme('@ppn/postgres', '@ppn/observability'),
+  '@ppn/blob-store': plateforme('@ppn/postgres', '@ppn/observability'),
+  '@ppn/sealing': plateforme(),
+  '@ppn/intake': plateforme('@ppn/blob-store', '@ppn/observability'),
+  '@ppn/identity': plateforme('@ppn/postgres', '@ppn/sealing', '@ppn/observability'),
+  '@ppn/exchange': plateforme(
+    '@ppn/postgres',
+    '@ppn/journal',
+    '@ppn/blob-store',
+    '@ppn/sealing',
+    '@ppn/observability',
+  ),
+  '@ppn/http': plateforme('@ppn/identity', '@ppn/observability'),
+  '@ppn/mail': plateforme('@ppn/observability'),
+
+  '@ppn/nomenclature': contexte(),
+  '@ppn/habilitation': contexte('@ppn/nomenclature'),
+  '@ppn/dossier': contexte('@ppn/nomenclature', '@ppn/habilitation'),
+  '@ppn/acte': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier'),
+  '@ppn/orientation': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier', '@ppn/acte'),
+
+  '@ppn/service-interieur': service,
+  '@ppn/service-justice': service,
+
+  '@ppn/kit': { etage: 'portal', lit: ['@ppn/core'] },
+  '@ppn/api-client': portail(),
+  '@ppn/enqueteur': portail('@ppn/kit', '@ppn/api-client'),
+  '@ppn/bureau-penal': portail('@ppn/kit', '@ppn/api-client'),
+
+  '@ppn/workstation': {
+    etage: 'workstation',
+    lit: ['@ppn/core', '@ppn/sealing'],
+    litEnTypes: ['@ppn/identity'],
+  },
+  '@ppn/verifier': {
+    etage: 'verifier',
+    lit: ['@ppn/core', '@ppn/sealing', '@ppn/nomenclature', '@ppn/dossier', '@ppn/acte', '@ppn/orientation'],
+  },
+
+  '@ppn/specifications': { etage: 'specification', lit: ['*'] },
+  '@ppn/architecture': outil,
+  '@ppn/bench': outil,
+  '@ppn/confiance': outil,
+  '@ppn/demarrage': outil,
+  '@ppn/scenarios': outil,
+};
