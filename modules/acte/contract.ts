@@ -1,3 +1,4 @@
+import type { Bloc } from '@ppn/core';
 import * as z from 'zod';
 import { acteEnCours, cadreEnquete, faitQualifie, personne, schemaEmpreinte, schemaHorodate, schemaIdj, schemaUuid, unite } from '@ppn/dossier/contract';
 import { agent } from '@ppn/habilitation/contract';
@@ -187,3 +188,41 @@ export const contratActes = {
 export const contratVif = {
   'GET /api/evenements': { resume: 'Flux des changements (SSE).', flux: 'reponse', reponses: { 200: z.unknown() } },
 } as const;
+
+/** Point d'attention montre avant la signature : il n'empeche rien, il cite l'article. */
+export type PointAttention = { readonly phrase: string; readonly article: string };
+
+/** Manque qui empeche de signer ; `champ` designe l'endroit du formulaire. */
+export type Manque = { readonly champ: string; readonly phrase: string };
+
+/** Ce que la redaction d'un acte peut reprendre : tout ce qui est deja saisi. */
+export type DonneesDuDossier = {
+  readonly idj: string;
+  readonly procedure: ActeJson['procedure'];
+  readonly personnes: ActeJson['personnes'];
+  readonly faits: ActeJson['faits'];
+  readonly fichiers: readonly PieceJointe[];
+  readonly pieces: readonly { readonly numero: number; readonly titre: string; readonly type: string; readonly versee: string }[];
+};
+
+/** Reference de droit ou de nomenclature ecrite dans l'acte. */
+export type Reference = ActeJson['references'][number];
+
+/**
+ * Un type d'acte : un fichier par acte. `blocs` est une fonction pure de `acte.json` : le texte du PDF s'en deduit,
+ * et un verificateur peut le recomposer. `C` est le contenu valide.
+ */
+export type DefinitionActe<C = unknown> = {
+  readonly type: TypeActe;
+  readonly titre: string;
+  readonly description: string;
+  readonly gabarit: string;
+  readonly qualites: readonly z.infer<typeof agent>['qualite'][];
+  readonly contenu: z.ZodType<C>;
+  readonly preremplir: (donnees: DonneesDuDossier, maintenant: string, personne: string | undefined) => { readonly [champ: string]: unknown };
+  readonly cite: (contenu: C) => { readonly personnes: readonly string[]; readonly faits: readonly string[]; readonly fichiers: readonly string[] };
+  readonly controler: (contenu: C, donnees: DonneesDuDossier, maintenant: string) => readonly Manque[];
+  readonly attirer: (contenu: C, donnees: DonneesDuDossier, maintenant: string) => readonly PointAttention[];
+  readonly references: (contenu: C, maintenant: string) => readonly Reference[];
+  readonly blocs: (contenu: C, acte: ActeJson) => readonly Bloc[];
+};

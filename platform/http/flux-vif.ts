@@ -1,0 +1,59 @@
+import type { FastifyReply } from 'fastify';
+
+/** Evenement vif : ce qui a change, jamais son contenu (le client relit ce qu'il a le droit de lire). */
+export type EvenementVif = { readonly genre: 'dossier' | 'boite' | 'parapheur'; readonly idj?: string };
+
+type Enregistre<A> = { readonly numero: number; readonly evenement: EvenementVif; readonly pour: (agent: A) => boolean };
+
+/** Diffusion SSE ; `numero` croit (position du journal) et sert de `Last-Event-ID`. */
+export type FluxVif<A> = {
+  readonly diffuser: (numero: number, evenement: EvenementVif, pour: (agent: A) => boolean) => void;
+  readonly brancher: (reponse: FastifyReply, agent: A, dernier: number | undefined) => void;
+  readonly abonnes: () => number;
+  readonly fermer: () => void;
+};
+
+const MEMOIRE = 2_000;
+const BATTEMENT_MS = 12_000;
+
+/** Cree un flux vif ; une reconnexion rejoue ce qui manque, ou demande de tout relire si c'est trop vieux. */
+export function creerFluxVif<A>(): FluxVif<A> {
+  const abonnes = new Set<{ readonly reponse: FastifyReply; readonly agent: A }>();
+  const memoire: Enregistre<A>[] = [];
+  const battement = setInterval(() => {
+    for (const { reponse } of abonnes) reponse.raw.write(': actif\n\n');
+  }, BATTEMENT_MS);
+  battement.unref();
+  return {
+    abonnes: () => abonnes.size,
+    diffuser(numero, evenement, pour) {
+      memoire.push({ numero, evenement, pour });
+      if (memoire.length > MEMOIRE) memoire.shift();
+      for (const { reponse, agent } of abonnes) if (pour(agent)) ecrire(reponse, numero, evenement);
+    },
+    brancher(reponse, agent, dernier) {
+      reponse.hijack();
+      const entetes = { ...reponse.getHeaders(), 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
+      reponse.raw.writeHead(200, entetes as { [nom: string]: string });
+      reponse.raw.write('retry: 1500\n: ouvert\n\n');
+      if (dernier !== undefined) rejouer(reponse, agent, dernier, memoire);
+      const abonne = { reponse, agent };
+      abonnes.add(abonne);
+      reponse.raw.on('close', () => abonnes.delete(abonne));
+    },
+    fermer() {
+      clearInterval(battement);
+      for (const { reponse } of abonnes) reponse.raw.end();
+    },
+  };
+}
+
+function rejouer<A>(reponse: FastifyReply, agent: A, dernier: number, memoire: readonly Enregistre<A>[]): void {
+  const premier = memoire[0]?.numero;
+  if (premier !== undefined && dernier < premier - 1) reponse.raw.write('event: relire\ndata: {}\n\n');
+  for (const { numero, evenement, pour } of memoire) if (numero > dernier && pour(agent)) ecrire(reponse, numero, evenement);
+}
+
+const ecrire = (reponse: FastifyReply, numero: number, evenement: EvenementVif): void => {
+  reponse.raw.write(`id: ${numero}\ndata: ${JSON.stringify(evenement)}\n\n`);
+};
