@@ -1,7 +1,8 @@
 export type { ImagePdf, ModelePdf, PieceJointe, Signataire } from './modele-pdf.ts';
-export { composerPdfA } from './composer.ts';
-export { lireJointe, texteDuPdf } from './lecture-pdf.ts';
-export { insererCms, preparerSignature, type DemandeSignature } from './pades.ts';
+export { DocumentNonComposable, composerPdfA } from './composer.ts';
+export { CaractereNonRepresentable } from './typographie.ts';
+export { TexteIllisible, lireJointe, texteDuPdf } from './lecture-pdf.ts';
+export { SignatureImpossible, insererCms, preparerSignature, type DemandeSignature, type PdfASigner } from './pades.ts';
 export { assemblerCms, attributsSignes, lireAttributsSignes, verifierSignatureBrute, type PartiesCms } from './cms.ts';
 export { CertificatIllisible, empreinteDe, lireCertificat, type Certificat, type TypeDeCle, type UsageDeCle } from './certificat.ts';
 export { HorodatageIndisponible, demandeHorodatage, horodateurHttp, lireJeton, verifierReponse, type Horodateur, type InfosJeton } from './tsp.ts';

@@ -1,9 +1,84 @@
-/** Octets d'un fichier incorpore, ou `undefined`. */
-export async function lireJointe(pdf: Uint8Array, nom: string): Promise<Uint8Array | undefined> {
-  throw new Error(`A venir : ${nom} ${pdf.length}`);
+import { PDF, PdfArray, PdfDict, PdfNumber, PdfRef, type PdfObject } from '@libpdf/core';
+import { formeComparable } from '@ppn/core';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+
+/** Le document n'a pas la structure balisee de nos actes : son texte ne peut pas etre compare. */
+export class TexteIllisible extends Error {
+  override readonly name = 'TexteIllisible';
 }
 
-/** Texte du corps, artefacts retires, sous forme comparable (`formeComparable`). */
+/** Octets d'un fichier incorpore (ISO 32000-1 §7.11.4) tel que le document, derniere revision, le montre ; `undefined` s'il n'y est pas. */
+export async function lireJointe(pdf: Uint8Array, nom: string): Promise<Uint8Array | undefined> {
+  return (await PDF.load(pdf)).getAttachment(nom) ?? undefined;
+}
+
+/**
+ * Texte du corps dans l'ordre logique des balises, forme comparable (blancs retires) : egal a `formeComparable(texteDesBlocs(blocs))`.
+ * En-tete, pied, etiquettes et cadres de signature sont des artefacts ; le titre de l'acte (seul H1) et les puces sont ecartes.
+ */
 export async function texteDuPdf(pdf: Uint8Array): Promise<string> {
-  throw new Error(`A venir : ${pdf.length}`);
+  const [arbre, fragments] = await Promise.all([PDF.load(pdf), fragmentsBalises(pdf)]);
+  const lire = (ref: PdfRef) => arbre.context.resolve(ref);
+  const racine = arbre.context.catalog.getDict().getDict('StructTreeRoot', lire);
+  if (racine === undefined) throw new TexteIllisible('Le document n’est pas balisé : son texte ne peut pas être comparé.');
+  return formeComparable(parcourir(racine, { lire, fragments, vus: new Set() }));
+}
+
+type Parcours = { readonly lire: (ref: PdfRef) => PdfObject | null; readonly fragments: ReadonlyMap<string, string>; readonly vus: Set<PdfObject> };
+
+/** Balises dont le texte n'est pas du corps : titre de l'acte, puces, champs. */
+const ECARTEES: ReadonlySet<string> = new Set(['H1', 'Lbl', 'Form']);
+
+function parcourir(noeud: PdfDict, parcours: Parcours, page = ''): string {
+  if (parcours.vus.has(noeud)) throw new TexteIllisible('Les balises du document forment une boucle.');
+  parcours.vus.add(noeud);
+  if (ECARTEES.has(noeud.getName('S', parcours.lire)?.value ?? '')) return '';
+  const ici = nomDePage(noeud) ?? page;
+  const enfants = noeud.get('K', parcours.lire);
+  return (enfants instanceof PdfArray ? enfants.toArray() : [enfants]).map((enfant) => texteDe(enfant, parcours, ici)).join('');
+}
+
+function texteDe(enfant: PdfObject | undefined, parcours: Parcours, page: string): string {
+  const objet = enfant instanceof PdfRef ? parcours.lire(enfant) : enfant;
+  if (objet instanceof PdfNumber) return parcours.fragments.get(`${page}_mc${objet.value}`) ?? '';
+  if (!(objet instanceof PdfDict)) return '';
+  const type = objet.getName('Type')?.value;
+  if (type === 'OBJR') return '';
+  if (type === 'MCR') return parcours.fragments.get(`${nomDePage(objet) ?? page}_mc${objet.getNumber('MCID')?.value ?? -1}`) ?? '';
+  return parcourir(objet, parcours, page);
+}
+
+const nomDePage = (noeud: PdfDict): string | undefined => {
+  const page = noeud.getRef('Pg');
+  return page === undefined ? undefined : `p${page.objectNumber}R`;
+};
+
+/** Texte de chaque sequence marquee, par identifiant `p<objet>R_mc<MCID>` ; les artefacts n'en ont pas. */
+async function fragmentsBalises(pdf: Uint8Array): Promise<ReadonlyMap<string, string>> {
+  const tache = getDocument({ data: Uint8Array.from(pdf), verbosity: 0, disableFontFace: true, useSystemFonts: false });
+  try {
+    const document = await tache.promise;
+    const fragments = new Map<string, string>();
+    for (let numero = 1; numero <= document.numPages; numero += 1) {
+      const page = await document.getPage(numero);
+      const { items } = await page.getTextContent({ includeMarkedContent: true, disableNormalization: true });
+      recueillir(items, fragments);
+    }
+    return fragments;
+  } finally {
+    await tache.destroy();
+  }
+}
+
+type Element = Awaited<ReturnType<Awaited<ReturnType<Awaited<ReturnType<typeof getDocument>['promise']>['getPage']>>['getTextContent']>>['items'][number];
+
+function recueillir(items: readonly Element[], fragments: Map<string, string>): void {
+  const pile: (string | undefined)[] = [];
+  for (const item of items) {
+    if ('str' in item) {
+      const cle = pile.findLast((identifiant) => identifiant !== undefined);
+      if (cle !== undefined) fragments.set(cle, (fragments.get(cle) ?? '') + item.str);
+    } else if (item.type === 'endMarkedContent') pile.pop();
+    else pile.push(item.id ?? undefined);
+  }
 }
