@@ -1,0 +1,179 @@
+import { ChevronLeft, ChevronRight, Eye, EyeOff, Search, ZoomIn, ZoomOut } from 'lucide-react';
+import { type RefObject, useState } from 'react';
+import type { PieceALire } from './piece-a-lire.ts';
+import { ecrirePosition, lirePosition, type Position } from './position.ts';
+import { nomDuZoom, type Zoom, zooms, zoomVoisin } from './zoom.ts';
+
+type Proprietes = {
+  readonly pieces: readonly PieceALire[];
+  readonly courante: Position;
+  readonly pages: number;
+  readonly vues: readonly string[];
+  readonly zoom: Zoom;
+  readonly rechercheOuverte: boolean;
+  readonly champAller: RefObject<HTMLInputElement | null>;
+  readonly surZoom: (zoom: Zoom) => void;
+  readonly surAller: (position: Position) => void;
+  readonly surVoisine: (pas: 1 | -1) => void;
+  readonly surVue: () => void;
+  readonly surRecherche: () => void;
+};
+
+const ChampAller = ({
+  courante,
+  champAller,
+  surAller,
+}: Pick<Proprietes, 'courante' | 'champAller' | 'surAller'>) => {
+  const [saisie, setSaisie] = useState<string>();
+  const valider = (): void => {
+    const position = lirePosition(saisie ?? '');
+    setSaisie(undefined);
+    if (position !== undefined) surAller(position);
+  };
+  return (
+    <form
+      className="lecteur-aller"
+      onSubmit={(evenement) => {
+        evenement.preventDefault();
+        valider();
+      }}
+    >
+      <input
+        ref={champAller}
+        aria-label="Aller à la pièce et à la page, par exemple 3.2 (touche T)"
+        title="Aller à pièce.page (T)"
+        inputMode="decimal"
+        autoComplete="off"
+        maxLength={12}
+        value={saisie ?? ecrirePosition(courante)}
+        onFocus={(evenement) => evenement.currentTarget.select()}
+        onChange={(evenement) => setSaisie(evenement.currentTarget.value)}
+        onBlur={() => setSaisie(undefined)}
+        onKeyDown={(evenement) => {
+          if (evenement.key === 'Escape') setSaisie(undefined);
+        }}
+      />
+    </form>
+  );
+};
+
+const BoutonsZoom = ({ zoom, surZoom }: Pick<Proprietes, 'zoom' | 'surZoom'>) => (
+  <div className="lecteur-groupe lecteur-zoom">
+    <button
+      type="button"
+      className="lecteur-bouton"
+      aria-label="Réduire"
+      title="Réduire"
+      onClick={() => surZoom(zoomVoisin(zoom, -1))}
+    >
+      <ZoomOut aria-hidden="true" size={16} />
+    </button>
+    <select
+      aria-label="Zoom"
+      value={String(zoom)}
+      onChange={(evenement) =>
+        surZoom(zooms.find((choix) => String(choix) === evenement.currentTarget.value) ?? 'largeur')
+      }
+    >
+      {zooms.map((choix) => (
+        <option key={choix} value={String(choix)}>
+          {nomDuZoom(choix)}
+        </option>
+      ))}
+    </select>
+    <button
+      type="button"
+      className="lecteur-bouton"
+      aria-label="Agrandir"
+      title="Agrandir"
+      onClick={() => surZoom(zoomVoisin(zoom, 1))}
+    >
+      <ZoomIn aria-hidden="true" size={16} />
+    </button>
+  </div>
+);
+
+const ChoixPiece = ({
+  pieces,
+  courante,
+  vues,
+  surAller,
+}: Pick<Proprietes, 'pieces' | 'courante' | 'vues' | 'surAller'>) => (
+  <select
+    className="lecteur-choix"
+    aria-label="Pièce affichée"
+    value={courante.piece}
+    onChange={(evenement) => surAller({ piece: Number(evenement.currentTarget.value), page: 1 })}
+  >
+    {pieces.map((piece) => (
+      <option key={piece.id} value={piece.numero}>
+        {`${vues.includes(piece.id) ? '✓ ' : ''}${piece.numero}. ${piece.titre}`}
+      </option>
+    ))}
+  </select>
+);
+
+/** Barre du lecteur : toujours visible, elle dit ou l'on est et laisse aller partout en un geste. */
+export const Barre = (proprietes: Proprietes) => {
+  const { pieces, courante, pages, vues, rechercheOuverte, surVoisine, surVue, surRecherche } = proprietes;
+  const piece = pieces.find(({ numero }) => numero === courante.piece);
+  const vue = piece !== undefined && vues.includes(piece.id);
+  const faites = pieces.filter(({ id }) => vues.includes(id)).length;
+  return (
+    <div className="lecteur-barre">
+      <div className="lecteur-groupe lecteur-pieces">
+        <button
+          type="button"
+          className="lecteur-bouton"
+          aria-label="Pièce précédente (touche P)"
+          title="Pièce précédente (P)"
+          onClick={() => surVoisine(-1)}
+        >
+          <ChevronLeft aria-hidden="true" size={16} />
+        </button>
+        <ChoixPiece {...proprietes} />
+        <button
+          type="button"
+          className="lecteur-bouton"
+          aria-label="Pièce suivante (touche N)"
+          title="Pièce suivante (N)"
+          onClick={() => surVoisine(1)}
+        >
+          <ChevronRight aria-hidden="true" size={16} />
+        </button>
+      </div>
+      <div className="lecteur-groupe">
+        <ChampAller {...proprietes} />
+        <span className="lecteur-compte">
+          page {Math.min(courante.page, pages)} / {pages}
+        </span>
+      </div>
+      <BoutonsZoom {...proprietes} />
+      <div className="lecteur-groupe">
+        <button
+          type="button"
+          className="lecteur-bouton"
+          aria-pressed={vue}
+          title="Marquer la pièce comme vue (V)"
+          onClick={surVue}
+        >
+          {vue ? <Eye aria-hidden="true" size={16} /> : <EyeOff aria-hidden="true" size={16} />} Vue
+        </button>
+        <span className="lecteur-compte">
+          {faites} / {pieces.length}
+          <span className="lecteur-cache"> pièces vues</span>
+        </span>
+        <button
+          type="button"
+          className="lecteur-bouton"
+          aria-expanded={rechercheOuverte}
+          aria-label="Chercher dans la pièce (touche /)"
+          title="Chercher dans la pièce (/)"
+          onClick={surRecherche}
+        >
+          <Search aria-hidden="true" size={16} />
+        </button>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,122 @@
+import { Download, ExternalLink, RotateCw, TriangleAlert } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { familleDePiece, type PieceALire, tailleLisible } from './piece-a-lire.ts';
+
+/** Adresses d'une piece, toutes de meme origine. */
+export type Adresses = { readonly lire: string; readonly telecharger: string; readonly apercu: string };
+
+type Proprietes = {
+  readonly piece: PieceALire;
+  readonly adresses: Adresses;
+  readonly erreur: string | undefined;
+  readonly surReessai: () => void;
+};
+
+const Alerte = ({ children }: { readonly children: ReactNode }) => (
+  <p className="lecteur-alerte" role="alert">
+    <TriangleAlert aria-hidden="true" size={18} /> <span>{children}</span>
+  </p>
+);
+
+const Telecharger = ({ piece, adresses }: Pick<Proprietes, 'piece' | 'adresses'>) => (
+  <a className="lecteur-lien" href={adresses.telecharger} download>
+    <Download aria-hidden="true" size={16} /> Télécharger la pièce {piece.numero} (
+    {tailleLisible(piece.taille)})
+  </a>
+);
+
+const Photographie = ({ piece, adresses }: Pick<Proprietes, 'piece' | 'adresses'>) => {
+  const [echec, setEchec] = useState(false);
+  return (
+    <figure className="lecteur-photo">
+      {echec ? (
+        <Alerte>L’aperçu de cette photographie ne peut pas être affiché. L’original reste disponible.</Alerte>
+      ) : (
+        <img
+          src={adresses.apercu}
+          alt={`Pièce ${piece.numero} : ${piece.titre}`}
+          decoding="async"
+          onError={() => setEchec(true)}
+        />
+      )}
+      <figcaption>
+        Aperçu réduit.{' '}
+        <a className="lecteur-lien" href={adresses.lire} target="_blank" rel="noreferrer">
+          <ExternalLink aria-hidden="true" size={16} /> Voir l’original ({tailleLisible(piece.taille)}, nouvel
+          onglet)
+        </a>
+      </figcaption>
+    </figure>
+  );
+};
+
+const Fiche = ({ piece, adresses }: Pick<Proprietes, 'piece' | 'adresses'>) => (
+  <div className="lecteur-fiche">
+    <p>Ce type de fichier ne s’affiche pas ici.</p>
+    <dl>
+      <dt>Nom</dt>
+      <dd>{piece.titre}</dd>
+      <dt>Type</dt>
+      <dd>{piece.typeMime}</dd>
+      <dt>Taille</dt>
+      <dd>{tailleLisible(piece.taille)}</dd>
+      <dt>SHA-256</dt>
+      <dd className="lecteur-empreinte">{piece.empreinte}</dd>
+    </dl>
+    <Telecharger piece={piece} adresses={adresses} />
+  </div>
+);
+
+/** Contenu d'une piece qui n'est pas un PDF lisible : photographie, son, video, fichier, ou panne dite en une phrase. */
+export const ContenuPiece = ({ piece, adresses, erreur, surReessai }: Proprietes) => {
+  if (!piece.integre) {
+    return (
+      <Alerte>
+        Cette pièce ne correspond plus à son empreinte : elle n’est pas affichée et un incident est ouvert.
+        Les autres pièces restent lisibles.
+      </Alerte>
+    );
+  }
+  if (erreur !== undefined) {
+    return (
+      <div className="lecteur-fiche">
+        <Alerte>{erreur}</Alerte>
+        <p className="lecteur-actions">
+          <button type="button" className="lecteur-bouton" onClick={surReessai}>
+            <RotateCw aria-hidden="true" size={16} /> Réessayer
+          </button>
+          <Telecharger piece={piece} adresses={adresses} />
+        </p>
+      </div>
+    );
+  }
+  switch (familleDePiece(piece)) {
+    case 'image':
+      return <Photographie piece={piece} adresses={adresses} />;
+    case 'audio':
+      // oxlint-disable-next-line jsx-a11y/media-has-caption -- pièce à conviction telle que reçue : aucun sous-titre n'existe
+      return (
+        <audio
+          className="lecteur-audio"
+          controls
+          preload="metadata"
+          src={adresses.lire}
+          aria-label={`Pièce ${piece.numero} : ${piece.titre}`}
+        />
+      );
+    case 'video':
+      // oxlint-disable-next-line jsx-a11y/media-has-caption -- pièce à conviction telle que reçue : aucun sous-titre n'existe
+      return (
+        <video
+          className="lecteur-video"
+          controls
+          preload="metadata"
+          src={adresses.lire}
+          aria-label={`Pièce ${piece.numero} : ${piece.titre}`}
+        />
+      );
+    case 'pdf':
+    case 'autre':
+      return <Fiche piece={piece} adresses={adresses} />;
+  }
+};

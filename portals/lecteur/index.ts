@@ -1,0 +1,7 @@
+/** Lecteur de pieces : PDF, photographies, sons et videos, d'une seule suite continue. */
+export { Lecteur } from './lecteur.tsx';
+export type { ProprietesLecteur } from './lecteur.tsx';
+export type { PieceALire } from './piece-a-lire.ts';
+export { ecrirePosition, lirePosition } from './position.ts';
+export type { Position } from './position.ts';
+export { useVues } from './vues.ts';

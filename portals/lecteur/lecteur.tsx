@@ -1,0 +1,229 @@
+import './lecteur.css';
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { Barre } from './barre.tsx';
+import { BarreRecherche } from './barre-recherche.tsx';
+import type { Adresses } from './contenu-piece.tsx';
+import { useDefilement } from './defilement.ts';
+import { disposer, margeDeFin, tranchesVisibles } from './disposition.ts';
+import { creerDocuments, type Ouverture } from './documents.ts';
+import { aucuneMesure, reduireMesures } from './mesures.ts';
+import { ouvrirPdf } from './moteur-pdf.ts';
+import { familleDePiece, type PieceALire } from './piece-a-lire.ts';
+import type { Position } from './position.ts';
+import { type ToucheDuLecteur, useRaccourcisDuLecteur } from './raccourcis.ts';
+import { useRecherche } from './recherche-piece.ts';
+import { useTailleDuCadre } from './taille-du-cadre.ts';
+import { VueTranche } from './tranche.tsx';
+import { useVues } from './vues.ts';
+import type { Zoom } from './zoom.ts';
+
+/** Ce que l'ecran appelant fournit au lecteur. */
+export type ProprietesLecteur = {
+  /** Pieces dans l'ordre de lecture ; les numeros sont uniques. */
+  readonly pieces: readonly PieceALire[];
+  /** Adresse des octets d'une piece (meme origine) ; `telecharger` : pour l'enregistrer. */
+  readonly urlPiece: (id: string, options?: { readonly telecharger: boolean }) => string;
+  /** Adresse de l'apercu d'une photographie ; `grand` : 1 600 px. */
+  readonly urlVignette: (id: string, options?: { readonly grand: boolean }) => string;
+  /** Endroit lu, garde par l'appelant (dans l'URL) ; le changer deplace le lecteur. */
+  readonly position: Position | undefined;
+  /** Rapporte l'endroit lu, 150 ms apres le dernier mouvement. */
+  readonly surPosition: (position: Position) => void;
+  /** Cle des marques « vue », propre a l'agent et au dossier : `matricule:IDJ`. */
+  readonly cleVues: string;
+  /** Dossier de `ressourcesPdf()` (polices et tables de caracteres) ; `/pdfjs/` par defaut. */
+  readonly ressources?: string;
+  /** Faux : les touches seules N P T V / ne font rien (RGAA 12.10). */
+  readonly raccourcis?: boolean;
+};
+
+const documentsOuvertsMaximum = 6;
+
+const useReserve = (ressources: string, adresse: (id: string) => string) => {
+  const [reserve] = useState(() => creerDocuments<PDFDocumentProxy>(documentsOuvertsMaximum));
+  const dernieres = useRef({ ressources, adresse });
+  useEffect(() => {
+    dernieres.current = { ressources, adresse };
+  });
+  useEffect(() => () => reserve.fermerTout(), [reserve]);
+  return useCallback(
+    (id: string) =>
+      reserve.emprunter(id, (): Ouverture<PDFDocumentProxy> => {
+        const tache = ouvrirPdf(dernieres.current.adresse(id), dernieres.current.ressources);
+        return {
+          document: tache.then(({ promise }) => promise),
+          fermer: () => void tache.then((ouverte) => ouverte.destroy()).catch(() => undefined),
+        };
+      }),
+    [reserve],
+  );
+};
+
+/**
+ * Lit toutes les pieces d'un dossier a la suite : PDF page a page, photographies, sons, videos, fichiers.
+ * Ne monte que ce qui est a l'ecran, garde au plus 6 PDF ouverts, prepare la piece suivante.
+ */
+export const Lecteur = (proprietes: ProprietesLecteur) => {
+  const {
+    pieces,
+    urlPiece,
+    urlVignette,
+    position,
+    surPosition,
+    cleVues,
+    ressources = '/pdfjs/',
+    raccourcis = true,
+  } = proprietes;
+  const cadre = useRef<HTMLDivElement>(null);
+  const champAller = useRef<HTMLInputElement>(null);
+  const [zoom, setZoom] = useState<Zoom>('largeur');
+  const [rechercheOuverte, setRechercheOuverte] = useState(false);
+  const [tenue, setTenue] = useState<string>();
+  const [mesures, mesurer] = useReducer(reduireMesures, aucuneMesure);
+  const taille = useTailleDuCadre(cadre);
+  const { vues, basculer } = useVues(cleVues);
+  const emprunter = useReserve(ressources, (id) => urlPiece(id));
+  const disposition = useMemo(
+    () => disposer(taille.largeur > 0 ? pieces : [], mesures, taille.largeur, zoom),
+    [pieces, mesures, taille.largeur, zoom],
+  );
+  const { haut, courante, aller, surDefilement } = useDefilement({
+    cadreRef: cadre,
+    disposition,
+    position,
+    surPosition,
+  });
+
+  const montrer = useCallback((rectangle: DOMRect): void => {
+    const vue = cadre.current?.getBoundingClientRect();
+    if (vue === undefined) return;
+    if (rectangle.top < vue.top + 40 || rectangle.bottom > vue.bottom - 40)
+      cadre.current?.scrollBy({ top: rectangle.top - vue.top - vue.height / 3 });
+  }, []);
+  const recherche = useRecherche({ emprunter, aller, montrer });
+
+  const rang = pieces.findIndex(({ numero }) => numero === courante.piece);
+  const piece = pieces[rang];
+  const suivante = pieces[rang + 1];
+  const aPreparer =
+    suivante !== undefined && suivante.integre && familleDePiece(suivante) === 'pdf'
+      ? suivante.id
+      : undefined;
+  useEffect(() => {
+    if (aPreparer === undefined) return;
+    const emprunt = emprunter(aPreparer);
+    emprunt.document.then(emprunt.rendre, emprunt.rendre);
+  }, [aPreparer, emprunter]);
+
+  const voisine = (pas: 1 | -1): void => {
+    const cible = pieces[rang + pas];
+    if (cible !== undefined) aller({ piece: cible.numero, page: 1 });
+  };
+  const marquer = (): void => {
+    if (piece !== undefined) basculer(piece.id);
+  };
+  const fermerRecherche = (): void => {
+    recherche.effacer();
+    setRechercheOuverte(false);
+    cadre.current?.focus();
+  };
+  const agir = (touche: ToucheDuLecteur): void => {
+    if (touche === 'n' || touche === 'p') voisine(touche === 'n' ? 1 : -1);
+    else if (touche === 't') champAller.current?.focus();
+    else if (touche === 'v') marquer();
+    else setRechercheOuverte(true);
+  };
+  useRaccourcisDuLecteur(raccourcis && pieces.length > 0, agir);
+
+  const adresses = (id: string): Adresses => ({
+    lire: urlPiece(id),
+    telecharger: urlPiece(id, { telecharger: true }),
+    apercu: urlVignette(id, { grand: true }),
+  });
+  const marge = taille.hauteur;
+  const visibles = tranchesVisibles(
+    disposition.tranches,
+    haut - marge / 2,
+    haut + taille.hauteur + marge / 2,
+  );
+  const tenueHorsVue = disposition.tranches.find(
+    ({ cle }) => cle === tenue && !visibles.some((tranche) => tranche.cle === cle),
+  );
+  const montees =
+    tenueHorsVue === undefined ? visibles : [...visibles, tenueHorsVue].toSorted((a, b) => a.haut - b.haut);
+  const pages = disposition.tranches.find((tranche) => tranche.piece.numero === courante.piece)?.pages ?? 1;
+
+  if (pieces.length === 0) return <p className="lecteur-vide">Aucune pièce à lire dans ce dossier.</p>;
+  return (
+    <div className="lecteur">
+      <Barre
+        {...{ pieces, courante, pages, vues, zoom, rechercheOuverte, champAller }}
+        surZoom={setZoom}
+        surAller={(voulue) => {
+          aller(voulue);
+          cadre.current?.focus({ preventScroll: true });
+        }}
+        surVoisine={voisine}
+        surVue={marquer}
+        surRecherche={() => (rechercheOuverte ? fermerRecherche() : setRechercheOuverte(true))}
+      />
+      {rechercheOuverte && (
+        <BarreRecherche
+          etat={recherche.etat}
+          numero={courante.piece}
+          possible={piece !== undefined && piece.integre && familleDePiece(piece) === 'pdf'}
+          surChercher={(terme) => {
+            if (piece !== undefined && familleDePiece(piece) === 'pdf') void recherche.chercher(piece, terme);
+          }}
+          surPas={recherche.pas}
+          surFermer={fermerRecherche}
+        />
+      )}
+      <output className="lecteur-cache">
+        Pièce {courante.piece}
+        {piece === undefined ? '' : `, ${piece.titre}`}, page {courante.page} sur {pages}
+      </output>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- une zone qui défile doit se parcourir au clavier (axe scrollable-region-focusable) */}
+      <section
+        ref={cadre}
+        className="lecteur-defile"
+        aria-label="Lecture continue des pièces"
+        tabIndex={0}
+        onScroll={surDefilement}
+      >
+        <div
+          className="lecteur-etendue"
+          style={{
+            height: disposition.hauteur + margeDeFin(disposition, taille.hauteur),
+            width: disposition.largeur,
+          }}
+        >
+          {montees.map((tranche) => (
+            <div
+              key={tranche.cle}
+              className="lecteur-tranche"
+              data-genre={tranche.genre}
+              style={{
+                top: tranche.haut,
+                width: tranche.genre === 'page' ? disposition.largeur : taille.largeur,
+              }}
+              onFocus={() => setTenue(tranche.cle)}
+              onBlur={() => setTenue(undefined)}
+            >
+              <VueTranche
+                tranche={tranche}
+                adresses={adresses(tranche.piece.id)}
+                erreur={mesures.erreurs.get(tranche.piece.id)}
+                vue={vues.includes(tranche.piece.id)}
+                emprunter={emprunter}
+                mesurer={mesurer}
+                surlignage={recherche.surlignage}
+              />
+            </div>
+          ))}
+        </div>
+      </section>
+    </div>
+  );
+};

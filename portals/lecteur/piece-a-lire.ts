@@ -1,0 +1,39 @@
+/** Ce que le lecteur doit savoir d'une piece ; une `Piece` du dossier convient telle quelle. */
+export type PieceALire = {
+  readonly id: string;
+  /** Rang dans le dossier, a partir de 1 : le seul numero montre et prononce. */
+  readonly numero: number;
+  readonly titre: string;
+  readonly typeMime: string;
+  /** Octets. */
+  readonly taille: number;
+  /** SHA-256, 64 chiffres hexadecimaux. */
+  readonly empreinte: string;
+  /** Nombre de pages d'un PDF, s'il est connu ; le lecteur le corrige a l'ouverture. */
+  readonly pages: number | null;
+  readonly vignette: boolean;
+  /** Faux si l'objet stocke ne correspond plus a son empreinte : la piece n'est pas montree. */
+  readonly integre: boolean;
+};
+
+/** Facon de montrer une piece. */
+export type FamilleDePiece = 'pdf' | 'image' | 'audio' | 'video' | 'autre';
+
+/** Choisit la facon de montrer une piece ; une image sans apercu prepare par le serveur n'est pas decodee ici. */
+export const familleDePiece = (piece: Pick<PieceALire, 'typeMime' | 'vignette'>): FamilleDePiece => {
+  const type = piece.typeMime.toLowerCase();
+  if (type === 'application/pdf') return 'pdf';
+  if (type.startsWith('audio/')) return 'audio';
+  if (type.startsWith('video/')) return 'video';
+  if (type.startsWith('image/') && piece.vignette) return 'image';
+  return 'autre';
+};
+
+const unites = ['o', 'Ko', 'Mo', 'Go', 'To'] as const;
+
+/** Taille lisible : « 1,2 Mo » (multiples de 1 000, espace insecable). */
+export const tailleLisible = (octets: number): string => {
+  const rang = octets < 1_000 ? 0 : Math.min(unites.length - 1, Math.floor(Math.log10(octets) / 3));
+  const valeur = octets / 1_000 ** rang;
+  return `${valeur.toLocaleString('fr-FR', { maximumFractionDigits: rang === 0 || valeur >= 100 ? 0 : 1 })}\u00A0${unites[rang] ?? 'o'}`;
+};

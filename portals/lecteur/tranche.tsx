@@ -1,0 +1,79 @@
+import { Check } from 'lucide-react';
+import { type Dispatch, type ReactNode, useEffect, useRef } from 'react';
+import { type Adresses, ContenuPiece } from './contenu-piece.tsx';
+import type { Tranche } from './disposition.ts';
+import type { Mesure } from './mesures.ts';
+import { type Emprunter, PagePdf } from './page-pdf.tsx';
+import type { Surlignage } from './surlignage.ts';
+
+type Proprietes = {
+  readonly tranche: Tranche;
+  readonly adresses: Adresses;
+  readonly erreur: string | undefined;
+  readonly vue: boolean;
+  readonly emprunter: Emprunter;
+  readonly mesurer: Dispatch<Mesure>;
+  readonly surlignage: Surlignage;
+};
+
+/** Mesure la hauteur reelle de ce qu'elle contient : le texte se replie, les images arrivent tard. */
+const Mesuree = ({
+  cle,
+  mesurer,
+  children,
+}: {
+  readonly cle: string;
+  readonly mesurer: Dispatch<Mesure>;
+  readonly children: ReactNode;
+}) => {
+  const hote = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = hote.current;
+    if (element === null) return;
+    const observateur = new ResizeObserver(() =>
+      mesurer({ type: 'hauteur', cle, hauteur: Math.ceil(element.getBoundingClientRect().height) }),
+    );
+    observateur.observe(element);
+    return () => observateur.disconnect();
+  }, [cle, mesurer]);
+  return <div ref={hote}>{children}</div>;
+};
+
+const Entete = ({ tranche, vue }: Pick<Proprietes, 'tranche' | 'vue'>) => (
+  <h2 className="lecteur-entete">
+    <span className="lecteur-numero">Pièce {tranche.piece.numero}</span> {tranche.piece.titre}
+    {vue && (
+      <span className="lecteur-marque">
+        <Check aria-hidden="true" size={14} /> vue
+      </span>
+    )}
+  </h2>
+);
+
+/** Monte une tranche de la suite : titre de piece, page de PDF ou autre contenu. */
+export const VueTranche = (proprietes: Proprietes) => {
+  const { tranche, adresses, erreur, mesurer, emprunter, surlignage } = proprietes;
+  switch (tranche.genre) {
+    case 'entete':
+      return (
+        <Mesuree cle={tranche.cle} mesurer={mesurer}>
+          <Entete {...proprietes} />
+        </Mesuree>
+      );
+    case 'page':
+      return <PagePdf tranche={tranche} emprunter={emprunter} mesurer={mesurer} surlignage={surlignage} />;
+    case 'contenu':
+      return (
+        <Mesuree cle={tranche.cle} mesurer={mesurer}>
+          <section className="lecteur-contenu" aria-label={`Pièce ${tranche.piece.numero}, contenu`}>
+            <ContenuPiece
+              piece={tranche.piece}
+              adresses={adresses}
+              erreur={erreur}
+              surReessai={() => mesurer({ type: 'reessayer', id: tranche.piece.id })}
+            />
+          </section>
+        </Mesuree>
+      );
+  }
+};
