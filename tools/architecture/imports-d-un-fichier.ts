@@ -53,8 +53,13 @@ export function importsDuFichier(nom: string, source: string): readonly Lecture[
       });
     },
   }).visit(lu.program);
-  return lectures;
+  return sansDoublon(lectures);
 }
+
+/** `import x from 'a'; export { x }` est vu deux fois par l'analyseur. */
+const sansDoublon = (lectures: readonly Lecture[]): readonly Lecture[] => [
+  ...new Map(lectures.map((lecture) => [JSON.stringify(lecture), lecture])).values(),
+];
 
 /** `'x'` -> x ; une expression -> undefined. */
 const litteral = (texte: string): string | undefined => /^(['"`])([^'"`$]*)\1$/.exec(texte)?.[2];

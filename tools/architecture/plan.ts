@@ -59,7 +59,7 @@ const service: Piece = { etage: 'service', lit: ['@ppn/core', ...PLATEFORME, ...
 const portail = (...lit: readonly string[]): Piece => ({
   etage: 'portal',
   lit: ['@ppn/core', ...lit],
-  litEnTypes: MODULES,
+  litEnTypes: [...MODULES, '@ppn/http'],
 });
 const outil: Piece = { etage: 'tool', lit: ['*'] };
 
@@ -95,8 +95,9 @@ export const PLAN: Plan = {
 
   '@ppn/kit': { etage: 'portal', lit: ['@ppn/core'] },
   '@ppn/api-client': portail(),
-  '@ppn/enqueteur': portail('@ppn/kit', '@ppn/api-client'),
-  '@ppn/bureau-penal': portail('@ppn/kit', '@ppn/api-client'),
+  '@ppn/lecteur': portail('@ppn/kit', '@ppn/api-client'),
+  '@ppn/enqueteur': portail('@ppn/kit', '@ppn/api-client', '@ppn/lecteur'),
+  '@ppn/bureau-penal': portail('@ppn/kit', '@ppn/api-client', '@ppn/lecteur'),
 
   '@ppn/workstation': {
     etage: 'workstation',

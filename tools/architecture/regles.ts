@@ -81,9 +81,9 @@ function refusDePaquet(plan: Plan, piece: Piece, cas: CasDePaquet): string | und
   const { paquet, adresse, fichier } = cas;
   const lu = plan[paquet];
   if (lu === undefined) return `« ${adresse} » n’est pas un paquet de la maison (tools/architecture/plan.ts)`;
-  if (paquet === fichier.paquet) return `${paquet} se lit lui-même par son nom : prendre le fichier relatif`;
   if (lu.etage === 'specification') return `« ${paquet} » : personne ne lit les spécifications`;
   if (estEssai(fichier.chemin)) return undefined;
+  if (paquet === fichier.paquet) return `${paquet} se lit lui-même par son nom : prendre le fichier relatif`;
   if (cas.pur && paquet !== '@ppn/core')
     return `« ${adresse} » dans du code pur : domain ne lit que @ppn/core et son propre paquet`;
   const permis = piece.lit.includes('*') || piece.lit.includes(paquet);
