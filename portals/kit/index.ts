@@ -1,0 +1,36 @@
+export { Annonces, annoncer } from './annonces.tsx';
+export { Bouton, BoutonIcone, Touche } from './bouton.tsx';
+export type { ProprietesBouton } from './bouton.tsx';
+export { Case, Champ, ChampChoix, ChampTexte, ChampZone, Choix } from './champs.tsx';
+export { Combobox } from './combobox.tsx';
+export type { OptionDeCombobox } from './combobox.tsx';
+export { PageConnexion } from './connexion.tsx';
+export type { PortsDeConnexion } from './connexion.tsx';
+export { Coquille, useTitre } from './coquille.tsx';
+export type { EntreeDeRail, EtatDeLiaison, Identite } from './coquille.tsx';
+export { Dialogue } from './dialogue.tsx';
+export { Alerte, Chargement, Echec, EtatVide, Panneau, Puce } from './etats.tsx';
+export type { ProblemeVu, Ton } from './etats.tsx';
+export { focusTitre, TitrePage } from './titre.tsx';
+export { Aide } from './aide.tsx';
+export { Liste, Rang } from './liste.tsx';
+export { Onglets } from './onglets.tsx';
+export { Palette } from './palette.tsx';
+export type { Commande } from './palette.tsx';
+export { PanneauCarte, useCarte } from './panneau-carte.tsx';
+export type { AgentDeCarte, CarteVue, EtatDeCarte, RefusDeCarte } from './panneau-carte.tsx';
+export { raccourcisActifs, reglerRaccourcis, useRaccourcis, useRaccourcisActifs } from './raccourcis.ts';
+export type { Raccourci } from './raccourcis.ts';
+export {
+  dateCourte,
+  dateEtHeure,
+  depuis,
+  heure,
+  heureDe,
+  jourCivil,
+  nombre,
+  pluriel,
+  taille,
+  typographie,
+} from './formats.ts';
+export { basculerTheme, initialiserTheme, themeCourant, useTheme } from './theme.ts';
