@@ -42,11 +42,13 @@ export type ResultatAuthentification = {
 /** Signature d'un ordre `signer` (base64 ; ECDSA DER ou RSA PKCS#1 v1.5, SHA-256 sur le SET des attributs). */
 export type ResultatSignature = { readonly jti: string; readonly signature: string };
 
-/** Pourquoi l'agent refuse : codes stables, en union fermée. */
-export type CodeRefus =
-  | 'hote-refuse' | 'origine-refusee' | 'requete-mal-formee' | 'trop-volumineux' | 'demande-inconnue' | 'trop-de-demandes'
-  | 'ordre-faux' | 'ordre-expire' | 'ordre-rejoue' | 'ordre-mal-forme' | 'attributs-discordants' | 'lot-heterogene'
-  | 'aucune-carte' | 'carte-absente' | 'carte-illisible' | 'carte-verrouillee' | 'certificat-expire' | 'pin-faux' | 'pin-mal-forme' | 'annulee';
+/** Pourquoi l'agent refuse : codes stables. */
+export const CODES_REFUS = [
+  'hote-refuse', 'origine-refusee', 'requete-mal-formee', 'trop-volumineux', 'demande-inconnue', 'trop-de-demandes',
+  'ordre-faux', 'ordre-expire', 'ordre-rejoue', 'ordre-mal-forme', 'attributs-discordants', 'lot-heterogene',
+  'aucune-carte', 'carte-absente', 'carte-illisible', 'carte-verrouillee', 'certificat-expire', 'pin-faux', 'pin-mal-forme', 'annulee', 'panne',
+] as const;
+export type CodeRefus = (typeof CODES_REFUS)[number];
 /** Un refus ; `essaisRestants` accompagne `pin-faux`. */
 export type ErreurAgent = { readonly code: CodeRefus; readonly message: string; readonly essaisRestants?: number };
 

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import type { Demande } from './demandes.ts';
+import type { Ordre } from './protocole.ts';
+
+/** Fichiers de la fenêtre, servis tels quels : aucun script ni style en ligne. */
+export const FICHIERS: ReadonlyMap<string, { readonly type: string; readonly octets: Buffer }> = new Map([
+  ['/fenetre.css', { type: 'text/css; charset=utf-8', octets: readFileSync(new URL('fenetre/fenetre.css', import.meta.url)) }],
+  ['/fenetre.js', { type: 'text/javascript; charset=utf-8', octets: readFileSync(new URL('fenetre/fenetre.js', import.meta.url)) }],
+]);
+
+/** En-têtes de la fenêtre : politique stricte, et un seul site peut l'encadrer, celui qui a déposé la demande. */
+export const entetesFenetre = (origine: string): Readonly<Record<string, string>> => ({
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; frame-ancestors ${origine}`,
+  'referrer-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+});
+
+/** La fenêtre d'une demande : ce qui va être signé, la carte, le PIN. Le texte des ordres est échappé. */
+export function pageFenetre({ id, origine, ordres, carte, jeton }: Demande, theme: 'clair' | 'sombre' | undefined): string {
+  const { titre, action, fait } = libelles(ordres);
+  return `<!doctype html>
+<html lang="fr"${theme ? ` data-theme="${theme}"` : ''}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${titre} – Agent de carte</title>
+<link rel="stylesheet" href="/fenetre.css">
+<script src="/fenetre.js" type="module"></script>
+</head>
+<body>
+<main data-demande="${id}" data-origine="${echapper(origine)}" data-jeton="${jeton}" data-carte="${echapper(carte ?? '')}" data-fait="${fait}">
+<header>
+<h1>${titre}</h1>
+<p class="origine">Demandé par <strong>${echapper(new URL(origine).host)}</strong></p>
+</header>
+${listeOrdres(ordres)}
+<form id="formulaire" autocomplete="off" novalidate>
+<fieldset>
+<legend>Carte</legend>
+<div id="cartes"><p class="attente">Lecture des cartes…</p></div>
+</fieldset>
+<p class="champ">
+<label for="pin">Code PIN de la carte</label>
+<input id="pin" name="pin" type="password" inputmode="numeric" autocomplete="off" maxlength="12" required aria-describedby="aide erreur" autofocus>
+<span id="aide" class="aide">Il reste sur ce poste : le site qui demande ne le voit pas.</span>
+</p>
+<p id="erreur" class="erreur" role="alert"></p>
+<p class="boutons">
+<button type="submit" id="valider">${action}</button>
+<button type="button" id="annuler">Annuler <kbd>Échap</kbd></button>
+</p>
+</form>
+<p id="issue" class="issue" role="status"></p>
+<noscript><p class="erreur">Cette fenêtre a besoin de JavaScript.</p></noscript>
+</main>
+</body>
+</html>
+`;
+}
+
+function libelles(ordres: readonly Ordre[]): { readonly titre: string; readonly action: string; readonly fait: string } {
+  if (ordres[0]?.op !== 'signer') return { titre: 'S’identifier', action: 'S’identifier', fait: 'Carte reconnue.' };
+  if (ordres.length === 1) return { titre: 'Signer un acte', action: 'Signer', fait: 'Acte signé.' };
+  return { titre: `Signer ${ordres.length} actes`, action: `Signer ${ordres.length} actes`, fait: `${ordres.length} actes signés.` };
+}
+
+function listeOrdres(ordres: readonly Ordre[]): string {
+  const actes = ordres.flatMap((ordre) => (ordre.op === 'signer' ? [ordre] : []));
+  if (actes.length === 0) return '<p class="objet">Votre carte va prouver qui vous êtes. Rien n’est signé en votre nom.</p>';
+  const lignes = actes.map(({ titre, empreinte }) => `<li><span>${echapper(titre)}</span> <code title="SHA-256 ${empreinte}">${courte(empreinte)}</code></li>`);
+  return `<ol class="actes" tabindex="0" aria-label="Actes à signer, avec le début de leur empreinte">\n${lignes.join('\n')}\n</ol>`;
+}
+
+const courte = (empreinte: string): string => `${empreinte.slice(0, 4)} ${empreinte.slice(4, 8)} ${empreinte.slice(8, 12)}`;
+
+const ECHAPPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const echapper = (texte: string): string => texte.replace(/[&<>"']/g, (signe) => ECHAPPES[signe] ?? '');
