@@ -1,0 +1,10 @@
+export { accuse, type Accuse, bordereau, type Bordereau, NOM_ACCUSE, NOM_BORDEREAU, type PieceAnnoncee } from './bordereau.ts';
+export { emettre } from './envoyer.ts';
+export { demarrerNoeud, type Noeud, relancer } from './noeud.ts';
+export { plisDe, type PliVisible } from './plis.ts';
+export type { PliOuvert, ReglagesNoeud, Sort } from './reglages.ts';
+export type { PieceAEnvoyer, TablesEchange } from './tables.ts';
+export { recevoirPli } from './recevoir.ts';
+
+/** Dossier des migrations de l'echange. */
+export const MIGRATIONS_ECHANGE = { nom: 'echange', dossier: new URL('./migrations', import.meta.url).pathname } as const;

@@ -1,0 +1,36 @@
+import type { Magasin } from '@ppn/blob-store';
+import type { Ancres, Cachet, Horodateur } from '@ppn/sealing';
+import type { Bordereau } from './bordereau.ts';
+import type { BaseEchange, Envoi, Tx } from './tables.ts';
+
+/** Un pli ouvert : conteneur valide, cachet du pair, chaque piece conforme au bordereau. */
+export type PliOuvert = {
+  readonly bordereau: Bordereau;
+  readonly recuA: string;
+  /** Octets d'une piece contenue ; `undefined` pour une piece externe, deja dans le magasin sous son empreinte. */
+  readonly octets: (nom: string) => Uint8Array | undefined;
+};
+
+/** Sort metier d'un pli. `ecrire` s'execute dans la transaction qui enregistre la reception. */
+export type Sort = {
+  readonly verdict: 'integre' | 'refuse';
+  readonly motifs: readonly string[];
+  readonly ecrire: (tx: Tx) => Promise<void>;
+};
+
+/** Ce dont un noeud a besoin. `recevoir` juge un pli ouvert ; les rappels ecrivent dans la transaction qu'on leur donne. */
+export type ReglagesNoeud = {
+  readonly moi: string;
+  readonly pair: { readonly nom: string; readonly url: string; readonly cachet: (organisation: string) => boolean };
+  readonly base: BaseEchange;
+  readonly magasin: Magasin;
+  readonly cachet: Cachet;
+  readonly horodateur: Horodateur;
+  readonly ancres: () => Promise<Ancres>;
+  readonly tls: { readonly cle: string; readonly certificat: string; readonly ca: string };
+  readonly recevoir: (pli: PliOuvert) => Promise<Sort>;
+  readonly surPliIllisible: (tx: Tx, rejet: { readonly pli: string; readonly objet: string | undefined; readonly motifs: readonly string[] }) => Promise<void>;
+  readonly surAccuse: (tx: Tx, accuse: { readonly envoi: Envoi; readonly verdict: 'integre' | 'refuse'; readonly motifs: readonly string[]; readonly recuA: string }) => Promise<void>;
+  readonly consigner: (niveau: 'info' | 'erreur', message: string, details: { readonly [cle: string]: unknown }) => void;
+  readonly maintenant?: () => Date;
+};

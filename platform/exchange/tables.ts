@@ -1,0 +1,63 @@
+import type { Base } from '@ppn/postgres';
+import type { ColumnType, Generated, Transaction } from 'kysely';
+
+type Instant = ColumnType<Date, Date | string, Date | string>;
+type Json<T> = ColumnType<T, string, string>;
+
+/** Piece a envoyer, telle que demandee par l'appelant. */
+export type PieceAEnvoyer = { readonly nom: string; readonly empreinte: string; readonly taille: number; readonly typeMime: string; readonly role: string };
+
+/** Tables de l'echange (migrations/0001-echange.sql). */
+export type TablesEchange = {
+  echange_envoi: {
+    id: string;
+    rang: Generated<number>;
+    objet: string;
+    genre: string;
+    pieces: Json<readonly PieceAEnvoyer[]>;
+    message: Json<unknown>;
+    etat: ColumnType<'a-preparer' | 'prepare' | 'accuse' | 'refuse', 'a-preparer' | undefined, string>;
+    emis_a: Instant;
+    pli_empreinte: string | null;
+    accuse_empreinte: string | null;
+    accuse_a: ColumnType<Date | null, Date | string | null, Date | string | null>;
+    motifs: ColumnType<readonly string[], string | undefined, string>;
+    tentatives: Generated<number>;
+    prochaine: ColumnType<Date, Date | string | undefined, Date | string>;
+    derniere_erreur: string | null;
+  };
+  echange_reception: {
+    id: string;
+    objet: string;
+    genre: string;
+    emetteur: string;
+    emis_a: Instant;
+    recu_a: Instant;
+    pli_empreinte: string;
+    pieces: number;
+    verdict: 'integre' | 'refuse';
+    motifs: ColumnType<readonly string[], string, string>;
+    accuse_empreinte: string;
+  };
+  echange_rejet: {
+    numero: Generated<number>;
+    pli: string;
+    empreinte: string;
+    motifs: Json<readonly string[]>;
+    recu_a: Instant;
+  };
+};
+
+export type BaseEchange = Base<TablesEchange>;
+export type Tx = Transaction<TablesEchange>;
+export type Envoi = {
+  readonly id: string;
+  readonly objet: string;
+  readonly genre: string;
+  readonly pieces: readonly PieceAEnvoyer[];
+  readonly message: unknown;
+  readonly etat: 'a-preparer' | 'prepare' | 'accuse' | 'refuse';
+  readonly emis_a: Date;
+  readonly pli_empreinte: string | null;
+  readonly tentatives: number;
+};
