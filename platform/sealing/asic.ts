@@ -1,29 +1,45 @@
-import type { Result } from '@ppn/core';
-import type { Cachet } from './cades.ts';
+import { ZipFile } from 'yazl';
+import { NOM_MANIFESTE, NOM_SIGNATURE, ecrireManifeste, isNomDePiece, isTypeMime, type PieceAsic } from './asic-manifeste.ts';
+import { cadesDetache, type Cachet } from './cades.ts';
 import type { Horodateur } from './tsp.ts';
 
-/** Une piece du conteneur : nom ASCII, sans chemin absolu ni `..`. */
-export type PieceAsic = { readonly nom: string; readonly typeMime: string; readonly octets: Uint8Array };
+/** Type MIME d'un ASiC-E (EN 319 162-1 §4.4.2). */
+export const TYPE_ASIC_E = 'application/vnd.etsi.asic-e+zip';
 
-/** Bornes de lecture : nombre d'entrees, taille totale et par piece (octets, decompressee). */
-export type BornesAsic = { readonly entrees: number; readonly taillePiece: number; readonly tailleTotale: number };
-
-/** Une reference du manifeste (ASiCManifest, EN 319 162-1 annexe A.4) : empreinte SHA-256 en hexadecimal. */
-export type ReferenceAsic = { readonly nom: string; readonly typeMime: string; readonly empreinte: string };
-
-/** Conteneur ouvert, non encore valide : voir `validerAsic`. */
-export type ConteneurAsic = {
-  readonly pieces: ReadonlyMap<string, Uint8Array>;
-  readonly manifeste: { readonly octets: Uint8Array; readonly signature: string; readonly references: readonly ReferenceAsic[] };
-  readonly signature: Uint8Array;
-};
-
-/** Scelle des pieces en ASiC-E avec CAdES-B-T. */
-export async function scellerAsic(demande: { readonly pieces: readonly PieceAsic[]; readonly cachet: Cachet; readonly horodateur: Horodateur }): Promise<Uint8Array> {
-  throw new Error(`A venir : ${demande.pieces.length}`);
+/**
+ * Scelle des pieces dans un ASiC-E (EN 319 162-1) : `mimetype` en premier, tout stocke sans champ extra, date fixe, pieces par nom.
+ * Une signature CAdES-B-T couvre le manifeste. Lance `RangeError` (nom interdit, double, aucune piece) ou `HorodatageIndisponible`.
+ */
+export async function scellerAsic({ pieces, cachet, horodateur }: {
+  readonly pieces: readonly PieceAsic[]; readonly cachet: Cachet; readonly horodateur: Horodateur;
+}): Promise<Uint8Array> {
+  const ordonnees = pieces.toSorted((une, autre) => (une.nom < autre.nom ? -1 : 1));
+  verifierPieces(ordonnees);
+  const manifeste = ecrireManifeste(ordonnees);
+  const signature = await cadesDetache({ contenu: manifeste, cachet, horodateur });
+  return archiver([
+    ['mimetype', Buffer.from(TYPE_ASIC_E)],
+    ...ordonnees.map(({ nom, octets }) => [nom, octets] as const),
+    [NOM_MANIFESTE, manifeste],
+    [NOM_SIGNATURE, signature],
+  ]);
 }
 
-/** Ouvre un ASiC-E sans rien valider de sa signature ; refus en francais. */
-export async function lireAsic(octets: Uint8Array, bornes?: Partial<BornesAsic>): Promise<Result<ConteneurAsic, string>> {
-  throw new Error(`A venir : ${octets.length} ${bornes?.entrees}`);
+function verifierPieces(pieces: readonly PieceAsic[]): void {
+  const refusee = pieces.find(({ nom, typeMime }) => !isNomDePiece(nom) || !isTypeMime(typeMime));
+  if (refusee !== undefined) throw new RangeError(`La pièce « ${refusee.nom} » (${refusee.typeMime}) n’a pas un nom ou un type admis.`);
+  if (pieces.length === 0) throw new RangeError('Un conteneur scelle au moins une pièce.');
+  if (new Set(pieces.map(({ nom }) => nom.toLowerCase())).size !== pieces.length) throw new RangeError('Deux pièces du conteneur portent le même nom.');
+}
+
+/** La date DOS se lit en heure locale : fixee en heure locale, elle donne partout les memes octets. */
+const OPTIONS = { compress: false, forceDosTimestamp: true, mode: 0o100644, mtime: new Date(2026, 0, 1, 12, 0, 0) } as const;
+
+async function archiver(entrees: readonly (readonly [string, Uint8Array])[]): Promise<Uint8Array> {
+  const zip = new ZipFile();
+  for (const [nom, octets] of entrees) zip.addBuffer(Buffer.from(octets.buffer, octets.byteOffset, octets.length), nom, OPTIONS);
+  zip.end();
+  const parties: Buffer[] = [];
+  for await (const partie of zip.outputStream) parties.push(Buffer.isBuffer(partie) ? partie : Buffer.from(partie));
+  return Buffer.concat(parties);
 }

@@ -7,4 +7,6 @@ export { assemblerCms, attributsSignes, lireAttributsSignes, verifierSignatureBr
 export { CertificatIllisible, empreinteDe, lireCertificat, type Certificat, type TypeDeCle, type UsageDeCle } from './certificat.ts';
 export { HorodatageIndisponible, demandeHorodatage, horodateurHttp, lireJeton, verifierReponse, type Horodateur, type InfosJeton } from './tsp.ts';
 export { cadesDetache, type Cachet } from './cades.ts';
-export { lireAsic, scellerAsic, type BornesAsic, type ConteneurAsic, type PieceAsic, type ReferenceAsic } from './asic.ts';
+export { TYPE_ASIC_E, scellerAsic } from './asic.ts';
+export { lireAsic, type BornesAsic, type ConteneurAsic } from './asic-lecture.ts';
+export type { ManifesteAsic, PieceAsic, ReferenceAsic } from './asic-manifeste.ts';
