@@ -94,8 +94,8 @@ export const ContenuPiece = ({ piece, adresses, erreur, surReessai }: Proprietes
     case 'image':
       return <Photographie piece={piece} adresses={adresses} />;
     case 'audio':
-      // oxlint-disable-next-line jsx-a11y/media-has-caption -- pièce à conviction telle que reçue : aucun sous-titre n'existe
       return (
+        // oxlint-disable-next-line jsx-a11y/media-has-caption -- pièce telle que reçue : aucun sous-titre n'existe
         <audio
           className="lecteur-audio"
           controls
@@ -105,8 +105,8 @@ export const ContenuPiece = ({ piece, adresses, erreur, surReessai }: Proprietes
         />
       );
     case 'video':
-      // oxlint-disable-next-line jsx-a11y/media-has-caption -- pièce à conviction telle que reçue : aucun sous-titre n'existe
       return (
+        // oxlint-disable-next-line jsx-a11y/media-has-caption -- pièce telle que reçue : aucun sous-titre n'existe
         <video
           className="lecteur-video"
           controls

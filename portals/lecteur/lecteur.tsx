@@ -1,4 +1,5 @@
 import './lecteur.css';
+import { useRaccourcis } from '@ppn/kit';
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { Barre } from './barre.tsx';
@@ -11,7 +12,6 @@ import { aucuneMesure, reduireMesures } from './mesures.ts';
 import { ouvrirPdf } from './moteur-pdf.ts';
 import { familleDePiece, type PieceALire } from './piece-a-lire.ts';
 import type { Position } from './position.ts';
-import { type ToucheDuLecteur, useRaccourcisDuLecteur } from './raccourcis.ts';
 import { useRecherche } from './recherche-piece.ts';
 import { useTailleDuCadre } from './taille-du-cadre.ts';
 import { VueTranche } from './tranche.tsx';
@@ -34,7 +34,7 @@ export type ProprietesLecteur = {
   readonly cleVues: string;
   /** Dossier de `ressourcesPdf()` (polices et tables de caracteres) ; `/pdfjs/` par defaut. */
   readonly ressources?: string;
-  /** Faux : les touches seules N P T V / ne font rien (RGAA 12.10). */
+  /** Faux : le lecteur n'ecoute aucune touche (un autre ecran les prend). */
   readonly raccourcis?: boolean;
 };
 
@@ -128,13 +128,15 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
     setRechercheOuverte(false);
     cadre.current?.focus();
   };
-  const agir = (touche: ToucheDuLecteur): void => {
-    if (touche === 'n' || touche === 'p') voisine(touche === 'n' ? 1 : -1);
-    else if (touche === 't') champAller.current?.focus();
-    else if (touche === 'v') marquer();
-    else setRechercheOuverte(true);
-  };
-  useRaccourcisDuLecteur(raccourcis && pieces.length > 0, agir);
+  const groupe = 'Lecture';
+  const touches = [
+    { touche: 'n', libelle: 'Pièce suivante', groupe, action: () => voisine(1) },
+    { touche: 'p', libelle: 'Pièce précédente', groupe, action: () => voisine(-1) },
+    { touche: 't', libelle: 'Aller à pièce.page (3.2)', groupe, action: () => champAller.current?.focus() },
+    { touche: 'v', libelle: 'Marquer la pièce comme vue', groupe, action: marquer },
+    { touche: '/', libelle: 'Chercher dans la pièce', groupe, action: () => setRechercheOuverte(true) },
+  ];
+  useRaccourcis(raccourcis && pieces.length > 0 ? touches : []);
 
   const adresses = (id: string): Adresses => ({
     lire: urlPiece(id),
@@ -184,11 +186,12 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
         Pièce {courante.piece}
         {piece === undefined ? '' : `, ${piece.titre}`}, page {courante.page} sur {pages}
       </output>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- une zone qui défile doit se parcourir au clavier (axe scrollable-region-focusable) */}
       <section
         ref={cadre}
         className="lecteur-defile"
         aria-label="Lecture continue des pièces"
+        // Une zone qui défile se parcourt au clavier (axe scrollable-region-focusable).
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         onScroll={surDefilement}
       >
