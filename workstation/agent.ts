@@ -33,7 +33,11 @@ export type OptionsAgent = {
   readonly horloge?: () => Date;
 };
 /** L'agent en marche. */
-export type AgentEnMarche = { readonly url: string; readonly port: number; readonly arreter: () => Promise<void> };
+export type AgentEnMarche = {
+  readonly url: string;
+  readonly port: number;
+  readonly arreter: () => Promise<void>;
+};
 /** Ce que partagent les réponses de l'agent. */
 export type Poste = Required<Omit<OptionsAgent, 'cartes' | 'fournisseurDePin' | 'dossier' | 'port'>> & {
   readonly lecteur: Lecteur;
@@ -44,7 +48,10 @@ export type Poste = Required<Omit<OptionsAgent, 'cartes' | 'fournisseurDePin' | 
 
 const schemaDemande = z.object({
   ordres: z.array(z.string().max(16_384)).min(1).max(ORDRES_MAX),
-  carte: z.string().regex(/^[a-z0-9-]{1,64}$/).optional(),
+  carte: z
+    .string()
+    .regex(/^[a-z0-9-]{1,64}$/)
+    .optional(),
 });
 
 /** Le port demandé est pris, ou refusé. */
@@ -53,9 +60,18 @@ export class AgentImpossible extends Error {
 }
 
 /** Démarre l'agent de carte sur 127.0.0.1 ; lance `AgentImpossible` si le port est pris. */
-export async function demarrerAgent({ port, cartes, dossier, fournisseurDePin, horloge = () => new Date(), ...options }: OptionsAgent): Promise<AgentEnMarche> {
+export async function demarrerAgent({
+  port,
+  cartes,
+  dossier,
+  fournisseurDePin,
+  horloge = () => new Date(),
+  ...options
+}: OptionsAgent): Promise<AgentEnMarche> {
   const poste: Poste = {
-    ...options, horloge, fournisseurDePin,
+    ...options,
+    horloge,
+    fournisseurDePin,
     lecteur: typeof cartes === 'string' ? lecteurDeDossier(cartes) : cartes,
     demandes: ouvrirDemandes(horloge),
     consommer: await ouvrirRejeu(dossier, horloge()),
@@ -71,38 +87,62 @@ export async function demarrerAgent({ port, cartes, dossier, fournisseurDePin, h
 }
 
 async function repondre(poste: Poste, requete: IncomingMessage, reponse: ServerResponse): Promise<void> {
-  const port = requete.socket.localPort;
+  const port = requete.socket.localPort ?? 0;
   const hote = requete.headers.host;
   // Hôte exact : un nom de domaine qui se résout ici (DNS rebinding) n'est pas nous.
   if (hote !== `127.0.0.1:${port}` && hote !== `localhost:${port}`) return refuser(reponse, 'hote-refuse');
   const chemin = (requete.url ?? '/').split('?')[0] ?? '/';
   const fichier = FICHIERS.get(chemin);
   if (fichier !== undefined) {
-    reponse.writeHead(200, { 'content-type': fichier.type, 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff' }).end(fichier.octets);
+    reponse
+      .writeHead(200, {
+        'content-type': fichier.type,
+        'cache-control': 'no-cache',
+        'x-content-type-options': 'nosniff',
+      })
+      .end(fichier.octets);
     return;
   }
   if (chemin.startsWith('/fenetre/')) return servirFenetre(poste, requete, reponse);
   return servirPortail(poste, chemin, requete, reponse);
 }
 
-async function servirPortail(poste: Poste, chemin: string, requete: IncomingMessage, reponse: ServerResponse): Promise<void> {
+async function servirPortail(
+  poste: Poste,
+  chemin: string,
+  requete: IncomingMessage,
+  reponse: ServerResponse,
+): Promise<void> {
   const { origin } = requete.headers;
   if (origin === undefined || !poste.origines.includes(origin)) return refuser(reponse, 'origine-refusee');
   ouvrirLecture(reponse, origin);
   if (requete.method === 'OPTIONS') return repondrePrealable(requete, reponse);
   if (requete.method === 'POST' && chemin === '/demandes') return deposer(poste, origin, requete, reponse);
-  if (requete.method === 'GET' && chemin === '/etat') return repondreJson(reponse, 200, { cartes: await cartesPresentes(poste) });
+  if (requete.method === 'GET' && chemin === '/etat')
+    return repondreJson(reponse, 200, { cartes: await cartesPresentes(poste) });
   if (requete.method === 'GET' && chemin.startsWith('/demandes/')) {
     const demande = poste.demandes.lire(chemin.slice('/demandes/'.length));
-    return demande?.origine === origin ? repondreJson(reponse, 200, demande.etat) : refuser(reponse, 'demande-inconnue');
+    return demande?.origine === origin
+      ? repondreJson(reponse, 200, demande.etat)
+      : refuser(reponse, 'demande-inconnue');
   }
   return refuser(reponse, 'demande-inconnue');
 }
 
 const cartesPresentes = async ({ lecteur, horloge }: Poste): Promise<readonly object[]> =>
-  (await cartesProposees(lecteur, [], horloge())).map(({ id, titulaire, etat, essaisRestants }) => ({ id, titulaire, etat, essaisRestants }));
+  (await cartesProposees(lecteur, [], horloge())).map(({ id, titulaire, etat, essaisRestants }) => ({
+    id,
+    titulaire,
+    etat,
+    essaisRestants,
+  }));
 
-async function deposer(poste: Poste, origine: string, requete: IncomingMessage, reponse: ServerResponse): Promise<void> {
+async function deposer(
+  poste: Poste,
+  origine: string,
+  requete: IncomingMessage,
+  reponse: ServerResponse,
+): Promise<void> {
   const corps = await lireJson(requete);
   if (!corps.ok) return refuser(reponse, corps.refus);
   const lu = schemaDemande.safeParse(corps.valeur);
@@ -130,18 +170,33 @@ function estHomogene(ordres: readonly Ordre[]): boolean {
   return ordres.every((ordre) => ordre.op === 'signer' && ordre.certificat === premier.certificat);
 }
 
-async function executerSansFenetre({ lecteur, horloge }: Poste, fournisseurDePin: FournisseurDePin, demande: Demande): Promise<void> {
+async function executerSansFenetre(
+  { lecteur, horloge }: Poste,
+  fournisseurDePin: FournisseurDePin,
+  demande: Demande,
+): Promise<void> {
   demande.occupee = true;
   try {
-    const proposees = (await cartesProposees(lecteur, demande.ordres, horloge())).filter(({ convient }) => convient);
-    const carte = demande.carte === undefined ? proposees[0] : proposees.find(({ id }) => id === demande.carte);
+    const proposees = (await cartesProposees(lecteur, demande.ordres, horloge())).filter(
+      ({ convient }) => convient,
+    );
+    const carte =
+      demande.carte === undefined ? proposees[0] : proposees.find(({ id }) => id === demande.carte);
     if (carte === undefined) {
       demande.etat = { etat: 'refusee', erreur: erreur('carte-absente') };
       return;
     }
     const pin = await fournisseurDePin(carte.id);
-    const issue = await executer({ lecteur, ordres: demande.ordres, idCarte: carte.id, pin, maintenant: horloge() });
-    demande.etat = issue.ok ? { etat: 'faite', resultats: issue.valeur } : { etat: 'refusee', erreur: issue.refus };
+    const issue = await executer({
+      lecteur,
+      ordres: demande.ordres,
+      idCarte: carte.id,
+      pin,
+      maintenant: horloge(),
+    });
+    demande.etat = issue.ok
+      ? { etat: 'faite', resultats: issue.valeur }
+      : { etat: 'refusee', erreur: issue.refus };
   } catch {
     demande.etat = { etat: 'refusee', erreur: erreur('carte-illisible') };
   }
@@ -150,7 +205,13 @@ async function executerSansFenetre({ lecteur, horloge }: Poste, fournisseurDePin
 function ecouter(serveur: Server, port: number): Promise<number> {
   return new Promise((tenir, rompre) => {
     serveur.once('error', (cause: NodeJS.ErrnoException) => {
-      rompre(new AgentImpossible(cause.code === 'EADDRINUSE' ? `Le port ${port} de l’agent de carte est déjà pris.` : `L’agent de carte ne démarre pas (${cause.code}).`));
+      rompre(
+        new AgentImpossible(
+          cause.code === 'EADDRINUSE'
+            ? `Le port ${port} de l’agent de carte est déjà pris.`
+            : `L’agent de carte ne démarre pas (${cause.code ?? cause.message}).`,
+        ),
+      );
     });
     serveur.listen(port, '127.0.0.1', () => {
       const adresse = serveur.address();

@@ -7,7 +7,10 @@ export type OptionsClient = { readonly url: string; readonly origine: string; re
 /** Client de l'agent pour les programmes (démonstration, essais) ; la carte se signe par `fournisseurDePin`. */
 export type ClientAgent = {
   /** Exécute un ordre `authentifier` avec la carte nommée ; lance `RefusAgent`. */
-  readonly authentifier: (ordre: string, choix: { readonly carte: string }) => Promise<ResultatAuthentification>;
+  readonly authentifier: (
+    ordre: string,
+    choix: { readonly carte: string },
+  ) => Promise<ResultatAuthentification>;
   /** Exécute un lot d'ordres `signer` en un seul PIN, résultats dans le même ordre ; lance `RefusAgent`. */
   readonly signer: (ordres: readonly string[]) => Promise<readonly ResultatSignature[]>;
 };
@@ -16,7 +19,11 @@ export type ClientAgent = {
 export class RefusAgent extends Error {
   readonly code: CodeRefus | 'sans-reponse';
   readonly essaisRestants: number | undefined;
-  constructor(erreur: { readonly code: CodeRefus | 'sans-reponse'; readonly message: string; readonly essaisRestants?: number }) {
+  constructor(erreur: {
+    readonly code: CodeRefus | 'sans-reponse';
+    readonly message: string;
+    readonly essaisRestants?: number;
+  }) {
     super(erreur.message);
     this.name = 'RefusAgent';
     this.code = erreur.code;
@@ -24,9 +31,18 @@ export class RefusAgent extends Error {
   }
 }
 
-const schemaErreur = z.object({ code: z.enum(CODES_REFUS), message: z.string(), essaisRestants: z.number().optional() });
+const schemaErreur = z.object({
+  code: z.enum(CODES_REFUS),
+  message: z.string(),
+  essaisRestants: z.number().optional(),
+});
 const schemaResultat = z.union([
-  z.object({ certificatAuthentification: z.string(), certificatSignature: z.string(), chaine: z.array(z.string()), signature: z.string() }),
+  z.object({
+    certificatAuthentification: z.string(),
+    certificatSignature: z.string(),
+    chaine: z.array(z.string()),
+    signature: z.string(),
+  }),
   z.object({ jti: z.string(), signature: z.string() }),
 ]);
 const schemaCreee = z.object({ id: z.string(), fenetre: z.string() });
@@ -38,7 +54,9 @@ const schemaEtat = z.discriminatedUnion('etat', [
 
 /** Client HTTP de l'agent. Une demande sans PIN automatique attend l'utilisateur, au plus `delaiMs` (60 s). */
 export function clientAgent({ url, origine, delaiMs = 60_000 }: OptionsClient): ClientAgent {
-  const executer = async (corps: object): Promise<readonly (ResultatAuthentification | ResultatSignature)[]> => {
+  const executer = async (
+    corps: object,
+  ): Promise<readonly (ResultatAuthentification | ResultatSignature)[]> => {
     const { id } = await appeler(schemaCreee, `${url}/demandes`, origine, corps);
     return attendre(() => appeler(schemaEtat, `${url}/demandes/${id}`, origine), delaiMs);
   };
@@ -58,18 +76,27 @@ export function clientAgent({ url, origine, delaiMs = 60_000 }: OptionsClient): 
   };
 }
 
-async function attendre(lire: () => Promise<z.infer<typeof schemaEtat>>, delaiMs: number): Promise<readonly (ResultatAuthentification | ResultatSignature)[]> {
+async function attendre(
+  lire: () => Promise<z.infer<typeof schemaEtat>>,
+  delaiMs: number,
+): Promise<readonly (ResultatAuthentification | ResultatSignature)[]> {
   const echeance = performance.now() + delaiMs;
   for (;;) {
     const etat = await lire();
     if (etat.etat === 'faite') return etat.resultats;
     if (etat.etat !== 'en-attente') throw refusAgent(etat.erreur);
-    if (performance.now() > echeance) throw new RefusAgent({ code: 'sans-reponse', message: 'L’agent n’a pas répondu à temps.' });
+    if (performance.now() > echeance)
+      throw new RefusAgent({ code: 'sans-reponse', message: 'L’agent n’a pas répondu à temps.' });
     await new Promise((suite) => setTimeout(suite, 15));
   }
 }
 
-async function appeler<T>(schema: z.ZodType<T>, adresse: string, origine: string, corps?: object): Promise<T> {
+async function appeler<T>(
+  schema: z.ZodType<T>,
+  adresse: string,
+  origine: string,
+  corps?: object,
+): Promise<T> {
   const reponse = await fetch(adresse, {
     headers: { origin: origine, ...(corps ? { 'content-type': 'application/json' } : {}) },
     ...(corps ? { method: 'POST', body: JSON.stringify(corps) } : {}),
@@ -83,4 +110,5 @@ async function appeler<T>(schema: z.ZodType<T>, adresse: string, origine: string
 
 const refusAgent = ({ code, message, essaisRestants }: z.infer<typeof schemaErreur>): RefusAgent =>
   new RefusAgent({ code, message, ...(essaisRestants === undefined ? {} : { essaisRestants }) });
-const inattendu = (): RefusAgent => new RefusAgent({ code: 'requete-mal-formee', message: 'Réponse inattendue de l’agent.' });
+const inattendu = (): RefusAgent =>
+  new RefusAgent({ code: 'requete-mal-formee', message: 'Réponse inattendue de l’agent.' });

@@ -37,8 +37,14 @@ export function ouvrirDemandes(horloge: () => Date): Demandes {
       const attente = [...demandes.values()].filter(({ etat }) => etat.etat === 'en-attente').length;
       if (attente >= DEMANDES_MAX) return undefined;
       const demande: Demande = {
-        id: nouveauJeton(), origine, ordres, carte, creeeA: horloge().getTime(),
-        etat: { etat: 'en-attente' }, jeton: nouveauJeton(), occupee: false,
+        id: nouveauJeton(),
+        origine,
+        ordres,
+        carte,
+        creeeA: horloge().getTime(),
+        etat: { etat: 'en-attente' },
+        jeton: nouveauJeton(),
+        occupee: false,
       };
       demandes.set(demande.id, demande);
       return demande;

@@ -4,8 +4,20 @@ import type { Ordre } from './protocole.ts';
 
 /** Fichiers de la fenêtre, servis tels quels : aucun script ni style en ligne. */
 export const FICHIERS: ReadonlyMap<string, { readonly type: string; readonly octets: Buffer }> = new Map([
-  ['/fenetre.css', { type: 'text/css; charset=utf-8', octets: readFileSync(new URL('fenetre/fenetre.css', import.meta.url)) }],
-  ['/fenetre.js', { type: 'text/javascript; charset=utf-8', octets: readFileSync(new URL('fenetre/fenetre.js', import.meta.url)) }],
+  [
+    '/fenetre.css',
+    {
+      type: 'text/css; charset=utf-8',
+      octets: readFileSync(new URL('fenetre/fenetre.css', import.meta.url)),
+    },
+  ],
+  [
+    '/fenetre.js',
+    {
+      type: 'text/javascript; charset=utf-8',
+      octets: readFileSync(new URL('fenetre/fenetre.js', import.meta.url)),
+    },
+  ],
 ]);
 
 /** En-têtes de la fenêtre : politique stricte, et un seul site peut l'encadrer, celui qui a déposé la demande. */
@@ -18,7 +30,10 @@ export const entetesFenetre = (origine: string): Readonly<Record<string, string>
 });
 
 /** La fenêtre d'une demande : ce qui va être signé, la carte, le PIN. Le texte des ordres est échappé. */
-export function pageFenetre({ id, origine, ordres, carte, jeton }: Demande, theme: 'clair' | 'sombre' | undefined): string {
+export function pageFenetre(
+  { id, origine, ordres, carte, jeton }: Demande,
+  theme: 'clair' | 'sombre' | undefined,
+): string {
   const { titre, action, fait } = libelles(ordres);
   return `<!doctype html>
 <html lang="fr"${theme ? ` data-theme="${theme}"` : ''}>
@@ -60,20 +75,40 @@ ${listeOrdres(ordres)}
 `;
 }
 
-function libelles(ordres: readonly Ordre[]): { readonly titre: string; readonly action: string; readonly fait: string } {
-  if (ordres[0]?.op !== 'signer') return { titre: 'S’identifier', action: 'S’identifier', fait: 'Carte reconnue.' };
+function libelles(ordres: readonly Ordre[]): {
+  readonly titre: string;
+  readonly action: string;
+  readonly fait: string;
+} {
+  if (ordres[0]?.op !== 'signer')
+    return { titre: 'S’identifier', action: 'S’identifier', fait: 'Carte reconnue.' };
   if (ordres.length === 1) return { titre: 'Signer un acte', action: 'Signer', fait: 'Acte signé.' };
-  return { titre: `Signer ${ordres.length} actes`, action: `Signer ${ordres.length} actes`, fait: `${ordres.length} actes signés.` };
+  return {
+    titre: `Signer ${ordres.length} actes`,
+    action: `Signer ${ordres.length} actes`,
+    fait: `${ordres.length} actes signés.`,
+  };
 }
 
 function listeOrdres(ordres: readonly Ordre[]): string {
   const actes = ordres.flatMap((ordre) => (ordre.op === 'signer' ? [ordre] : []));
-  if (actes.length === 0) return '<p class="objet">Votre carte va prouver qui vous êtes. Rien n’est signé en votre nom.</p>';
-  const lignes = actes.map(({ titre, empreinte }) => `<li><span>${echapper(titre)}</span> <code title="SHA-256 ${empreinte}">${courte(empreinte)}</code></li>`);
+  if (actes.length === 0)
+    return '<p class="objet">Votre carte va prouver qui vous êtes. Rien n’est signé en votre nom.</p>';
+  const lignes = actes.map(
+    ({ titre, empreinte }) =>
+      `<li><span>${echapper(titre)}</span> <code title="SHA-256 ${empreinte}">${courte(empreinte)}</code></li>`,
+  );
   return `<ol class="actes" tabindex="0" aria-label="Actes à signer, avec le début de leur empreinte">\n${lignes.join('\n')}\n</ol>`;
 }
 
-const courte = (empreinte: string): string => `${empreinte.slice(0, 4)} ${empreinte.slice(4, 8)} ${empreinte.slice(8, 12)}`;
+const courte = (empreinte: string): string =>
+  `${empreinte.slice(0, 4)} ${empreinte.slice(4, 8)} ${empreinte.slice(8, 12)}`;
 
-const ECHAPPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ECHAPPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 const echapper = (texte: string): string => texte.replace(/[&<>"']/g, (signe) => ECHAPPES[signe] ?? '');

@@ -11,7 +11,8 @@ export async function ecrireDurable(chemin: string, contenu: string, mode = 0o60
 }
 
 /** Ajoute à la fin d'un fichier et n'en revient qu'une fois sur le disque. */
-export const ajouterDurable = (chemin: string, contenu: string): Promise<void> => surLeDisque(chemin, 'a', contenu, 0o600);
+export const ajouterDurable = (chemin: string, contenu: string): Promise<void> =>
+  surLeDisque(chemin, 'a', contenu, 0o600);
 
 async function surLeDisque(chemin: string, drapeau: 'a' | 'w', contenu: string, mode: number): Promise<void> {
   const fichier = await open(chemin, drapeau, mode);

@@ -41,12 +41,20 @@ export type JetonAEcrire = {
 };
 
 /** Fabrique le dossier d'une carte, d'un seul coup ; lance `RangeError` si le PIN ou l'identifiant est mal formé. */
-export async function ecrireJeton(dossier: string, { id, titulaire, pin, cles, certificats, chaine }: JetonAEcrire): Promise<void> {
+export async function ecrireJeton(
+  dossier: string,
+  { id, titulaire, pin, cles, certificats, chaine }: JetonAEcrire,
+): Promise<void> {
   if (!isPin(pin)) throw new RangeError('Le PIN d’une carte compte 4 à 12 chiffres.');
   const coffre = (usage: UsageCle): Promise<Coffre> => chiffrerCle(cles[usage], pin, `${id}/${usage}`);
   const fiche = schemaCarte.parse({
-    version: 1, id, titulaire,
-    certificats: { authentification: base64(certificats.authentification), signature: base64(certificats.signature) },
+    version: 1,
+    id,
+    titulaire,
+    certificats: {
+      authentification: base64(certificats.authentification),
+      signature: base64(certificats.signature),
+    },
     chaine: chaine.map(base64),
     cles: { authentification: await coffre('authentification'), signature: await coffre('signature') },
   });
@@ -70,16 +78,25 @@ export function jetonLogiciel(dossier: string): Jeton {
 }
 
 /** Lecteur de démonstration : chaque sous-dossier est une carte insérée. */
-export const lecteurDeDossier = (dossier: string): Lecteur => async () => {
-  const noms = (await readdir(dossier).catch(() => [])).filter((nom) => /^[a-z0-9-]{1,64}$/.test(nom)).toSorted();
-  return Promise.all(noms.map(async (id) => {
-    const jeton = jetonLogiciel(join(dossier, id));
-    const lu = await jeton.lire();
-    return { jeton, id, carte: lu.ok ? lu.valeur : undefined };
-  }));
-};
+export const lecteurDeDossier =
+  (dossier: string): Lecteur =>
+  async () => {
+    const noms = (await readdir(dossier).catch(() => []))
+      .filter((nom) => /^[a-z0-9-]{1,64}$/.test(nom))
+      .toSorted();
+    return Promise.all(
+      noms.map(async (id) => {
+        const jeton = jetonLogiciel(join(dossier, id));
+        const lu = await jeton.lire();
+        return { jeton, id, carte: lu.ok ? lu.valeur : undefined };
+      }),
+    );
+  };
 
-async function signerLot(dossier: string, { usage, pin, contenus }: Parameters<Jeton['signerLot']>[0]): Promise<Result<readonly Uint8Array[], RefusJeton>> {
+async function signerLot(
+  dossier: string,
+  { usage, pin, contenus }: Parameters<Jeton['signerLot']>[0],
+): Promise<Result<readonly Uint8Array[], RefusJeton>> {
   if (!isPin(pin)) return refus({ code: 'pin-mal-forme' });
   const lu = await lireFiche(dossier);
   if (!lu.ok) return refus({ code: 'carte-illisible' });
@@ -87,14 +104,21 @@ async function signerLot(dossier: string, { usage, pin, contenus }: Parameters<J
   if (restants === 0) return refus({ code: 'carte-verrouillee' });
   await ecrireEssais(dossier, restants - 1);
   const pkcs8 = await dechiffrerCle(fiche.cles[usage], pin, `${fiche.id}/${usage}`);
-  if (pkcs8 === undefined) return refus(restants === 1 ? { code: 'carte-verrouillee' } : { code: 'pin-faux', essaisRestants: restants - 1 });
+  if (pkcs8 === undefined)
+    return refus(
+      restants === 1 ? { code: 'carte-verrouillee' } : { code: 'pin-faux', essaisRestants: restants - 1 },
+    );
   await ecrireEssais(dossier, ESSAIS_MAX);
   const cle = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
   pkcs8.fill(0);
   return reussite(contenus.map((contenu) => sign('sha256', contenu, cle)));
 }
 
-async function lireFiche(dossier: string): Promise<Result<{ readonly fiche: Fiche; readonly restants: number }, 'carte-absente' | 'carte-illisible'>> {
+async function lireFiche(
+  dossier: string,
+): Promise<
+  Result<{ readonly fiche: Fiche; readonly restants: number }, 'carte-absente' | 'carte-illisible'>
+> {
   const texte = await readFile(join(dossier, 'carte.json'), 'utf8').catch(() => undefined);
   if (texte === undefined) return refus('carte-absente');
   try {
@@ -107,12 +131,18 @@ async function lireFiche(dossier: string): Promise<Result<{ readonly fiche: Fich
 }
 
 const contenuDe = ({ id, titulaire, certificats, chaine }: Fiche, essaisRestants: number): ContenuCarte => ({
-  id, titulaire, essaisRestants,
-  certificats: { authentification: Buffer.from(certificats.authentification, 'base64'), signature: Buffer.from(certificats.signature, 'base64') },
+  id,
+  titulaire,
+  essaisRestants,
+  certificats: {
+    authentification: Buffer.from(certificats.authentification, 'base64'),
+    signature: Buffer.from(certificats.signature, 'base64'),
+  },
   chaine: chaine.map((certificat) => Buffer.from(certificat, 'base64')),
 });
 
-const ecrireEssais = (dossier: string, restants: number): Promise<void> => ecrireDurable(join(dossier, 'essais.json'), `{ "restants": ${restants} }\n`);
+const ecrireEssais = (dossier: string, restants: number): Promise<void> =>
+  ecrireDurable(join(dossier, 'essais.json'), `{ "restants": ${restants} }\n`);
 const base64 = (octets: Uint8Array): string => Buffer.from(octets).toString('base64');
 
 const files = new Map<string, Promise<unknown>>();

@@ -23,10 +23,16 @@ export type RefusJeton =
  */
 export type Jeton = {
   readonly lire: () => Promise<Result<ContenuCarte, 'carte-absente' | 'carte-illisible'>>;
-  readonly signerLot: (lot: { readonly usage: UsageCle; readonly pin: string; readonly contenus: readonly Uint8Array[] }) => Promise<Result<readonly Uint8Array[], RefusJeton>>;
+  readonly signerLot: (lot: {
+    readonly usage: UsageCle;
+    readonly pin: string;
+    readonly contenus: readonly Uint8Array[];
+  }) => Promise<Result<readonly Uint8Array[], RefusJeton>>;
 };
 /** Les cartes présentes sur le poste, relues à chaque appel (on retire, on insère). */
-export type Lecteur = () => Promise<readonly { readonly jeton: Jeton; readonly carte: ContenuCarte | undefined; readonly id: string }[]>;
+export type Lecteur = () => Promise<
+  readonly { readonly jeton: Jeton; readonly carte: ContenuCarte | undefined; readonly id: string }[]
+>;
 
 /** Forme d'un PIN : 4 à 12 chiffres ; une autre saisie ne coûte pas d'essai. */
 export const isPin = (valeur: string): boolean => /^\d{4,12}$/.test(valeur);

@@ -15,7 +15,10 @@ type OrdreCommun = {
   readonly exp: number;
 };
 /** Ordre d'ouvrir une session : la carte signe `messageAuthentification(origin, defi)`. */
-export type OrdreAuthentifier = OrdreCommun & { readonly op: 'authentifier'; /** base64url, 32 octets */ readonly defi: string };
+export type OrdreAuthentifier = OrdreCommun & {
+  readonly op: 'authentifier';
+  /** base64url, 32 octets */ readonly defi: string;
+};
 /** Ordre de signer un acte : la carte signe `attributs`, qui désignent l'acte et la carte. */
 export type OrdreSigner = OrdreCommun & {
   readonly op: 'signer';
@@ -44,13 +47,35 @@ export type ResultatSignature = { readonly jti: string; readonly signature: stri
 
 /** Pourquoi l'agent refuse : codes stables. */
 export const CODES_REFUS = [
-  'hote-refuse', 'origine-refusee', 'requete-mal-formee', 'trop-volumineux', 'demande-inconnue', 'trop-de-demandes',
-  'ordre-faux', 'ordre-expire', 'ordre-rejoue', 'ordre-mal-forme', 'attributs-discordants', 'lot-heterogene',
-  'aucune-carte', 'carte-absente', 'carte-illisible', 'carte-verrouillee', 'certificat-expire', 'pin-faux', 'pin-mal-forme', 'annulee', 'panne',
+  'hote-refuse',
+  'origine-refusee',
+  'requete-mal-formee',
+  'trop-volumineux',
+  'demande-inconnue',
+  'trop-de-demandes',
+  'ordre-faux',
+  'ordre-expire',
+  'ordre-rejoue',
+  'ordre-mal-forme',
+  'attributs-discordants',
+  'lot-heterogene',
+  'aucune-carte',
+  'carte-absente',
+  'carte-illisible',
+  'carte-verrouillee',
+  'certificat-expire',
+  'pin-faux',
+  'pin-mal-forme',
+  'annulee',
+  'panne',
 ] as const;
 export type CodeRefus = (typeof CODES_REFUS)[number];
 /** Un refus ; `essaisRestants` accompagne `pin-faux`. */
-export type ErreurAgent = { readonly code: CodeRefus; readonly message: string; readonly essaisRestants?: number };
+export type ErreurAgent = {
+  readonly code: CodeRefus;
+  readonly message: string;
+  readonly essaisRestants?: number;
+};
 
 /** État d'une demande, rendu par `GET /demandes/:id` et par `postMessage`. */
 export type EtatDemande =

@@ -15,10 +15,13 @@ export const PHRASES: Readonly<Record<CodeRefus, string>> = {
   'attributs-discordants': 'L’ordre ne correspond pas à l’acte annoncé : rien n’a été signé.',
   'lot-heterogene': 'Un lot ne peut viser qu’une carte et une seule sorte d’ordre.',
   'aucune-carte': 'Aucune carte dans le lecteur. Insérez votre carte.',
-  'carte-absente': 'La carte qui doit signer n’est pas dans le lecteur. Insérez la carte avec laquelle vous êtes connecté.',
+  'carte-absente':
+    'La carte qui doit signer n’est pas dans le lecteur. Insérez la carte avec laquelle vous êtes connecté.',
   'carte-illisible': 'La carte ne se lit pas. Retirez-la, essuyez la puce et réinsérez-la.',
-  'carte-verrouillee': 'Carte verrouillée après trois PIN faux. Faites-la déverrouiller par votre correspondant cartes.',
-  'certificat-expire': 'Les certificats de cette carte ont expiré. Demandez son renouvellement à votre correspondant cartes.',
+  'carte-verrouillee':
+    'Carte verrouillée après trois PIN faux. Faites-la déverrouiller par votre correspondant cartes.',
+  'certificat-expire':
+    'Les certificats de cette carte ont expiré. Demandez son renouvellement à votre correspondant cartes.',
   'pin-faux': 'PIN faux.',
   'pin-mal-forme': 'Le PIN compte 4 à 12 chiffres.',
   panne: 'L’agent de carte a rencontré une panne. Recommencez ; si elle persiste, redémarrez-le.',
@@ -28,6 +31,9 @@ export const PHRASES: Readonly<Record<CodeRefus, string>> = {
 /** Le refus d'un code, avec sa phrase ; le nombre d'essais accompagne un PIN faux. */
 export function erreur(code: CodeRefus, essaisRestants?: number): ErreurAgent {
   if (essaisRestants === undefined) return { code, message: PHRASES[code] };
-  const suite = essaisRestants === 1 ? 'Dernier essai avant le verrouillage de la carte.' : `Il reste ${essaisRestants} essais.`;
+  const suite =
+    essaisRestants === 1
+      ? 'Dernier essai avant le verrouillage de la carte.'
+      : `Il reste ${essaisRestants} essais.`;
   return { code, message: `${PHRASES[code]} ${suite}`, essaisRestants };
 }

@@ -4,7 +4,10 @@ import { ajouterDurable, ecrireDurable } from './fichier-durable.ts';
 import type { Ordre } from './protocole.ts';
 
 /** Ordres déjà présentés. Rend `false`, sans rien retenir, si l'un d'eux l'a déjà été (ou figure deux fois dans le lot). */
-export type ConsommerOrdres = (ordres: readonly Pick<Ordre, 'jti' | 'exp'>[], maintenant: Date) => Promise<boolean>;
+export type ConsommerOrdres = (
+  ordres: readonly Pick<Ordre, 'jti' | 'exp'>[],
+  maintenant: Date,
+) => Promise<boolean>;
 
 /** Ouvre la mémoire des ordres : en mémoire et dans `ordres-vus.txt`, pour qu'un redémarrage de l'agent n'en fasse pas resservir. */
 export async function ouvrirRejeu(dossier: string, maintenant: Date): Promise<ConsommerOrdres> {
@@ -24,12 +27,15 @@ export async function ouvrirRejeu(dossier: string, maintenant: Date): Promise<Co
   };
 }
 
-const enLignes = (vus: readonly (readonly [string, number])[]): string => vus.map(([jti, exp]) => `${exp} ${encodeURIComponent(jti)}\n`).join('');
+const enLignes = (vus: readonly (readonly [string, number])[]): string =>
+  vus.map(([jti, exp]) => `${exp} ${encodeURIComponent(jti)}\n`).join('');
 
 const lireVus = (texte: string, maintenant: Date): readonly (readonly [string, number])[] =>
   texte.split('\n').flatMap((ligne) => {
     const [exp = '', jti = ''] = ligne.split(' ');
-    return jti !== '' && Number(exp) * 1000 > maintenant.getTime() ? [[decodeURIComponent(jti), Number(exp)] as const] : [];
+    return jti !== '' && Number(exp) * 1000 > maintenant.getTime()
+      ? [[decodeURIComponent(jti), Number(exp)] as const]
+      : [];
   });
 
 function purger(vus: Map<string, number>, maintenant: Date): void {

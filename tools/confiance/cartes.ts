@@ -92,7 +92,10 @@ function autoriteDuCas(
     };
   const inconnue = creerRacine(commun.maintenant, 'Autorité inconnue');
   const horsRegistre: Registre = { ...commun.registre, ajouter: () => Promise.resolve() };
-  return { emission: { ...commun, registre: horsRegistre, ac: 'agents', autorite: inconnue }, chaine: [inconnue.certificat] };
+  return {
+    emission: { ...commun, registre: horsRegistre, ac: 'agents', autorite: inconnue },
+    chaine: [inconnue.certificat],
+  };
 }
 
 async function revoquerCarte(

@@ -101,6 +101,7 @@ async function ouvrir(dossier: string, url: string, horloge: () => Date): Promis
     registre,
     horloge,
     horodatage,
+    liste,
     racine: autorites.racine.certificat,
     autorite: (ac) => autorites[ac],
     ocsp: (ac) => ocsps[ac],

@@ -15,7 +15,7 @@ export const sequence = (...contenus: readonly Octets[]): Octets => element(0x30
 
 /** SET OF, trié comme l'exige DER (X.690 §11.6). */
 export const ensemble = (...contenus: readonly Octets[]): Octets =>
-  element(0x31, ...contenus.toSorted(Buffer.compare));
+  element(0x31, ...contenus.toSorted(ordreDer));
 
 /** OCTET STRING. */
 export const octets = (contenu: Octets): Octets => element(0x04, contenu);
@@ -54,3 +54,6 @@ function base128(valeur: number): readonly number[] {
     hauts.unshift((reste % 128) | 0x80);
   return [...hauts, bas];
 }
+
+/** Ordre DER des éléments d'un SET OF : octet par octet. */
+export const ordreDer = (a: Octets, b: Octets): number => Buffer.compare(a, b);

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { AsnConvert } from '@peculiar/asn1-schema';
 import { lireCertificat, signer } from './certificat.ts';
 import type { Identite } from './confiance.ts';
-import { element, ensemble, entier, heureGenerale, identifiant, octets, sequence } from './der.ts';
+import { element, ensemble, ordreDer, entier, heureGenerale, identifiant, octets, sequence } from './der.ts';
 import { POLITIQUE_HORODATAGE } from './profils.ts';
 import { BITS_REFUS, lireQuestion } from './question-horodatage.ts';
 import type { QuestionHorodatage, RefusHorodatage } from './question-horodatage.ts';
@@ -23,26 +23,52 @@ const EXACTITUDE = sequence(entier(1));
 const STATUT_ACCORDE = sequence(entier(0));
 
 /** Prépare l'unité d'horodatage ; `identite` a une clé EC P-256 et l'EKU timeStamping seul et critique. */
-export function uniteHorodatage({ identite, horloge }: { readonly identite: Identite; readonly horloge: () => Date }): Horodater {
+export function uniteHorodatage({
+  identite,
+  horloge,
+}: {
+  readonly identite: Identite;
+  readonly horloge: () => Date;
+}): Horodater {
   const [certificat, ...autorites] = identite.certificats;
   if (certificat === undefined) throw new Error('L’unité d’horodatage n’a pas de certificat.');
   const { issuer, serialNumber } = lireCertificat(certificat).tbsCertificate;
-  const emetteurEtSerie = sequence(new Uint8Array(AsnConvert.serialize(issuer)), entier(new Uint8Array(serialNumber)));
+  const emetteurEtSerie = sequence(
+    new Uint8Array(AsnConvert.serialize(issuer)),
+    entier(new Uint8Array(serialNumber)),
+  );
   // ESSCertIDv2 (RFC 5035) : SHA-256 par défaut, donc omis ; issuerSerial facultatif.
-  const attributCertificat = attribut(SIGNING_CERTIFICATE_V2, sequence(sequence(sequence(octets(sha256(certificat))))));
+  const attributCertificat = attribut(
+    SIGNING_CERTIFICATE_V2,
+    sequence(sequence(sequence(octets(sha256(certificat))))),
+  );
   const attributType = attribut(CONTENT_TYPE, TST_INFO);
-  const chaine = element(0xa0, ...[certificat, ...autorites].toSorted(Buffer.compare));
+  const chaine = element(0xa0, ...[certificat, ...autorites].toSorted(ordreDer));
 
   return (corps) => {
     const question = lireQuestion(corps);
     if (!question.ok) return refuser(question.refus);
     const info = tstInfo(question.valeur, horloge());
-    const attributs = [attributType, attribut(MESSAGE_DIGEST, octets(sha256(info))), attributCertificat].toSorted(Buffer.compare);
+    const attributs = [
+      attributType,
+      attribut(MESSAGE_DIGEST, octets(sha256(info))),
+      attributCertificat,
+    ].toSorted(ordreDer);
     const signature = signer(ensemble(...attributs), identite.cle);
-    const signataire = sequence(entier(1), emetteurEtSerie, SHA256, element(0xa0, ...attributs), ECDSA_SHA256, octets(signature));
+    const signataire = sequence(
+      entier(1),
+      emetteurEtSerie,
+      SHA256,
+      element(0xa0, ...attributs),
+      ECDSA_SHA256,
+      octets(signature),
+    );
     const donnees = sequence(
-      entier(3), ensemble(SHA256), sequence(TST_INFO, element(0xa0, octets(info))),
-      ...(question.valeur.certificatsDemandes ? [chaine] : []), ensemble(signataire),
+      entier(3),
+      ensemble(SHA256),
+      sequence(TST_INFO, element(0xa0, octets(info))),
+      ...(question.valeur.certificatsDemandes ? [chaine] : []),
+      ensemble(signataire),
     );
     return sequence(STATUT_ACCORDE, sequence(SIGNED_DATA, element(0xa0, donnees)));
   };
@@ -50,9 +76,12 @@ export function uniteHorodatage({ identite, horloge }: { readonly identite: Iden
 
 function tstInfo({ algorithme, empreinte, nonce }: QuestionHorodatage, maintenant: Date): Uint8Array {
   return sequence(
-    entier(1), POLITIQUE,
+    entier(1),
+    POLITIQUE,
     sequence(sequence(identifiant(algorithme)), octets(empreinte)),
-    entier(randomBytes(16)), heureGenerale(maintenant), EXACTITUDE,
+    entier(randomBytes(16)),
+    heureGenerale(maintenant),
+    EXACTITUDE,
     ...(nonce ? [entierRecopie(nonce)] : []),
   );
 }

@@ -5,7 +5,13 @@ import { TimeStampReq } from '@peculiar/asn1-tsp';
 import { POLITIQUE_HORODATAGE } from './profils.ts';
 
 /** Raisons de refus d'une question, par leur bit dans PKIFailureInfo (RFC 3161 §2.4.2). */
-export const BITS_REFUS = { 'algorithme-inconnu': 0, 'question-fausse': 2, 'format-faux': 5, 'politique-refusee': 15, 'extension-refusee': 16 } as const;
+export const BITS_REFUS = {
+  'algorithme-inconnu': 0,
+  'question-fausse': 2,
+  'format-faux': 5,
+  'politique-refusee': 15,
+  'extension-refusee': 16,
+} as const;
 export type RefusHorodatage = keyof typeof BITS_REFUS;
 /** Une question acceptée : l'empreinte à dater et ce que la réponse doit répéter. */
 export type QuestionHorodatage = {
@@ -17,7 +23,9 @@ export type QuestionHorodatage = {
 
 /** Empreintes acceptées et leur longueur en octets ; SHA-1 et MD5 sont refusés. */
 const LONGUEURS: ReadonlyMap<string, number> = new Map([
-  ['2.16.840.1.101.3.4.2.1', 32], ['2.16.840.1.101.3.4.2.2', 48], ['2.16.840.1.101.3.4.2.3', 64],
+  ['2.16.840.1.101.3.4.2.1', 32],
+  ['2.16.840.1.101.3.4.2.2', 48],
+  ['2.16.840.1.101.3.4.2.3', 64],
 ]);
 const NONCE_MAX = 64;
 
@@ -35,7 +43,12 @@ export function lireQuestion(octets: Uint8Array): Result<QuestionHorodatage, Ref
   if (reqPolicy !== undefined && reqPolicy !== POLITIQUE_HORODATAGE) return refus('politique-refusee');
   if (extensions !== undefined && extensions.length > 0) return refus('extension-refusee');
   if (nonce !== undefined && nonce.byteLength > NONCE_MAX) return refus('question-fausse');
-  return reussite({ algorithme, empreinte, nonce: nonce && new Uint8Array(nonce), certificatsDemandes: certReq });
+  return reussite({
+    algorithme,
+    empreinte,
+    nonce: nonce && new Uint8Array(nonce),
+    certificatsDemandes: certReq,
+  });
 }
 
 function decoder(octets: Uint8Array): TimeStampReq | undefined {

@@ -1,24 +1,19 @@
 import { appendFile, readFile, stat } from 'node:fs/promises';
+import { z } from 'zod';
+import { ACS } from './profils.ts';
 import type { NomAc } from './profils.ts';
 
-/** Un fait de l'autorité : un certificat émis, ou révoqué. `serie` en hexadécimal ; `a` ISO 8601 UTC. */
-type Fait =
-  | {
-      readonly genre: 'emission';
-      readonly ac: NomAc;
-      readonly serie: string;
-      readonly sujet: string;
-      readonly a: string;
-    }
-  | {
-      readonly genre: 'revocation';
-      readonly ac: NomAc;
-      readonly serie: string;
-      readonly motif: MotifRevocation;
-      readonly a: string;
-    };
 /** Motifs de révocation servis par la liste et par OCSP (RFC 5280 §5.3.1). */
-export type MotifRevocation = 'cle-compromise' | 'changement-d-affectation' | 'remplacement' | 'cessation';
+export type MotifRevocation = (typeof MOTIFS)[number];
+const MOTIFS = ['cle-compromise', 'changement-d-affectation', 'remplacement', 'cessation'] as const;
+
+const commun = { ac: z.enum(ACS), serie: z.string(), a: z.string() };
+const schemaFait = z.discriminatedUnion('genre', [
+  z.object({ ...commun, genre: z.literal('emission'), sujet: z.string() }),
+  z.object({ ...commun, genre: z.literal('revocation'), motif: z.enum(MOTIFS) }),
+]);
+/** Un fait de l'autorité : un certificat émis, ou révoqué. `serie` en hexadécimal ; `a` ISO 8601 UTC. */
+type Fait = z.infer<typeof schemaFait>;
 /** Une révocation inscrite. */
 export type Revocation = { readonly serie: string; readonly a: Date; readonly motif: MotifRevocation };
 /** Ce que l'on sait d'un numéro de série. */
@@ -76,5 +71,7 @@ export function ouvrirRegistre(chemin: string): Registre {
 
 function lireFaits(texte: string): readonly Fait[] {
   const completes = texte.slice(0, texte.lastIndexOf('\n') + 1);
-  return completes.split('\n').flatMap((ligne) => (ligne === '' ? [] : [JSON.parse(ligne)]));
+  return completes
+    .split('\n')
+    .flatMap((ligne) => (ligne === '' ? [] : [schemaFait.parse(JSON.parse(ligne))]));
 }

@@ -16,39 +16,72 @@ export type ServiceConfiance = {
   readonly arreter: () => Promise<void>;
 };
 /** `port` 0 : un port libre pour un dossier neuf, sinon celui du dossier. */
-export type OptionsService = { readonly dossier: string; readonly port: number; readonly horloge?: () => Date };
+export type OptionsService = {
+  readonly dossier: string;
+  readonly port: number;
+  readonly horloge?: () => Date;
+};
 
 const CORPS_MAX = 64 * 1024;
 
 /** Sert l'horodatage (POST /tsa), OCSP (POST /ocsp), les listes (GET /crl/<ac>.crl) et les autorités (GET /ac/<ac>.cer) sur 127.0.0.1. */
-export async function demarrerConfiance({ dossier, port, horloge }: OptionsService): Promise<ServiceConfiance> {
+export async function demarrerConfiance({
+  dossier,
+  port,
+  horloge,
+}: OptionsService): Promise<ServiceConfiance> {
   const connue = await urlDuDossier(emplacements(dossier));
   const serveur = createServer();
   const patienter = (_requete: IncomingMessage, reponse: ServerResponse): void => finir(reponse, 503);
   serveur.on('request', patienter);
-  const obtenu = await ecouter(serveur, port === 0 && connue !== undefined ? Number(new URL(connue).port) : port);
+  const obtenu = await ecouter(
+    serveur,
+    port === 0 && connue !== undefined ? Number(new URL(connue).port) : port,
+  );
   try {
-    const confiance = await creerConfiance({ dossier, url: `http://127.0.0.1:${obtenu}`, ...(horloge ? { horloge } : {}) });
+    const confiance = await creerConfiance({
+      dossier,
+      url: `http://127.0.0.1:${obtenu}`,
+      ...(horloge ? { horloge } : {}),
+    });
     const horodater = uniteHorodatage({ identite: confiance.horodatage, horloge: confiance.horloge });
     serveur.off('request', patienter);
     serveur.on('request', (requete, reponse) => {
       repondre(confiance, horodater, requete, reponse).catch(() => finir(reponse, 500));
     });
-    return { url: confiance.url, horodatage: `${confiance.url}/tsa`, confiance, arreter: () => fermer(serveur) };
+    return {
+      url: confiance.url,
+      horodatage: `${confiance.url}/tsa`,
+      confiance,
+      arreter: () => fermer(serveur),
+    };
   } catch (cause) {
     await fermer(serveur);
     throw cause;
   }
 }
 
-async function repondre(confiance: Confiance, horodater: Horodater, requete: IncomingMessage, reponse: ServerResponse): Promise<void> {
+async function repondre(
+  confiance: Confiance,
+  horodater: Horodater,
+  requete: IncomingMessage,
+  reponse: ServerResponse,
+): Promise<void> {
   const chemin = (requete.url ?? '/').split('?')[0] ?? '/';
   if (requete.method === 'POST' && (chemin === '/tsa' || chemin === '/ocsp')) {
-    const [attendu, rendu] = chemin === '/tsa' ? ['application/timestamp-query', 'application/timestamp-reply'] : ['application/ocsp-request', 'application/ocsp-response'];
+    const [attendu, rendu] =
+      chemin === '/tsa'
+        ? ['application/timestamp-query', 'application/timestamp-reply']
+        : ['application/ocsp-request', 'application/ocsp-response'];
     if (requete.headers['content-type'] !== attendu) return finir(reponse, 415);
     const corps = await lireCorps(requete);
     if (corps === undefined) return finir(reponse, 413);
-    return finir(reponse, 200, rendu, chemin === '/tsa' ? horodater(corps) : await repondreOcsp(confiance, corps));
+    return finir(
+      reponse,
+      200,
+      rendu,
+      chemin === '/tsa' ? horodater(corps) : await repondreOcsp(confiance, corps),
+    );
   }
   if (requete.method !== 'GET') return finir(reponse, 405);
   const liste = ACS.find((ac) => chemin === `/crl/${ac}.crl`);
@@ -60,25 +93,37 @@ async function repondre(confiance: Confiance, horodater: Horodater, requete: Inc
 
 function finir(reponse: ServerResponse, code: number, type?: string, corps?: Uint8Array): void {
   if (reponse.headersSent) return void reponse.destroy();
-  reponse.writeHead(code, { 'cache-control': 'no-store', ...(type ? { 'content-type': type, 'content-length': corps?.length ?? 0 } : {}) });
+  reponse.writeHead(code, {
+    'cache-control': 'no-store',
+    ...(type ? { 'content-type': type, 'content-length': corps?.length ?? 0 } : {}),
+  });
   reponse.end(corps);
 }
 
-async function lireCorps(requete: IncomingMessage): Promise<Uint8Array | undefined> {
-  const morceaux: Buffer[] = [];
-  let taille = 0;
-  for await (const morceau of requete) {
-    taille += morceau.length;
-    if (taille > CORPS_MAX) return undefined;
-    morceaux.push(morceau);
-  }
-  return Buffer.concat(morceaux);
+/** Le corps entier, ou `undefined` dès qu'il passe la borne. */
+function lireCorps(requete: IncomingMessage): Promise<Uint8Array | undefined> {
+  return new Promise((tenir, rompre) => {
+    const morceaux: Buffer[] = [];
+    let taille = 0;
+    requete.on('data', (morceau: Buffer) => {
+      taille += morceau.length;
+      if (taille <= CORPS_MAX) return void morceaux.push(morceau);
+      requete.removeAllListeners('data').pause();
+      tenir(undefined);
+    });
+    requete.once('end', () => tenir(Buffer.concat(morceaux)));
+    requete.once('error', rompre);
+  });
 }
 
 function ecouter(serveur: Server, port: number): Promise<number> {
   return new Promise((tenir, rompre) => {
     serveur.once('error', (erreur: NodeJS.ErrnoException) => {
-      rompre(erreur.code === 'EADDRINUSE' ? new ConfianceInutilisable(`Le port ${port} du service de confiance est déjà pris.`) : erreur);
+      rompre(
+        erreur.code === 'EADDRINUSE'
+          ? new ConfianceInutilisable(`Le port ${port} du service de confiance est déjà pris.`)
+          : erreur,
+      );
     });
     serveur.listen(port, '127.0.0.1', () => {
       const adresse = serveur.address();

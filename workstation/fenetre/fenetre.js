@@ -1,7 +1,14 @@
 // Fenêtre de l'agent : elle seule voit le PIN. Le portail ne reçoit que le résultat, par postMessage vers son origine.
 const racine = document.querySelector('main');
 const { demande, origine, fait, carte: souhaitee } = racine.dataset;
-const [formulaire, cartes, pin, alerte, issue, valider] = ['formulaire', 'cartes', 'pin', 'erreur', 'issue', 'valider'].map((id) => document.getElementById(id));
+const [formulaire, cartes, pin, alerte, issue, valider] = [
+  'formulaire',
+  'cartes',
+  'pin',
+  'erreur',
+  'issue',
+  'valider',
+].map((id) => document.getElementById(id));
 const ATTENTE_MS = 1500;
 let jeton = racine.dataset.jeton;
 let montrees = '';
@@ -11,18 +18,18 @@ let enCours = false;
 
 formulaire.addEventListener('submit', (evenement) => {
   evenement.preventDefault();
-  soumettre();
+  void soumettre();
 });
-document.getElementById('annuler').addEventListener('click', annuler);
+document.getElementById('annuler').addEventListener('click', () => void annuler());
 document.addEventListener('keydown', (evenement) => {
-  if (evenement.key === 'Escape') annuler();
+  if (evenement.key === 'Escape') void annuler();
 });
 cartes.addEventListener('change', () => {
   dire('');
   accorder();
   pin.focus();
 });
-suivre();
+void suivre();
 
 async function suivre() {
   if (terminee) return;
@@ -87,12 +94,16 @@ function montrerCartes(liste) {
   if (proposees.length === 0) {
     const attente = document.createElement('p');
     attente.className = 'attente';
-    attente.textContent = liste.length === 0
-      ? 'Aucune carte dans le lecteur. Insérez votre carte.'
-      : 'La carte qui doit signer n’est pas dans le lecteur. Insérez la carte avec laquelle vous êtes connecté.';
+    attente.textContent =
+      liste.length === 0
+        ? 'Aucune carte dans le lecteur. Insérez votre carte.'
+        : 'La carte qui doit signer n’est pas dans le lecteur. Insérez la carte avec laquelle vous êtes connecté.';
     cartes.replaceChildren(attente);
   } else {
-    const retenue = proposees.find(({ id }) => id === avant) ?? proposees.find(({ etat }) => etat === 'utilisable') ?? proposees[0];
+    const retenue =
+      proposees.find(({ id }) => id === avant) ??
+      proposees.find(({ etat }) => etat === 'utilisable') ??
+      proposees[0];
     cartes.replaceChildren(...proposees.map((carte) => ligneCarte(carte, carte.id === retenue.id)));
   }
   accorder();
@@ -116,16 +127,22 @@ function ligneCarte(carte, cochee) {
 
 function etatDe({ etat, essaisRestants, expireLe }) {
   switch (etat) {
-    case 'verrouillee': return ['Carte verrouillée', 'alerte'];
-    case 'illisible': return ['Carte illisible', 'alerte'];
-    case 'expiree': return [`Expirée le ${new Date(expireLe).toLocaleDateString('fr-FR')}`, 'alerte'];
-    default: return essaisRestants === 1 ? ['Dernier essai', 'attention'] : [`${essaisRestants} essais`, ''];
+    case 'verrouillee':
+      return ['Carte verrouillée', 'alerte'];
+    case 'illisible':
+      return ['Carte illisible', 'alerte'];
+    case 'expiree':
+      return [`Expirée le ${new Date(expireLe).toLocaleDateString('fr-FR')}`, 'alerte'];
+    default:
+      return essaisRestants === 1 ? ['Dernier essai', 'attention'] : [`${essaisRestants} essais`, ''];
   }
 }
 
 const PHRASES = {
-  verrouillee: 'Carte verrouillée après trois PIN faux. Faites-la déverrouiller par votre correspondant cartes.',
-  expiree: 'Les certificats de cette carte ont expiré. Demandez son renouvellement à votre correspondant cartes.',
+  verrouillee:
+    'Carte verrouillée après trois PIN faux. Faites-la déverrouiller par votre correspondant cartes.',
+  expiree:
+    'Les certificats de cette carte ont expiré. Demandez son renouvellement à votre correspondant cartes.',
   illisible: 'La carte ne se lit pas. Retirez-la, essuyez la puce et réinsérez-la.',
 };
 
@@ -146,8 +163,15 @@ function dire(phrase) {
 }
 
 async function appeler(action, corps) {
-  const reponse = await fetch(`/fenetre/${demande}/${action}`, corps === undefined ? {} : {
-    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(corps),
-  });
+  const reponse = await fetch(
+    `/fenetre/${demande}/${action}`,
+    corps === undefined
+      ? {}
+      : {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(corps),
+        },
+  );
   return reponse.json();
 }
