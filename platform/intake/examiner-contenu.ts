@@ -6,7 +6,7 @@ import type { Avertissement, Bornes, RefusDeDepot, TypeReconnu } from './contrat
 import { refuserEicar } from './eicar.ts'
 import { examinerImage } from './images/image.ts'
 import { examinerPdf } from './pdf/pdf.ts'
-import { extensionConvient } from './reconnaitre/familles.ts'
+import { extensionConvient, PDF } from './reconnaitre/familles.ts'
 import { extensionDe, nomAMacros, nomExecutable, programmeReconnu } from './reconnaitre/interdits.ts'
 import { etatOle } from './reconnaitre/ole.ts'
 import { examinerTexte } from './reconnaitre/texte-actif.ts'
@@ -62,12 +62,19 @@ export async function examinerContenu(
   contexte: Contexte,
 ): Promise<Contenu> {
   const tete = await source.lire(0, Math.min(source.taille, TETE))
-  const type = await reconnaitre(source, tete)
+  const type = await typeAvecNom(source, tete, nom)
   contexte.annoncer(type)
   refuserEicar(source.taille > tete.length ? await source.lire(0, 1024 * 1024) : tete)
   refuserProgramme(nom, tete)
   if (contexte.profondeur === 0) comparerExtension(nom, type, contexte)
   return examinerSelonType(source, tete, { nom, type, contexte })
+}
+
+/** Un contenu sans signature nomme « .pdf » est essaye comme PDF : des visionneuses en ouvrent sans en-tete. */
+async function typeAvecNom(source: FichierSource, tete: Uint8Array, nom: string): Promise<TypeReconnu> {
+  const type = await reconnaitre(source, tete)
+  const sansSignature = type.extension === 'bin' || type.mime === 'text/plain'
+  return sansSignature && extensionDe(nom) === 'pdf' ? PDF : type
 }
 
 type Reconnu = { readonly nom: string; readonly type: TypeReconnu; readonly contexte: Contexte }
@@ -151,16 +158,24 @@ async function examinerOle(
   }
 }
 
-/** Contenu sans lecteur : entre comme piece opaque, sauf s'il se dit PDF ou document et n'en est pas un. */
+/** Formats a signature certaine : leur nom sans leur contenu est un fichier abime. Images, sons et videos n'en sont pas : une preuve abimee entre. */
+const A_SIGNATURE: ReadonlySet<string> = new Set(
+  'zip tar gz tgz 7z rar bz2 xz docx xlsx pptx odt ods odp doc xls ppt msg'.split(' '),
+)
+
+/** Contenu sans lecteur : entre comme piece opaque, sauf s'il se dit archive ou document et n'en est pas un. */
 function examinerInconnu(nom: string, type: TypeReconnu, contexte: Contexte): Contenu {
   if (type.extension !== 'bin') return { type }
-  if (extensionDe(nom) === 'pdf') refuser('fichier-abime', PDF_MECONNAISSABLE)
+  const annoncee = extensionDe(nom)
+  if (A_SIGNATURE.has(annoncee)) {
+    refuser(
+      'fichier-abime',
+      `Ce fichier porte le nom d'un « .${annoncee} » mais n'en est pas un, ou il est trop abîmé pour être reconnu. Refaites-le, puis déposez la copie.`,
+    )
+  }
   contexte.avertir(
     'type-non-reconnu',
     "Le type de ce fichier n'a pas été reconnu : il est conservé tel quel, sans aperçu, et son contenu n'a pas été examiné.",
   )
   return { type }
 }
-
-const PDF_MECONNAISSABLE =
-  "Ce fichier porte le nom d'un PDF mais n'en est pas un, ou il est trop abîmé pour être ouvert. Exportez-le de nouveau, puis déposez la copie."

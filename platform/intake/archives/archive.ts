@@ -17,7 +17,7 @@ export async function examinerArchive(
   { type, contexte }: Reconnue,
 ): Promise<Contenu> {
   if (contexte.profondeur >= contexte.bornes.profondeurMax) refuser('archive-dangereuse', TROP_PROFONDE)
-  if (tete[0] === 0x50 && tete[1] === 0x4b) return examinerZip(source, type, contexte)
+  if (type.extension === 'zip' || (tete[0] === 0x50 && tete[1] === 0x4b)) return examinerZip(source, type, contexte)
   switch (type.extension) {
     case 'tar':
       await examinerTar(fluxDe(source), contexte)

@@ -5,7 +5,7 @@ import { nomAMacros, nomExecutable } from '../reconnaitre/interdits.ts'
 const RESERVES = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
 const SENS_INVERSE = /[\u202A-\u202E\u2066-\u2069\u200E\u200F]/u
 
-/** Controle des noms d'une archive : refuse ceux qui sortent du dossier, doublent ou executent ; avertit des noms trompeurs. */
+/** Controle des noms d'une archive : refuse ceux qui sortent du dossier ou doublent ; avertit des noms trompeurs. */
 export function controleDesNoms(contexte: Contexte): (nom: string) => void {
   const exacts = new Set<string>()
   const replies = new Set<string>()
@@ -15,7 +15,6 @@ export function controleDesNoms(contexte: Contexte): (nom: string) => void {
     if (exacts.has(nom) && !nom.endsWith('/')) {
       refuser('archive-dangereuse', `Cette archive contient deux fois « ${nomMontrable(nom)} » : selon le logiciel, on n'y lirait pas la même chose. Refaites-la avec des noms distincts.`)
     }
-    refuserExecutable(nom)
     const replie = nom.normalize('NFKC').toLowerCase().replace(/[. ]+(?=\/|$)/g, '')
     if (replies.has(replie) && !exacts.has(nom)) contexte.avertir('noms-ambigus', AMBIGUS)
     if (SENS_INVERSE.test(nom)) contexte.avertir('noms-ambigus', AMBIGUS)
@@ -33,7 +32,8 @@ function refuserSortie(nom: string): void {
   if (sort) refuser('archive-dangereuse', `Cette archive veut écrire hors de son dossier (« ${nomMontrable(nom)} »). Refaites-la avec des noms simples.`)
 }
 
-function refuserExecutable(nom: string): void {
+/** Refuse un nom qui lancerait un programme ; appele apres l'examen du contenu, dont le refus est plus precis. */
+export function refuserExecutable(nom: string): void {
   if (!nomExecutable(nom) && !nomAMacros(nom)) return
   refuser('contenu-actif', `Cette archive contient un programme (« ${nomMontrable(nom)} »). Retirez-le ; s'il s'agit d'une preuve, placez-le sous scellé numérique.`)
 }

@@ -1,7 +1,7 @@
 import { plusBas, refuser, type Contexte } from '../contexte.ts'
 import { sourceOctets } from '../source.ts'
 import { LecteurSequentiel } from './lecteur-sequentiel.ts'
-import { controleDesNoms } from './noms.ts'
+import { controleDesNoms, refuserExecutable } from './noms.ts'
 
 const BLOC = 512
 /** En-tetes etendus (pax, noms longs GNU) : bien plus que tout usage reel. */
@@ -60,6 +60,7 @@ async function examinerEntree(lecteur: LecteurSequentiel, entete: Entete & Etend
   if (entete.genre === 'S' || entete.troue === true) contexte.avertir('fichier-a-trous', 'Cette archive contient des fichiers « à trous », dont le contenu n’a pas été examiné.')
   if (entete.suite) await sauterSuites(lecteur)
   await lireContenu(lecteur, entete, contexte)
+  refuserExecutable(entete.nom)
 }
 
 function controlerLien({ lien }: Entete, contexte: Contexte): void {

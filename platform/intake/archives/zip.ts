@@ -7,9 +7,9 @@ import { refuserEicar } from '../eicar.ts'
 import { fluxDe, sourceOctets, type FichierSource } from '../source.ts'
 import { estAnnexe, typeBureautique, type Annexes } from './bureautique.ts'
 import { compter, debutDuFlux } from './decompresse.ts'
-import { controleDesNoms } from './noms.ts'
+import { controleDesNoms, refuserExecutable } from './noms.ts'
 import { CHIFFREE } from './sept-zip.ts'
-import { controlerEtendue, type Etendue } from './zip-etendue.ts'
+import { controlerEtendue, sansSuite, type Etendue } from './zip-etendue.ts'
 
 /** Taille d'entree en deca de laquelle le contenu est examine comme un fichier depose. */
 const EXAMINE_MAX = 16 * 1024 * 1024
@@ -33,12 +33,13 @@ class LectureAleatoire extends RandomAccessReader {
  */
 export async function examinerZip(source: FichierSource, type: TypeReconnu, contexte: Contexte): Promise<Contenu> {
   try {
-    const zip = await fromRandomAccessReaderPromise(new LectureAleatoire(source), source.taille, {
+    const utile = await sansSuite(source, contexte)
+    const zip = await fromRandomAccessReaderPromise(new LectureAleatoire(utile), utile.taille, {
       autoClose: false,
       strictFileNames: false,
       validateEntrySizes: true,
     })
-    const annexes = await lireEntrees(zip, { source, contexte })
+    const annexes = await lireEntrees(zip, contexte)
     return { type: typeBureautique(type, annexes, contexte) }
   } catch (erreur) {
     throw erreur instanceof DepotRefuse ? erreur : refusDe(erreur)
@@ -54,10 +55,7 @@ function refusDe(erreur: unknown): never {
   refuser('fichier-abime', "Ce fichier est un zip incomplet ou abîmé, ou en plusieurs volumes. Refaites-le en une seule archive, ou déposez les fichiers un à un.")
 }
 
-type Suivi = { readonly source: FichierSource; readonly contexte: Contexte }
-
-async function lireEntrees(zip: ZipFile, suivi: Suivi): Promise<Annexes> {
-  const { source, contexte } = suivi
+async function lireEntrees(zip: ZipFile, contexte: Contexte): Promise<Annexes> {
   const controler = controleDesNoms(contexte)
   const etendues: Etendue[] = []
   const noms = new Set<string>()
@@ -71,8 +69,9 @@ async function lireEntrees(zip: ZipFile, suivi: Suivi): Promise<Annexes> {
     noms.add(entree.fileName)
     const texte = await lireEntree(zip, entree, contexte)
     if (texte !== undefined) textes.set(entree.fileName, texte)
+    refuserExecutable(entree.fileName)
   }
-  await controlerEtendue(source, etendues, contexte)
+  controlerEtendue(etendues, contexte)
   return { noms, textes }
 }
 

@@ -1,5 +1,5 @@
 import type { FichierSource } from '../source.ts'
-import { FenetreTropCourte, Lexeur, type Valeur } from './lexeur.ts'
+import { entree, FenetreTropCourte, Lexeur, type Valeur } from './lexeur.ts'
 
 /** Objet trouve dans le fichier, reference ou non ; `debutFlux` est la position des donnees d'un flux. `numero` -1 : « trailer » ou objet sans numero. */
 export type ObjetTrouve = {
@@ -7,6 +7,10 @@ export type ObjetTrouve = {
   readonly valeur: Valeur
   readonly nomsProfonds: readonly string[]
   readonly debutFlux?: number
+  /** faux si la longueur annoncee du flux ne mene pas a « endstream » */
+  readonly longueurJuste: boolean
+  /** position de « n g obj » dans le fichier */
+  readonly debut: number
   readonly trailer: boolean
 }
 
@@ -32,25 +36,25 @@ export async function* balayer(source: FichierSource): AsyncGenerator<ObjetTrouv
   }
 }
 
-type Mot = { readonly position: number; readonly apres: number; readonly numero: number; readonly trailer: boolean }
+type Mot = { readonly position: number; readonly debut: number; readonly apres: number; readonly numero: number; readonly trailer: boolean }
 
 function* motsClefs(octets: Buffer): Generator<Mot> {
   for (let i = octets.indexOf('obj'); i >= 0; i = octets.indexOf('obj', i + 3)) {
     const avant = octets[i - 1]
     // « endobj », et tout mot qui finirait par « obj »
     if (avant !== undefined && ((avant >= 0x41 && avant <= 0x5a) || (avant >= 0x61 && avant <= 0x7a))) continue
-    yield { position: i, apres: i + 3, numero: numeroAvant(octets, i), trailer: false }
+    yield { position: i, apres: i + 3, ...numeroAvant(octets, i), trailer: false }
   }
   for (let i = octets.indexOf('trailer'); i >= 0; i = octets.indexOf('trailer', i + 7)) {
-    yield { position: i, apres: i + 7, numero: -1, trailer: true }
+    yield { position: i, debut: i, apres: i + 7, numero: -1, trailer: true }
   }
 }
 
-/** Numero de l'objet « n g obj » dont le mot commence en `i`. */
-function numeroAvant(octets: Buffer, i: number): number {
+/** Numero et debut de l'objet « n g obj » dont le mot commence en `i`. */
+function numeroAvant(octets: Buffer, i: number): { readonly numero: number; readonly debut: number } {
   const texte = octets.toString('latin1', Math.max(0, i - 32), i)
   const trouve = /(\d{1,10})[\0\s]+\d{1,10}[\0\s]*$/.exec(texte)
-  return trouve === null ? -1 : Number(trouve[1])
+  return trouve === null ? { numero: -1, debut: i } : { numero: Number(trouve[1]), debut: i - trouve[0].length }
 }
 
 type Lecture = Mot & { readonly octets: Buffer; readonly decalage: number; readonly complet: boolean }
@@ -59,7 +63,7 @@ async function lireObjet(source: FichierSource, lecture: Lecture): Promise<Objet
   let { octets, decalage, apres, complet } = lecture
   for (let taille = FENETRE; ; taille *= 2) {
     try {
-      return construire(lecture, new Lexeur(octets, apres, complet), decalage)
+      return construire({ ...lecture, debut: lecture.decalage + lecture.debut }, new Lexeur(octets, apres, complet), decalage)
     } catch (erreur) {
       if (!(erreur instanceof FenetreTropCourte)) throw erreur
       const debut = decalage + apres
@@ -74,14 +78,23 @@ async function lireObjet(source: FichierSource, lecture: Lecture): Promise<Objet
 
 function construire(mot: Mot, lexeur: Lexeur, decalage: number): ObjetTrouve {
   const valeur = lexeur.valeur()
-  const { numero, trailer } = mot
-  const base = { numero, trailer, valeur, nomsProfonds: lexeur.nomsProfonds }
+  const { numero, trailer, debut } = mot
+  const base = { numero, trailer, debut, valeur, nomsProfonds: lexeur.nomsProfonds, longueurJuste: true }
   if (valeur.genre !== 'dico') return base
   lexeur.sauterBlancs()
   const { octets, position } = lexeur
   if (Buffer.from(octets.subarray(position, position + 6)).toString('latin1') !== 'stream') return base
-  let debut = position + 6
-  if (octets[debut] === 13) debut += 1
-  if (octets[debut] === 10) debut += 1
-  return { ...base, debutFlux: decalage + debut }
+  let donnees = position + 6
+  if (octets[donnees] === 13) donnees += 1
+  if (octets[donnees] === 10) donnees += 1
+  return { ...base, debutFlux: decalage + donnees, longueurJuste: longueurJuste(valeur, octets, donnees) }
+}
+
+/** Une longueur donnee par reference, ou hors de la fenetre lue, est tenue pour juste. */
+function longueurJuste(dico: Valeur, octets: Uint8Array, donnees: number): boolean {
+  const longueur = entree(dico, 'Length')
+  if (longueur === undefined) return false
+  if (longueur.genre !== 'nombre' || donnees + longueur.nombre + 12 > octets.length) return true
+  const suite = Buffer.from(octets.subarray(donnees + longueur.nombre, donnees + longueur.nombre + 12))
+  return suite.toString('latin1').trimStart().startsWith('endstream')
 }

@@ -5,6 +5,7 @@ import { balayer, type ObjetTrouve } from './balayage.ts'
 import { decoderFlux, type Decode } from './filtres.ts'
 import { entree, Lexeur, type Valeur } from './lexeur.ts'
 import { ouvrir } from './ouverture.ts'
+import { tableJuste } from './table.ts'
 import { constatsVides, ENVOI_AUTOMATIQUE, noter, noterNomProfond, type Constats } from './risques.ts'
 
 /** Octets bruts et decodes lus au plus pour un flux d'objets ; au-dela, il n'est pas examinable. */
@@ -63,9 +64,11 @@ async function lireObjets(source: FichierSource): Promise<LectureObjets> {
   const simples = new Map<number, Valeur>()
   const flux = new Map<number, Flux>()
   const composes: Flux[] = []
-  let objets = 0
+  const positions = new Map<number, Set<number>>()
+  let abime = false
   for await (const objet of balayer(source)) {
-    objets += 1
+    positions.set(objet.numero, (positions.get(objet.numero) ?? new Set()).add(objet.debut))
+    if (!objet.longueurJuste) abime = true
     noterObjet(objet, constats)
     if (simples.size < SCALAIRES_MAX && estSimple(objet.valeur)) simples.set(objet.numero, objet.valeur)
     if (objet.debutFlux === undefined) continue
@@ -76,10 +79,12 @@ async function lireObjets(source: FichierSource): Promise<LectureObjets> {
   }
   await lireFluxDObjets(source, { composes, simples, constats })
   for (const numero of constats.envois) if (constats.declenches.has(numero)) constats.actifs.add(ENVOI_AUTOMATIQUE)
-  return { constats, flux, simples, abime: objets === 0 }
+  return { constats, flux, simples, abime: abime || !(await tableJuste(source, positions)) }
 }
 
-function noterObjet(objet: ObjetTrouve, constats: Constats): void {
+type ObjetANoter = Pick<ObjetTrouve, 'numero' | 'valeur' | 'nomsProfonds' | 'trailer'>
+
+function noterObjet(objet: ObjetANoter, constats: Constats): void {
   const trailer = objet.trailer || estNom(entree(objet.valeur, 'Type'), 'XRef')
   noter(objet.valeur, constats, { objet: objet.numero, declenche: false, trailer })
   for (const nom of objet.nomsProfonds) noterNomProfond(nom, constats)

@@ -27,6 +27,9 @@ export const type = (extension: string, mime: string): TypeReconnu => ({
   famille: familleDe(extension, mime),
 })
 
+/** Type d'un PDF. */
+export const PDF: TypeReconnu = type('pdf', 'application/pdf')
+
 /** Type quand rien n'est reconnu. */
 export const TYPE_INCONNU: TypeReconnu = {
   mime: 'application/octet-stream',

@@ -2,7 +2,7 @@ import { fileTypeFromBlob } from 'file-type'
 import type { TypeReconnu } from '../contrat.ts'
 import type { FichierSource } from '../source.ts'
 import { BlobDeSource } from './blob-de-source.ts'
-import { TYPE_INCONNU, type } from './familles.ts'
+import { PDF, TYPE_INCONNU, type } from './familles.ts'
 import { typeDeTexte } from './texte.ts'
 import { typeOle } from './ole.ts'
 
@@ -20,7 +20,7 @@ const COMPLEMENTS: readonly (readonly [readonly number[], number, TypeReconnu])[
  * lecteurs l'admettent), signatures, composes OLE, puis texte. Ne leve pas sur un contenu abime.
  */
 export async function reconnaitre(source: FichierSource, tete: Uint8Array): Promise<TypeReconnu> {
-  if (porteEnTetePdf(tete)) return type('pdf', 'application/pdf')
+  if (porteEnTetePdf(tete)) return PDF
   const connu = await parSignature(source)
   if (connu?.extension === 'cfb') return typeOle(source, tete)
   // file-type ne lit que le debut d'un XML : seul notre lecteur de texte distingue SVG, HTML et XHTML
@@ -30,7 +30,7 @@ export async function reconnaitre(source: FichierSource, tete: Uint8Array): Prom
   )
   if (complement !== undefined) return complement[2]
   if (estMatroska(tete)) return type('mkv', 'video/matroska')
-  return typeDeTexte(tete, source.taille) ?? connu ?? TYPE_INCONNU
+  return typeDeTexte(tete, source.taille) ?? connu ?? (await finitEnZip(source) ? ZIP : TYPE_INCONNU)
 }
 
 /** « %PDF- » (ou « %PDF » suivi d'un octet non imprimable, comme l'admettent les lecteurs) dans les 1 024 premiers octets. */
@@ -61,3 +61,11 @@ const estMatroska = (tete: Uint8Array): boolean =>
   tete[2] === 0xdf &&
   tete[3] === 0xa3 &&
   Buffer.from(tete.subarray(0, 256)).includes('matroska')
+
+const ZIP = type('zip', 'application/zip')
+
+/** Une fin d'annuaire zip apres un debut quelconque : les logiciels l'ouvrent comme un zip. */
+async function finitEnZip(source: FichierSource): Promise<boolean> {
+  const fin = await source.lire(Math.max(0, source.taille - TETE), source.taille)
+  return Buffer.from(fin).includes(Buffer.from([0x50, 0x4b, 0x05, 0x06]))
+}
