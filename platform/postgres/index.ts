@@ -11,3 +11,4 @@ export { preparerBase } from './roles.ts';
 export type { AdressesDeBase, MotsDePasse } from './roles.ts';
 export { baseTemporaire } from './essais/base-temporaire.ts';
 export type { BaseTemporaire } from './essais/base-temporaire.ts';
+export { vueTypee } from './vue-typee.ts';

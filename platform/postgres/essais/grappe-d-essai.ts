@@ -15,7 +15,7 @@ let demarree: Promise<GrappeDEssai> | undefined;
  */
 export async function setup(): Promise<() => Promise<void>> {
   if (process.env[VARIABLE] !== undefined) return async () => undefined;
-  const dossier = mkdtempSync(join(tmpdir(), 'ppn-prise-'));
+  const dossier = mkdtempSync(join(tmpdir(), `ppn-essais-${process.pid}-prise-`));
   const prise = join(dossier, 'grappe');
   const guichet = createServer((liaison) => {
     liaison.on('error', () => undefined);
