@@ -1,12 +1,49 @@
-export type { ImagePdf, ModelePdf, PieceJointe, Signataire } from './modele-pdf.ts';
-export { DocumentNonComposable, composerPdfA } from './composer.ts';
+export {
+  DocumentNonComposable,
+  type ImagePdf,
+  type ModelePdf,
+  type PieceJointe,
+  type Signataire,
+} from './modele-pdf.ts';
+export { composerPdfA } from './composer.ts';
 export { CaractereNonRepresentable } from './typographie.ts';
 export { TexteIllisible, lireJointe, texteDuPdf } from './lecture-pdf.ts';
-export { SignatureImpossible, insererCms, preparerSignature, type DemandeSignature, type PdfASigner } from './pades.ts';
-export { assemblerCms, attributsSignes, lireAttributsSignes, verifierSignatureBrute, type PartiesCms } from './cms.ts';
-export { CertificatIllisible, empreinteDe, lireCertificat, type Certificat, type TypeDeCle, type UsageDeCle } from './certificat.ts';
-export { HorodatageIndisponible, demandeHorodatage, horodateurHttp, lireJeton, verifierReponse, type Horodateur, type InfosJeton } from './tsp.ts';
+export {
+  SignatureImpossible,
+  insererCms,
+  preparerSignature,
+  type DemandeSignature,
+  type PdfASigner,
+} from './pades.ts';
+export {
+  assemblerCms,
+  attributsSignes,
+  lireAttributsSignes,
+  verifierSignatureBrute,
+  type PartiesCms,
+} from './cms.ts';
+export {
+  CertificatIllisible,
+  empreinteDe,
+  lireCertificat,
+  type Certificat,
+  type TypeDeCle,
+  type UsageDeCle,
+} from './certificat.ts';
+export {
+  HorodatageIndisponible,
+  demandeHorodatage,
+  horodateurHttp,
+  lireJeton,
+  verifierReponse,
+  type Horodateur,
+  type InfosJeton,
+} from './tsp.ts';
 export { cadesDetache, type Cachet } from './cades.ts';
 export { TYPE_ASIC_E, scellerAsic } from './asic.ts';
 export { lireAsic, type BornesAsic, type ConteneurAsic } from './asic-lecture.ts';
 export type { ManifesteAsic, PieceAsic, ReferenceAsic } from './asic-manifeste.ts';
+export { lireAncres, type Ancres } from './validation/ancres.ts';
+export { type Rapport, type RapportSignature, type Verdict } from './validation/rapport.ts';
+export { validerPdf } from './validation/pdf/valider-pdf.ts';
+export { validerCms, validerEnveloppe, type DemandeCms } from './validation/cms/valider-cms.ts';
