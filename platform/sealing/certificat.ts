@@ -4,7 +4,15 @@ import { DerMalForme, enfant, enfants, instantLu, lireDer, oidPointe, type Der }
 
 /** Usages de la cle (RFC 5280 §4.2.1.3), dans l'ordre des bits. */
 export const USAGES_DE_CLE = [
-  'digitalSignature', 'nonRepudiation', 'keyEncipherment', 'dataEncipherment', 'keyAgreement', 'keyCertSign', 'cRLSign', 'encipherOnly', 'decipherOnly',
+  'digitalSignature',
+  'nonRepudiation',
+  'keyEncipherment',
+  'dataEncipherment',
+  'keyAgreement',
+  'keyCertSign',
+  'cRLSign',
+  'encipherOnly',
+  'decipherOnly',
 ] as const;
 
 /** Un usage de cle. */
@@ -49,17 +57,21 @@ export function lireCertificat(der: Uint8Array): Certificat {
     return lire(der);
   } catch (cause) {
     if (cause instanceof CertificatIllisible) throw cause;
-    throw new CertificatIllisible('Le certificat est illisible : ce n’est pas un certificat X.509 en DER.', { cause });
+    throw new CertificatIllisible('Le certificat est illisible : ce n’est pas un certificat X.509 en DER.', {
+      cause,
+    });
   }
 }
 
 /** SHA-256 d'octets, en hexadecimal. */
-export const empreinteDe = (octets: Uint8Array): Empreinte => empreinte(createHash('sha256').update(octets).digest('hex'));
+export const empreinteDe = (octets: Uint8Array): Empreinte =>
+  empreinte(createHash('sha256').update(octets).digest('hex'));
 
 function lire(der: Uint8Array): Certificat {
   const champs = enfants(enfant(lireDer(der), 0, 0x30));
   const [serie, , emetteur, validite, sujet] = champs[0]?.tag === 0xa0 ? champs.slice(1) : champs;
-  if (serie === undefined || emetteur === undefined || validite === undefined || sujet === undefined) throw new DerMalForme('Certificat incomplet.');
+  if (serie === undefined || emetteur === undefined || validite === undefined || sujet === undefined)
+    throw new DerMalForme('Certificat incomplet.');
   const cle = new X509Certificate(der).publicKey;
   const extensions = lireExtensions(champs.find((champ) => champ.tag === 0xa3));
   const attributs = lireNom(sujet);
@@ -92,12 +104,23 @@ function typeDeCle(cle: KeyObject): TypeDeCle {
   const courbe = cle.asymmetricKeyDetails?.namedCurve;
   if (courbe === 'prime256v1') return 'ec-p256';
   if (courbe === 'secp384r1') return 'ec-p384';
-  throw new CertificatIllisible(`La clé du certificat n’est pas admise (${courbe ?? cle.asymmetricKeyType ?? 'inconnue'}) : il faut EC P-256, EC P-384 ou RSA.`);
+  throw new CertificatIllisible(
+    `La clé du certificat n’est pas admise (${courbe ?? cle.asymmetricKeyType ?? 'inconnue'}) : il faut EC P-256, EC P-384 ou RSA.`,
+  );
 }
 
 const ATTRIBUTS: Readonly<Record<string, string>> = {
-  '2.5.4.3': 'CN', '2.5.4.4': 'SN', '2.5.4.5': 'SERIALNUMBER', '2.5.4.6': 'C', '2.5.4.7': 'L', '2.5.4.8': 'ST', '2.5.4.10': 'O',
-  '2.5.4.11': 'OU', '2.5.4.12': 'TITLE', '2.5.4.42': 'GN', '2.5.4.97': 'ORGANIZATIONIDENTIFIER',
+  '2.5.4.3': 'CN',
+  '2.5.4.4': 'SN',
+  '2.5.4.5': 'SERIALNUMBER',
+  '2.5.4.6': 'C',
+  '2.5.4.7': 'L',
+  '2.5.4.8': 'ST',
+  '2.5.4.10': 'O',
+  '2.5.4.11': 'OU',
+  '2.5.4.12': 'TITLE',
+  '2.5.4.42': 'GN',
+  '2.5.4.97': 'ORGANIZATIONIDENTIFIER',
 };
 
 function lireNom(nom: Der): readonly (readonly [string, string])[] {
@@ -109,7 +132,8 @@ function lireNom(nom: Der): readonly (readonly [string, string])[] {
   );
 }
 
-const enTexte = (attributs: readonly (readonly [string, string])[]): string => attributs.map(([type, valeur]) => `${type}=${valeur}`).join(', ');
+const enTexte = (attributs: readonly (readonly [string, string])[]): string =>
+  attributs.map(([type, valeur]) => `${type}=${valeur}`).join(', ');
 
 function chaineLue(noeud: Der): string {
   const octets = Buffer.from(noeud.contenu);
@@ -119,11 +143,13 @@ function chaineLue(noeud: Der): string {
 
 function lireExtensions(champ: Der | undefined): ReadonlyMap<string, Der> {
   if (champ === undefined) return new Map();
-  return new Map(enfants(enfant(champ, 0, 0x30)).map((extension) => {
-    const valeur = enfants(extension).at(-1);
-    if (valeur?.tag !== 0x04) throw new DerMalForme('Extension sans valeur.');
-    return [oidPointe(enfant(extension, 0)), lireDer(valeur.contenu)];
-  }));
+  return new Map(
+    enfants(enfant(champ, 0, 0x30)).map((extension) => {
+      const valeur = enfants(extension).at(-1);
+      if (valeur?.tag !== 0x04) throw new DerMalForme('Extension sans valeur.');
+      return [oidPointe(enfant(extension, 0)), lireDer(valeur.contenu)];
+    }),
+  );
 }
 
 function lireUsages(extension: Der | undefined): readonly UsageDeCle[] {
@@ -132,6 +158,10 @@ function lireUsages(extension: Der | undefined): readonly UsageDeCle[] {
   return USAGES_DE_CLE.filter((_, rang) => ((bits[rang >> 3] ?? 0) & (0x80 >> (rang & 7))) !== 0);
 }
 
-const lireUsagesEtendus = (extension: Der | undefined): readonly string[] => (extension === undefined ? [] : enfants(extension).map(oidPointe));
+const lireUsagesEtendus = (extension: Der | undefined): readonly string[] =>
+  extension === undefined ? [] : enfants(extension).map(oidPointe);
 
-const estAutorite = (extension: Der | undefined): boolean => extension !== undefined && enfants(extension)[0]?.tag === 0x01 && enfants(extension)[0]?.contenu[0] === 0xff;
+const estAutorite = (extension: Der | undefined): boolean =>
+  extension !== undefined &&
+  enfants(extension)[0]?.tag === 0x01 &&
+  enfants(extension)[0]?.contenu[0] === 0xff;

@@ -1,7 +1,21 @@
 import { verify } from 'node:crypto';
 import { empreinte as versEmpreinte, type Empreinte } from '@ppn/core';
 import { empreinteDe, lireCertificat, type TypeDeCle } from './certificat.ts';
-import { DerMalForme, chaineOctets, element, enfant, enfants, ensemble, entier, lireDer, nul, oid, oidPointe, sequence, type Der } from './der.ts';
+import {
+  DerMalForme,
+  chaineOctets,
+  element,
+  enfant,
+  enfants,
+  ensemble,
+  entier,
+  lireDer,
+  nul,
+  oid,
+  oidPointe,
+  sequence,
+  type Der,
+} from './der.ts';
 
 const CONTENT_TYPE = '1.2.840.113549.1.9.3';
 const MESSAGE_DIGEST = '1.2.840.113549.1.9.4';
@@ -15,7 +29,13 @@ const SHA_256 = '2.16.840.1.101.3.4.2.1';
  * Les attributs signes, SET DER trie pret a signer : contentType (id-data), messageDigest, signing-certificate-v2 (RFC 5035).
  * Pas de signing-time : en PAdES l'heure declaree va dans /M (EN 319 142-1 §6.3).
  */
-export function attributsSignes({ empreinte, certificat }: { readonly empreinte: Empreinte; readonly certificat: Uint8Array }): Uint8Array {
+export function attributsSignes({
+  empreinte,
+  certificat,
+}: {
+  readonly empreinte: Empreinte;
+  readonly certificat: Uint8Array;
+}): Uint8Array {
   return batirAttributs(empreinte, empreinteDe(certificat));
 }
 
@@ -23,13 +43,21 @@ export function attributsSignes({ empreinte, certificat }: { readonly empreinte:
  * Relit des attributs signes : l'empreinte du document et celle du certificat signataire.
  * `undefined` si ce n'est pas, octet pour octet, ce que `attributsSignes` produit : un porte-cle ne signe rien d'autre.
  */
-export function lireAttributsSignes(der: Uint8Array): { readonly messageDigest: Empreinte; readonly certificat: Empreinte } | undefined {
+export function lireAttributsSignes(
+  der: Uint8Array,
+): { readonly messageDigest: Empreinte; readonly certificat: Empreinte } | undefined {
   try {
-    const lus = new Map(enfants(lireDer(der)).map((noeud) => [oidPointe(enfant(noeud, 0)), enfant(enfant(noeud, 1, 0x31), 0)]));
+    const lus = new Map(
+      enfants(lireDer(der)).map((noeud) => [oidPointe(enfant(noeud, 0)), enfant(enfant(noeud, 1, 0x31), 0)]),
+    );
     const messageDigest = empreinteLue(lus.get(MESSAGE_DIGEST));
     const certs = lus.get(SIGNING_CERTIFICATE_V2);
-    const certificat = empreinteLue(certs === undefined ? undefined : enfant(enfant(enfant(certs, 0, 0x30), 0, 0x30), 0));
-    return Buffer.compare(der, batirAttributs(messageDigest, certificat)) === 0 ? { messageDigest, certificat } : undefined;
+    const certificat = empreinteLue(
+      certs === undefined ? undefined : enfant(enfant(enfant(certs, 0, 0x30), 0, 0x30), 0),
+    );
+    return Buffer.compare(der, batirAttributs(messageDigest, certificat)) === 0
+      ? { messageDigest, certificat }
+      : undefined;
   } catch {
     return undefined;
   }
@@ -47,7 +75,13 @@ export type PartiesCms = {
 };
 
 /** Signature CMS detachee (RFC 5652, CAdES EN 319 122-1), en DER. Lance `CertificatIllisible` ou `RangeError` sans certificat. */
-export function assemblerCms({ attributsSignes: attributs, signature, certificats, crls = [], jeton }: PartiesCms): Uint8Array {
+export function assemblerCms({
+  attributsSignes: attributs,
+  signature,
+  certificats,
+  crls = [],
+  jeton,
+}: PartiesCms): Uint8Array {
   const [signataire] = certificats;
   if (signataire === undefined) throw new RangeError('Il faut au moins le certificat du signataire.');
   const lu = lireCertificat(signataire);
@@ -72,8 +106,14 @@ export function assemblerCms({ attributsSignes: attributs, signature, certificat
 }
 
 /** Vrai si `signature` (ECDSA DER ou RSA, SHA-256) signe les attributs avec la cle du certificat. */
-export function verifierSignatureBrute({ attributsSignes: attributs, signature, certificat }: {
-  readonly attributsSignes: Uint8Array; readonly signature: Uint8Array; readonly certificat: Uint8Array;
+export function verifierSignatureBrute({
+  attributsSignes: attributs,
+  signature,
+  certificat,
+}: {
+  readonly attributsSignes: Uint8Array;
+  readonly signature: Uint8Array;
+  readonly certificat: Uint8Array;
 }): boolean {
   try {
     return verify('sha256', attributs, lireCertificat(certificat).cle, signature);
@@ -84,7 +124,8 @@ export function verifierSignatureBrute({ attributsSignes: attributs, signature, 
 
 const attribut = (type: string, valeur: Uint8Array): Uint8Array => sequence(oid(type), ensemble([valeur]));
 
-const algorithme = (type: string, ...parametres: readonly Uint8Array[]): Uint8Array => sequence(oid(type), ...parametres);
+const algorithme = (type: string, ...parametres: readonly Uint8Array[]): Uint8Array =>
+  sequence(oid(type), ...parametres);
 
 /** ecdsa-with-SHA256 sans parametre (RFC 5754 §3.3) ; sha256WithRSAEncryption avec NULL (RFC 4055 §5). */
 const algorithmeDeSignature = (type: TypeDeCle): Uint8Array =>
@@ -99,7 +140,10 @@ function batirAttributs(messageDigest: Empreinte, certificat: Empreinte): Uint8A
   return ensemble([
     attribut(CONTENT_TYPE, oid(ID_DATA)),
     attribut(MESSAGE_DIGEST, chaineOctets(Buffer.from(messageDigest, 'hex'))),
-    attribut(SIGNING_CERTIFICATE_V2, sequence(sequence(sequence(chaineOctets(Buffer.from(certificat, 'hex')))))),
+    attribut(
+      SIGNING_CERTIFICATE_V2,
+      sequence(sequence(sequence(chaineOctets(Buffer.from(certificat, 'hex'))))),
+    ),
   ]);
 }
 

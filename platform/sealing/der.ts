@@ -34,7 +34,7 @@ export const sequence = (...contenus: readonly Uint8Array[]): Uint8Array => elem
 
 /** SET OF, elements tries comme l'exige DER (X.690 §11.6) ; `tag` pour un etiquetage implicite. */
 export const ensemble = (contenus: readonly Uint8Array[], tag = 0x31): Uint8Array =>
-  element(tag, ...contenus.toSorted(Buffer.compare));
+  element(tag, ...contenus.toSorted((un, autre) => Buffer.compare(un, autre)));
 
 /** INTEGER positif, a partir d'octets gros-boutistes ou d'un petit nombre. */
 export const entier = (valeur: number | Uint8Array): Uint8Array => {
@@ -67,7 +67,7 @@ export const lireDer = (octets: Uint8Array): Der => {
 /** Les elements contenus dans un element construit ; lance `DerMalForme`. */
 export const enfants = (noeud: Der): readonly Der[] => {
   const tous: Der[] = [];
-  for (let rang = 0; rang < noeud.contenu.length; ) {
+  for (let rang = 0; rang < noeud.contenu.length;) {
     const lu = lireUn(noeud.contenu, rang);
     tous.push(lu);
     rang += lu.brut.length;
@@ -104,13 +104,14 @@ export const oidPointe = (noeud: Der): string => {
 export const instantLu = (noeud: Der): Date => {
   const texte = Buffer.from(noeud.contenu).toString('latin1');
   const complet = noeud.tag === 0x17 ? `${Number(texte.slice(0, 2)) < 50 ? '20' : '19'}${texte}` : texte;
-  const [, annee, mois, jour, heure, minute, seconde, fraction = ''] = FORME_TEMPS.exec(complet) ?? [];
-  const instant = new Date(`${annee}-${mois}-${jour}T${heure}:${minute}:${seconde}${fraction}Z`);
-  if ((noeud.tag !== 0x17 && noeud.tag !== 0x18) || Number.isNaN(instant.getTime())) throw new DerMalForme('Date illisible.');
+  const iso = complet.replace(FORME_TEMPS, '$1-$2-$3T$4:$5:$6$7Z');
+  const instant = new Date(iso === complet ? Number.NaN : iso);
+  if ((noeud.tag !== 0x17 && noeud.tag !== 0x18) || Number.isNaN(instant.getTime()))
+    throw new DerMalForme('Date illisible.');
   return instant;
 };
 
-const FORME_TEMPS = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\.\d{1,9})?Z$/;
+const FORME_TEMPS = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)((?:\.\d{1,9})?)Z$/;
 
 function longueur(taille: number): readonly number[] {
   if (taille < 0x80) return [taille];
@@ -130,18 +131,27 @@ function sansZeros(octets: Uint8Array): Uint8Array {
 
 function base128(valeur: number): readonly number[] {
   const chiffres = [valeur & 0x7f];
-  for (let reste = Math.floor(valeur / 128); reste > 0; reste = Math.floor(reste / 128)) chiffres.unshift((reste & 0x7f) | 0x80);
+  for (let reste = Math.floor(valeur / 128); reste > 0; reste = Math.floor(reste / 128))
+    chiffres.unshift((reste & 0x7f) | 0x80);
   return chiffres;
 }
 
 function lireUn(octets: Uint8Array, debut: number): Der {
   const tag = octets[debut];
   const forme = octets[debut + 1];
-  if (tag === undefined || forme === undefined || (tag & 0x1f) === 0x1f) throw new DerMalForme('En-tête illisible.');
+  if (tag === undefined || forme === undefined || (tag & 0x1f) === 0x1f)
+    throw new DerMalForme('En-tête illisible.');
   const suite = forme < 0x80 ? 0 : forme & 0x7f;
   if (forme === 0x80 || suite > 4) throw new DerMalForme('Longueur illisible.');
-  const taille = suite === 0 ? forme : octets.subarray(debut + 2, debut + 2 + suite).reduce((somme, octet) => somme * 256 + octet, 0);
+  const taille =
+    suite === 0
+      ? forme
+      : octets.subarray(debut + 2, debut + 2 + suite).reduce((somme, octet) => somme * 256 + octet, 0);
   const entete = debut + 2 + suite;
   if (entete + taille > octets.length) throw new DerMalForme('Structure tronquée.');
-  return { tag, brut: octets.subarray(debut, entete + taille), contenu: octets.subarray(entete, entete + taille) };
+  return {
+    tag,
+    brut: octets.subarray(debut, entete + taille),
+    contenu: octets.subarray(entete, entete + taille),
+  };
 }

@@ -20,11 +20,16 @@ export async function texteDuPdf(pdf: Uint8Array): Promise<string> {
   const [arbre, fragments] = await Promise.all([PDF.load(pdf), fragmentsBalises(pdf)]);
   const lire = (ref: PdfRef) => arbre.context.resolve(ref);
   const racine = arbre.context.catalog.getDict().getDict('StructTreeRoot', lire);
-  if (racine === undefined) throw new TexteIllisible('Le document n’est pas balisé : son texte ne peut pas être comparé.');
+  if (racine === undefined)
+    throw new TexteIllisible('Le document n’est pas balisé : son texte ne peut pas être comparé.');
   return formeComparable(parcourir(racine, { lire, fragments, vus: new Set() }));
 }
 
-type Parcours = { readonly lire: (ref: PdfRef) => PdfObject | null; readonly fragments: ReadonlyMap<string, string>; readonly vus: Set<PdfObject> };
+type Parcours = {
+  readonly lire: (ref: PdfRef) => PdfObject | null;
+  readonly fragments: ReadonlyMap<string, string>;
+  readonly vus: Set<PdfObject>;
+};
 
 /** Balises dont le texte n'est pas du corps : titre de l'acte, puces, champs. */
 const ECARTEES: ReadonlySet<string> = new Set(['H1', 'Lbl', 'Form']);
@@ -35,7 +40,9 @@ function parcourir(noeud: PdfDict, parcours: Parcours, page = ''): string {
   if (ECARTEES.has(noeud.getName('S', parcours.lire)?.value ?? '')) return '';
   const ici = nomDePage(noeud) ?? page;
   const enfants = noeud.get('K', parcours.lire);
-  return (enfants instanceof PdfArray ? enfants.toArray() : [enfants]).map((enfant) => texteDe(enfant, parcours, ici)).join('');
+  return (enfants instanceof PdfArray ? enfants.toArray() : [enfants])
+    .map((enfant) => texteDe(enfant, parcours, ici))
+    .join('');
 }
 
 function texteDe(enfant: PdfObject | undefined, parcours: Parcours, page: string): string {
@@ -44,7 +51,10 @@ function texteDe(enfant: PdfObject | undefined, parcours: Parcours, page: string
   if (!(objet instanceof PdfDict)) return '';
   const type = objet.getName('Type')?.value;
   if (type === 'OBJR') return '';
-  if (type === 'MCR') return parcours.fragments.get(`${nomDePage(objet) ?? page}_mc${objet.getNumber('MCID')?.value ?? -1}`) ?? '';
+  if (type === 'MCR')
+    return (
+      parcours.fragments.get(`${nomDePage(objet) ?? page}_mc${objet.getNumber('MCID')?.value ?? -1}`) ?? ''
+    );
   return parcourir(objet, parcours, page);
 }
 
@@ -55,7 +65,12 @@ const nomDePage = (noeud: PdfDict): string | undefined => {
 
 /** Texte de chaque sequence marquee, par identifiant `p<objet>R_mc<MCID>` ; les artefacts n'en ont pas. */
 async function fragmentsBalises(pdf: Uint8Array): Promise<ReadonlyMap<string, string>> {
-  const tache = getDocument({ data: Uint8Array.from(pdf), verbosity: 0, disableFontFace: true, useSystemFonts: false });
+  const tache = getDocument({
+    data: Uint8Array.from(pdf),
+    verbosity: 0,
+    disableFontFace: true,
+    useSystemFonts: false,
+  });
   try {
     const document = await tache.promise;
     const fragments = new Map<string, string>();
@@ -70,7 +85,11 @@ async function fragmentsBalises(pdf: Uint8Array): Promise<ReadonlyMap<string, st
   }
 }
 
-type Element = Awaited<ReturnType<Awaited<ReturnType<Awaited<ReturnType<typeof getDocument>['promise']>['getPage']>>['getTextContent']>>['items'][number];
+type Element = Awaited<
+  ReturnType<
+    Awaited<ReturnType<Awaited<ReturnType<typeof getDocument>['promise']>['getPage']>>['getTextContent']
+  >
+>['items'][number];
 
 function recueillir(items: readonly Element[], fragments: Map<string, string>): void {
   const pile: (string | undefined)[] = [];

@@ -4,7 +4,12 @@ import type { Bloc, Horodate } from '@ppn/core';
 export type ImagePdf = { readonly octets: Uint8Array; readonly format: 'jpg' | 'png' | 'webp' };
 
 /** Un fichier incorpore au PDF/A-3 (ISO 19005-3 §6.8) : `nom` unique, `typeMime` exact. */
-export type PieceJointe = { readonly nom: string; readonly octets: Uint8Array; readonly typeMime: string; readonly description: string };
+export type PieceJointe = {
+  readonly nom: string;
+  readonly octets: Uint8Array;
+  readonly typeMime: string;
+  readonly description: string;
+};
 
 /** Un signataire attendu : `champ` nomme son champ /Sig (lettres, chiffres, tirets), unique dans le document. */
 export type Signataire = { readonly champ: string; readonly qualite: string; readonly nom: string };
@@ -21,3 +26,8 @@ export type ModelePdf = {
   readonly jointes: readonly PieceJointe[];
   readonly signataires: readonly Signataire[];
 };
+
+/** Le document ne peut pas etre compose (image absente ou illisible, modele incoherent ou trop gros). Message en francais. */
+export class DocumentNonComposable extends Error {
+  override readonly name = 'DocumentNonComposable';
+}

@@ -29,16 +29,36 @@ const PLAGE = `[0 ${REPERE} ${REPERE} ${REPERE}]`;
  * Ajoute par mise a jour incrementale le dictionnaire de signature PAdES (EN 319 142-1, ETSI.CAdES.detached) du champ vide nomme.
  * Deterministe et sans etat : memes demandes, memes octets. Lance `SignatureImpossible`.
  */
-export async function preparerSignature({ pdf: octets, champ, signeA, nom, motif, lieu }: DemandeSignature): Promise<PdfASigner> {
+export async function preparerSignature({
+  pdf: octets,
+  champ,
+  signeA,
+  nom,
+  motif,
+  lieu,
+}: DemandeSignature): Promise<PdfASigner> {
   const pdf = await PDF.load(octets);
-  trouverChamp(pdf, champ).set('V', pdf.context.register(PdfDict.of({
-    Type: PdfName.of('Sig'), Filter: PdfName.of('Adobe.PPKLite'), SubFilter: PdfName.of('ETSI.CAdES.detached'),
-    ByteRange: new PdfArray([PdfNumber.of(0), PdfNumber.of(REPERE), PdfNumber.of(REPERE), PdfNumber.of(REPERE)]),
-    Contents: PdfString.fromBytes(new Uint8Array(PLACE_CMS)),
-    M: PdfString.fromString(datePdf(signeA)), Name: PdfString.fromString(nom),
-    ...(motif === undefined ? {} : { Reason: PdfString.fromString(motif) }),
-    ...(lieu === undefined ? {} : { Location: PdfString.fromString(lieu) }),
-  })));
+  trouverChamp(pdf, champ).set(
+    'V',
+    pdf.context.register(
+      PdfDict.of({
+        Type: PdfName.of('Sig'),
+        Filter: PdfName.of('Adobe.PPKLite'),
+        SubFilter: PdfName.of('ETSI.CAdES.detached'),
+        ByteRange: new PdfArray([
+          PdfNumber.of(0),
+          PdfNumber.of(REPERE),
+          PdfNumber.of(REPERE),
+          PdfNumber.of(REPERE),
+        ]),
+        Contents: PdfString.fromBytes(new Uint8Array(PLACE_CMS)),
+        M: PdfString.fromString(datePdf(signeA)),
+        Name: PdfString.fromString(nom),
+        ...(motif === undefined ? {} : { Reason: PdfString.fromString(motif) }),
+        ...(lieu === undefined ? {} : { Location: PdfString.fromString(lieu) }),
+      }),
+    ),
+  );
   return poserPlages(Buffer.from(await pdf.save({ incremental: true })));
 }
 
@@ -46,7 +66,10 @@ export async function preparerSignature({ pdf: octets, champ, signeA, nom, motif
 export function insererCms(octets: Uint8Array, cms: Uint8Array): Uint8Array {
   const { debut, fin } = placeVide(Buffer.from(octets.buffer, octets.byteOffset, octets.length));
   const place = (fin - debut - 2) / 2;
-  if (cms.length > place) throw new SignatureImpossible(`La signature fait ${cms.length} octets, la place réservée ${place} : réduisez les listes de révocation jointes.`);
+  if (cms.length > place)
+    throw new SignatureImpossible(
+      `La signature fait ${cms.length} octets, la place réservée ${place} : réduisez les listes de révocation jointes.`,
+    );
   const complet = Uint8Array.from(octets);
   complet.set(Buffer.from(Buffer.from(cms).toString('hex'), 'latin1'), debut + 1);
   return complet;
@@ -54,11 +77,16 @@ export function insererCms(octets: Uint8Array, cms: Uint8Array): Uint8Array {
 
 function trouverChamp(pdf: PDF, nom: string): PdfDict {
   const lire = (ref: PdfRef) => pdf.context.resolve(ref);
-  const champs = pdf.context.catalog.getDict().getDict('AcroForm', lire)?.getArray('Fields', lire)?.toArray() ?? [];
+  const champs =
+    pdf.context.catalog.getDict().getDict('AcroForm', lire)?.getArray('Fields', lire)?.toArray() ?? [];
   const champ = champs
     .map((element) => (element instanceof PdfRef ? lire(element) : element))
-    .find((element): element is PdfDict => element instanceof PdfDict && element.getString('T', lire)?.asString() === nom);
-  if (champ?.getName('FT', lire)?.value !== 'Sig') throw new SignatureImpossible(`Le document n’a pas de champ de signature « ${nom} ».`);
+    .find(
+      (element): element is PdfDict =>
+        element instanceof PdfDict && element.getString('T', lire)?.asString() === nom,
+    );
+  if (champ?.getName('FT', lire)?.value !== 'Sig')
+    throw new SignatureImpossible(`Le document n’a pas de champ de signature « ${nom} ».`);
   if (champ.has('V')) throw new SignatureImpossible(`Le champ « ${nom} » est déjà signé.`);
   return champ;
 }
@@ -68,7 +96,8 @@ function poserPlages(octets: Buffer): PdfASigner {
   const plage = octets.lastIndexOf(PLAGE);
   const debut = octets.indexOf('<0000', plage);
   const fin = debut + 2 + 2 * PLACE_CMS;
-  if (plage < 0 || debut < 0 || octets[fin - 1] !== 0x3e) throw new SignatureImpossible('Le document n’a pas pu être préparé pour la signature.');
+  if (plage < 0 || debut < 0 || octets[fin - 1] !== 0x3e)
+    throw new SignatureImpossible('Le document n’a pas pu être préparé pour la signature.');
   octets.write(`[0 ${debut} ${fin} ${octets.length - fin}]`.padEnd(PLAGE.length), plage, 'latin1');
   const condensat = createHash('sha256').update(octets.subarray(0, debut)).update(octets.subarray(fin));
   return { octets, empreinte: versEmpreinte(condensat.digest('hex')) };
@@ -77,14 +106,22 @@ function poserPlages(octets: Buffer): PdfASigner {
 /** La place du dernier /ByteRange : elle doit etre vide et le fichier s'arreter avec la seconde plage. */
 function placeVide(octets: Buffer): { readonly debut: number; readonly fin: number } {
   const plage = octets.subarray(octets.lastIndexOf('/ByteRange'));
-  const [, debut = 0, fin = 0, reste = 0] = (/^\/ByteRange\s*\[0 (\d+) (\d+) (\d+)\s*\]/.exec(plage.subarray(0, 100).toString('latin1')) ?? []).map(Number);
-  const vide = fin > debut && octets[debut] === 0x3c && octets[fin - 1] === 0x3e && octets.subarray(debut + 1, fin - 1).every((octet) => octet === 0x30);
-  if (!vide || fin + reste !== octets.length) throw new SignatureImpossible('Le document n’attend pas de signature : préparez-le d’abord.');
+  const [, debut = 0, fin = 0, reste = 0] = (
+    /^\/ByteRange\s*\[0 (\d+) (\d+) (\d+)\s*\]/.exec(plage.subarray(0, 100).toString('latin1')) ?? []
+  ).map(Number);
+  const vide =
+    fin > debut &&
+    octets[debut] === 0x3c &&
+    octets[fin - 1] === 0x3e &&
+    octets.subarray(debut + 1, fin - 1).every((octet) => octet === 0x30);
+  if (!vide || fin + reste !== octets.length)
+    throw new SignatureImpossible('Le document n’attend pas de signature : préparez-le d’abord.');
   return { debut, fin };
 }
 
 /** `D:20261121153000+01'00'` (ISO 32000-1 §7.9.4). */
 function datePdf(signeA: Horodate): string {
-  const [, date = '', heure = '', decalage = ''] = /^([\d-]{10})T([\d:]{8})([+-]\d\d:\d\d)/.exec(signeA) ?? [];
+  const [, date = '', heure = '', decalage = ''] =
+    /^([\d-]{10})T([\d:]{8})([+-]\d\d:\d\d)/.exec(signeA) ?? [];
   return `D:${date.replaceAll('-', '')}${heure.replaceAll(':', '')}${decalage.replace(':', "'")}'`;
 }

@@ -15,12 +15,16 @@ export class CaractereNonRepresentable extends Error {
 
 /**
  * Typographie francaise d'un texte saisi : insecable avant `:` et dans « », fine insecable avant `; ! ?` et entre milliers.
- * Seuls des blancs changent ; lance `CaractereNonRepresentable` pour un caractere invisible, de controle ou de droite a gauche.
+ * Seuls des blancs changent ; lance `CaractereNonRepresentable` pour un caractere invisible, de controle, combinant ou de droite a gauche.
  */
 export function typographier(texte: string): string {
-  const net = texte.normalize('NFC').replace(/\r\n?/g, '\n').replace(VIDES, '').replace(/[^\S\n\u00A0\u202F]/g, ' ');
-  const refuse = REFUSES.exec(net) ?? ORPHELIN.exec(net);
-  if (refuse !== null) throw new CaractereNonRepresentable(refuse[1] ?? refuse[0]);
+  const net = texte
+    .normalize('NFC')
+    .replace(/\r\n?/g, '\n')
+    .replace(VIDES, '')
+    .replace(/[^\S\n\u00A0\u202F]/g, ' ');
+  const refuse = REFUSES.exec(net);
+  if (refuse !== null) throw new CaractereNonRepresentable(refuse[0]);
   return net
     .replace(/«[^\S\n]*/g, `«${INSECABLE}`)
     .replace(/[^\S\n]*»/g, `${INSECABLE}»`)
@@ -45,7 +49,9 @@ function enMorceaux(mot: string): string {
 /** Ignores par la forme comparable : retires. */
 const VIDES = /[\u00AD\u200B\u2060\uFEFF]/g;
 const INVISIBLE = /[\p{C}\p{M}\p{Default_Ignorable_Code_Point}]/u;
-/** Controles, formats, usage prive, ignorables, ecritures de droite a gauche (l'ordre extrait du PDF n'y est pas sur). */
-const REFUSES = /(?!\n)[\p{C}\p{Default_Ignorable_Code_Point}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
-/** Un signe combinant sans lettre qui le porte. */
-const ORPHELIN = /(?:^|\s)(\p{M})/u;
+/**
+ * Controles, formats, usage prive, ignorables ; signes combinants restes apres NFC et ecritures de droite a gauche :
+ * le texte extrait du PDF n'y serait pas surement celui des donnees.
+ */
+const REFUSES =
+  /(?!\n)[\p{C}\p{M}\p{Default_Ignorable_Code_Point}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
