@@ -284,3 +284,6 @@ export const contratBoite = {
     reponses: { 200: z.object({ incidents: z.array(incident.extend({ idj: schemaIdj.nullable() })) }) },
   },
 } as const;
+
+/** Juridictions destinataires possibles. */
+export type Juridictions = readonly { readonly code: string; readonly libelle: string }[];

@@ -1,0 +1,58 @@
+import type { Empreinte } from '@ppn/core';
+import type { Kysely, Transaction } from 'kysely';
+import type { Magasin } from '@ppn/blob-store';
+import type { TablesHabilitation } from '@ppn/habilitation';
+import type { ActeVerse, DecisionPliee } from './domain/dossier.ts';
+import type { FaitQualifie, Fichier, Personne, Unite, VueDossier } from './contract.ts';
+import type { TablesDossier } from './tables.ts';
+
+/** Tables que ce contexte lit et ecrit. */
+export type Tables = TablesDossier & TablesHabilitation;
+export type Tx = Transaction<Tables>;
+
+/** Fichier joint a un acte. */
+export type Jointe = { readonly id: string; readonly nom: string; readonly typeMime: string; readonly famille: string; readonly taille: number; readonly empreinte: string; readonly apercu: string | null };
+
+/** Ce que le dossier lit dans un acte scelle. */
+export type ActeLu = Omit<ActeVerse<Personne, FaitQualifie>, 'decision' | 'jointes'> & {
+  readonly acteId: string;
+  readonly type: string;
+  readonly numero: number;
+  readonly jointes: readonly Jointe[];
+};
+
+/** Ports du dossier ; ceux qui parlent d'actes sont tendus par le service qui connait le catalogue. */
+export type PortsDossier = {
+  readonly db: Kysely<Tables>;
+  readonly magasin: Magasin;
+  readonly service: 'interieur' | 'justice';
+  readonly maintenant: () => Date;
+  /** Relit `acte.json` dans le PDF scelle ; lance si l'objet est altere. */
+  readonly lireActe: (empreinte: Empreinte) => Promise<ActeLu>;
+  readonly titreDe: (type: string) => string;
+  readonly resumerDecision: (acte: ActeLu) => DecisionPliee | undefined;
+  readonly actesEnCours: (idj: string) => Promise<VueDossier['enCours']>;
+  readonly aSigner: (idjs: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+  readonly plisDe: (idj: string) => Promise<readonly (VueDossier['plis'][number] & { readonly accuseEmpreinte: string | null })[]>;
+  readonly qualifier: (natinf: number) => { readonly qualification: string; readonly definiePar: string; readonly reprimeePar: string; readonly nature: string } | undefined;
+  readonly unite: (code: string) => Unite | undefined;
+  readonly examiner: (depot: { readonly empreinte: Empreinte; readonly taille: number; readonly nom: string }) => Promise<ExamenDeDepot>;
+  /** Demande l'envoi d'un pli dans la transaction metier. */
+  readonly emettre: (tx: Tx, envoi: EnvoiDemande) => Promise<void>;
+  readonly reveiller: () => void;
+};
+
+/** Ce que l'examen d'un fichier depose rend : ce qu'il est vraiment, ou pourquoi il est refuse. */
+export type ExamenDeDepot =
+  | { readonly ok: true; readonly valeur: { readonly typeMime: string; readonly famille: string; readonly avertissements: Fichier['avertissements']; readonly apercu: Uint8Array | undefined; readonly vignette: Uint8Array | undefined } }
+  | { readonly ok: false; readonly refus: { readonly code: string; readonly phrase: string } };
+
+/** Un envoi demande. */
+export type EnvoiDemande = {
+  readonly id: string;
+  readonly objet: string;
+  readonly genre: 'procedure' | 'decision' | 'incident';
+  readonly pieces: readonly { readonly nom: string; readonly empreinte: string; readonly taille: number; readonly typeMime: string; readonly role: string }[];
+  readonly message: unknown;
+  readonly emisA: string;
+};

@@ -1,0 +1,50 @@
+import type { ColumnType } from 'kysely';
+import type { EtatDossier } from './domain/dossier.ts';
+import type { Fait, Personne } from './contract.ts';
+
+type Instant = ColumnType<Date, Date | string, Date | string>;
+type Json<T> = ColumnType<T, string, string>;
+
+/** Tables du contexte (migrations/0001-dossier.sql). */
+export type TablesDossier = {
+  saisie: { idj: string; personnes: Json<readonly Personne[]>; faits: Json<readonly Fait[]>; version: number };
+  fichier: {
+    id: string;
+    idj: string;
+    nom: string;
+    type_mime: string;
+    famille: string;
+    taille: number;
+    empreinte: string;
+    apercu: string | null;
+    vignette: string | null;
+    depose_a: Instant;
+    depose_par: string;
+    acte_id: string | null;
+    avertissements: Json<readonly { readonly code: string; readonly phrase: string }[]>;
+  };
+  numero_d_unite: { unite: string; annee: number; dernier: number };
+  dossier: { idj: string; unite: string; juridiction: string | null; etat: string; maj_a: Instant; contenu: Json<EtatDossier> };
+  piece: {
+    idj: string;
+    id: string;
+    rang: number;
+    genre: 'acte' | 'fichier';
+    numero: number;
+    titre: string;
+    type: string;
+    type_mime: string;
+    taille: number;
+    empreinte: string;
+    pages: number | null;
+    acte_id: string | null;
+    versee: Instant;
+    signataires: Json<readonly SignataireDePiece[]>;
+    apercu: string | null;
+    integre: ColumnType<boolean, boolean | undefined, boolean>;
+  };
+  incident: { id: string; idj: string | null; constate_a: Instant; constate_par: string; code: string; phrase: string; piece: string | null };
+};
+
+/** Signataire d'une piece, lu dans sa signature verifiee. */
+export type SignataireDePiece = { readonly nom: string; readonly qualite: string; readonly matricule: string; readonly signeA: string; readonly horodateA: string };

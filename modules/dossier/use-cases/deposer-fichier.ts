@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { nouvelUuid } from '@ppn/core';
+import type { Agent } from '@ppn/habilitation';
+import { refuser } from '@ppn/http';
+import type { Fichier } from '../contract.ts';
+import type { PortsDossier } from '../ports.ts';
+import { fichierDe } from '../vue.ts';
+
+/** Depot demande : le flux d'octets, son nom, l'acte auquel il est destine s'il y en a un. */
+export type Depot = { readonly idj: string; readonly nom: string; readonly acte: string | undefined; readonly flux: AsyncIterable<Uint8Array>; readonly tailleMax: number };
+
+/** Recoit un original bit pour bit, l'examine, l'inscrit au dossier. Un refus ne laisse rien derriere lui. */
+export async function deposerFichier(ports: PortsDossier, agent: Agent, depot: Depot): Promise<Fichier> {
+  const nom = nomPropre(depot.nom);
+  const depose = await ports.magasin.deposer(depot.flux, { tailleMax: depot.tailleMax });
+  if (!depose.ok) throw refusDeMagasin(depose.refus, depot.tailleMax);
+  const { empreinte, taille } = depose.valeur;
+  const examen = await ports.examiner({ empreinte, taille, nom });
+  if (!examen.ok) throw refuser(422, examen.refus.code, examen.refus.phrase);
+  const [apercu, vignette] = [await garder(ports, examen.valeur.apercu), await garder(ports, examen.valeur.vignette)];
+  const maintenant = ports.maintenant();
+  const ligne = await ports.db
+    .insertInto('fichier')
+    .values({
+      id: nouvelUuid(maintenant.getTime(), randomBytes(10)),
+      idj: depot.idj,
+      nom,
+      type_mime: examen.valeur.typeMime,
+      famille: examen.valeur.famille,
+      taille,
+      empreinte,
+      apercu,
+      vignette,
+      depose_a: maintenant,
+      depose_par: `${agent.prenom} ${agent.nom}`,
+      acte_id: depot.acte ?? null,
+      avertissements: JSON.stringify(examen.valeur.avertissements),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return fichierDe(ligne, false);
+}
+
+/** Retire un fichier du dossier, sauf s'il est dans un acte scelle. */
+export async function retirerFichier(ports: PortsDossier, idj: string, id: string): Promise<void> {
+  const scelle = await ports.db.selectFrom('piece').select('id').where('idj', '=', idj).where('id', '=', id).executeTakeFirst();
+  if (scelle) throw refuser(409, 'fichier-scelle', 'Ce fichier est joint à un acte signé : il ne peut plus être retiré.');
+  await ports.db.deleteFrom('fichier').where('idj', '=', idj).where('id', '=', id).execute();
+}
+
+async function garder({ magasin }: PortsDossier, octets: Uint8Array | undefined): Promise<string | null> {
+  if (!octets) return null;
+  const depose = await magasin.deposerOctets(octets);
+  return depose.ok ? depose.valeur.empreinte : null;
+}
+
+/** Nom sans chemin ni caractere de commande, au plus 200 caracteres ; jamais vide. */
+export function nomPropre(brut: string): string {
+  const nom = brut.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
+  const propre = nom.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '').trim().slice(-200);
+  return propre === '' || propre === '.' || propre === '..' ? 'fichier' : propre;
+}
+
+function refusDeMagasin(raison: unknown, tailleMax: number) {
+  const code = typeof raison === 'string' ? raison : typeof raison === 'object' && raison !== null && 'code' in raison ? String(raison.code) : 'depot-impossible';
+  if (code === 'trop-volumineux') return refuser(413, code, `Ce fichier dépasse la taille admise (${Math.floor(tailleMax / 1024 ** 3)} Go).`);
+  if (code === 'espace-epuise' || code === 'disque-plein') return refuser(507, code, 'L’espace de stockage est épuisé : le fichier n’a pas été enregistré. Prévenez l’exploitation, puis déposez-le de nouveau.');
+  return refuser(422, code, 'Le fichier n’a pas pu être reçu en entier. Déposez-le de nouveau.');
+}

@@ -1,0 +1,85 @@
+import { actionsPermises, type Agent } from '@ppn/habilitation';
+import type { Fait, FaitQualifie, Fichier, Personne, Piece, VueDossier } from './contract.ts';
+import type { Etat } from './acces.ts';
+import type { PortsDossier } from './ports.ts';
+
+/** Vue entiere d'un dossier pour un agent deja autorise. */
+export async function vueDuDossier(ports: PortsDossier, etat: Etat, agent: Agent): Promise<VueDossier> {
+  const [saisie, pieces, fichiers, incidents, plis, enCours] = await Promise.all([
+    ports.db.selectFrom('saisie').selectAll().where('idj', '=', etat.idj).executeTakeFirst(),
+    ports.db.selectFrom('piece').selectAll().where('idj', '=', etat.idj).orderBy('rang').execute(),
+    ports.db.selectFrom('fichier').selectAll().where('idj', '=', etat.idj).orderBy('depose_a').execute(),
+    ports.db.selectFrom('incident').selectAll().where('idj', '=', etat.idj).orderBy('constate_a').execute(),
+    ports.plisDe(etat.idj),
+    ports.actesEnCours(etat.idj),
+  ]);
+  const scelles = new Set(pieces.filter(({ genre }) => genre === 'fichier').map(({ id }) => id));
+  const permises = actionsPermises(agent, { unite: etat.unite.code, juridiction: etat.juridiction?.code ?? null });
+  return {
+    idj: etat.idj as VueDossier['idj'],
+    alias: [...etat.alias],
+    intitule: etat.intitule,
+    cadre: etat.cadre as VueDossier['cadre'],
+    unite: { ...etat.unite, lignes: [...etat.unite.lignes] },
+    juridiction: etat.juridiction,
+    ouverteA: etat.ouverteA,
+    etat: etat.etat,
+    personnes: [...(saisie?.personnes ?? etat.personnes)],
+    faits: saisie ? saisie.faits.map((fait) => qualifier(fait, ports)) : [...etat.faits],
+    enCours,
+    pieces: pieces.map(pieceDe),
+    fichiers: fichiers.map((fichier) => fichierDe(fichier, scelles.has(fichier.id))),
+    plis: plis.map(({ accuseEmpreinte: _, ...pli }) => pli),
+    decisions: etat.decisions.map((decision) => ({ ...decision })) as VueDossier['decisions'],
+    incidents: incidents.map((incident) => ({ id: incident.id, constateA: incident.constate_a.toISOString(), constatePar: incident.constate_par, code: incident.code, phrase: incident.phrase, piece: incident.piece })) as VueDossier['incidents'],
+    peut: permises.filter((action) => action !== 'consulter').flatMap((action) => (action === 'rediger' ? (['rediger', 'signer'] as const) : action === 'decider' ? (['decider', 'signer'] as const) : [action])),
+  };
+}
+
+/** Complete un fait saisi par la nomenclature ; un code inconnu reste visible et dit. */
+export function qualifier(fait: Fait, { qualifier: chercher }: Pick<PortsDossier, 'qualifier'>): FaitQualifie {
+  return { ...fait, ...(chercher(fait.natinf) ?? { qualification: `NATINF ${fait.natinf}, inconnue de la nomenclature en service`, definiePar: '', reprimeePar: '', nature: '' }) };
+}
+
+type LignePiece = Awaited<ReturnType<typeof lignesDePieces>>[number];
+const lignesDePieces = (ports: PortsDossier) => ports.db.selectFrom('piece').selectAll().execute();
+
+function pieceDe(ligne: LignePiece): Piece {
+  return {
+    id: ligne.id,
+    genre: ligne.genre,
+    numero: ligne.numero,
+    titre: ligne.titre,
+    type: ligne.type,
+    typeMime: ligne.type_mime,
+    taille: ligne.taille,
+    empreinte: ligne.empreinte,
+    pages: ligne.pages,
+    acteId: ligne.acte_id,
+    versee: ligne.versee.toISOString(),
+    signataires: [...ligne.signataires],
+    vignette: ligne.apercu !== null,
+    integre: ligne.integre,
+  } as Piece;
+}
+
+type LigneFichier = Awaited<ReturnType<typeof lignesDeFichiers>>[number];
+const lignesDeFichiers = (ports: PortsDossier) => ports.db.selectFrom('fichier').selectAll().execute();
+
+/** Un fichier depose, tel que montre. */
+export function fichierDe(ligne: LigneFichier, scelle: boolean): Fichier {
+  return {
+    id: ligne.id,
+    nom: ligne.nom,
+    typeMime: ligne.type_mime,
+    famille: ligne.famille,
+    taille: ligne.taille,
+    empreinte: ligne.empreinte,
+    deposeA: ligne.depose_a.toISOString(),
+    deposePar: ligne.depose_par,
+    acteId: ligne.acte_id,
+    scelle,
+    vignette: ligne.vignette !== null,
+    avertissements: [...ligne.avertissements],
+  } as Fichier;
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { actionsPermises, autoriser } from './autoriser.ts';
+
+const opj = { service: 'interieur', qualite: 'opj', rattachement: { code: 'U1' } } as const;
+const substitut = { service: 'justice', qualite: 'substitut', rattachement: { code: 'tj1' } } as const;
+const dossier = { unite: 'U1', juridiction: 'tj1' } as const;
+
+test('l’enqueteur lit les procedures de son unite, pas celles d’une autre', () => {
+  expect(autoriser(opj, 'consulter', dossier).ok).toBe(true);
+  expect(autoriser(opj, 'consulter', { ...dossier, unite: 'U2' })).toEqual({ ok: false, refus: 'autre-unite' });
+});
+
+test('avant transmission, aucun magistrat n’a acces', () => {
+  expect(autoriser(substitut, 'consulter', { unite: 'U1', juridiction: null })).toEqual({ ok: false, refus: 'autre-juridiction' });
+});
+
+test('un magistrat d’une autre juridiction n’a pas acces', () => {
+  expect(autoriser(substitut, 'decider', { ...dossier, juridiction: 'tj2' })).toEqual({ ok: false, refus: 'autre-juridiction' });
+});
+
+test('seul le parquet decide, seul l’OPJ transmet', () => {
+  expect(autoriser(opj, 'decider', dossier)).toEqual({ ok: false, refus: 'qualite-insuffisante' });
+  expect(autoriser({ ...opj, qualite: 'apj' }, 'transmettre', dossier)).toEqual({ ok: false, refus: 'qualite-insuffisante' });
+  expect(actionsPermises({ ...substitut, qualite: 'greffier' }, dossier)).toEqual(['consulter', 'lire-journal']);
+});

@@ -1,0 +1,6 @@
+export * from './contract.ts';
+export { type Action, actionsPermises, autoriser, type RefusAcces } from './domain/autoriser.ts';
+export { type AccesATracer, consultationsDe, type TablesHabilitation, tracer } from './consultations.ts';
+
+/** Migrations du contexte. */
+export const MIGRATIONS_HABILITATION = { nom: 'habilitation', dossier: new URL('./migrations', import.meta.url).pathname } as const;
