@@ -3,12 +3,13 @@ import { empreinte, refus, reussite } from '@ppn/core';
 import type { Empreinte, Result } from '@ppn/core';
 import { aadDeLObjet, envelopper } from './enveloppe.ts';
 import { chiffrerSegment, commencer } from './floe.ts';
+import { verifier } from './lire-objet.ts';
 import type { Atelier } from './magasin.ts';
 import { StockagePlein } from './pilote.ts';
 import type { Ecriture } from './pilote.ts';
 import { chercher, inscrire, remplacer } from './registre.ts';
 import type { LigneDObjet } from './registre.ts';
-import { CLAIR_PAR_SEGMENT, redecouper, tailleDuChiffre } from './segments.ts';
+import { CLAIR_PAR_SEGMENT, redecouper } from './segments.ts';
 
 /** Pourquoi un depot est refuse ; rien n'en reste. */
 export type RefusDeDepot = 'trop-volumineux' | 'stockage-plein';
@@ -18,7 +19,7 @@ export type Depot = { readonly empreinte: Empreinte; readonly taille: number };
 
 /**
  * Chiffre et range un flux, sans jamais le tenir en memoire. Un contenu deja range n'est pas range deux fois ;
- * si son chiffre a disparu ou change de longueur, ce depot le repare. Une erreur du flux remonte telle quelle, et rien ne reste.
+ * si ce qui est range n'est plus intact (relu en entier), ce depot le repare. Une erreur du flux remonte telle quelle, et rien ne reste.
  */
 export async function deposer(atelier: Atelier, flux: AsyncIterable<Uint8Array>, tailleMax: number): Promise<Result<Depot, RefusDeDepot>> {
   const identifiant = randomBytes(16).toString('hex');
@@ -27,7 +28,7 @@ export async function deposer(atelier: Atelier, flux: AsyncIterable<Uint8Array>,
     try {
       return await remplir(atelier, identifiant, ecriture, borner(flux, tailleMax));
     } catch (cause) {
-      await ecriture.abandonner();
+      await ecriture.abandonner().catch(() => undefined);
       throw cause;
     }
   } catch (cause) {
@@ -52,7 +53,7 @@ async function remplir(atelier: Atelier, identifiant: string, ecriture: Ecriture
   const cle = randomBytes(32);
   const depot = await chiffrer(cle, aadDeLObjet(atelier.environnement, identifiant), ecriture, flux);
   const existante = await chercher(atelier.db, depot.empreinte);
-  if (existante !== undefined && (await estEntier(atelier, existante))) {
+  if (existante !== undefined && (await verifier(atelier, depot.empreinte)) === 'intact') {
     await ecriture.abandonner();
     return reussite(depot);
   }
@@ -77,8 +78,6 @@ async function chiffrer(cle: Uint8Array, aad: Uint8Array, ecriture: Ecriture, fl
   }
   return { empreinte: empreinte(somme.digest('hex')), taille };
 }
-
-const estEntier = async ({ pilote }: Atelier, { identifiant, taille }: LigneDObjet): Promise<boolean> => (await pilote.taille(identifiant)) === tailleDuChiffre(taille);
 
 /** Le chiffre est publie avant sa ligne : une coupure entre les deux laisse un orphelin que `balayer` efface, jamais une ligne sans objet. */
 async function enregistrer({ db, pilote }: Atelier, neuve: LigneDObjet, existante: LigneDObjet | undefined): Promise<void> {

@@ -1,0 +1,27 @@
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { CleAbsente, lireOuCreerTrousseau, lireTrousseau } from './index.ts';
+
+const dossier = mkdtempSync(join(tmpdir(), 'ppn-trousseau-test-'));
+const fichier = join(dossier, 'trousseau.json');
+
+afterAll(() => rmSync(dossier, { recursive: true, force: true }));
+
+test('le trousseau est cree une fois, en 0600, et relu', () => {
+  const cree = lireOuCreerTrousseau(fichier, 'kek-2026');
+  const relu = lireOuCreerTrousseau(fichier, 'kek-2027');
+  expect([relu.actif, statSync(fichier).mode & 0o777, relu.cle('kek-2026').equals(cree.cle('kek-2026'))]).toEqual(['kek-2026', 0o600, true]);
+  expect(() => relu.cle('kek-1999')).toThrow(CleAbsente);
+});
+
+test('un trousseau lisible par d’autres, ou mal forme, est refuse', () => {
+  chmodSync(fichier, 0o640);
+  expect(() => lireTrousseau(fichier)).toThrow('lisible par d’autres comptes');
+  for (const contenu of ['{}', '{"actif":"a","cles":{}}', '{"actif":"a","cles":{"a":"AAAA"}}']) {
+    writeFileSync(fichier, contenu);
+    chmodSync(fichier, 0o600);
+    expect(() => lireTrousseau(fichier), contenu).toThrow();
+  }
+});
