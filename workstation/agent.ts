@@ -29,7 +29,7 @@ export type OptionsAgent = {
   readonly cartes: string | Lecteur;
   /** Dossier d'état de l'agent : les ordres déjà vus. */
   readonly dossier: string;
-  readonly fournisseurDePin?: FournisseurDePin;
+  readonly fournisseurDePin?: FournisseurDePin | undefined;
   readonly horloge?: () => Date;
 };
 /** L'agent en marche. */
