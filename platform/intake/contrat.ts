@@ -8,14 +8,14 @@ export type Famille =
   | 'bureautique'
   | 'texte'
   | 'courriel'
-  | 'autre'
+  | 'autre';
 
 /** Ce qu'un fichier est d'apres son contenu, jamais d'apres son nom ; `extension` sans point, en minuscules. */
 export type TypeReconnu = {
-  readonly mime: string
-  readonly extension: string
-  readonly famille: Famille
-}
+  readonly mime: string;
+  readonly extension: string;
+  readonly famille: Famille;
+};
 
 /** Reserve a montrer a l'agent : le fichier entre, mais quelque chose est a savoir. */
 export type CodeAvertissement =
@@ -36,36 +36,36 @@ export type CodeAvertissement =
   | 'donnees-hors-archive'
   | 'archive-irreguliere'
   | 'fichier-a-trous'
-  | 'image-endommagee'
+  | 'image-endommagee';
 
 /** Un avertissement : code pour les machines, phrase francaise pour les gens. */
-export type Avertissement = { readonly code: CodeAvertissement; readonly phrase: string }
+export type Avertissement = { readonly code: CodeAvertissement; readonly phrase: string };
 
 /** Image reduite, sans aucune metadonnee de l'original, deja tournee dans le bon sens. */
 export type Vignette = {
-  readonly octets: Uint8Array
-  readonly mime: 'image/webp'
-  readonly largeur: number
-  readonly hauteur: number
-}
+  readonly octets: Uint8Array;
+  readonly mime: 'image/webp';
+  readonly largeur: number;
+  readonly hauteur: number;
+};
 
 /** Dimensions en pixels apres rotation EXIF ; `priseDeVueA` est l'heure de l'appareil (ISO 8601, decalage seulement s'il est ecrit). */
 export type DetailsImage = {
-  readonly largeur: number
-  readonly hauteur: number
-  readonly priseDeVueA?: string
-  readonly position?: { readonly lat: number; readonly lon: number }
-}
+  readonly largeur: number;
+  readonly hauteur: number;
+  readonly priseDeVueA?: string;
+  readonly position?: { readonly lat: number; readonly lon: number };
+};
 
 /** Resultat d'un examen favorable. `vignette` (320 px) pour les listes, `lecture` (1600 px) pour l'ecran. */
 export type Examen = {
-  readonly type: TypeReconnu
-  readonly avertissements: readonly Avertissement[]
-  readonly vignette?: Vignette
-  readonly lecture?: Vignette
-  readonly image?: DetailsImage
-  readonly pages?: number
-}
+  readonly type: TypeReconnu;
+  readonly avertissements: readonly Avertissement[];
+  readonly vignette?: Vignette;
+  readonly lecture?: Vignette;
+  readonly image?: DetailsImage;
+  readonly pages?: number;
+};
 
 /** Raison fermee d'un refus d'entree. */
 export type CodeRefus =
@@ -77,38 +77,39 @@ export type CodeRefus =
   | 'fichier-abime'
   | 'archive-dangereuse'
   | 'archive-chiffree'
-  | 'archive-non-examinable'
+  | 'contenu-non-examinable'
   | 'virus'
   | 'antivirus-indisponible'
   | 'type-interdit'
   | 'examen-trop-long'
   | 'examen-trop-lourd'
   | 'lecture-impossible'
+  | 'examinateur-indisponible';
 
 /** Refus : la phrase dit ce qui ne va pas et quoi faire ; `type` est present quand il a pu etre reconnu. */
 export type RefusDeDepot = {
-  readonly code: CodeRefus
-  readonly phrase: string
-  readonly type?: TypeReconnu
-}
+  readonly code: CodeRefus;
+  readonly phrase: string;
+  readonly type?: TypeReconnu;
+};
 
 /** Bornes d'un examen ; durees en millisecondes, tailles en octets. */
 export type Bornes = {
   /** taille la plus grande admise pour un fichier */
-  readonly tailleMax: number
+  readonly tailleMax: number;
   /** duree d'examen, a laquelle s'ajoute 1 s par tranche de 20 Mo */
-  readonly dureeMs: number
+  readonly dureeMs: number;
   /** memoire residente de l'examinateur au-dela de laquelle il est arrete */
-  readonly memoireMax: number
+  readonly memoireMax: number;
   /** octets decompresses au total, archives imbriquees comprises */
-  readonly decompresseMax: number
+  readonly decompresseMax: number;
   /** octets decompresses par octet compresse, verifie au-dela de 16 Mio decompresses */
-  readonly tauxMax: number
+  readonly tauxMax: number;
   /** nombre d'archives l'une dans l'autre */
-  readonly profondeurMax: number
+  readonly profondeurMax: number;
   /** nombre d'entrees d'une archive */
-  readonly entreesMax: number
-}
+  readonly entreesMax: number;
+};
 
 /** Bornes employees sans reglage : un fichier de 2 Go entre, une bombe non. */
 export const BORNES_PAR_DEFAUT: Bornes = {
@@ -119,4 +120,4 @@ export const BORNES_PAR_DEFAUT: Bornes = {
   tauxMax: 200,
   profondeurMax: 3,
   entreesMax: 20_000,
-}
+};

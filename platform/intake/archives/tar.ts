@@ -1,16 +1,16 @@
-import { plusBas, refuser, type Contexte } from '../contexte.ts'
-import { sourceOctets } from '../source.ts'
-import { LecteurSequentiel } from './lecteur-sequentiel.ts'
-import { controleDesNoms, refuserExecutable } from './noms.ts'
+import { refuser, type Contexte } from '../contexte.ts';
+import { examinerDedans } from './dedans.ts';
+import { LecteurSequentiel } from './lecteur-sequentiel.ts';
+import { controleDesNoms, refuserExecutable } from './noms.ts';
 
-const BLOC = 512
+const BLOC = 512;
 /** En-tetes etendus (pax, noms longs GNU) : bien plus que tout usage reel. */
-const ETENDU_MAX = 1024 * 1024
-const EXAMINE_MAX = 16 * 1024 * 1024
+const ETENDU_MAX = 1024 * 1024;
+const EXAMINE_MAX = 16 * 1024 * 1024;
 
 /** Vrai si ces octets commencent par un en-tete tar dont la somme de controle est juste. */
 export function estTar(debut: Uint8Array): boolean {
-  return debut.length >= BLOC && !estNul(debut.subarray(0, BLOC)) && sommeJuste(debut.subarray(0, BLOC))
+  return debut.length >= BLOC && !estNul(debut.subarray(0, BLOC)) && sommeJuste(debut.subarray(0, BLOC));
 }
 
 /**
@@ -18,154 +18,194 @@ export function estTar(debut: Uint8Array): boolean {
  * troncature. Les petits contenus sont examines comme des fichiers deposes.
  */
 export async function examinerTar(flux: AsyncIterable<Uint8Array>, contexte: Contexte): Promise<void> {
-  const lecteur = new LecteurSequentiel(flux)
-  const controler = controleDesNoms(contexte)
-  let etendu: Etendu = {}
-  for (let entrees = 0; ; ) {
-    const bloc = await lecteur.lire(BLOC)
+  const lecteur = new LecteurSequentiel(flux);
+  const controler = controleDesNoms(contexte);
+  let etendu: Etendu = {};
+  for (let entrees = 0; ;) {
+    const bloc = await lecteur.lire(BLOC);
     if (bloc.length === 0 && entrees > 0) {
-      contexte.avertir('archive-irreguliere', "Cette archive tar n'a pas sa marque de fin : elle est peut-être incomplète.")
-      break
+      contexte.avertir(
+        'archive-irreguliere',
+        "Cette archive tar n'a pas sa marque de fin : elle est peut-être incomplète.",
+      );
+      break;
     }
-    if (bloc.length < BLOC) abime()
-    if (estNul(bloc)) break
-    if (!sommeJuste(bloc)) abime()
-    const entete = lireEntete(bloc)
+    if (bloc.length < BLOC) abime();
+    if (estNul(bloc)) break;
+    if (!sommeJuste(bloc)) abime();
+    const entete = lireEntete(bloc);
     if (estEtendu(entete.genre)) {
-      etendu = { ...etendu, ...(await lireEtendu(lecteur, entete)) }
-      continue
+      etendu = { ...etendu, ...(await lireEtendu(lecteur, entete)) };
+      continue;
     }
-    entrees += 1
-    if (entrees > contexte.bornes.entreesMax) refuser('archive-dangereuse', 'Cette archive contient un nombre démesuré de fichiers. Divisez-la.')
-    await examinerEntree(lecteur, fusion(entete, etendu), { contexte, controler })
-    etendu = {}
+    entrees += 1;
+    if (entrees > contexte.bornes.entreesMax)
+      refuser('archive-dangereuse', 'Cette archive contient un nombre démesuré de fichiers. Divisez-la.');
+    await examinerEntree(lecteur, fusion(entete, etendu), { contexte, controler });
+    etendu = {};
   }
-  await lecteur.vider()
+  await lecteur.vider();
 }
 
 function abime(): never {
-  refuser('fichier-abime', 'Cette archive tar est incomplète ou abîmée. Refaites-la, puis déposez la copie.')
+  refuser('fichier-abime', 'Cette archive tar est incomplète ou abîmée. Refaites-la, puis déposez la copie.');
 }
 
-type Entete = { readonly nom: string; readonly taille: number; readonly genre: string; readonly lien: string; readonly suite: boolean }
-type Etendu = { readonly nom?: string; readonly lien?: string; readonly taille?: number; readonly troue?: boolean }
-type Suivi = { readonly contexte: Contexte; readonly controler: (nom: string) => void }
+type Entete = {
+  readonly nom: string;
+  readonly taille: number;
+  readonly genre: string;
+  readonly lien: string;
+  readonly suite: boolean;
+};
+type Etendu = {
+  readonly nom?: string;
+  readonly lien?: string;
+  readonly taille?: number;
+  readonly troue?: boolean;
+};
+type Suivi = { readonly contexte: Contexte; readonly controler: (nom: string) => void };
 
-async function examinerEntree(lecteur: LecteurSequentiel, entete: Entete & Etendu, { contexte, controler }: Suivi): Promise<void> {
-  controler(entete.nom)
+async function examinerEntree(
+  lecteur: LecteurSequentiel,
+  entete: Entete & Etendu,
+  { contexte, controler }: Suivi,
+): Promise<void> {
+  controler(entete.nom);
   if (entete.genre === '1' || entete.genre === '2') {
-    controlerLien(entete, contexte)
+    controlerLien(entete, contexte);
   }
-  if ('346'.includes(entete.genre)) refuser('archive-dangereuse', 'Cette archive contient un périphérique ou un tube système : elle ne vient pas d’un dépôt ordinaire.')
-  if (entete.genre === 'S' || entete.troue === true) contexte.avertir('fichier-a-trous', 'Cette archive contient des fichiers « à trous », dont le contenu n’a pas été examiné.')
-  if (entete.suite) await sauterSuites(lecteur)
-  await lireContenu(lecteur, entete, contexte)
-  refuserExecutable(entete.nom)
+  if ('346'.includes(entete.genre))
+    refuser(
+      'archive-dangereuse',
+      'Cette archive contient un périphérique ou un tube système : elle ne vient pas d’un dépôt ordinaire.',
+    );
+  if (entete.genre === 'S' || entete.troue === true)
+    contexte.avertir(
+      'fichier-a-trous',
+      'Cette archive contient des fichiers « à trous », dont le contenu n’a pas été examiné.',
+    );
+  if (entete.suite) await sauterSuites(lecteur);
+  await lireContenu(lecteur, entete, contexte);
+  refuserExecutable(entete.nom);
 }
 
 function controlerLien({ lien }: Entete, contexte: Contexte): void {
   if (lien.startsWith('/') || lien.split('/').includes('..')) {
-    refuser('archive-dangereuse', 'Cette archive contient un lien qui sort de son dossier. Refaites-la en copiant les fichiers plutôt que leurs liens.')
+    refuser(
+      'archive-dangereuse',
+      'Cette archive contient un lien qui sort de son dossier. Refaites-la en copiant les fichiers plutôt que leurs liens.',
+    );
   }
-  contexte.avertir('lien-symbolique', 'Cette archive contient des liens vers d’autres fichiers.')
+  contexte.avertir('lien-symbolique', 'Cette archive contient des liens vers d’autres fichiers.');
 }
 
-async function lireContenu(lecteur: LecteurSequentiel, entete: Entete & Etendu, contexte: Contexte): Promise<void> {
-  const { taille } = entete
-  const bourrage = (BLOC - (taille % BLOC)) % BLOC
-  const ordinaire = ['0', '\0', '7', ''].includes(entete.genre) && entete.troue !== true
-  const lus = ordinaire && taille > 0 && taille <= EXAMINE_MAX ? await lecteur.lire(taille) : undefined
-  const passes = lus?.length ?? (await lecteur.sauter(taille))
-  if (passes < taille || (await lecteur.sauter(bourrage)) < bourrage) abime()
-  if (lus === undefined) return
-  contexte.budget.decompresse += lus.length
-  await contexte.dedans(sourceOctets(lus), '', plusBas(contexte))
+async function lireContenu(
+  lecteur: LecteurSequentiel,
+  entete: Entete & Etendu,
+  contexte: Contexte,
+): Promise<void> {
+  const { taille } = entete;
+  const bourrage = (BLOC - (taille % BLOC)) % BLOC;
+  const ordinaire = ['0', '\0', '7', ''].includes(entete.genre) && entete.troue !== true;
+  const lus = ordinaire && taille > 0 && taille <= EXAMINE_MAX ? await lecteur.lire(taille) : undefined;
+  const passes = lus?.length ?? (await lecteur.sauter(taille));
+  if (passes < taille || (await lecteur.sauter(bourrage)) < bourrage) abime();
+  if (lus === undefined) return;
+  contexte.budget.decompresse += lus.length;
+  await examinerDedans(lus, entete.nom, contexte);
 }
 
-const fusion = (entete: Entete, etendu: Etendu): Entete & Etendu => ({ ...entete, ...etendu })
+const fusion = (entete: Entete, etendu: Etendu): Entete & Etendu => ({ ...entete, ...etendu });
 
 function lireEntete(bloc: Uint8Array): Entete {
-  const octets = Buffer.from(bloc)
-  const genre = String.fromCharCode(bloc[156] ?? 0)
-  const ustar = octets.toString('latin1', 257, 262) === 'ustar'
-  const prefixe = ustar && bloc[263] !== 0x20 ? champ(octets, 345, 155) : ''
-  const nom = champ(octets, 0, 100)
-  const suite = genre === 'S' && bloc[482] === 1
-  const sansContenu = '123456'.includes(genre) && genre !== ''
-  const taille = sansContenu ? 0 : nombre(octets.subarray(124, 136))
-  return { nom: prefixe === '' ? nom : `${prefixe}/${nom}`, taille, genre, lien: champ(octets, 157, 100), suite }
+  const octets = Buffer.from(bloc);
+  const genre = String.fromCharCode(bloc[156] ?? 0);
+  const ustar = octets.toString('latin1', 257, 262) === 'ustar';
+  const prefixe = ustar && bloc[263] !== 0x20 ? champ(octets, 345, 155) : '';
+  const nom = champ(octets, 0, 100);
+  const suite = genre === 'S' && bloc[482] === 1;
+  const sansContenu = '123456'.includes(genre) && genre !== '';
+  const taille = sansContenu ? 0 : nombre(octets.subarray(124, 136));
+  return {
+    nom: prefixe === '' ? nom : `${prefixe}/${nom}`,
+    taille,
+    genre,
+    lien: champ(octets, 157, 100),
+    suite,
+  };
 }
 
 const champ = (octets: Buffer, debut: number, longueur: number): string =>
-  octets.toString('utf8', debut, debut + longueur).replace(/\0.*$/s, '')
+  octets.toString('utf8', debut, debut + longueur).replace(/\0.*$/s, '');
 
 /** Nombre octal, ou binaire GNU (bit de poids fort) ; une taille negative, demesuree ou illisible est une faute. */
 function nombre(octets: Buffer): number {
   if ((octets[0] ?? 0) & 0x80) {
-    const valeur = octets.subarray(1).reduce((total, octet) => total * 256 + octet, (octets[0] ?? 0) & 0x7f)
-    return valeur <= Number.MAX_SAFE_INTEGER ? valeur : abime()
+    const valeur = octets.subarray(1).reduce((total, octet) => total * 256 + octet, (octets[0] ?? 0) & 0x7f);
+    return valeur <= Number.MAX_SAFE_INTEGER ? valeur : abime();
   }
-  const texte = octets.toString('latin1').replaceAll('\0', ' ').trim()
-  if (!/^[0-7]*$/.test(texte)) abime()
-  return texte === '' ? 0 : Number.parseInt(texte, 8)
+  const texte = octets.toString('latin1').replaceAll('\0', ' ').trim();
+  if (!/^[0-7]*$/.test(texte)) abime();
+  return texte === '' ? 0 : Number.parseInt(texte, 8);
 }
 
-const estNul = (bloc: Uint8Array): boolean => bloc.every((octet) => octet === 0)
+const estNul = (bloc: Uint8Array): boolean => bloc.every((octet) => octet === 0);
 
 /** Somme des octets de l'en-tete, le champ somme compte comme des blancs ; signee ou non selon les vieux outils. */
 function sommeJuste(bloc: Uint8Array): boolean {
-  const texte = Buffer.from(bloc.subarray(148, 156)).toString('latin1').replaceAll('\0', ' ').trim()
-  if (!/^[0-7]+$/.test(texte)) return false
-  const attendue = Number.parseInt(texte, 8)
-  let positive = 0
-  let signee = 0
+  const texte = Buffer.from(bloc.subarray(148, 156)).toString('latin1').replaceAll('\0', ' ').trim();
+  if (!/^[0-7]+$/.test(texte)) return false;
+  const attendue = Number.parseInt(texte, 8);
+  let positive = 0;
+  let signee = 0;
   for (const [i, octet] of bloc.entries()) {
-    const compte = i >= 148 && i < 156 ? 32 : octet
-    positive += compte
-    signee += compte > 127 ? compte - 256 : compte
+    const compte = i >= 148 && i < 156 ? 32 : octet;
+    positive += compte;
+    signee += compte > 127 ? compte - 256 : compte;
   }
-  return attendue === positive || attendue === signee
+  return attendue === positive || attendue === signee;
 }
 
-const estEtendu = (genre: string): boolean => 'xgLKX'.includes(genre)
+const estEtendu = (genre: string): boolean => 'xgLKX'.includes(genre);
 
 async function lireEtendu(lecteur: LecteurSequentiel, { genre, taille }: Entete): Promise<Etendu> {
-  if (taille > ETENDU_MAX) abime()
-  const octets = Buffer.from(await lecteur.lire(taille))
-  const bourrage = (BLOC - (taille % BLOC)) % BLOC
-  if (octets.length < taille || (await lecteur.sauter(bourrage)) < bourrage) abime()
-  if (genre === 'L') return { nom: champ(octets, 0, octets.length) }
-  if (genre === 'K') return { lien: champ(octets, 0, octets.length) }
-  return lirePax(octets)
+  if (taille > ETENDU_MAX) abime();
+  const octets = Buffer.from(await lecteur.lire(taille));
+  const bourrage = (BLOC - (taille % BLOC)) % BLOC;
+  if (octets.length < taille || (await lecteur.sauter(bourrage)) < bourrage) abime();
+  if (genre === 'L') return { nom: champ(octets, 0, octets.length) };
+  if (genre === 'K') return { lien: champ(octets, 0, octets.length) };
+  return lirePax(octets);
 }
 
 /** Enregistrements pax « longueur cle=valeur\n » : une longueur fausse est une faute. */
 function lirePax(octets: Buffer): Etendu {
-  const lus: { nom?: string; lien?: string; taille?: number; troue?: boolean } = {}
-  for (let debut = 0; debut < octets.length && octets[debut] !== 0; ) {
-    const trouve = /^(\d{1,8}) /.exec(octets.toString('latin1', debut, debut + 12))
-    const longueur = Number(trouve?.[1])
-    if (trouve === null || longueur < 5 || debut + longueur > octets.length) abime()
-    const ligne = octets.toString('utf8', debut + trouve[0].length, debut + longueur - 1)
-    const egal = ligne.indexOf('=')
-    if (egal < 1 || octets[debut + longueur - 1] !== 10) abime()
-    const [cle, valeur] = [ligne.slice(0, egal), ligne.slice(egal + 1)]
-    if (cle === 'path' || cle === 'GNU.sparse.name') lus.nom = valeur
-    if (cle === 'linkpath') lus.lien = valeur
-    if (cle.startsWith('GNU.sparse.')) lus.troue = true
-    if (cle === 'size') lus.taille = /^\d{1,15}$/.test(valeur) ? Number(valeur) : abime()
-    if (cle.startsWith('GNU.sparse.') && /^-|[^\d.,]/.test(valeur) && cle !== 'GNU.sparse.name') abime()
-    debut += longueur
+  const lus: { nom?: string; lien?: string; taille?: number; troue?: boolean } = {};
+  for (let debut = 0; debut < octets.length && octets[debut] !== 0;) {
+    const trouve = /^(\d{1,8}) /.exec(octets.toString('latin1', debut, debut + 12));
+    const longueur = Number(trouve?.[1]);
+    if (trouve === null || longueur < 5 || debut + longueur > octets.length) abime();
+    const ligne = octets.toString('utf8', debut + trouve[0].length, debut + longueur - 1);
+    const egal = ligne.indexOf('=');
+    if (egal < 1 || octets[debut + longueur - 1] !== 10) abime();
+    const [cle, valeur] = [ligne.slice(0, egal), ligne.slice(egal + 1)];
+    if (cle === 'path' || cle === 'GNU.sparse.name') lus.nom = valeur;
+    if (cle === 'linkpath') lus.lien = valeur;
+    if (cle.startsWith('GNU.sparse.')) lus.troue = true;
+    if (cle === 'size') lus.taille = /^\d{1,15}$/.test(valeur) ? Number(valeur) : abime();
+    if (cle.startsWith('GNU.sparse.') && /^-|[^\d.,]/.test(valeur) && cle !== 'GNU.sparse.name') abime();
+    debut += longueur;
   }
-  return lus
+  return lus;
 }
 
 /** Suites d'une carte de trous GNU : au plus 10 000 blocs. */
 async function sauterSuites(lecteur: LecteurSequentiel): Promise<void> {
   for (let i = 0; i < 10_000; i += 1) {
-    const bloc = await lecteur.lire(BLOC)
-    if (bloc.length < BLOC) abime()
-    if (bloc[504] !== 1) return
+    const bloc = await lecteur.lire(BLOC);
+    if (bloc.length < BLOC) abime();
+    if (bloc[504] !== 1) return;
   }
-  abime()
+  abime();
 }

@@ -1,8 +1,8 @@
-import { createInflate } from 'node:zlib'
-import { entree, type Valeur } from './lexeur.ts'
+import { createInflate } from 'node:zlib';
+import { entree, type Valeur } from './lexeur.ts';
 
 /** Resultat d'un decodage : `tronque` si la borne a ete atteinte, rien si un filtre n'est pas connu. */
-export type Decode = { readonly octets: Uint8Array; readonly tronque: boolean }
+export type Decode = { readonly octets: Uint8Array; readonly tronque: boolean };
 
 const NOMS_COURTS: Readonly<Record<string, string>> = {
   Fl: 'FlateDecode',
@@ -10,7 +10,7 @@ const NOMS_COURTS: Readonly<Record<string, string>> = {
   AHx: 'ASCIIHexDecode',
   A85: 'ASCII85Decode',
   RL: 'RunLengthDecode',
-}
+};
 
 /** Applique les filtres d'un flux (ISO 32000-2 §7.4), `max` octets rendus au plus. Un flux abime rend ce qui a pu etre lu. */
 export async function decoderFlux(
@@ -19,13 +19,13 @@ export async function decoderFlux(
   parametres: readonly (Valeur | undefined)[],
   max: number,
 ): Promise<Decode | undefined> {
-  let courant: Decode = { octets, tronque: false }
+  let courant: Decode = { octets, tronque: false };
   for (const [rang, filtre] of filtres.slice(0, 8).entries()) {
-    const decode = await appliquer(NOMS_COURTS[filtre] ?? filtre, courant.octets, parametres[rang], max)
-    if (decode === undefined) return undefined
-    courant = { octets: decode.octets, tronque: courant.tronque || decode.tronque }
+    const decode = await appliquer(NOMS_COURTS[filtre] ?? filtre, courant.octets, parametres[rang], max);
+    if (decode === undefined) return undefined;
+    courant = { octets: decode.octets, tronque: courant.tronque || decode.tronque };
   }
-  return courant
+  return courant;
 }
 
 async function appliquer(
@@ -36,177 +36,178 @@ async function appliquer(
 ): Promise<Decode | undefined> {
   switch (filtre) {
     case 'FlateDecode':
-      return sansPredicteur(await degonfler(octets, max), parametres)
+      return sansPredicteur(await degonfler(octets, max), parametres);
     case 'LZWDecode':
-      return sansPredicteur(lzw(octets, max, nombre(parametres, 'EarlyChange', 1)), parametres)
+      return sansPredicteur(lzw(octets, max, nombre(parametres, 'EarlyChange', 1)), parametres);
     case 'ASCIIHexDecode':
-      return { octets: hexa(octets), tronque: false }
+      return { octets: hexa(octets), tronque: false };
     case 'ASCII85Decode':
-      return { octets: ascii85(octets), tronque: false }
+      return { octets: ascii85(octets), tronque: false };
     case 'RunLengthDecode':
-      return longueurs(octets, max)
+      return longueurs(octets, max);
     default:
-      return undefined
+      return undefined;
   }
 }
 
 const nombre = (parametres: Valeur | undefined, cle: string, defaut: number): number => {
-  const valeur = entree(parametres, cle)
-  return valeur?.genre === 'nombre' ? valeur.nombre : defaut
-}
+  const valeur = entree(parametres, cle);
+  return valeur?.genre === 'nombre' ? valeur.nombre : defaut;
+};
 
 /** Degonfle ce qui peut l'etre : zlib s'arrete seul a la fin du flux, la suite est ignoree. */
 function degonfler(octets: Uint8Array, max: number): Promise<Decode> {
   return new Promise((rendre) => {
-    const morceaux: Buffer[] = []
-    let total = 0
-    const zlib = createInflate()
+    const morceaux: Buffer[] = [];
+    let total = 0;
+    const zlib = createInflate();
     const finir = (): void => {
-      zlib.removeAllListeners()
-      zlib.on('error', () => undefined)
-      zlib.destroy()
-      rendre({ octets: Buffer.concat(morceaux).subarray(0, max), tronque: total >= max })
-    }
+      zlib.removeAllListeners();
+      zlib.on('error', () => undefined);
+      zlib.destroy();
+      rendre({ octets: Buffer.concat(morceaux).subarray(0, max), tronque: total >= max });
+    };
     zlib.on('data', (morceau: Buffer) => {
-      morceaux.push(morceau)
-      total += morceau.length
-      if (total >= max) finir()
-    })
-    zlib.on('error', finir)
-    zlib.on('end', finir)
-    zlib.on('close', finir)
-    zlib.end(octets)
-  })
+      morceaux.push(morceau);
+      total += morceau.length;
+      if (total >= max) finir();
+    });
+    zlib.on('error', finir);
+    zlib.on('end', finir);
+    zlib.on('close', finir);
+    zlib.end(octets);
+  });
 }
 
 /** Annule le predicteur PNG ou TIFF : sans cela un flux d'objets peut cacher ses noms. */
 function sansPredicteur(decode: Decode, parametres: Valeur | undefined): Decode {
-  const predicteur = nombre(parametres, 'Predictor', 1)
-  if (predicteur < 2) return decode
-  const couleurs = nombre(parametres, 'Colors', 1)
-  const bits = nombre(parametres, 'BitsPerComponent', 8)
-  const pas = Math.max(1, (couleurs * bits) >> 3)
-  const ligne = Math.max(1, Math.ceil((nombre(parametres, 'Columns', 1) * couleurs * bits) / 8))
-  if (ligne > decode.octets.length || pas > ligne) return decode
+  const predicteur = nombre(parametres, 'Predictor', 1);
+  if (predicteur < 2) return decode;
+  const couleurs = nombre(parametres, 'Colors', 1);
+  const bits = nombre(parametres, 'BitsPerComponent', 8);
+  const pas = Math.max(1, (couleurs * bits) >> 3);
+  const ligne = Math.max(1, Math.ceil((nombre(parametres, 'Columns', 1) * couleurs * bits) / 8));
+  if (ligne > decode.octets.length || pas > ligne) return decode;
   return {
     ...decode,
     octets: predicteur === 2 ? tiff(decode.octets, ligne, pas) : png(decode.octets, ligne, pas),
-  }
+  };
 }
 
 function tiff(octets: Uint8Array, ligne: number, pas: number): Uint8Array {
-  const rendu = Uint8Array.from(octets)
+  const rendu = Uint8Array.from(octets);
   for (let i = 0; i < rendu.length; i += 1) {
-    if (i % ligne >= pas) rendu[i] = (rendu[i] ?? 0) + (rendu[i - pas] ?? 0)
+    if (i % ligne >= pas) rendu[i] = (rendu[i] ?? 0) + (rendu[i - pas] ?? 0);
   }
-  return rendu
+  return rendu;
 }
 
 function png(octets: Uint8Array, ligne: number, pas: number): Uint8Array {
-  const lignes = Math.ceil(octets.length / (ligne + 1))
-  const rendu = new Uint8Array(lignes * ligne)
+  const lignes = Math.ceil(octets.length / (ligne + 1));
+  const rendu = new Uint8Array(lignes * ligne);
   for (let rang = 0; rang < lignes; rang += 1) {
-    const depart = rang * (ligne + 1)
-    const genre = octets[depart] ?? 0
+    const depart = rang * (ligne + 1);
+    const genre = octets[depart] ?? 0;
     for (let i = 0; i < ligne; i += 1) {
-      const ici = rang * ligne + i
-      const gauche = i >= pas ? (rendu[ici - pas] ?? 0) : 0
-      const haut = rang > 0 ? (rendu[ici - ligne] ?? 0) : 0
-      const coin = rang > 0 && i >= pas ? (rendu[ici - ligne - pas] ?? 0) : 0
-      rendu[ici] = (octets[depart + 1 + i] ?? 0) + predit(genre, gauche, haut, coin)
+      const ici = rang * ligne + i;
+      const gauche = i >= pas ? (rendu[ici - pas] ?? 0) : 0;
+      const haut = rang > 0 ? (rendu[ici - ligne] ?? 0) : 0;
+      const coin = rang > 0 && i >= pas ? (rendu[ici - ligne - pas] ?? 0) : 0;
+      rendu[ici] = (octets[depart + 1 + i] ?? 0) + predit(genre, gauche, haut, coin);
     }
   }
-  return rendu
+  return rendu;
 }
 
 function predit(genre: number, gauche: number, haut: number, coin: number): number {
-  if (genre === 1) return gauche
-  if (genre === 2) return haut
-  if (genre === 3) return (gauche + haut) >> 1
-  if (genre !== 4) return 0
-  const base = gauche + haut - coin
-  const [a, b, c] = [Math.abs(base - gauche), Math.abs(base - haut), Math.abs(base - coin)]
-  if (a <= b && a <= c) return gauche
-  return b <= c ? haut : coin
+  if (genre === 1) return gauche;
+  if (genre === 2) return haut;
+  if (genre === 3) return (gauche + haut) >> 1;
+  if (genre !== 4) return 0;
+  const base = gauche + haut - coin;
+  const [a, b, c] = [Math.abs(base - gauche), Math.abs(base - haut), Math.abs(base - coin)];
+  if (a <= b && a <= c) return gauche;
+  return b <= c ? haut : coin;
 }
 
 function hexa(octets: Uint8Array): Uint8Array {
-  const fin = octets.indexOf(0x3e)
-  const texte = Buffer.from(fin < 0 ? octets : octets.subarray(0, fin)).toString('latin1')
-  const chiffres = texte.replaceAll(/[^0-9A-Fa-f]/g, '')
-  return Buffer.from(chiffres.length % 2 === 1 ? `${chiffres}0` : chiffres, 'hex')
+  const fin = octets.indexOf(0x3e);
+  const texte = Buffer.from(fin < 0 ? octets : octets.subarray(0, fin)).toString('latin1');
+  const chiffres = texte.replaceAll(/[^0-9A-Fa-f]/g, '');
+  return Buffer.from(chiffres.length % 2 === 1 ? `${chiffres}0` : chiffres, 'hex');
 }
 
 function ascii85(octets: Uint8Array): Uint8Array {
-  const rendu: number[] = []
-  let groupe: number[] = []
+  const rendu: number[] = [];
+  let groupe: number[] = [];
   const vider = (): void => {
-    if (groupe.length < 2) return
-    const manque = 5 - groupe.length
-    const valeur = [...groupe, ...Array<number>(manque).fill(84)].reduce((v, c) => v * 85 + c, 0)
-    for (let i = 0; i < 4 - manque; i += 1) rendu.push(Math.floor(valeur / 256 ** (3 - i)) % 256)
-    groupe = []
-  }
+    if (groupe.length < 2) return;
+    const manque = 5 - groupe.length;
+    const valeur = [...groupe, ...Array<number>(manque).fill(84)].reduce((v, c) => v * 85 + c, 0);
+    for (let i = 0; i < 4 - manque; i += 1) rendu.push(Math.floor(valeur / 256 ** (3 - i)) % 256);
+    groupe = [];
+  };
   for (const octet of octets) {
-    if (octet === 0x7e) break
-    if (octet === 0x7a && groupe.length === 0) rendu.push(0, 0, 0, 0)
-    if (octet >= 0x21 && octet <= 0x75) groupe.push(octet - 0x21)
-    if (groupe.length === 5) vider()
+    if (octet === 0x7e) break;
+    if (octet === 0x7a && groupe.length === 0) rendu.push(0, 0, 0, 0);
+    if (octet >= 0x21 && octet <= 0x75) groupe.push(octet - 0x21);
+    if (groupe.length === 5) vider();
   }
-  vider()
-  return Uint8Array.from(rendu)
+  vider();
+  return Uint8Array.from(rendu);
 }
 
 function longueurs(octets: Uint8Array, max: number): Decode {
-  const morceaux: Uint8Array[] = []
-  let total = 0
-  for (let i = 0; i < octets.length && total < max; ) {
-    const n = octets[i] ?? 128
-    if (n === 128) break
+  const morceaux: Uint8Array[] = [];
+  let total = 0;
+  for (let i = 0; i < octets.length && total < max;) {
+    const n = octets[i] ?? 128;
+    if (n === 128) break;
     const morceau =
-      n < 128 ? octets.subarray(i + 1, i + 2 + n) : new Uint8Array(257 - n).fill(octets[i + 1] ?? 0)
-    morceaux.push(morceau)
-    total += morceau.length
-    i += n < 128 ? n + 2 : 2
+      n < 128 ? octets.subarray(i + 1, i + 2 + n) : new Uint8Array(257 - n).fill(octets[i + 1] ?? 0);
+    morceaux.push(morceau);
+    total += morceau.length;
+    i += n < 128 ? n + 2 : 2;
   }
-  return { octets: Buffer.concat(morceaux), tronque: total >= max }
+  return { octets: Buffer.concat(morceaux), tronque: total >= max };
 }
 
 function lzw(octets: Uint8Array, max: number, avance: number): Decode {
-  const morceaux: Uint8Array[] = []
-  let table: Uint8Array[] = []
-  let total = 0
-  let largeur = 9
-  let precedent: Uint8Array | undefined
+  const morceaux: Uint8Array[] = [];
+  let table: Uint8Array[] = [];
+  let total = 0;
+  let largeur = 9;
+  let precedent: Uint8Array | undefined;
   const reprendre = (): void => {
-    table = Array.from({ length: 258 }, (_, i) => Uint8Array.of(i & 0xff))
-    largeur = 9
-    precedent = undefined
-  }
-  reprendre()
-  for (let bit = 0; bit + largeur <= octets.length * 8 && total < max; ) {
-    const code = lireBits(octets, bit, largeur)
-    bit += largeur
-    if (code === 257) break
+    table = Array.from({ length: 258 }, (_, i) => Uint8Array.of(i & 0xff));
+    largeur = 9;
+    precedent = undefined;
+  };
+  reprendre();
+  for (let bit = 0; bit + largeur <= octets.length * 8 && total < max;) {
+    const code = lireBits(octets, bit, largeur);
+    bit += largeur;
+    if (code === 257) break;
     if (code === 256) {
-      reprendre()
-      continue
+      reprendre();
+      continue;
     }
-    const tete = precedent?.[0] ?? 0
+    const tete = precedent?.[0] ?? 0;
     const suite: Uint8Array | undefined =
-      table[code] ?? (precedent === undefined ? undefined : Buffer.concat([precedent, Uint8Array.of(tete)]))
-    if (suite === undefined) break
-    morceaux.push(suite)
-    total += suite.length
-    if (precedent !== undefined && table.length < 4096) table.push(Buffer.concat([precedent, suite.subarray(0, 1)]))
-    precedent = suite
-    largeur = Math.min(12, Math.max(9, Math.ceil(Math.log2(table.length + avance + 1))))
+      table[code] ?? (precedent === undefined ? undefined : Buffer.concat([precedent, Uint8Array.of(tete)]));
+    if (suite === undefined) break;
+    morceaux.push(suite);
+    total += suite.length;
+    if (precedent !== undefined && table.length < 4096)
+      table.push(Buffer.concat([precedent, suite.subarray(0, 1)]));
+    precedent = suite;
+    largeur = Math.min(12, Math.max(9, Math.ceil(Math.log2(table.length + avance + 1))));
   }
-  return { octets: Buffer.concat(morceaux), tronque: total >= max }
+  return { octets: Buffer.concat(morceaux), tronque: total >= max };
 }
 
 function lireBits(octets: Uint8Array, bit: number, largeur: number): number {
-  const i = bit >> 3
-  const trois = ((octets[i] ?? 0) << 16) | ((octets[i + 1] ?? 0) << 8) | (octets[i + 2] ?? 0)
-  return (trois >> (24 - largeur - (bit & 7))) & ((1 << largeur) - 1)
+  const i = bit >> 3;
+  const trois = ((octets[i] ?? 0) << 16) | ((octets[i + 1] ?? 0) << 8) | (octets[i + 2] ?? 0);
+  return (trois >> (24 - largeur - (bit & 7))) & ((1 << largeur) - 1);
 }
