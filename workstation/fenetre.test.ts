@@ -10,6 +10,16 @@ import { monterPoste, PIN } from './essais-agent.ts';
 import type { PosteDEssai } from './essais-agent.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** Pas les arguments de @sparticuz/chromium : ils coupent la sécurité du Web (`--disable-web-security`), donc l'en-tête `Origin`. */
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--no-zygote',
+  '--disable-dev-shm-usage',
+  '--in-process-gpu',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--font-render-hinting=none',
+];
 const CAPTURES = process.env['PPN_CAPTURES'];
 
 /** Un portail réduit à l'essentiel : il dépose la demande, montre la fenêtre, affiche ce que l'agent lui répond. */
@@ -41,7 +51,7 @@ beforeAll(async () => {
   poste = await monterPoste({ origines: [origine] });
   navigateur = await pilote.launch({
     executablePath: await chromium.executablePath(),
-    args: chromium.args,
+    args: ARGUMENTS,
     headless: true,
   });
   page = await navigateur.newPage({ viewport: { width: 520, height: 760 } });

@@ -58,7 +58,7 @@ ${listeOrdres(ordres)}
 </fieldset>
 <p class="champ">
 <label for="pin">Code PIN de la carte</label>
-<input id="pin" name="pin" type="password" inputmode="numeric" autocomplete="off" maxlength="12" required aria-describedby="aide erreur" autofocus>
+<input id="pin" name="pin" type="password" inputmode="numeric" autocomplete="off" maxlength="12" required aria-describedby="aide erreur">
 <span id="aide" class="aide">Il reste sur ce poste : le site qui demande ne le voit pas.</span>
 </p>
 <p id="erreur" class="erreur" role="alert"></p>

@@ -29,6 +29,9 @@ cartes.addEventListener('change', () => {
   accorder();
   pin.focus();
 });
+addEventListener('focus', () => {
+  if (document.activeElement === document.body) pin.focus();
+});
 void suivre();
 
 async function suivre() {
