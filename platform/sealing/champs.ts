@@ -1,5 +1,6 @@
 import { PDF, PdfArray, PdfDict, PdfName, PdfNumber, PdfRef, PdfStream, PdfString } from '@libpdf/core';
 import type { Signataire } from './modele-pdf.ts';
+import { ajouterRevision } from './revision.ts';
 
 /** Place d'un champ de signature : page depuis 1, points depuis le coin haut gauche, largeur et hauteur. */
 export type CadreDeSignature = {
@@ -31,7 +32,7 @@ export async function poserChamps(
   );
   const formulaire = PdfDict.of({ Fields: new PdfArray(refs), SigFlags: PdfNumber.of(3) });
   pdf.context.catalog.getDict().set('AcroForm', pdf.context.register(formulaire));
-  return pdf.save({ incremental: true });
+  return ajouterRevision(pdf, octets);
 }
 
 function poserChamp(pdf: PDF, cadre: CadreDeSignature, signataire: Signataire | undefined): PdfRef {

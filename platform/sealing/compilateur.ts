@@ -10,8 +10,9 @@ export function compiler(
 ): { readonly pdf: Uint8Array; readonly champs: unknown } {
   const moteur = obtenirCompilateur();
   try {
-    const acte = preparer((nom, octets) => moteur.mapShadow(`${DOSSIER}${nom}`, Buffer.from(octets)));
-    const source = { mainFilePath: GABARIT, inputs: { acte } };
+    const deposer: Deposer = (nom, octets) => moteur.mapShadow(`${DOSSIER}${nom}`, Buffer.from(octets));
+    deposer('memoire-acte.json', Buffer.from(preparer(deposer), 'utf8'));
+    const source = { mainFilePath: GABARIT };
     const champs: unknown = moteur.query(source, { selector: '<champ>', field: 'value' });
     return { champs, pdf: moteur.pdf(source, { pdfStandard: 'a-3a', creationTimestamp: dateEnSecondes }) };
   } catch (cause) {
@@ -29,7 +30,7 @@ const DOSSIER = fileURLToPath(new URL('.', import.meta.url));
 const GABARIT = fileURLToPath(new URL('gabarit.typ', import.meta.url));
 const POLICES = fileURLToPath(new URL('polices.conf', import.meta.url));
 /** Le compilateur garde un peu de memoire a chaque document : on en change regulierement. */
-const DOCUMENTS_PAR_COMPILATEUR = 2_000;
+const DOCUMENTS_PAR_COMPILATEUR = 500;
 
 let compilateur: NodeCompiler | undefined;
 let documents = 0;

@@ -120,7 +120,7 @@ describe('le texte du PDF est celui des données', () => {
         ...'.,;:!?«»“”’\'"()-–—…/\\@#$%&*+=<>[]{}_|~^`°§€£½²№\n\t\u00A0\u202F\u00AD\u200B',
       ),
     },
-    { weight: 1, arbitrary: fc.constantFrom(...'ﬁﬀª¨´ΩЖßŠłøñṠ→') },
+    { weight: 1, arbitrary: fc.constantFrom(...'ﬁﬀª¨´ΩЖßŠłøñṠ→✓☐①') },
   );
   const phrase = (max: number) => fc.array(signe, { maxLength: max }).map((liste) => liste.join(''));
   const motLong = fc

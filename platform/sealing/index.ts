@@ -15,6 +15,7 @@ export {
   type DemandeSignature,
   type PdfASigner,
 } from './pades.ts';
+export { RevisionImpossible } from './revision.ts';
 export {
   assemblerCms,
   attributsSignes,
@@ -47,3 +48,10 @@ export { lireAncres, type Ancres } from './validation/ancres.ts';
 export { type Rapport, type RapportSignature, type Verdict } from './validation/rapport.ts';
 export { validerPdf } from './validation/pdf/valider-pdf.ts';
 export { validerCms, validerEnveloppe, type DemandeCms } from './validation/cms/valider-cms.ts';
+export {
+  validerAsic,
+  validerFichierAsic,
+  type OptionsAsic,
+  type RapportAsic,
+} from './validation/asic/valider-asic.ts';
+export { type RapportPiece } from './validation/asic/pieces.ts';

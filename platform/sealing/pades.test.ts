@@ -11,6 +11,7 @@ import { acteDEssai } from './essais/acte-d-essai.ts';
 import { cachetDe, pkiDEssai, type Titulaire } from './essais/pki-d-essai.ts';
 import { lireJointe, texteDuPdf } from './lecture-pdf.ts';
 import { PLACE_CMS, SignatureImpossible, insererCms, preparerSignature } from './pades.ts';
+import { RevisionImpossible } from './revision.ts';
 
 const pki = pkiDEssai();
 const signeA = horodate('2026-11-21T09:14:00Z');
@@ -109,6 +110,14 @@ describe('la signature d’un acte', () => {
     );
     await expect(preparerSignature({ pdf, champ: 'juge', signeA, nom: 'X' })).rejects.toThrow(
       SignatureImpossible,
+    );
+  });
+
+  test('est refusée sur un document abîmé, qu’il faudrait réécrire', async () => {
+    const abime = Buffer.from(pdf);
+    abime.write('startxref\n1     \n', abime.lastIndexOf('startxref'));
+    await expect(preparerSignature({ pdf: abime, champ: 'opj', signeA, nom: 'X' })).rejects.toThrow(
+      RevisionImpossible,
     );
   });
 

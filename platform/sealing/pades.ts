@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PDF, PdfArray, PdfDict, PdfName, PdfNumber, PdfRef, PdfString } from '@libpdf/core';
 import { empreinte as versEmpreinte, type Empreinte, type Horodate } from '@ppn/core';
+import { ajouterRevision } from './revision.ts';
 
 /** Ce qui va dans le dictionnaire de signature. `signeA` : heure declaree, dans /M ; `nom` : /Name. */
 export type DemandeSignature = {
@@ -27,7 +28,7 @@ const PLAGE = `[0 ${REPERE} ${REPERE} ${REPERE}]`;
 
 /**
  * Ajoute par mise a jour incrementale le dictionnaire de signature PAdES (EN 319 142-1, ETSI.CAdES.detached) du champ vide nomme.
- * Deterministe et sans etat : memes demandes, memes octets. Lance `SignatureImpossible`.
+ * Deterministe et sans etat : memes demandes, memes octets. Lance `SignatureImpossible` ou `RevisionImpossible`.
  */
 export async function preparerSignature({
   pdf: octets,
@@ -59,7 +60,7 @@ export async function preparerSignature({
       }),
     ),
   );
-  return poserPlages(Buffer.from(await pdf.save({ incremental: true })));
+  return poserPlages(Buffer.from(await ajouterRevision(pdf, octets)));
 }
 
 /** Ecrit le CMS dans la place laissee par `preparerSignature` ; les octets donnes ne changent pas. Lance `SignatureImpossible`. */
