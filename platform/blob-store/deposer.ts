@@ -21,7 +21,11 @@ export type Depot = { readonly empreinte: Empreinte; readonly taille: number };
  * Chiffre et range un flux, sans jamais le tenir en memoire. Un contenu deja range n'est pas range deux fois ;
  * si ce qui est range n'est plus intact (relu en entier), ce depot le repare. Une erreur du flux remonte telle quelle, et rien ne reste.
  */
-export async function deposer(atelier: Atelier, flux: AsyncIterable<Uint8Array>, tailleMax: number): Promise<Result<Depot, RefusDeDepot>> {
+export async function deposer(
+  atelier: Atelier,
+  flux: AsyncIterable<Uint8Array>,
+  tailleMax: number,
+): Promise<Result<Depot, RefusDeDepot>> {
   const identifiant = randomBytes(16).toString('hex');
   try {
     const ecriture = await atelier.pilote.ecrire(identifiant);
@@ -49,7 +53,12 @@ async function* borner(flux: AsyncIterable<Uint8Array>, tailleMax: number): Asyn
   }
 }
 
-async function remplir(atelier: Atelier, identifiant: string, ecriture: Ecriture, flux: AsyncIterable<Uint8Array>): Promise<Result<Depot, RefusDeDepot>> {
+async function remplir(
+  atelier: Atelier,
+  identifiant: string,
+  ecriture: Ecriture,
+  flux: AsyncIterable<Uint8Array>,
+): Promise<Result<Depot, RefusDeDepot>> {
   const cle = randomBytes(32);
   const depot = await chiffrer(cle, aadDeLObjet(atelier.environnement, identifiant), ecriture, flux);
   const existante = await chercher(atelier.db, depot.empreinte);
@@ -59,12 +68,21 @@ async function remplir(atelier: Atelier, identifiant: string, ecriture: Ecriture
   }
   await ecriture.publier();
   const attestation = { environnement: atelier.environnement, identifiant, ...depot };
-  await enregistrer(atelier, { identifiant, ...depot, enveloppe: envelopper(atelier.trousseau, cle, attestation) }, existante);
+  await enregistrer(
+    atelier,
+    { identifiant, ...depot, enveloppe: envelopper(atelier.trousseau, cle, attestation) },
+    existante,
+  );
   return reussite(depot);
 }
 
 /** L'empreinte voit chaque octet du clair avant tout autre. */
-async function chiffrer(cle: Uint8Array, aad: Uint8Array, ecriture: Ecriture, flux: AsyncIterable<Uint8Array>): Promise<Depot> {
+async function chiffrer(
+  cle: Uint8Array,
+  aad: Uint8Array,
+  ecriture: Ecriture,
+  flux: AsyncIterable<Uint8Array>,
+): Promise<Depot> {
   const { entete, chiffre } = commencer(cle, aad);
   const somme = createHash('sha256');
   let taille = 0;
@@ -80,7 +98,11 @@ async function chiffrer(cle: Uint8Array, aad: Uint8Array, ecriture: Ecriture, fl
 }
 
 /** Le chiffre est publie avant sa ligne : une coupure entre les deux laisse un orphelin que `balayer` efface, jamais une ligne sans objet. */
-async function enregistrer({ db, pilote }: Atelier, neuve: LigneDObjet, existante: LigneDObjet | undefined): Promise<void> {
+async function enregistrer(
+  { db, pilote }: Atelier,
+  neuve: LigneDObjet,
+  existante: LigneDObjet | undefined,
+): Promise<void> {
   const prise = existante === undefined ? await inscrire(db, neuve) : await remplacer(db, existante, neuve);
   if (!prise) return pilote.supprimer(neuve.identifiant);
   if (existante !== undefined) await pilote.supprimer(existante.identifiant);

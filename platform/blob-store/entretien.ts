@@ -35,8 +35,14 @@ export async function balayer({ db, pilote }: Atelier, avant: number): Promise<B
 }
 
 /** Relit tout le magasin ; rend chaque objet qui n'est pas intact. */
-export async function* verifierTout(atelier: Atelier): AsyncGenerator<{ readonly empreinte: Empreinte; readonly etat: Etat }> {
-  for (let lot = await page(atelier.db, ''); lot.length > 0; lot = await page(atelier.db, lot.at(-1)?.empreinte ?? ''))
+export async function* verifierTout(
+  atelier: Atelier,
+): AsyncGenerator<{ readonly empreinte: Empreinte; readonly etat: Etat }> {
+  for (
+    let lot = await page(atelier.db, '');
+    lot.length > 0;
+    lot = await page(atelier.db, lot.at(-1)?.empreinte ?? '')
+  )
     for (const { empreinte } of lot) {
       const etat = await verifier(atelier, empreinte);
       if (etat !== 'intact') yield { empreinte, etat };
@@ -47,12 +53,17 @@ export async function* verifierTout(atelier: Atelier): AsyncGenerator<{ readonly
 export async function reenvelopper(atelier: Atelier): Promise<number> {
   const { db, trousseau, environnement } = atelier;
   let passees = 0;
-  for (let lot = await page(db, '', trousseau.actif); lot.length > 0; lot = await page(db, lot.at(-1)?.empreinte ?? '', trousseau.actif))
+  for (
+    let lot = await page(db, '', trousseau.actif);
+    lot.length > 0;
+    lot = await page(db, lot.at(-1)?.empreinte ?? '', trousseau.actif)
+  )
     for (const ligne of lot) {
       const attestation = { environnement, ...ligne };
       const cle = developper(trousseau, ligne.enveloppe, attestation);
       if (cle === undefined) throw new ObjetAltere(ligne.empreinte);
-      if (await remplacer(db, ligne, { ...ligne, enveloppe: envelopper(trousseau, cle, attestation) })) passees += 1;
+      if (await remplacer(db, ligne, { ...ligne, enveloppe: envelopper(trousseau, cle, attestation) }))
+        passees += 1;
     }
   return passees;
 }

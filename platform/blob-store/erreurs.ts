@@ -16,7 +16,10 @@ export class ObjetAltere extends Error {
   readonly empreinte: Empreinte;
 
   constructor(empreinte: Empreinte, options?: ErrorOptions) {
-    super(`Le fichier d’empreinte ${empreinte} a été altéré dans le magasin : il n’est plus lu. Restaurez-le depuis la sauvegarde.`, options);
+    super(
+      `Le fichier d’empreinte ${empreinte} a été altéré dans le magasin : il n’est plus lu. Restaurez-le depuis la sauvegarde.`,
+      options,
+    );
     this.name = 'ObjetAltere';
     this.empreinte = empreinte;
   }

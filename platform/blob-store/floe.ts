@@ -13,29 +13,53 @@ export const LONGUEUR_ENTETE = 74;
 export const PARAMETRES: Parametres = { longueurDeSegment: 256 * 1024 + SURCOUT, bitsDeRotation: 20 };
 
 /** Un chiffre ouvert : de quoi traiter ses segments dans n'importe quel ordre. */
-export type Chiffre = { readonly parametres: Parametres; readonly cleDuSegment: (position: number) => Buffer };
+export type Chiffre = {
+  readonly parametres: Parametres;
+  readonly cleDuSegment: (position: number) => Buffer;
+};
 
 /** Commence un chiffre neuf sous `cle` (32 octets, un seul objet) ; `entete` s'ecrit avant les segments. */
-export function commencer(cle: Uint8Array, aad: Uint8Array, parametres: Parametres = PARAMETRES): { readonly entete: Buffer; readonly chiffre: Chiffre } {
+export function commencer(
+  cle: Uint8Array,
+  aad: Uint8Array,
+  parametres: Parametres = PARAMETRES,
+): { readonly entete: Buffer; readonly chiffre: Chiffre } {
   const debut = Buffer.concat([enOctets(parametres), randomBytes(32)]);
-  return { entete: Buffer.concat([debut, sceau(cle, debut, aad)]), chiffre: chiffreDe(cle, debut, aad, parametres) };
+  return {
+    entete: Buffer.concat([debut, sceau(cle, debut, aad)]),
+    chiffre: chiffreDe(cle, debut, aad, parametres),
+  };
 }
 
 /** Ouvre un chiffre par son en-tete ; `undefined` si la cle, l'AAD, les parametres ou l'en-tete ne vont pas ensemble. */
-export function ouvrir(cle: Uint8Array, aad: Uint8Array, entete: Uint8Array, parametres: Parametres = PARAMETRES): Chiffre | undefined {
+export function ouvrir(
+  cle: Uint8Array,
+  aad: Uint8Array,
+  entete: Uint8Array,
+  parametres: Parametres = PARAMETRES,
+): Chiffre | undefined {
   if (entete.length !== LONGUEUR_ENTETE) return undefined;
   const debut = Buffer.from(entete.subarray(0, 42));
   const attendu = enOctets(parametres);
-  if (!attendu.equals(debut.subarray(0, 10)) || !timingSafeEqual(sceau(cle, debut, aad), entete.subarray(42))) return undefined;
+  if (!attendu.equals(debut.subarray(0, 10)) || !timingSafeEqual(sceau(cle, debut, aad), entete.subarray(42)))
+    return undefined;
   return chiffreDe(cle, debut, aad, parametres);
 }
 
 /** Chiffre le segment `position` ; tous sauf le dernier sont pleins. Le nonce est tire : recommencer une position est sur. */
-export function chiffrerSegment({ parametres, cleDuSegment }: Chiffre, position: number, dernier: boolean, clair: Uint8Array): Buffer {
+export function chiffrerSegment(
+  { parametres, cleDuSegment }: Chiffre,
+  position: number,
+  dernier: boolean,
+  clair: Uint8Array,
+): Buffer {
   const plein = parametres.longueurDeSegment - SURCOUT;
-  if (dernier ? clair.length > plein : clair.length !== plein) throw new RangeError('Longueur de segment impossible.');
+  if (dernier ? clair.length > plein : clair.length !== plein)
+    throw new RangeError('Longueur de segment impossible.');
   const nonce = randomBytes(12);
-  const machine = createCipheriv('aes-256-gcm', cleDuSegment(position), nonce).setAAD(aadDuSegment(position, dernier));
+  const machine = createCipheriv('aes-256-gcm', cleDuSegment(position), nonce).setAAD(
+    aadDuSegment(position, dernier),
+  );
   const segment = Buffer.allocUnsafe(clair.length + SURCOUT);
   segment.writeUInt32BE(dernier ? segment.length : INTERMEDIAIRE, 0);
   segment.set(nonce, 4);
@@ -46,11 +70,23 @@ export function chiffrerSegment({ parametres, cleDuSegment }: Chiffre, position:
 }
 
 /** Dechiffre le segment `position` ; `undefined` si un bit, la place ou la qualite de dernier ne sont pas ceux d'origine. */
-export function dechiffrerSegment({ parametres, cleDuSegment }: Chiffre, position: number, dernier: boolean, segment: Buffer): Buffer | undefined {
+export function dechiffrerSegment(
+  { parametres, cleDuSegment }: Chiffre,
+  position: number,
+  dernier: boolean,
+  segment: Buffer,
+): Buffer | undefined {
   const longueur = segment.length;
-  if (longueur < SURCOUT || longueur > parametres.longueurDeSegment || (!dernier && longueur !== parametres.longueurDeSegment)) return undefined;
+  if (
+    longueur < SURCOUT ||
+    longueur > parametres.longueurDeSegment ||
+    (!dernier && longueur !== parametres.longueurDeSegment)
+  )
+    return undefined;
   if (segment.readUInt32BE(0) !== (dernier ? longueur : INTERMEDIAIRE)) return undefined;
-  const machine = createDecipheriv('aes-256-gcm', cleDuSegment(position), segment.subarray(4, 16), { authTagLength: 16 });
+  const machine = createDecipheriv('aes-256-gcm', cleDuSegment(position), segment.subarray(4, 16), {
+    authTagLength: 16,
+  });
   machine.setAAD(aadDuSegment(position, dernier)).setAuthTag(segment.subarray(longueur - 16));
   const clair = machine.update(segment.subarray(16, longueur - 16));
   try {
@@ -71,13 +107,26 @@ function enOctets({ longueurDeSegment }: Parametres): Buffer {
 }
 
 /** HKDF-Expand-SHA-384 (RFC 5869 §2.3), un seul bloc : 48 octets au plus. `debut` : parametres puis IV. */
-function deriver(cle: Uint8Array, debut: Uint8Array, usage: Uint8Array, aad: Uint8Array, longueur: number): Buffer {
-  return createHmac('sha384', cle).update(debut).update(usage).update(aad).update(UN).digest().subarray(0, longueur);
+function deriver(
+  cle: Uint8Array,
+  debut: Uint8Array,
+  usage: Uint8Array,
+  aad: Uint8Array,
+  longueur: number,
+): Buffer {
+  return createHmac('sha384', cle)
+    .update(debut)
+    .update(usage)
+    .update(aad)
+    .update(UN)
+    .digest()
+    .subarray(0, longueur);
 }
 
 const UN = Buffer.of(1);
 
-const sceau = (cle: Uint8Array, debut: Uint8Array, aad: Uint8Array): Buffer => deriver(cle, debut, Buffer.from('HEADER_TAG:'), aad, 32);
+const sceau = (cle: Uint8Array, debut: Uint8Array, aad: Uint8Array): Buffer =>
+  deriver(cle, debut, Buffer.from('HEADER_TAG:'), aad, 32);
 
 function chiffreDe(cle: Uint8Array, debut: Uint8Array, aad: Uint8Array, parametres: Parametres): Chiffre {
   const cleDuMessage = deriver(cle, debut, Buffer.from('MESSAGE_KEY:'), aad, 48);
@@ -85,13 +134,18 @@ function chiffreDe(cle: Uint8Array, debut: Uint8Array, aad: Uint8Array, parametr
   let connue: { readonly rang: bigint; readonly cle: Buffer } | undefined;
   const cleDuSegment = (position: number): Buffer => {
     const rang = BigInt(position) & ~masque;
-    if (connue?.rang !== rang) connue = { rang, cle: deriver(cleDuMessage, debut, Buffer.concat([Buffer.from('DEK:'), u64(rang)]), aad, 32) };
+    if (connue?.rang !== rang)
+      connue = {
+        rang,
+        cle: deriver(cleDuMessage, debut, Buffer.concat([Buffer.from('DEK:'), u64(rang)]), aad, 32),
+      };
     return connue.cle;
   };
   return { parametres, cleDuSegment };
 }
 
-const aadDuSegment = (position: number, dernier: boolean): Buffer => Buffer.concat([u64(BigInt(position)), Buffer.of(dernier ? 1 : 0)]);
+const aadDuSegment = (position: number, dernier: boolean): Buffer =>
+  Buffer.concat([u64(BigInt(position)), Buffer.of(dernier ? 1 : 0)]);
 
 function u64(valeur: bigint): Buffer {
   const octets = Buffer.alloc(8);

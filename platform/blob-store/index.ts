@@ -16,4 +16,7 @@ export { lireOuCreerTrousseau, lireTrousseau } from './trousseau.ts';
 export type { Trousseau } from './trousseau.ts';
 
 /** Migrations du magasin, a donner a `migrer` et a `baseTemporaire`. */
-export const migrationsDuMagasin: EnsembleDeMigrations = { nom: 'magasin', dossier: fileURLToPath(new URL('./migrations', import.meta.url)) };
+export const migrationsDuMagasin: EnsembleDeMigrations = {
+  nom: 'magasin',
+  dossier: fileURLToPath(new URL('./migrations', import.meta.url)),
+};

@@ -7,7 +7,13 @@ import type { Chiffre } from './floe.ts';
 import type { Atelier } from './magasin.ts';
 import { chercher } from './registre.ts';
 import type { LigneDObjet } from './registre.ts';
-import { CLAIR_PAR_SEGMENT, debutDuSegment, nombreDeSegments, redecouper, tailleDuChiffre } from './segments.ts';
+import {
+  CLAIR_PAR_SEGMENT,
+  debutDuSegment,
+  nombreDeSegments,
+  redecouper,
+  tailleDuChiffre,
+} from './segments.ts';
 
 /** Etendue lue, en octets du clair : `[debut, fin[`, par defaut tout. */
 export type Etendue = { readonly debut?: number; readonly fin?: number };
@@ -16,17 +22,26 @@ export type Etendue = { readonly debut?: number; readonly fin?: number };
  * Le clair de l'objet, par morceaux d'au plus 256 Kio, chacun verifie avant d'etre rendu ; seuls les segments de l'etendue sont lus.
  * Lance `ObjetAbsent`, `ObjetAltere`, ou `RangeError` si l'etendue sort de l'objet.
  */
-export async function* lire(atelier: Atelier, empreinte: Empreinte, etendue: Etendue = {}): AsyncGenerator<Uint8Array> {
+export async function* lire(
+  atelier: Atelier,
+  empreinte: Empreinte,
+  etendue: Etendue = {},
+): AsyncGenerator<Uint8Array> {
   const ligne = await trouver(atelier, empreinte);
   const { debut = 0, fin = ligne.taille } = etendue;
-  if (!Number.isInteger(debut) || !Number.isInteger(fin) || debut < 0 || fin < debut || fin > ligne.taille) throw new RangeError(`Étendue ${debut}-${fin} hors d’un objet de ${ligne.taille} octets.`);
+  if (!Number.isInteger(debut) || !Number.isInteger(fin) || debut < 0 || fin < debut || fin > ligne.taille)
+    throw new RangeError(`Étendue ${debut}-${fin} hors d’un objet de ${ligne.taille} octets.`);
   const chiffre = await ouvrirObjet(atelier, ligne);
   if (debut === fin && ligne.taille > 0) return;
   yield* dechiffrer(atelier, ligne, chiffre, debut, fin);
 }
 
 /** Le clair entier, s'il tient dans `tailleMax` octets ; sinon `ObjetTropVolumineux`, sans rien lire. */
-export async function lireOctets(atelier: Atelier, empreinte: Empreinte, tailleMax: number): Promise<Uint8Array> {
+export async function lireOctets(
+  atelier: Atelier,
+  empreinte: Empreinte,
+  tailleMax: number,
+): Promise<Uint8Array> {
   const { taille } = await trouver(atelier, empreinte);
   if (taille > tailleMax) throw new ObjetTropVolumineux(taille, tailleMax);
   const morceaux: Uint8Array[] = [];
@@ -57,7 +72,10 @@ async function trouver({ db }: Atelier, empreinte: Empreinte): Promise<LigneDObj
 }
 
 /** Verifie la cle, la longueur du chiffre (troncature, ajout) et l'en-tete avant tout octet. */
-async function ouvrirObjet({ pilote, trousseau, environnement }: Atelier, ligne: LigneDObjet): Promise<Chiffre> {
+async function ouvrirObjet(
+  { pilote, trousseau, environnement }: Atelier,
+  ligne: LigneDObjet,
+): Promise<Chiffre> {
   const taille = await pilote.taille(ligne.identifiant);
   if (taille === undefined) throw new ObjetAbsent(ligne.empreinte);
   const cle = developper(trousseau, ligne.enveloppe, { environnement, ...ligne });
@@ -69,11 +87,21 @@ async function ouvrirObjet({ pilote, trousseau, environnement }: Atelier, ligne:
   return chiffre;
 }
 
-async function* dechiffrer({ pilote }: Atelier, ligne: LigneDObjet, chiffre: Chiffre, debut: number, fin: number): AsyncGenerator<Uint8Array> {
+async function* dechiffrer(
+  { pilote }: Atelier,
+  ligne: LigneDObjet,
+  chiffre: Chiffre,
+  debut: number,
+  fin: number,
+): AsyncGenerator<Uint8Array> {
   const nombre = nombreDeSegments(ligne.taille);
   const premier = Math.floor(debut / CLAIR_PAR_SEGMENT);
   const apres = Math.max(premier + 1, Math.ceil(fin / CLAIR_PAR_SEGMENT));
-  const octets = pilote.lire(ligne.identifiant, debutDuSegment(premier), Math.min(debutDuSegment(apres), tailleDuChiffre(ligne.taille)));
+  const octets = pilote.lire(
+    ligne.identifiant,
+    debutDuSegment(premier),
+    Math.min(debutDuSegment(apres), tailleDuChiffre(ligne.taille)),
+  );
   let position = premier;
   for await (const segment of redecouper(octets, PARAMETRES.longueurDeSegment)) {
     const clair = dechiffrerSegment(chiffre, position, position === nombre - 1, segment.octets);

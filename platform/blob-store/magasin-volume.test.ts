@@ -13,7 +13,12 @@ test('un envoi de 300 Mio et sa relecture ne tiennent pas en memoire', async () 
   const temporaire = await baseTemporaire([migrationsDuMagasin]);
   const base = ouvrirBase<Record<never, never>>(temporaire.urlApplication);
   const cle = createSecretKey(Buffer.alloc(32, 1));
-  const magasin = ouvrirMagasin({ db: base.db, pilote: await piloteFichiers(racine), environnement: 'essai', trousseau: { actif: 'kek', cle: () => cle } });
+  const magasin = ouvrirMagasin({
+    db: base.db,
+    pilote: await piloteFichiers(racine),
+    environnement: 'essai',
+    trousseau: { actif: 'kek', cle: () => cle },
+  });
   const depart = process.memoryUsage.rss();
   let sommet = depart;
   const mesurer = (): void => void (sommet = Math.max(sommet, process.memoryUsage.rss()));

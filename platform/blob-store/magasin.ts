@@ -11,12 +11,20 @@ import { chercher } from './registre.ts';
 import type { Trousseau } from './trousseau.ts';
 
 /** De quoi un magasin est fait. `environnement` (par exemple `interieur-demonstration`) est lie a chaque objet : ceux d'un autre ne s'ouvrent pas. */
-export type Atelier = { readonly db: QueryExecutorProvider; readonly pilote: Pilote; readonly trousseau: Trousseau; readonly environnement: string };
+export type Atelier = {
+  readonly db: QueryExecutorProvider;
+  readonly pilote: Pilote;
+  readonly trousseau: Trousseau;
+  readonly environnement: string;
+};
 
 /** Fichiers chiffres au repos, nommes par le SHA-256 de leur clair. */
 export type Magasin = {
   /** Range un flux ; `tailleMax` en octets (2 Gio sans precision). */
-  readonly deposer: (flux: AsyncIterable<Uint8Array>, options?: { readonly tailleMax?: number }) => Promise<Result<Depot, RefusDeDepot>>;
+  readonly deposer: (
+    flux: AsyncIterable<Uint8Array>,
+    options?: { readonly tailleMax?: number },
+  ) => Promise<Result<Depot, RefusDeDepot>>;
   readonly deposerOctets: (octets: Uint8Array) => Promise<Result<Depot, RefusDeDepot>>;
   /** Le clair par morceaux verifies ; l'etendue est `[debut, fin[`. Lance `ObjetAbsent`, `ObjetAltere`. */
   readonly lire: (empreinte: Empreinte, etendue?: Etendue) => AsyncIterable<Uint8Array>;

@@ -16,7 +16,10 @@ test('un objet publie est en lecture seule, deux dossiers plus bas, et l’ecrit
   const identifiant = 'abcd0000000000000000000000000000';
   const ecriture = await pilote.ecrire(identifiant);
   await ecriture.ajouter(Buffer.from('chiffre'));
-  expect([await pilote.taille(identifiant), await readdir(join(racine, 'encours'))]).toEqual([undefined, [`${identifiant}.partiel`]]);
+  expect([await pilote.taille(identifiant), await readdir(join(racine, 'encours'))]).toEqual([
+    undefined,
+    [`${identifiant}.partiel`],
+  ]);
   await ecriture.publier();
   expect((await stat(join(racine, 'objets', 'ab', 'cd', identifiant))).mode & 0o777).toBe(0o400);
   await mkdir(join(racine, 'encours'), { recursive: true });

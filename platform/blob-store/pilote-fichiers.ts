@@ -15,7 +15,8 @@ export async function piloteFichiers(racine: string): Promise<Pilote> {
   const encours = join(racine, 'encours');
   const objets = join(racine, 'objets');
   for (const dossier of [encours, objets]) await mkdir(dossier, { recursive: true, mode: 0o700 });
-  const chemin = (identifiant: string): string => join(objets, identifiant.slice(0, 2), identifiant.slice(2, 4), identifiant);
+  const chemin = (identifiant: string): string =>
+    join(objets, identifiant.slice(0, 2), identifiant.slice(2, 4), identifiant);
   return {
     ecrire: (identifiant) => ecrire(join(encours, `${identifiant}.partiel`), chemin(identifiant)),
     taille: async (identifiant) => (await siExiste(stat(chemin(identifiant))))?.size,
@@ -44,7 +45,7 @@ async function ecrire(provisoire: string, definitif: string): Promise<Ecriture> 
 }
 
 async function ecrireTout(fichier: FileHandle, octets: Uint8Array): Promise<void> {
-  for (let fait = 0; fait < octets.length; ) fait += (await fichier.write(octets, fait)).bytesWritten;
+  for (let fait = 0; fait < octets.length;) fait += (await fichier.write(octets, fait)).bytesWritten;
 }
 
 async function publier(fichier: FileHandle, provisoire: string, definitif: string): Promise<void> {
@@ -66,7 +67,7 @@ async function* lire(chemin: string, debut: number, fin: number): AsyncGenerator
   const fichier = await siExiste(open(chemin, 'r'));
   if (fichier === undefined) return;
   try {
-    for (let position = debut; position < fin; ) {
+    for (let position = debut; position < fin;) {
       const tampon = Buffer.allocUnsafe(Math.min(MORCEAU, fin - position));
       const { bytesRead } = await fichier.read(tampon, 0, tampon.length, position);
       if (bytesRead === 0) return;
@@ -97,7 +98,8 @@ async function purger(encours: string, avant: number): Promise<number> {
   return purges;
 }
 
-const code = (cause: unknown): unknown => (cause instanceof Error && 'code' in cause ? cause.code : undefined);
+const code = (cause: unknown): unknown =>
+  cause instanceof Error && 'code' in cause ? cause.code : undefined;
 
 async function siExiste<T>(promesse: Promise<T>): Promise<T | undefined> {
   return promesse.catch((cause: unknown) => {

@@ -7,9 +7,22 @@ import { piloteS3 } from './index.ts';
 
 conformite('S3', async () => {
   const dossier = await mkdtemp(join(tmpdir(), 'ppn-s3-test-'));
-  const serveur = new S3rver({ port: 0, address: '127.0.0.1', silent: true, directory: dossier, configureBuckets: [{ name: 'objets' }] });
+  const serveur = new S3rver({
+    port: 0,
+    address: '127.0.0.1',
+    silent: true,
+    directory: dossier,
+    configureBuckets: [{ name: 'objets' }],
+  });
   const { port } = await serveur.run();
-  const pilote = piloteS3({ adresse: `http://127.0.0.1:${port}`, region: 'fr', seau: 'objets', prefixe: 'interieur/', cleDAcces: 'S3RVER', cleSecrete: 'S3RVER' });
+  const pilote = piloteS3({
+    adresse: `http://127.0.0.1:${port}`,
+    region: 'fr',
+    seau: 'objets',
+    prefixe: 'interieur/',
+    cleDAcces: 'S3RVER',
+    cleSecrete: 'S3RVER',
+  });
   const fermer = async (): Promise<void> => {
     pilote.fermer();
     await serveur.close();

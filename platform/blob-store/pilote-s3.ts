@@ -1,9 +1,17 @@
 import {
-  AbortMultipartUploadCommand, CompleteMultipartUploadCommand, CreateMultipartUploadCommand, DeleteObjectCommand, GetObjectCommand, HeadObjectCommand,
-  ListMultipartUploadsCommand, ListObjectsV2Command, PutObjectCommand, S3Client, S3ServiceException, UploadPartCommand,
+  AbortMultipartUploadCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListMultipartUploadsCommand,
+  ListObjectsV2Command,
+  S3Client,
+  S3ServiceException,
 } from '@aws-sdk/client-s3';
-import { StockagePlein, IDENTIFIANT } from './pilote.ts';
-import type { Ecriture, Pilote } from './pilote.ts';
+import { cible, ecrire } from './ecriture-s3.ts';
+import type { Lieu } from './ecriture-s3.ts';
+import { IDENTIFIANT } from './pilote.ts';
+import type { Pilote } from './pilote.ts';
 
 /** Acces a un seau S3 ; `prefixe` separe deux magasins d'un meme seau. */
 export type ReglagesS3 = {
@@ -15,68 +23,43 @@ export type ReglagesS3 = {
   readonly cleSecrete: string;
 };
 
-/** Taille d'une part : 10 000 parts au plus, soit 78 Gio par objet. */
-const PART = 8 * 1024 * 1024;
-
 /** Stockage S3 : un PUT jusqu'a 8 Mio, sinon un envoi en parts. `If-None-Match: *` interdit d'ecraser (les serveurs qui l'ignorent restent surs : l'identifiant est tire au hasard). */
 export function piloteS3(reglages: ReglagesS3): Pilote & { readonly fermer: () => void } {
   const client = new S3Client({
-    endpoint: reglages.adresse, region: reglages.region, forcePathStyle: true, requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED',
-    credentials: { accessKeyId: reglages.cleDAcces, secretAccessKey: reglages.cleSecrete }, maxAttempts: 3,
+    endpoint: reglages.adresse,
+    region: reglages.region,
+    forcePathStyle: true,
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    credentials: { accessKeyId: reglages.cleDAcces, secretAccessKey: reglages.cleSecrete },
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 5000, socketTimeout: 60_000 },
   });
   const prefixe = reglages.prefixe ?? '';
-  const ou = (identifiant: string): Lieu => ({ client, Bucket: reglages.seau, Key: `${prefixe}${identifiant}` });
+  const ou = (identifiant: string): Lieu => ({
+    client,
+    Bucket: reglages.seau,
+    Key: `${prefixe}${identifiant}`,
+  });
   return {
     ecrire: async (identifiant) => ecrire(ou(identifiant)),
-    taille: async (identifiant) => (await siExiste(client.send(new HeadObjectCommand(cible(ou(identifiant))))))?.ContentLength,
+    taille: async (identifiant) =>
+      (await siExiste(client.send(new HeadObjectCommand(cible(ou(identifiant))))))?.ContentLength,
     lire: (identifiant, debut, fin) => lire(ou(identifiant), debut, fin),
-    supprimer: async (identifiant) => void (await client.send(new DeleteObjectCommand(cible(ou(identifiant))))),
+    supprimer: async (identifiant) =>
+      void (await client.send(new DeleteObjectCommand(cible(ou(identifiant))))),
     lister: () => lister(client, reglages.seau, prefixe),
     purgerInacheves: (avant) => purger(client, reglages.seau, prefixe, avant),
     fermer: () => client.destroy(),
   };
 }
 
-type Lieu = { readonly client: S3Client; readonly Bucket: string; readonly Key: string };
-
-const cible = ({ Bucket, Key }: Lieu): { readonly Bucket: string; readonly Key: string } => ({ Bucket, Key });
-
-/** Une seule part en memoire ; elle part quand elle est pleine et que d'autres octets viennent. */
-function ecrire(lieu: Lieu): Ecriture {
-  const tampon = Buffer.allocUnsafe(PART);
-  const parts: { readonly ETag: string | undefined; readonly PartNumber: number }[] = [];
-  let rempli = 0;
-  let envoi: string | undefined;
-  const envoyerPart = async (): Promise<void> => {
-    envoi ??= (await lieu.client.send(new CreateMultipartUploadCommand(cible(lieu)))).UploadId;
-    const PartNumber = parts.length + 1;
-    const { ETag } = await lieu.client.send(new UploadPartCommand({ ...cible(lieu), UploadId: envoi, PartNumber, Body: tampon.subarray(0, rempli) }));
-    parts.push({ ETag, PartNumber });
-    rempli = 0;
-  };
-  const ajouter = async (octets: Uint8Array): Promise<void> => {
-    for (let fait = 0; fait < octets.length; ) {
-      if (rempli === PART) await envoyerPart();
-      const pris = octets.subarray(fait, fait + PART - rempli);
-      tampon.set(pris, rempli);
-      rempli += pris.length;
-      fait += pris.length;
-    }
-  };
-  const publier = async (): Promise<void> => {
-    if (envoi === undefined) return void (await lieu.client.send(new PutObjectCommand({ ...cible(lieu), Body: tampon.subarray(0, rempli), IfNoneMatch: '*' })));
-    await envoyerPart();
-    await lieu.client.send(new CompleteMultipartUploadCommand({ ...cible(lieu), UploadId: envoi, MultipartUpload: { Parts: parts }, IfNoneMatch: '*' }));
-  };
-  const abandonner = async (): Promise<void> => {
-    if (envoi !== undefined) await lieu.client.send(new AbortMultipartUploadCommand({ ...cible(lieu), UploadId: envoi }));
-  };
-  return { ajouter: (octets) => traduire(ajouter(octets)), publier: () => traduire(publier()), abandonner };
-}
-
 async function* lire(lieu: Lieu, debut: number, fin: number): AsyncGenerator<Uint8Array> {
   if (fin <= debut) return;
-  const { Body } = (await siExiste(lieu.client.send(new GetObjectCommand({ ...cible(lieu), Range: `bytes=${debut}-${fin - 1}` })))) ?? {};
+  const { Body } =
+    (await siExiste(
+      lieu.client.send(new GetObjectCommand({ ...cible(lieu), Range: `bytes=${debut}-${fin - 1}` })),
+    )) ?? {};
   if (Body === undefined) return;
   const corps = Body.transformToWebStream();
   for await (const morceau of corps.values()) yield octetsDe(morceau);
@@ -87,9 +70,19 @@ function octetsDe(morceau: unknown): Uint8Array {
   throw new TypeError('Morceau S3 inattendu.');
 }
 
-async function* lister(client: S3Client, Bucket: string, prefixe: string): AsyncGenerator<{ identifiant: string; ecritA: number }> {
+async function* lister(
+  client: S3Client,
+  Bucket: string,
+  prefixe: string,
+): AsyncGenerator<{ identifiant: string; ecritA: number }> {
   for (let suite: string | undefined, premier = true; premier || suite !== undefined; premier = false) {
-    const page = await client.send(new ListObjectsV2Command({ Bucket, Prefix: prefixe, ...(suite === undefined ? {} : { ContinuationToken: suite }) }));
+    const page = await client.send(
+      new ListObjectsV2Command({
+        Bucket,
+        Prefix: prefixe,
+        ...(suite === undefined ? {} : { ContinuationToken: suite }),
+      }),
+    );
     suite = page.NextContinuationToken;
     for (const { Key = '', LastModified } of page.Contents ?? []) {
       const identifiant = Key.slice(prefixe.length);
@@ -100,25 +93,28 @@ async function* lister(client: S3Client, Bucket: string, prefixe: string): Async
 
 /** Les serveurs qui ne listent pas les envois inacheves (501, 404, 405) s'en remettent a leur propre regle d'expiration. */
 async function purger(client: S3Client, Bucket: string, Prefix: string, avant: number): Promise<number> {
-  const liste = await client.send(new ListMultipartUploadsCommand({ Bucket, Prefix })).catch((cause: unknown) => {
-    if (cause instanceof S3ServiceException && [404, 405, 501].includes(cause.$metadata.httpStatusCode ?? 0)) return undefined;
-    throw cause;
-  });
-  const vieux = (liste?.Uploads ?? []).filter(({ Initiated }) => Initiated !== undefined && Initiated.getTime() < avant);
-  for (const { Key, UploadId } of vieux) await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
+  const liste = await client
+    .send(new ListMultipartUploadsCommand({ Bucket, Prefix }))
+    .catch((cause: unknown) => {
+      if (
+        cause instanceof S3ServiceException &&
+        [404, 405, 501].includes(cause.$metadata.httpStatusCode ?? 0)
+      )
+        return undefined;
+      throw cause;
+    });
+  const vieux = (liste?.Uploads ?? []).filter(
+    ({ Initiated }) => Initiated !== undefined && Initiated.getTime() < avant,
+  );
+  for (const { Key, UploadId } of vieux)
+    await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
   return vieux.length;
 }
 
 async function siExiste<T>(promesse: Promise<T>): Promise<T | undefined> {
   return promesse.catch((cause: unknown) => {
-    if (cause instanceof S3ServiceException && ['NoSuchKey', 'NotFound', 'InvalidRange'].includes(cause.name)) return undefined;
+    if (cause instanceof S3ServiceException && ['NoSuchKey', 'NotFound', 'InvalidRange'].includes(cause.name))
+      return undefined;
     throw cause;
-  });
-}
-
-async function traduire<T>(promesse: Promise<T>): Promise<T> {
-  return promesse.catch((cause: unknown) => {
-    const plein = cause instanceof S3ServiceException && (cause.$metadata.httpStatusCode === 507 || ['QuotaExceeded', 'EntityTooLarge', 'XMinioStorageFull'].includes(cause.name));
-    throw plein ? new StockagePlein({ cause }) : cause;
   });
 }

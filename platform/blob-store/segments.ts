@@ -4,13 +4,16 @@ import { LONGUEUR_ENTETE, PARAMETRES, SURCOUT } from './floe.ts';
 export const CLAIR_PAR_SEGMENT = PARAMETRES.longueurDeSegment - SURCOUT;
 
 /** Nombre de segments d'un clair de `taille` octets ; un objet vide en a un, vide. */
-export const nombreDeSegments = (taille: number): number => Math.max(1, Math.ceil(taille / CLAIR_PAR_SEGMENT));
+export const nombreDeSegments = (taille: number): number =>
+  Math.max(1, Math.ceil(taille / CLAIR_PAR_SEGMENT));
 
 /** Octets du chiffre d'un clair de `taille` octets. */
-export const tailleDuChiffre = (taille: number): number => LONGUEUR_ENTETE + nombreDeSegments(taille) * SURCOUT + taille;
+export const tailleDuChiffre = (taille: number): number =>
+  LONGUEUR_ENTETE + nombreDeSegments(taille) * SURCOUT + taille;
 
 /** Debut du segment `position` dans le chiffre. */
-export const debutDuSegment = (position: number): number => LONGUEUR_ENTETE + position * PARAMETRES.longueurDeSegment;
+export const debutDuSegment = (position: number): number =>
+  LONGUEUR_ENTETE + position * PARAMETRES.longueurDeSegment;
 
 /** Un morceau de longueur fixe ; `octets` n'est lisible que jusqu'au morceau suivant. */
 export type Morceau = { readonly octets: Buffer; readonly dernier: boolean };
@@ -19,11 +22,14 @@ export type Morceau = { readonly octets: Buffer; readonly dernier: boolean };
  * Redecoupe un flux en morceaux de `longueur` octets, le dernier plus court (jamais vide, sauf si le flux l'est).
  * Un seul tampon, reutilise : la memoire ne depend pas de la taille du flux.
  */
-export async function* redecouper(flux: AsyncIterable<Uint8Array>, longueur: number): AsyncGenerator<Morceau> {
+export async function* redecouper(
+  flux: AsyncIterable<Uint8Array>,
+  longueur: number,
+): AsyncGenerator<Morceau> {
   const tampon = Buffer.allocUnsafe(longueur);
   let rempli = 0;
   for await (const octets of flux) {
-    for (let pris = 0; pris < octets.length; ) {
+    for (let pris = 0; pris < octets.length;) {
       if (rempli === longueur) {
         yield { octets: tampon, dernier: false };
         rempli = 0;

@@ -11,7 +11,8 @@ export type Trousseau = { readonly actif: string; readonly cle: (kek: string) =>
  * Refuse un fichier que d'autres comptes peuvent lire.
  */
 export function lireTrousseau(fichier: string): Trousseau {
-  if ((statSync(fichier).mode & 0o077) !== 0) throw new Error(`Le trousseau ${fichier} est lisible par d’autres comptes : passez-le en 0600.`);
+  if ((statSync(fichier).mode & 0o077) !== 0)
+    throw new Error(`Le trousseau ${fichier} est lisible par d’autres comptes : passez-le en 0600.`);
   const contenu: unknown = JSON.parse(readFileSync(fichier, 'utf8'));
   if (!estContenu(contenu)) throw new Error(`Le trousseau ${fichier} n’a pas la forme attendue.`);
   const cles = new Map(Object.entries(contenu.cles).map(([nom, texte]) => [nom, secrete(nom, texte)]));
@@ -34,7 +35,13 @@ export function lireOuCreerTrousseau(fichier: string, kek: string): Trousseau {
 type Contenu = { readonly actif: string; readonly cles: Readonly<Record<string, unknown>> };
 
 const estContenu = (valeur: unknown): valeur is Contenu =>
-  typeof valeur === 'object' && valeur !== null && 'actif' in valeur && typeof valeur.actif === 'string' && 'cles' in valeur && typeof valeur.cles === 'object' && valeur.cles !== null;
+  typeof valeur === 'object' &&
+  valeur !== null &&
+  'actif' in valeur &&
+  typeof valeur.actif === 'string' &&
+  'cles' in valeur &&
+  typeof valeur.cles === 'object' &&
+  valeur.cles !== null;
 
 function secrete(nom: string, texte: unknown): KeyObject {
   const octets = Buffer.from(typeof texte === 'string' ? texte : '', 'base64');

@@ -8,13 +8,21 @@ import { TAILLE_MAXIMALE_DES_DONNEES } from './faits.ts';
 import type { FaitEnregistre, FaitNouveau } from './faits.ts';
 
 /** Faits a ajouter a un flux : `versionAttendue` est la derniere version lue (0 pour un flux neuf). */
-export type Ajout = { readonly flux: string; readonly versionAttendue: number; readonly faits: readonly FaitNouveau[]; readonly auteur: string };
+export type Ajout = {
+  readonly flux: string;
+  readonly versionAttendue: number;
+  readonly faits: readonly FaitNouveau[];
+  readonly auteur: string;
+};
 
 /**
  * Ajoute des faits a la suite de la version lue, dans la transaction donnee (`read committed`) ; NOTIFY part avec son commit.
  * `conflit-de-version` : un autre a ecrit entre-temps, rien n'est ecrit. Lance `RangeError` si un fait depasse 256 Kio.
  */
-export async function ajouterFaits(tx: QueryExecutorProvider, ajout: Ajout): Promise<Result<readonly FaitEnregistre[], 'conflit-de-version'>> {
+export async function ajouterFaits(
+  tx: QueryExecutorProvider,
+  ajout: Ajout,
+): Promise<Result<readonly FaitEnregistre[], 'conflit-de-version'>> {
   if (ajout.faits.length === 0) return reussite([]);
   const lignes = JSON.stringify(ajout.faits.map(enLigne));
   await sql`select pg_advisory_xact_lock(hashtextextended(${ajout.flux}, ${GRAINE}))`.execute(tx);
@@ -43,6 +51,9 @@ const inserer = ({ flux, versionAttendue, auteur }: Ajout, lignes: string) => sq
 
 function enLigne(fait: FaitNouveau): FaitNouveau {
   const taille = Buffer.byteLength(JSON.stringify(fait.donnees));
-  if (taille > TAILLE_MAXIMALE_DES_DONNEES) throw new RangeError(`Fait ${fait.type} trop gros : ${taille} octets, ${TAILLE_MAXIMALE_DES_DONNEES} au plus. Deposez les octets dans le magasin.`);
+  if (taille > TAILLE_MAXIMALE_DES_DONNEES)
+    throw new RangeError(
+      `Fait ${fait.type} trop gros : ${taille} octets, ${TAILLE_MAXIMALE_DES_DONNEES} au plus. Deposez les octets dans le magasin.`,
+    );
   return { type: fait.type, donnees: fait.donnees, survenuA: fait.survenuA };
 }

@@ -1,14 +1,22 @@
 import pg from 'pg';
 
 /** Reglages de l'ecoute, en millisecondes. */
-export type OptionsDEcoute = { readonly releveMs?: number; readonly attenteMaximaleMs?: number; readonly surErreur?: (cause: unknown) => void };
+export type OptionsDEcoute = {
+  readonly releveMs?: number;
+  readonly attenteMaximaleMs?: number;
+  readonly surErreur?: (cause: unknown) => void;
+};
 
 /**
  * Appelle `surPosition` quand le journal grandit : NOTIFY reveille, une releve lente (15 s) rattrape ce qui se perdrait.
  * Connexion dediee et directe (pas de pgbouncer), reprise apres coupure avec attente croissante. Appels jamais simultanes en attente : l'appelant relit depuis son curseur.
  * Rend l'arret, qui attend la fermeture de la connexion.
  */
-export function ecouter(urlDirecte: string, surPosition: (position: number) => void, options: OptionsDEcoute = {}): () => Promise<void> {
+export function ecouter(
+  urlDirecte: string,
+  surPosition: (position: number) => void,
+  options: OptionsDEcoute = {},
+): () => Promise<void> {
   const arret = new AbortController();
   const boucle = veiller(urlDirecte, surPosition, options, arret.signal);
   return async () => {
@@ -17,7 +25,12 @@ export function ecouter(urlDirecte: string, surPosition: (position: number) => v
   };
 }
 
-async function veiller(url: string, surPosition: (position: number) => void, options: OptionsDEcoute, arret: AbortSignal): Promise<void> {
+async function veiller(
+  url: string,
+  surPosition: (position: number) => void,
+  options: OptionsDEcoute,
+  arret: AbortSignal,
+): Promise<void> {
   const attenteMaximale = options.attenteMaximaleMs ?? 10_000;
   let attente = 100;
   while (!arret.aborted) {
@@ -33,8 +46,19 @@ async function veiller(url: string, surPosition: (position: number) => void, opt
 }
 
 /** Vit le temps d'une connexion ; se termine sur l'arret, lance sur une coupure. */
-async function uneConnexion(url: string, surPosition: (position: number) => void, releveMs: number, arret: AbortSignal): Promise<void> {
-  const client = new pg.Client({ connectionString: url, application_name: 'ppn-ecoute', keepAlive: true, connectionTimeoutMillis: 10_000, query_timeout: 10_000 });
+async function uneConnexion(
+  url: string,
+  surPosition: (position: number) => void,
+  releveMs: number,
+  arret: AbortSignal,
+): Promise<void> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'ppn-ecoute',
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+    query_timeout: 10_000,
+  });
   const coupure = Promise.withResolvers<never>();
   coupure.promise.catch(() => undefined);
   client.on('error', coupure.reject);
@@ -53,7 +77,9 @@ async function uneConnexion(url: string, surPosition: (position: number) => void
 }
 
 async function derniere(client: pg.Client): Promise<number> {
-  const { rows } = await client.query<{ position: string }>('select coalesce(max(position), 0)::text as position from fait');
+  const { rows } = await client.query<{ position: string }>(
+    'select coalesce(max(position), 0)::text as position from fait',
+  );
   return Number(rows[0]?.position ?? 0);
 }
 

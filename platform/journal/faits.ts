@@ -1,7 +1,13 @@
 import type { Horodate } from '@ppn/core';
 
 /** Valeur JSON : ce qu'un fait peut porter. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [cle: string]: Json | undefined };
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [cle: string]: Json | undefined };
 
 /** Un fait a ecrire ; `survenuA` est l'heure legale de ce qui s'est passe, `donnees` au plus 256 Kio de JSON. */
 export type FaitNouveau = { readonly type: string; readonly donnees: Json; readonly survenuA: Horodate };

@@ -13,4 +13,7 @@ export { lireDepuis, lireFlux, lirePage } from './lire.ts';
 export type { Page } from './lire.ts';
 
 /** Migrations du journal, a donner a `migrer` et a `baseTemporaire` avant celles qui s'appuient dessus. */
-export const migrationsDuJournal: EnsembleDeMigrations = { nom: 'journal', dossier: fileURLToPath(new URL('./migrations', import.meta.url)) };
+export const migrationsDuJournal: EnsembleDeMigrations = {
+  nom: 'journal',
+  dossier: fileURLToPath(new URL('./migrations', import.meta.url)),
+};

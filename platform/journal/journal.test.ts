@@ -5,13 +5,26 @@ import { sql } from 'kysely';
 import type { QueryExecutorProvider } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { abonner, ajouterFaits, ecouter, lireDepuis, lireFlux, migrationsDuJournal, rattraper, repositionner } from './index.ts';
+import {
+  abonner,
+  ajouterFaits,
+  ecouter,
+  lireDepuis,
+  lireFlux,
+  migrationsDuJournal,
+  rattraper,
+  repositionner,
+} from './index.ts';
 import type { FaitEnregistre, FaitNouveau } from './index.ts';
 
 type Rien = Record<never, never>;
 
 const A = horodate('2026-10-25T00:30:00Z');
-const fait = (type: string): FaitNouveau => ({ type, donnees: { article: '15-3', liste: [1, null, 'é'] }, survenuA: A });
+const fait = (type: string): FaitNouveau => ({
+  type,
+  donnees: { article: '15-3', liste: [1, null, 'é'] },
+  survenuA: A,
+});
 
 let temporaire: BaseTemporaire;
 let base: Base<Rien>;
@@ -23,7 +36,9 @@ beforeAll(async () => {
 beforeEach(async () => {
   const proprietaire = new pg.Client({ connectionString: temporaire.urlProprietaire });
   await proprietaire.connect();
-  await proprietaire.query('alter table fait disable trigger fait_4_intronquable; truncate fait, abonnement; alter table fait enable always trigger fait_4_intronquable');
+  await proprietaire.query(
+    'alter table fait disable trigger fait_4_intronquable; truncate fait, abonnement; alter table fait enable always trigger fait_4_intronquable',
+  );
   await proprietaire.end();
 });
 afterAll(async () => {
@@ -31,16 +46,28 @@ afterAll(async () => {
   await temporaire.detruire();
 });
 
-const ecrire = (tx: QueryExecutorProvider, flux: string, versionAttendue: number, ...types: readonly string[]) =>
-  ajouterFaits(tx, { flux, versionAttendue, faits: types.map(fait), auteur: 'opj-1' });
-const valider = (flux: string, versionAttendue: number, ...types: readonly string[]) => dansUneTransaction(base.db, (tx) => ecrire(tx, flux, versionAttendue, ...types));
+const ecrire = (
+  tx: QueryExecutorProvider,
+  flux: string,
+  versionAttendue: number,
+  ...types: readonly string[]
+) => ajouterFaits(tx, { flux, versionAttendue, faits: types.map(fait), auteur: 'opj-1' });
+const valider = (flux: string, versionAttendue: number, ...types: readonly string[]) =>
+  dansUneTransaction(base.db, (tx) => ecrire(tx, flux, versionAttendue, ...types));
 const types = (faits: readonly FaitEnregistre[]): readonly string[] => faits.map(({ type }) => type);
 
 test('les faits se relisent tels qu’ecrits, dans l’ordre de leur flux', async () => {
   await valider('p-1', 0, 'plainte-deposee', 'plainte-signee');
   await valider('p-2', 0, 'autre');
   const [premier, second] = await lireFlux(base.db, 'p-1');
-  expect(premier).toMatchObject({ flux: 'p-1', version: 1, type: 'plainte-deposee', donnees: fait('').donnees, survenuA: A, auteur: 'opj-1' });
+  expect(premier).toMatchObject({
+    flux: 'p-1',
+    version: 1,
+    type: 'plainte-deposee',
+    donnees: fait('').donnees,
+    survenuA: A,
+    auteur: 'opj-1',
+  });
   expect(premier?.enregistreA).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
   expect(second?.version).toBe(2);
   expect(types(await lireFlux(base.db, 'p-1', 1))).toEqual(['plainte-signee']);
@@ -48,30 +75,43 @@ test('les faits se relisent tels qu’ecrits, dans l’ordre de leur flux', asyn
 
 test('ecrire a partir d’une version depassee, ou inventee, est un conflit et n’ecrit rien', async () => {
   await valider('p-1', 0, 'un');
-  for (const version of [0, 2, 7]) expect(await valider('p-1', version, 'deux', 'trois')).toEqual({ ok: false, refus: 'conflit-de-version' });
+  for (const version of [0, 2, 7])
+    expect(await valider('p-1', version, 'deux', 'trois')).toEqual({
+      ok: false,
+      refus: 'conflit-de-version',
+    });
   expect(types(await lireFlux(base.db, 'p-1'))).toEqual(['un']);
 });
 
 test('de plusieurs ecrivains de la meme version, un seul passe, et les autres peuvent continuer leur transaction', async () => {
   const resultats = await Promise.all(['a', 'b', 'c', 'd'].map((nom) => valider('p-1', 0, nom)));
   expect(resultats.filter(({ ok }) => ok)).toHaveLength(1);
-  const repris = await dansUneTransaction(base.db, async (tx) => [await ecrire(tx, 'p-1', 0, 'x'), await ecrire(tx, 'p-1', 1, 'y')]);
+  const repris = await dansUneTransaction(base.db, async (tx) => [
+    await ecrire(tx, 'p-1', 0, 'x'),
+    await ecrire(tx, 'p-1', 1, 'y'),
+  ]);
   expect(repris.map(({ ok }) => ok)).toEqual([false, true]);
 });
 
 test('un fait ne se modifie, ne s’efface ni ne se vide, pas meme par le proprietaire', async () => {
   await valider('p-1', 0, 'un');
   const proprietaire = ouvrirBase<Rien>(temporaire.urlProprietaire);
-  for (const { pool } of [base, proprietaire])
-    for (const requete of ["update fait set type = 'x'", 'delete from fait', 'truncate fait'])
-      expect(await pool.query(requete).then(() => 'acceptee', codeSql), requete).toBe('42501');
+  for (const { pool } of [base, proprietaire]) {
+    const requetes = ["update fait set type = 'x'", 'delete from fait', 'truncate fait'];
+    const codes = await Promise.all(
+      requetes.map((requete) => pool.query(requete).then(() => 'acceptee', codeSql)),
+    );
+    expect(codes).toEqual(['42501', '42501', '42501']);
+  }
   expect(await base.pool.query('alter table fait disable trigger all').catch(codeSql)).toBe('42501');
   await proprietaire.fermer();
 });
 
 test('un fait de plus de 256 Kio est refuse avant la base', async () => {
   const gros = { type: 'gros', donnees: { texte: 'é'.repeat(131_072) }, survenuA: A };
-  await expect(ajouterFaits(base.db, { flux: 'p-1', versionAttendue: 0, faits: [gros], auteur: 'a' })).rejects.toThrow(RangeError);
+  await expect(
+    ajouterFaits(base.db, { flux: 'p-1', versionAttendue: 0, faits: [gros], auteur: 'a' }),
+  ).rejects.toThrow(RangeError);
 });
 
 test('un curseur n’avance pas au-dela d’un fait qui peut encore etre valide', async () => {
@@ -126,10 +166,15 @@ test('un abonnement applique chaque fait une fois, meme a deux, et reprend apres
   await valider('p-1', 0, 'a', 'b', 'c');
   const vus: string[] = [];
   let panne = true;
-  const abonnement = { db: base.db, nom: 'projection', parLot: 2, traiter: async (_tx: unknown, { type }: FaitEnregistre) => {
-    if (type === 'c' && panne) throw new Error('panne');
-    vus.push(type);
-  } };
+  const abonnement = {
+    db: base.db,
+    nom: 'projection',
+    parLot: 2,
+    traiter: async (_tx: unknown, { type }: FaitEnregistre) => {
+      if (type === 'c' && panne) throw new Error('panne');
+      vus.push(type);
+    },
+  };
   await expect(rattraper(abonnement)).rejects.toThrow('panne');
   panne = false;
   await Promise.all([rattraper(abonnement), rattraper(abonnement)]);
@@ -143,19 +188,26 @@ test('un abonnement applique chaque fait une fois, meme a deux, et reprend apres
 test('NOTIFY reveille l’ecoute au commit, et l’ecoute survit a la coupure de sa connexion', async () => {
   const positions: number[] = [];
   let attendue: { readonly seuil: number; readonly resoudre: () => void } | undefined;
-  const arreter = ecouter(temporaire.urlApplication, (position) => {
-    positions.push(position);
-    if (attendue !== undefined && position >= attendue.seuil) attendue.resoudre();
-  }, { releveMs: 600_000, attenteMaximaleMs: 200 });
+  const arreter = ecouter(
+    temporaire.urlApplication,
+    (position) => {
+      positions.push(position);
+      if (attendue !== undefined && position >= attendue.seuil) attendue.resoudre();
+    },
+    { releveMs: 600_000, attenteMaximaleMs: 200 },
+  );
   const jusqua = (seuil: number): Promise<void> =>
     new Promise((resoudre) => {
       attendue = { seuil, resoudre };
       if (Math.max(0, ...positions) >= seuil) resoudre();
     });
-  const dernierePosition = async (): Promise<number> => (await lireDepuis(base.db, 0, 100)).at(-1)?.position ?? 0;
+  const dernierePosition = async (): Promise<number> =>
+    (await lireDepuis(base.db, 0, 100)).at(-1)?.position ?? 0;
   await valider('p-1', 0, 'a');
   await jusqua(await dernierePosition());
-  await base.pool.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'ppn-ecoute' and datname = current_database()");
+  await base.pool.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'ppn-ecoute' and datname = current_database()",
+  );
   await valider('p-1', 1, 'b');
   await jusqua(await dernierePosition());
   await valider('p-1', 2, 'c');
@@ -168,10 +220,14 @@ test('un abonnement vivant suit le journal, et rattrape ce qu’un ecrivain lent
   const vus: string[] = [];
   const fin = Promise.withResolvers<void>();
   const arreter = abonner(
-    { db: base.db, nom: 'vivant', traiter: async (_tx, { type }) => {
-      vus.push(type);
-      if (vus.length === 3) fin.resolve();
-    } },
+    {
+      db: base.db,
+      nom: 'vivant',
+      traiter: async (_tx, { type }) => {
+        vus.push(type);
+        if (vus.length === 3) fin.resolve();
+      },
+    },
     { urlDirecte: temporaire.urlApplication, releveMs: 600_000 },
   );
   await valider('p-1', 0, 'a');

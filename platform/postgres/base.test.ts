@@ -13,7 +13,9 @@ let temporaire: BaseTemporaire;
 let base: Base<Tables>;
 
 beforeAll(async () => {
-  temporaire = await baseTemporaire([{ nom: 'registre', dossier: new URL('./essais/migrations', import.meta.url).pathname }]);
+  temporaire = await baseTemporaire([
+    { nom: 'registre', dossier: new URL('./essais/migrations', import.meta.url).pathname },
+  ]);
   base = ouvrirBase(temporaire.urlProprietaire, { delaiRequeteMs: 5000 });
 }, 120_000);
 beforeEach(() => sql`truncate registre`.execute(base.db));
@@ -22,10 +24,13 @@ afterAll(async () => {
   await temporaire.detruire();
 });
 
-const nombre = async (): Promise<number> => (await base.db.selectFrom('registre').selectAll().execute()).length;
+const nombre = async (): Promise<number> =>
+  (await base.db.selectFrom('registre').selectAll().execute()).length;
 
 test('une reussite valide la transaction, un refus l’annule et revient tel quel', async () => {
-  await dansUneTransaction(base.db, async (tx) => reussite(await tx.insertInto('registre').values(LIGNE).execute()));
+  await dansUneTransaction(base.db, async (tx) =>
+    reussite(await tx.insertInto('registre').values(LIGNE).execute()),
+  );
   const rendu = await dansUneTransaction(base.db, async (tx) => {
     await tx.insertInto('registre').values(LIGNE).execute();
     return refus('non');
@@ -50,7 +55,10 @@ test('un conflit de serialisation est rejoue jusqu’a reussir', async () => {
       async (tx) => {
         essais += 1;
         const { rows } = await sql<{ n: number }>`select count(*) as n from registre`.execute(tx);
-        await tx.insertInto('registre').values({ ...LIGNE, texte: String(rows[0]?.n) }).execute();
+        await tx
+          .insertInto('registre')
+          .values({ ...LIGNE, texte: String(rows[0]?.n) })
+          .execute();
       },
       { isolation: 'serializable', essais: 20 },
     );
@@ -67,6 +75,8 @@ test('une requete trop longue est coupee par le serveur', async () => {
 });
 
 test('un entier qui depasse 2^53 est refuse plutot que faux', async () => {
-  expect((await base.pool.query('select 9007199254740991::int8 as n')).rows).toEqual([{ n: 9007199254740991 }]);
+  expect((await base.pool.query('select 9007199254740991::int8 as n')).rows).toEqual([
+    { n: 9007199254740991 },
+  ]);
   await expect(base.pool.query('select 9007199254740993::int8 as n')).rejects.toThrow(RangeError);
 });

@@ -3,7 +3,11 @@ import type { IsolationLevel, Transaction } from 'kysely';
 import pg from 'pg';
 
 /** Une base ouverte : `db` type les requetes, `pool` sert aux requetes brutes, `fermer` attend les connexions. */
-export type Base<T> = { readonly db: Kysely<T>; readonly pool: pg.Pool; readonly fermer: () => Promise<void> };
+export type Base<T> = {
+  readonly db: Kysely<T>;
+  readonly pool: pg.Pool;
+  readonly fermer: () => Promise<void>;
+};
 
 /** Reglages d'un pool ; durees en millisecondes. */
 export type OptionsDeBase = {
@@ -44,7 +48,11 @@ export type OptionsDeTransaction = { readonly isolation?: IsolationLevel; readon
  * Execute `action` dans une transaction. Une exception annule tout ; un refus rendu (`{ ok: false }`) annule tout aussi, puis est rendu.
  * Rejoue `action` sur 40001 et 40P01 : elle n'ecrit donc rien hors de la base.
  */
-export async function dansUneTransaction<T, R>(db: Kysely<T>, action: (tx: Transaction<T>) => Promise<R>, options: OptionsDeTransaction = {}): Promise<R> {
+export async function dansUneTransaction<T, R>(
+  db: Kysely<T>,
+  action: (tx: Transaction<T>) => Promise<R>,
+  options: OptionsDeTransaction = {},
+): Promise<R> {
   for (let essai = 1; ; essai += 1) {
     try {
       return await executer(db, action, options.isolation ?? 'read committed');
@@ -58,30 +66,43 @@ export async function dansUneTransaction<T, R>(db: Kysely<T>, action: (tx: Trans
 export const codeSql = (cause: unknown): string =>
   cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
 
-async function executer<T, R>(db: Kysely<T>, action: (tx: Transaction<T>) => Promise<R>, isolation: IsolationLevel): Promise<R> {
+async function executer<T, R>(
+  db: Kysely<T>,
+  action: (tx: Transaction<T>) => Promise<R>,
+  isolation: IsolationLevel,
+): Promise<R> {
   const tx = await db.startTransaction().setIsolationLevel(isolation).execute();
   try {
     const rendu = await action(tx);
     await (estRefus(rendu) ? tx.rollback() : tx.commit()).execute();
     return rendu;
   } catch (cause) {
-    if (!tx.isCommitted && !tx.isRolledBack) await tx.rollback().execute().catch(() => undefined);
+    if (!tx.isCommitted && !tx.isRolledBack)
+      await tx
+        .rollback()
+        .execute()
+        .catch(() => undefined);
     throw cause;
   }
 }
 
 const REJOUABLES: ReadonlySet<string> = new Set(['40001', '40P01']);
 
-const estRefus = (rendu: unknown): boolean => typeof rendu === 'object' && rendu !== null && 'ok' in rendu && rendu.ok === false;
+const estRefus = (rendu: unknown): boolean =>
+  typeof rendu === 'object' && rendu !== null && 'ok' in rendu && rendu.ok === false;
 
 const INT8 = 20;
 const DATE = 1082;
 
+type Lecteur = (texte: string) => unknown;
+
+const parDefaut: (oid: number, format: 'text' | 'binary') => Lecteur = pg.types.getTypeParser;
+
 const TYPES: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') => {
-    if (format === 'binary') return pg.types.getTypeParser(oid, format);
-    if (oid === INT8) return entierSur;
-    return oid === DATE ? (texte: string) => texte : pg.types.getTypeParser(oid, 'text');
+  getTypeParser: (oid: number, format?: 'text' | 'binary'): Lecteur => {
+    if (format !== 'binary' && oid === INT8) return entierSur;
+    if (format !== 'binary' && oid === DATE) return (texte: string) => texte;
+    return parDefaut(oid, format === 'binary' ? 'binary' : 'text');
   },
 };
 

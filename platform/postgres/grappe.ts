@@ -13,7 +13,12 @@ import { lancerServeur } from './serveur.ts';
 import { prendreVerrou, rangerOrphelin } from './verrou.ts';
 
 /** Reglages d'une grappe embarquee ; sans `port`, un port libre. `durable: false` : essais seulement, une coupure perd tout. */
-export type OptionsDeGrappe = { readonly dossier: string; readonly port?: number; readonly durable?: boolean; readonly connexions?: number };
+export type OptionsDeGrappe = {
+  readonly dossier: string;
+  readonly port?: number;
+  readonly durable?: boolean;
+  readonly connexions?: number;
+};
 
 /** Une grappe PostgreSQL en marche, a l'ecoute sur 127.0.0.1 seulement. */
 export type Grappe = {
@@ -52,7 +57,10 @@ async function demarrer(options: OptionsDeGrappe, lacher: () => void): Promise<G
   const secrets = coffre(options.dossier);
   await initialiser({ natif, donnees, lanceur }, secrets.administrateur(), options.durable ?? true);
   await rangerOrphelin(donnees);
-  const serveur = await lancerServeur({ natif, donnees, lanceur, journal: join(options.dossier, 'postgres.log') }, options);
+  const serveur = await lancerServeur(
+    { natif, donnees, lanceur, journal: join(options.dossier, 'postgres.log') },
+    options,
+  );
   const urlAdministrateur = `postgres://${ADMINISTRATEUR}:${secrets.administrateur()}@127.0.0.1:${serveur.port}/postgres`;
   const grappe: Grappe = {
     port: serveur.port,
@@ -69,7 +77,9 @@ async function demarrer(options: OptionsDeGrappe, lacher: () => void): Promise<G
 /** `postgres` et `template1` acceptent tout le monde par defaut : plus ici. */
 async function reserverLesBasesCommunes(grappe: Grappe): Promise<void> {
   try {
-    await avecClient(grappe.urlAdministrateur, (client) => client.query('revoke all on database postgres, template1 from public'));
+    await avecClient(grappe.urlAdministrateur, (client) =>
+      client.query('revoke all on database postgres, template1 from public'),
+    );
   } catch (cause) {
     await grappe.arreter();
     throw cause;
@@ -91,14 +101,22 @@ function coffre(dossier: string): Coffre {
   };
   return {
     administrateur: () => secret(ADMINISTRATEUR),
-    base: (nom) => ({ proprietaire: secret(`${nom}_proprietaire`), application: secret(`${nom}_application`) }),
+    base: (nom) => ({
+      proprietaire: secret(`${nom}_proprietaire`),
+      application: secret(`${nom}_application`),
+    }),
   };
 }
 
 function lire(fichier: string): Readonly<Record<string, string>> {
   if (!existsSync(fichier)) return {};
   chmodSync(fichier, 0o600);
-  return JSON.parse(readFileSync(fichier, 'utf8'));
+  const contenu: unknown = JSON.parse(readFileSync(fichier, 'utf8'));
+  if (typeof contenu !== 'object' || contenu === null)
+    throw new Error(`Le fichier ${fichier} est abîmé : restaurez-le depuis la sauvegarde.`);
+  return Object.fromEntries(
+    Object.entries(contenu).filter((paire): paire is [string, string] => typeof paire[1] === 'string'),
+  );
 }
 
 function ecrire(fichier: string, contenu: Readonly<Record<string, string>>): void {

@@ -37,8 +37,10 @@ export async function initialiser(lieux: Lieux, motDePasse: string, durable: boo
 function verifierDossier(donnees: string): void {
   const contexte = { dossier: donnees, port: 0 };
   const version = lireVersion(donnees);
-  if (version === undefined || !existsSync(join(donnees, 'global', 'pg_control'))) throw new ErreurGrappe('dossier-abime', PHRASES['dossier-abime'](contexte));
-  if (version !== VERSION_MAJEURE) throw new ErreurGrappe('version-du-dossier', PHRASES['version-du-dossier'](contexte), version);
+  if (version === undefined || !existsSync(join(donnees, 'global', 'pg_control')))
+    throw new ErreurGrappe('dossier-abime', PHRASES['dossier-abime'](contexte));
+  if (version !== VERSION_MAJEURE)
+    throw new ErreurGrappe('version-du-dossier', PHRASES['version-du-dossier'](contexte), version);
 }
 
 function lireVersion(donnees: string): string | undefined {
@@ -50,18 +52,51 @@ function donner({ mode, uid, gid }: Lanceur, ...chemins: readonly string[]): voi
   if (mode === 'setuid') for (const chemin of chemins) chownSync(chemin, uid, gid);
 }
 
-async function initdb({ natif, lanceur, donnees }: Lieux, cible: string, fichierSecret: string, durable: boolean): Promise<void> {
-  const options = ['-D', cible, '-U', ADMINISTRATEUR, '-E', 'UTF8', '--locale-provider=builtin', '--locale=C.UTF-8', '-k', '-A', 'scram-sha-256', `--pwfile=${fichierSecret}`];
-  const lancee = commande(lanceur, join(natif, 'bin', 'initdb'), durable ? options : [...options, '--no-sync']);
+async function initdb(
+  { natif, lanceur, donnees }: Lieux,
+  cible: string,
+  fichierSecret: string,
+  durable: boolean,
+): Promise<void> {
+  const options = [
+    '-D',
+    cible,
+    '-U',
+    ADMINISTRATEUR,
+    '-E',
+    'UTF8',
+    '--locale-provider=builtin',
+    '--locale=C.UTF-8',
+    '-k',
+    '-A',
+    'scram-sha-256',
+    `--pwfile=${fichierSecret}`,
+  ];
+  const lancee = commande(
+    lanceur,
+    join(natif, 'bin', 'initdb'),
+    durable ? options : [...options, '--no-sync'],
+  );
   const { code, sortie } = await executer(lancee);
   if (code !== 0) throw erreurDuJournal(sortie, { dossier: donnees, port: 0 });
 }
 
-function executer({ fichier, args, options }: ReturnType<typeof commande>): Promise<{ readonly code: number | null; readonly sortie: string }> {
+function executer({
+  fichier,
+  args,
+  options,
+}: ReturnType<typeof commande>): Promise<{ readonly code: number | null; readonly sortie: string }> {
   return new Promise((resoudre, rejeter) => {
-    const enfant = spawn(fichier, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'], env: ENVIRONNEMENT, cwd: '/', timeout: 120_000 });
+    const enfant = spawn(fichier, args, {
+      ...options,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: ENVIRONNEMENT,
+      cwd: '/',
+      timeout: 120_000,
+    });
     let sortie = '';
-    const ajouter = (morceau: Buffer): void => void (sortie = (sortie + morceau.toString('utf8')).slice(-20_000));
+    const ajouter = (morceau: Buffer): void =>
+      void (sortie = (sortie + morceau.toString('utf8')).slice(-20_000));
     enfant.stdout.on('data', ajouter);
     enfant.stderr.on('data', ajouter);
     enfant.once('error', rejeter);
@@ -70,4 +105,9 @@ function executer({ fichier, args, options }: ReturnType<typeof commande>): Prom
 }
 
 /** Environnement minimal : aucun secret du service n'entre chez PostgreSQL ; messages en anglais, pour etre reconnus. */
-export const ENVIRONNEMENT: NodeJS.ProcessEnv = { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LANG: 'C', LC_ALL: 'C', TZ: 'UTC' };
+export const ENVIRONNEMENT: NodeJS.ProcessEnv = {
+  PATH: process.env['PATH'] ?? '/usr/bin:/bin',
+  LANG: 'C',
+  LC_ALL: 'C',
+  TZ: 'UTC',
+};

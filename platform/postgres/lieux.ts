@@ -16,7 +16,10 @@ export function lieuxDe(dossier: string, lanceur: Lanceur): LieuxDeGrappe {
   const commun = dossierCommun();
   const propre = join(commun, cle);
   mkdirSync(propre, { recursive: true, mode: 0o711 });
-  return { donnees: traversable(dossier) ? join(dossier, 'donnees') : join(propre, 'donnees'), refuge: propre };
+  return {
+    donnees: traversable(dossier) ? join(dossier, 'donnees') : join(propre, 'donnees'),
+    refuge: propre,
+  };
 }
 
 /** Vrai si tout autre compte peut descendre jusqu'au dossier (bit x des autres sur chaque parent). */
@@ -27,8 +30,7 @@ function traversable(dossier: string): boolean {
 }
 
 function dossierCommun(): string {
-  for (const candidat of ['/var/lib/ppn', '/var/tmp/ppn'])
-    if (preparer(candidat)) return candidat;
+  for (const candidat of ['/var/lib/ppn', '/var/tmp/ppn']) if (preparer(candidat)) return candidat;
   throw new Error('Ni /var/lib/ppn ni /var/tmp/ppn ne sont utilisables.');
 }
 

@@ -12,9 +12,12 @@ let dossier = '';
 let base: BaseTemporaire;
 
 const ecrire = (fichier: string, sql: string): void => writeFileSync(join(dossier, fichier), sql);
-const appliquer = (): Promise<void> => migrer(base.urlProprietaire, [{ nom: 'plainte', dossier }], base.roleApplicatif);
+const appliquer = (): Promise<void> =>
+  migrer(base.urlProprietaire, [{ nom: 'plainte', dossier }], base.roleApplicatif);
 const fichiers = (): Promise<unknown> =>
-  avecClient(base.urlProprietaire, async (client) => (await client.query('select fichier from migration order by numero')).rows.map(({ fichier }) => fichier));
+  avecClient(base.urlProprietaire, async (client) =>
+    (await client.query('select fichier from migration order by numero')).rows.map(({ fichier }) => fichier),
+  );
 
 beforeEach(async () => {
   dossier = join(racine, String((rang += 1)));
@@ -35,7 +38,9 @@ test('applique dans l’ordre, une seule fois, meme lancee deux fois ensemble', 
 test('une migration modifiee apres coup est refusee', async () => {
   await appliquer();
   ecrire('0001-table.sql', 'create table t (n bigint);');
-  await expect(appliquer()).rejects.toThrow('« plainte/0001-table.sql » a été modifiée après avoir été appliquée');
+  await expect(appliquer()).rejects.toThrow(
+    '« plainte/0001-table.sql » a été modifiée après avoir été appliquée',
+  );
 });
 
 test('une fin de ligne de Windows n’est pas une modification', async () => {
@@ -63,7 +68,9 @@ test('une migration qui echoue n’a rien change et nomme son fichier', async ()
   ecrire('0002-faute.sql', 'create table u (n int); selectionne;');
   await expect(appliquer()).rejects.toThrow('« plainte/0002-faute.sql » a échoué et n’a rien changé');
   expect(await fichiers()).toEqual(['0001-table.sql']);
-  await avecClient(base.urlProprietaire, async (client) => expect((await client.query("select to_regclass('u') as u")).rows).toEqual([{ u: null }]));
+  await avecClient(base.urlProprietaire, async (client) =>
+    expect((await client.query("select to_regclass('u') as u")).rows).toEqual([{ u: null }]),
+  );
 });
 
 test('un nom mal forme ou un numero double est refuse avant toute ecriture', async () => {

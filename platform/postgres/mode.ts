@@ -8,7 +8,11 @@ export type Mode = 'direct' | 'userns' | 'setuid';
 export type Lanceur = { readonly mode: Mode; readonly uid: number; readonly gid: number };
 
 /** Une commande prete pour `spawn`. */
-export type Commande = { readonly fichier: string; readonly args: readonly string[]; readonly options: { readonly uid?: number; readonly gid?: number } };
+export type Commande = {
+  readonly fichier: string;
+  readonly args: readonly string[];
+  readonly options: { readonly uid?: number; readonly gid?: number };
+};
 
 /** Choisit le mode de la machine ; `PPN_PG_MODE` le force (essais), `PPN_PG_UID` et `PPN_PG_GID` nomment un compte dedie pour `setuid`. */
 export function choisirLanceur(env: NodeJS.ProcessEnv = process.env): Lanceur {
@@ -17,19 +21,37 @@ export function choisirLanceur(env: NodeJS.ProcessEnv = process.env): Lanceur {
   const force = env['PPN_PG_MODE'];
   if (force === 'direct' || (uid !== 0 && force === undefined)) return { mode: 'direct', uid, gid };
   const compte = compteConnu();
-  if (force === 'userns' || (force !== 'setuid' && espaceDeNomsPermis(compte))) return { mode: 'userns', uid: compte, gid: compte };
-  return { mode: 'setuid', uid: Number(env['PPN_PG_UID'] ?? NOBODY), gid: Number(env['PPN_PG_GID'] ?? NOBODY) };
+  if (force === 'userns' || (force !== 'setuid' && espaceDeNomsPermis(compte)))
+    return { mode: 'userns', uid: compte, gid: compte };
+  return {
+    mode: 'setuid',
+    uid: Number(env['PPN_PG_UID'] ?? NOBODY),
+    gid: Number(env['PPN_PG_GID'] ?? NOBODY),
+  };
 }
 
 /**
  * Enrobe un programme. `mourirAvecLeParent` : le serveur recoit SIGINT (arret propre) quand le fil qui l'a lance meurt.
  * L'ordre compte : un changement d'identite efface le signal, `setpriv` vient donc apres `unshare`.
  */
-export function commande(lanceur: Lanceur, programme: string, args: readonly string[], mourirAvecLeParent = false): Commande {
-  const suite = mourirAvecLeParent && setprivPresent() ? ['setpriv', '--pdeathsig', 'SIGINT', '--', programme, ...args] : [programme, ...args];
-  if (lanceur.mode === 'userns') return { fichier: 'unshare', args: [...espace(lanceur.uid), '--', ...suite], options: {} };
+export function commande(
+  lanceur: Lanceur,
+  programme: string,
+  args: readonly string[],
+  mourirAvecLeParent = false,
+): Commande {
+  const suite =
+    mourirAvecLeParent && setprivPresent()
+      ? ['setpriv', '--pdeathsig', 'SIGINT', '--', programme, ...args]
+      : [programme, ...args];
+  if (lanceur.mode === 'userns')
+    return { fichier: 'unshare', args: [...espace(lanceur.uid), '--', ...suite], options: {} };
   const [fichier = programme, ...reste] = suite;
-  return { fichier, args: reste, options: lanceur.mode === 'setuid' ? { uid: lanceur.uid, gid: lanceur.gid } : {} };
+  return {
+    fichier,
+    args: reste,
+    options: lanceur.mode === 'setuid' ? { uid: lanceur.uid, gid: lanceur.gid } : {},
+  };
 }
 
 const NOBODY = 65534;
@@ -43,7 +65,8 @@ const espaceDeNomsPermis = (uid: number): boolean => reussit('unshare', [...espa
 
 let setpriv: boolean | undefined;
 
-const setprivPresent = (): boolean => (setpriv ??= reussit('setpriv', ['--pdeathsig', 'SIGINT', '--', 'true']));
+const setprivPresent = (): boolean =>
+  (setpriv ??= reussit('setpriv', ['--pdeathsig', 'SIGINT', '--', 'true']));
 
 /** initdb cherche le nom de son uid dans /etc/passwd : il faut donc un compte qui existe. */
 function compteConnu(): number {
@@ -53,7 +76,9 @@ function compteConnu(): number {
 
 function lignesDePasswd(): readonly string[] {
   try {
-    return readFileSync('/etc/passwd', 'utf8').split('\n').filter((ligne) => ligne !== '');
+    return readFileSync('/etc/passwd', 'utf8')
+      .split('\n')
+      .filter((ligne) => ligne !== '');
   } catch {
     return [];
   }

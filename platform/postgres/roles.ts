@@ -1,7 +1,11 @@
 import pg from 'pg';
 
 /** Les deux adresses d'une base : migrations (proprietaire) et service (application, droits minimaux). */
-export type AdressesDeBase = { readonly urlProprietaire: string; readonly urlApplication: string; readonly roleApplicatif: string };
+export type AdressesDeBase = {
+  readonly urlProprietaire: string;
+  readonly urlApplication: string;
+  readonly roleApplicatif: string;
+};
 
 /** Mots de passe des deux roles d'une base. */
 export type MotsDePasse = { readonly proprietaire: string; readonly application: string };
@@ -10,7 +14,11 @@ export type MotsDePasse = { readonly proprietaire: string; readonly application:
  * Cree, ou remet en ordre, une base et ses deux roles `<base>_proprietaire` et `<base>_application`. Idempotent.
  * `base` : `[a-z][a-z0-9_]*`, 40 signes au plus. Personne d'autre ne s'y connecte, meme dans la meme grappe.
  */
-export async function preparerBase(urlAdministrateur: string, base: string, secrets: MotsDePasse): Promise<AdressesDeBase> {
+export async function preparerBase(
+  urlAdministrateur: string,
+  base: string,
+  secrets: MotsDePasse,
+): Promise<AdressesDeBase> {
   if (!/^[a-z][a-z0-9_]{0,39}$/.test(base)) throw new RangeError(`Nom de base refuse : ${base}`);
   const proprietaire = `${base}_proprietaire`;
   const application = `${base}_application`;
@@ -31,7 +39,9 @@ export async function preparerBase(urlAdministrateur: string, base: string, secr
 /** Reserve la connexion a `application` (le proprietaire l'a d'office) ; les droits d'une base ne se copient pas avec son modele. */
 export async function fermerAuxAutres(client: pg.Client, base: string, application: string): Promise<void> {
   await client.query(`revoke all on database ${pg.escapeIdentifier(base)} from public`);
-  await client.query(`grant connect on database ${pg.escapeIdentifier(base)} to ${pg.escapeIdentifier(application)}`);
+  await client.query(
+    `grant connect on database ${pg.escapeIdentifier(base)} to ${pg.escapeIdentifier(application)}`,
+  );
 }
 
 /** Ouvre une connexion, execute, ferme toujours. */
@@ -61,11 +71,16 @@ export async function preparerRole(client: pg.Client, role: string, motDePasse: 
   const nom = pg.escapeIdentifier(role);
   const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role]);
   if (rowCount === 0) await client.query(`create role ${nom}`);
-  await client.query(`alter role ${nom} with login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password ${pg.escapeLiteral(motDePasse)}`);
+  await client.query(
+    `alter role ${nom} with login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password ${pg.escapeLiteral(motDePasse)}`,
+  );
 }
 
 /** Cree la base si elle manque, vide, a son proprietaire. */
 export async function creerBase(client: pg.Client, base: string, proprietaire: string): Promise<void> {
   const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [base]);
-  if (rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(base)} owner ${pg.escapeIdentifier(proprietaire)} template template0`);
+  if (rowCount === 0)
+    await client.query(
+      `create database ${pg.escapeIdentifier(base)} owner ${pg.escapeIdentifier(proprietaire)} template template0`,
+    );
 }

@@ -25,7 +25,8 @@ export async function rangerOrphelin(donnees: string): Promise<void> {
   if (dossierDuProcessus(pid) !== realpathSync(donnees)) return rmSync(fichier, { force: true });
   process.kill(pid, 'SIGINT');
   for (let tour = 0; tour < 600 && vivant(pid); tour += 1) await attendre(50);
-  if (vivant(pid)) throw new ErreurGrappe('deja-demarree', PHRASES['deja-demarree']({ dossier: donnees, port: 0 }));
+  if (vivant(pid))
+    throw new ErreurGrappe('deja-demarree', PHRASES['deja-demarree']({ dossier: donnees, port: 0 }));
 }
 
 function ecrireSeul(fichier: string): boolean {
@@ -55,7 +56,8 @@ export function vivant(pid: number): boolean {
   }
 }
 
-const naissance = (pid: number): string | undefined => lire(`/proc/${pid}/stat`).split(') ')[1]?.split(' ')[19];
+const naissance = (pid: number): string | undefined =>
+  lire(`/proc/${pid}/stat`).split(') ')[1]?.split(' ')[19];
 
 function dossierDuProcessus(pid: number): string | undefined {
   try {

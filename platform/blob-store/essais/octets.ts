@@ -5,12 +5,14 @@ import type { Empreinte } from '@ppn/core';
 /** `taille` octets previsibles, differents d'un segment a l'autre. */
 export const octetsDEssai = (taille: number, graine = 1): Buffer => {
   const octets = Buffer.alloc(taille);
-  for (let rang = 0, etat = graine; rang < taille; rang += 1) octets[rang] = (etat = (etat * 1_103_515_245 + 12_345) >>> 0) >>> 24;
+  for (let rang = 0, etat = graine; rang < taille; rang += 1)
+    octets[rang] = (etat = (etat * 1_103_515_245 + 12_345) >>> 0) >>> 24;
   return octets;
 };
 
 /** SHA-256, par la voie la plus courte. */
-export const sha256 = (octets: Uint8Array): Empreinte => empreinte(createHash('sha256').update(octets).digest('hex'));
+export const sha256 = (octets: Uint8Array): Empreinte =>
+  empreinte(createHash('sha256').update(octets).digest('hex'));
 
 /** Un flux qui rend `octets` par morceaux de `pas`. */
 export async function* enFlux(octets: Uint8Array, pas: number): AsyncGenerator<Uint8Array> {

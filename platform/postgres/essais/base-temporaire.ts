@@ -21,14 +21,21 @@ export async function baseTemporaire(ensembles: readonly EnsembleDeMigrations[])
   const secret = secretDEssai(url);
   await avecClient(url, async (client) => {
     await preparerModele(client, { url, modele, secret, ensembles });
-    await client.query(`create database ${pg.escapeIdentifier(base)} template ${pg.escapeIdentifier(modele)} owner ${PROPRIETAIRE}`);
+    await client.query(
+      `create database ${pg.escapeIdentifier(base)} template ${pg.escapeIdentifier(modele)} owner ${PROPRIETAIRE}`,
+    );
     await fermerAuxAutres(client, base, APPLICATION);
   });
   return {
     urlProprietaire: adresse(url, base, PROPRIETAIRE, secret),
     urlApplication: adresse(url, base, APPLICATION, secret),
     roleApplicatif: APPLICATION,
-    detruire: () => avecClient(url, async (client) => void (await client.query(`drop database if exists ${pg.escapeIdentifier(base)} with (force)`))),
+    detruire: () =>
+      avecClient(
+        url,
+        async (client) =>
+          void (await client.query(`drop database if exists ${pg.escapeIdentifier(base)} with (force)`)),
+      ),
   };
 }
 
@@ -36,7 +43,12 @@ const PROPRIETAIRE = 'essai_proprietaire';
 const APPLICATION = 'essai_application';
 const VERROU = 7_206_003;
 
-type Modele = { readonly url: string; readonly modele: string; readonly secret: string; readonly ensembles: readonly EnsembleDeMigrations[] };
+type Modele = {
+  readonly url: string;
+  readonly modele: string;
+  readonly secret: string;
+  readonly ensembles: readonly EnsembleDeMigrations[];
+};
 
 /** Un seul fait le modele, les autres attendent ; il n'existe sous son nom qu'une fois complet, et n'accepte plus de connexion. */
 async function preparerModele(client: pg.Client, { url, modele, secret, ensembles }: Modele): Promise<void> {

@@ -30,7 +30,10 @@ export async function setup(): Promise<() => Promise<void>> {
   return async () => {
     delete process.env[VARIABLE];
     guichet.close();
-    await demarree?.then(({ arreter }) => arreter(), () => undefined);
+    await demarree?.then(
+      ({ arreter }) => arreter(),
+      () => undefined,
+    );
     rmSync(dossier, { recursive: true, force: true });
   };
 }

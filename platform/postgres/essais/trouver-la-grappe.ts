@@ -23,6 +23,10 @@ function demander(prise: string): Promise<string> {
     const liaison = connect(prise);
     liaison.setEncoding('utf8').on('data', (morceau: string) => void (recu += morceau));
     liaison.once('error', rejeter);
-    liaison.once('close', () => (recu.startsWith('postgres') ? resoudre(recu) : rejeter(new Error(`La grappe d’essai n’a pas démarré : ${recu}`))));
+    liaison.once('close', () =>
+      recu.startsWith('postgres')
+        ? resoudre(recu)
+        : rejeter(new Error(`La grappe d’essai n’a pas démarré : ${recu}`)),
+    );
   });
 }
