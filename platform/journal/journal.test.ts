@@ -131,6 +131,21 @@ test('un fait annule ne bloque pas les suivants', async () => {
   expect(types(await lireDepuis(base.db, 0, 10))).toEqual(['rapide']);
 });
 
+test('annuler jusqu’a un point de reprise lache l’annonce, et la suite de la transaction en refait une', async () => {
+  const lente = await base.db.startTransaction().execute();
+  const point = await lente.savepoint('avant').execute();
+  await ecrire(point, 'lent', 0, 'annule');
+  await point.rollbackToSavepoint('avant').execute();
+  await valider('rapide', 0, 'rapide');
+  expect(types(await lireDepuis(base.db, 0, 10))).toEqual(['rapide']);
+  await ecrire(lente, 'lent', 0, 'lent');
+  await ecrire(lente, 'lent', 1, 'lent-2');
+  await valider('rapide', 1, 'apres');
+  expect(types(await lireDepuis(base.db, 0, 10))).toEqual(['rapide']);
+  await lente.commit().execute();
+  expect(types(await lireDepuis(base.db, 0, 10))).toEqual(['rapide', 'lent', 'lent-2', 'apres']);
+});
+
 test('un instantane fige est refuse au lecteur par curseur', async () => {
   const lire = dansUneTransaction(base.db, (tx) => lireDepuis(tx, 0, 10), { isolation: 'repeatable read' });
   await expect(lire).rejects.toThrow('read committed');

@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto';
+import { createCipheriv, createHash } from 'node:crypto';
 import { empreinte } from '@ppn/core';
 import type { Empreinte } from '@ppn/core';
 
-/** `taille` octets previsibles, differents d'un segment a l'autre. */
-export const octetsDEssai = (taille: number, graine = 1): Buffer => {
-  const octets = Buffer.alloc(taille);
-  for (let rang = 0, etat = graine; rang < taille; rang += 1)
-    octets[rang] = (etat = (etat * 1_103_515_245 + 12_345) >>> 0) >>> 24;
-  return octets;
-};
+/** `taille` octets previsibles, differents d'un segment a l'autre et d'une graine a l'autre. */
+export const octetsDEssai = (taille: number, graine = 1): Buffer =>
+  createCipheriv('aes-128-ctr', Buffer.alloc(16, `graine ${graine}`), Buffer.alloc(16)).update(
+    Buffer.alloc(taille),
+  );
 
 /** SHA-256, par la voie la plus courte. */
 export const sha256 = (octets: Uint8Array): Empreinte =>

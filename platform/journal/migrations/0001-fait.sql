@@ -17,9 +17,13 @@ alter sequence fait_position owned by fait.position;
 
 -- Chaque ecrivain annonce, avant de tirer une position, la plus petite qu'il pourrait tirer moins un :
 -- verrou consultatif partage, tenu jusqu'a la fin de sa transaction. Cle : 0x4641 sur 16 bits, position sur 48.
+-- Une annonce par transaction suffit (la premiere est la plus basse) ; `ppn.annonce` s'efface avec elle, ou avec le point de reprise qui la lache.
 create function fait_annoncer() returns trigger language plpgsql as $$
 begin
-  perform pg_advisory_xact_lock_shared((17985::bigint << 48) | (select case when is_called then last_value else last_value - 1 end from fait_position));
+  if coalesce(current_setting('ppn.annonce', true), '') = '' then
+    perform pg_advisory_xact_lock_shared((17985::bigint << 48) | (select case when is_called then last_value else last_value - 1 end from fait_position));
+    perform set_config('ppn.annonce', '1', true);
+  end if;
   return null;
 end $$;
 
