@@ -1,14 +1,14 @@
 import { refus, reussite, type Result } from '@ppn/core';
 import { examinerArchive } from './archives/archive.ts';
-import { DepotRefuse, refuser, refusDeDepot, typographie } from './contexte.ts';
+import { DepotRefuse, refusDeDepot, typographie } from './contexte.ts';
 import type { Contenu, Contexte } from './contexte.ts';
 import type { Avertissement, Bornes, RefusDeDepot, TypeReconnu } from './contrat.ts';
 import { refuserEicar } from './eicar.ts';
 import { examinerImage } from './images/image.ts';
 import { examinerPdf } from './pdf/pdf.ts';
 import { extensionConvient, PDF } from './reconnaitre/familles.ts';
-import { extensionDe, nomAMacros, nomExecutable, programmeReconnu } from './reconnaitre/interdits.ts';
-import { etatOle } from './reconnaitre/ole.ts';
+import { extensionDe } from './reconnaitre/interdits.ts';
+import { examinerInconnu, examinerOle, refuserProgramme } from './reconnaitre/refus-par-nature.ts';
 import { examinerTexte } from './reconnaitre/texte-actif.ts';
 import { reconnaitre, TETE } from './reconnaitre/type.ts';
 import type { FichierSource } from './source.ts';
@@ -85,7 +85,7 @@ async function examinerSelonType(
   { nom, type, contexte }: Reconnu,
 ): Promise<Contenu> {
   if (type.famille === 'pdf') return examinerPdf(source, type, contexte);
-  if (estOle(tete)) return examinerOle(source, tete, { nom, type, contexte });
+  if (estOle(tete)) return examinerOle(source, tete, { type, contexte });
   if (estArchive(type, tete)) return examinerArchive(source, tete, { type, contexte });
   if (type.famille === 'image' && type.extension !== 'svg') return examinerImage(source, type, contexte);
   if (['texte', 'courriel'].includes(type.famille) || ['svg', 'rtf', 'ps', 'eps'].includes(type.extension)) {
@@ -101,27 +101,6 @@ const estOle = (tete: Uint8Array): boolean => tete[0] === 0xd0 && tete[1] === 0x
 const estArchive = (type: TypeReconnu, tete: Uint8Array): boolean =>
   type.famille === 'archive' || (tete[0] === 0x50 && tete[1] === 0x4b);
 
-function refuserProgramme(nom: string, tete: Uint8Array): void {
-  const programme = programmeReconnu(tete);
-  if (programme !== undefined) {
-    refuser(
-      'type-interdit',
-      `Ce fichier est ${programme} : un programme n'entre pas au dossier. S'il s'agit d'une preuve, placez-le sous scellé numérique.`,
-    );
-  }
-  if (nomExecutable(nom)) {
-    refuser(
-      'type-interdit',
-      `Un fichier « .${extensionDe(nom)} » s'exécute quand on l'ouvre : il n'entre pas au dossier. S'il s'agit d'une preuve, placez-le sous scellé numérique.`,
-    );
-  }
-  if (nomAMacros(nom)) refuser('contenu-actif', MACROS);
-}
-
-/** Phrase commune aux documents de bureau a macros. */
-export const MACROS =
-  'Ce document contient des macros, qui sont des programmes. Enregistrez-le sans macros (docx, xlsx, pptx) ou en PDF, puis déposez la copie.';
-
 function comparerExtension(nom: string, type: TypeReconnu, contexte: Contexte): void {
   const annoncee = extensionDe(nom);
   if (extensionConvient(annoncee, type.extension) || type.extension === 'bin') return;
@@ -129,59 +108,4 @@ function comparerExtension(nom: string, type: TypeReconnu, contexte: Contexte): 
     'extension-trompeuse',
     `Le nom annonce « .${annoncee.slice(0, 12)} », le contenu est du type « ${type.extension} ». Le fichier est traité d'après son contenu.`,
   );
-}
-
-async function examinerOle(
-  source: FichierSource,
-  tete: Uint8Array,
-  { type, contexte }: Reconnu,
-): Promise<Contenu> {
-  switch (await etatOle(source, tete)) {
-    case 'chiffre':
-      return refuser(
-        'document-chiffre',
-        'Ce document est protégé par un mot de passe : il ne peut être ni examiné ni lu. Enregistrez-le sans mot de passe, puis déposez la copie.',
-      );
-    case 'macros':
-      return refuser('contenu-actif', MACROS);
-    case 'installateur':
-      return refuser(
-        'type-interdit',
-        "Ce fichier est un installateur Windows : un programme n'entre pas au dossier. S'il s'agit d'une preuve, placez-le sous scellé numérique.",
-      );
-    case 'objets':
-      contexte.avertir(
-        'pieces-jointes',
-        "Ce document contient d'autres fichiers incorporés, qui n'ont pas été examinés un à un.",
-      );
-      return { type };
-    case 'ordinaire':
-      contexte.avertir(
-        'contenu-non-examine',
-        'Ancien format de bureautique : les macros ont été cherchées, le reste du contenu n’a pas été examiné.',
-      );
-      return { type };
-  }
-}
-
-/** Formats a signature certaine : leur nom sans leur contenu est un fichier abime. Images, sons et videos n'en sont pas : une preuve abimee entre. */
-const A_SIGNATURE: ReadonlySet<string> = new Set(
-  'zip tar gz tgz 7z rar bz2 xz docx xlsx pptx odt ods odp doc xls ppt msg'.split(' '),
-);
-
-/** Contenu sans lecteur : entre comme piece opaque, sauf s'il se dit archive ou document et n'en est pas un. */
-function examinerInconnu(nom: string, type: TypeReconnu, contexte: Contexte): Contenu {
-  if (type.extension !== 'bin') return { type };
-  const annoncee = extensionDe(nom);
-  if (A_SIGNATURE.has(annoncee)) {
-    refuser(
-      'fichier-abime',
-      `Ce fichier porte le nom d'un « .${annoncee} » mais n'en est pas un, ou il est trop abîmé pour être reconnu. Refaites-le, puis déposez la copie.`,
-    );
-  }
-  contexte.avertir(
-    'type-non-reconnu',
-    "Le type de ce fichier n'a pas été reconnu : il est conservé tel quel, sans aperçu, et son contenu n'a pas été examiné.",
-  );
-  return { type };
 }

@@ -4,7 +4,8 @@ import type { Antivirus } from './antivirus/antivirus.ts';
 import { refusDeDepot, typographie } from './contexte.ts';
 import { BORNES_PAR_DEFAUT } from './contrat.ts';
 import type { Avertissement, Bornes, Examen, RefusDeDepot, TypeReconnu } from './contrat.ts';
-import { examinerIsolement, type IssueIsolee } from './isolement/examinateurs.ts';
+import type { IssueIsolee } from './isolement/conduite.ts';
+import { examinerIsolement } from './isolement/examinateurs.ts';
 import { fluxDe, type FichierSource } from './source.ts';
 
 /** Un fichier a examiner : sa source, le nom donne par le deposant (jamais cru), l'antivirus regle s'il y en a un. */
@@ -65,7 +66,9 @@ async function passerAntivirus(
       ),
     );
   } catch (erreur) {
-    if (erreur instanceof AntivirusIndisponible) return refus(ANTIVIRUS_INDISPONIBLE);
+    if (erreur instanceof AntivirusIndisponible) {
+      return refus(erreur.tropGrand ? TROP_GRAND_POUR_ANTIVIRUS : ANTIVIRUS_INDISPONIBLE);
+    }
     return refus(LECTURE_IMPOSSIBLE);
   }
 }
@@ -73,6 +76,11 @@ async function passerAntivirus(
 const ANTIVIRUS_INDISPONIBLE = refusDeDepot(
   'antivirus-indisponible',
   "L'antivirus n'a pas pu examiner ce fichier : rien n'entre sans lui. Réessayez dans quelques minutes ; si cela dure, prévenez votre service informatique.",
+);
+
+const TROP_GRAND_POUR_ANTIVIRUS = refusDeDepot(
+  'antivirus-indisponible',
+  "L'antivirus de ce service n'accepte pas un fichier de cette taille : rien n'entre sans lui. Divisez le fichier, ou demandez à votre service informatique de relever la limite.",
 );
 
 const LECTURE_IMPOSSIBLE = refusDeDepot(

@@ -101,6 +101,7 @@ describe('l antivirus', () => {
       antivirus: clamd({ hote: '127.0.0.1', port: limite }),
     });
     expect(grand).toMatchObject({ ok: false, refus: { code: 'antivirus-indisponible' } });
+    expect(!grand.ok && grand.refus.phrase).toContain('fichier de cette taille');
   });
 
   it('muet au-dela du delai ferme la porte', async () => {

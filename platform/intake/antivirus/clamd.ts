@@ -78,6 +78,8 @@ function verdict(reponse: string): Verdict {
   const ligne = reponse.replaceAll('\0', '').trim();
   if (ligne === 'stream: OK') return 'sain';
   const trouve = /^stream: (.+) FOUND$/.exec(ligne);
-  if (trouve?.[1] === undefined) throw new AntivirusIndisponible(ligne.slice(0, 200));
+  if (trouve?.[1] === undefined) {
+    throw new AntivirusIndisponible(ligne.slice(0, 200), ligne.includes('size limit exceeded'));
+  }
   return { menace: trouve[1] };
 }

@@ -166,6 +166,25 @@ describe('un document de bureau depose', () => {
   });
 });
 
+describe('un document OpenDocument depose', () => {
+  const TYPE = 'application/vnd.oasis.opendocument.text';
+  const manifeste = (dedans: string): string =>
+    `<?xml version="1.0"?><manifest:manifest><manifest:file-entry manifest:full-path="content.xml">${dedans}</manifest:file-entry></manifest:manifest>`;
+
+  it.each([
+    ['ordinaire entre', '', 'content.xml', 'ok odt'],
+    ['a macros est refuse', '', 'Basic/Standard/Module1.xml', 'refus contenu-actif'],
+    ['chiffre est refuse', '<manifest:encryption-data/>', 'content.xml', 'refus document-chiffre'],
+  ])('%s', async (_, dedans, nom, attendu) => {
+    const odt = await zipDEssai([
+      ['mimetype', TYPE],
+      ['META-INF/manifest.xml', manifeste(dedans)],
+      [nom, '<office/>'],
+    ]);
+    expect(await juger(odt, 'a.odt')).toBe(attendu);
+  });
+});
+
 describe('un tar depose', () => {
   it('ordinaire entre, seul ou dans un gzip', async () => {
     const tar = tarDEssai([{ nom: 'a.txt', contenu: 'bonjour' }]);

@@ -14,14 +14,14 @@ export type ObjetTrouve = {
   readonly trailer: boolean;
 };
 
-const FENETRE = 4 * 1024 * 1024;
+const FENETRE = 1024 * 1024;
 const CHEVAUCHEMENT = 64 * 1024;
 const FENETRE_MAX = 32 * 1024 * 1024;
 
 /**
  * Rend tous les objets du fichier en cherchant les mots « obj » et « trailer », sans croire aucune table :
  * les visionneuses reparent les fichiers abimes de la meme facon, et un objet cache dans une ancienne
- * revision ou au milieu d'un flux est vu aussi. Lit par fenetres de 4 Mio.
+ * revision ou au milieu d'un flux est vu aussi. Lit par fenetres de 1 Mio.
  */
 export async function* balayer(source: FichierSource): AsyncGenerator<ObjetTrouve> {
   for (let debut = 0; debut < source.taille; debut += FENETRE) {

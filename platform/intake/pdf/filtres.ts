@@ -1,5 +1,7 @@
 import { createInflate } from 'node:zlib';
 import { entree, type Valeur } from './lexeur.ts';
+import { lzw } from './lzw.ts';
+import { png, tiff } from './predicteurs.ts';
 
 /** Resultat d'un decodage : `tronque` si la borne a ete atteinte, rien si un filtre n'est pas connu. */
 export type Decode = { readonly octets: Uint8Array; readonly tronque: boolean };
@@ -94,42 +96,6 @@ function sansPredicteur(decode: Decode, parametres: Valeur | undefined): Decode 
   };
 }
 
-function tiff(octets: Uint8Array, ligne: number, pas: number): Uint8Array {
-  const rendu = Uint8Array.from(octets);
-  for (let i = 0; i < rendu.length; i += 1) {
-    if (i % ligne >= pas) rendu[i] = (rendu[i] ?? 0) + (rendu[i - pas] ?? 0);
-  }
-  return rendu;
-}
-
-function png(octets: Uint8Array, ligne: number, pas: number): Uint8Array {
-  const lignes = Math.ceil(octets.length / (ligne + 1));
-  const rendu = new Uint8Array(lignes * ligne);
-  for (let rang = 0; rang < lignes; rang += 1) {
-    const depart = rang * (ligne + 1);
-    const genre = octets[depart] ?? 0;
-    for (let i = 0; i < ligne; i += 1) {
-      const ici = rang * ligne + i;
-      const gauche = i >= pas ? (rendu[ici - pas] ?? 0) : 0;
-      const haut = rang > 0 ? (rendu[ici - ligne] ?? 0) : 0;
-      const coin = rang > 0 && i >= pas ? (rendu[ici - ligne - pas] ?? 0) : 0;
-      rendu[ici] = (octets[depart + 1 + i] ?? 0) + predit(genre, gauche, haut, coin);
-    }
-  }
-  return rendu;
-}
-
-function predit(genre: number, gauche: number, haut: number, coin: number): number {
-  if (genre === 1) return gauche;
-  if (genre === 2) return haut;
-  if (genre === 3) return (gauche + haut) >> 1;
-  if (genre !== 4) return 0;
-  const base = gauche + haut - coin;
-  const [a, b, c] = [Math.abs(base - gauche), Math.abs(base - haut), Math.abs(base - coin)];
-  if (a <= b && a <= c) return gauche;
-  return b <= c ? haut : coin;
-}
-
 function hexa(octets: Uint8Array): Uint8Array {
   const fin = octets.indexOf(0x3e);
   const texte = Buffer.from(fin < 0 ? octets : octets.subarray(0, fin)).toString('latin1');
@@ -170,44 +136,4 @@ function longueurs(octets: Uint8Array, max: number): Decode {
     i += n < 128 ? n + 2 : 2;
   }
   return { octets: Buffer.concat(morceaux), tronque: total >= max };
-}
-
-function lzw(octets: Uint8Array, max: number, avance: number): Decode {
-  const morceaux: Uint8Array[] = [];
-  let table: Uint8Array[] = [];
-  let total = 0;
-  let largeur = 9;
-  let precedent: Uint8Array | undefined;
-  const reprendre = (): void => {
-    table = Array.from({ length: 258 }, (_, i) => Uint8Array.of(i & 0xff));
-    largeur = 9;
-    precedent = undefined;
-  };
-  reprendre();
-  for (let bit = 0; bit + largeur <= octets.length * 8 && total < max;) {
-    const code = lireBits(octets, bit, largeur);
-    bit += largeur;
-    if (code === 257) break;
-    if (code === 256) {
-      reprendre();
-      continue;
-    }
-    const tete = precedent?.[0] ?? 0;
-    const suite: Uint8Array | undefined =
-      table[code] ?? (precedent === undefined ? undefined : Buffer.concat([precedent, Uint8Array.of(tete)]));
-    if (suite === undefined) break;
-    morceaux.push(suite);
-    total += suite.length;
-    if (precedent !== undefined && table.length < 4096)
-      table.push(Buffer.concat([precedent, suite.subarray(0, 1)]));
-    precedent = suite;
-    largeur = Math.min(12, Math.max(9, Math.ceil(Math.log2(table.length + avance + 1))));
-  }
-  return { octets: Buffer.concat(morceaux), tronque: total >= max };
-}
-
-function lireBits(octets: Uint8Array, bit: number, largeur: number): number {
-  const i = bit >> 3;
-  const trois = ((octets[i] ?? 0) << 16) | ((octets[i + 1] ?? 0) << 8) | (octets[i + 2] ?? 0);
-  return (trois >> (24 - largeur - (bit & 7))) & ((1 << largeur) - 1);
 }
