@@ -267,7 +267,7 @@ export const contratLecture = {
     requete: z.object({ telecharger: z.string().optional() }),
     reponses: { 200: z.unknown() },
   },
-  'GET /api/dossiers/:idj/pieces/:id/vignette': { resume: 'Aperçu réduit d’une photographie (jpeg) ; ?grand=1 : 1600 px.', flux: 'reponse', requete: z.object({ grand: z.string().optional() }), reponses: { 200: z.unknown() } },
+  'GET /api/dossiers/:idj/pieces/:id/vignette': { resume: 'Aperçu réduit d’une photographie (WebP) ; ?grand=1 : 1600 px.', flux: 'reponse', requete: z.object({ grand: z.string().optional() }), reponses: { 200: z.unknown() } },
   'GET /api/dossiers/:idj/plis/:id': { resume: 'Le pli ASiC-E tel qu’il a été scellé.', flux: 'reponse', reponses: { 200: z.unknown() } },
   'GET /api/dossiers/:idj/plis/:id/accuse': { resume: 'L’accusé de réception signé (ASiC-E).', flux: 'reponse', reponses: { 200: z.unknown() } },
 } as const;

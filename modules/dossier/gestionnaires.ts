@@ -80,7 +80,7 @@ export function gestionnairesLecture(ports: PortsDossier): Gestionnaires<typeof 
       const objet = await lirePiece(demande, 'voir une vignette');
       const reduite = demande.requete.grand ? objet.apercu : (objet.vignette ?? objet.apercu);
       if (!reduite) throw refuser(404, 'apercu-absent', 'Cette pièce n’a pas d’aperçu : ouvrez l’original.');
-      await servir(ports, demande, { ...objet, empreinte: reduite, typeMime: 'image/jpeg', nom: 'apercu.jpg' }, false);
+      await servir(ports, demande, { ...objet, empreinte: reduite, typeMime: 'image/webp', nom: 'apercu.webp' }, false);
     },
     'GET /api/dossiers/:idj/plis/:id': async (demande) => servirPli(ports, demande, 'pli'),
     'GET /api/dossiers/:idj/plis/:id/accuse': async (demande) => servirPli(ports, demande, 'accuse'),

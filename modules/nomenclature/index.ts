@@ -1,3 +1,4 @@
+export * from './contract.ts';
 export { NATINF_DE_DEMONSTRATION } from './natinf.ts';
 export { creerRechercheNatinf, formeDeRecherche } from './natinf-recherche.ts';
 export { importerNatinf, type ImportNatinf } from './importer-natinf.ts';

@@ -105,7 +105,7 @@ async function ouvrirConteneur(octets: Uint8Array, reglages: ReglagesNoeud): Pro
   if (!lu.ok) return refus([`Conteneur illisible : ${lu.refus}`]);
   const rapport = await validerAsic(octets, await reglages.ancres(), {});
   if (rapport.verdict !== 'valide') return refus(['Le cachet du pli n’est pas valide.', ...rapport.motifs, ...rapport.signatures.flatMap(({ motifs }) => motifs)]);
-  if (!rapport.signatures.some(({ signataire }) => reglages.pair.cachet(signataire.nom))) return refus(['Le pli est scellé par un autre cachet que celui du pair.']);
+  if (!rapport.signatures.some(({ signataire }) => reglages.pair.cachet(signataire.organisation ?? ''))) return refus(['Le pli est scellé par un autre cachet que celui du pair.']);
   return reussite(lu.valeur.pieces);
 }
 

@@ -100,6 +100,7 @@ async function reporter(envoi: Envoi, cause: unknown, reglages: ReglagesNoeud): 
     .set({ tentatives: envoi.tentatives + 1, derniere_erreur: phrase.slice(0, 500), prochaine: sql<Date>`now() + make_interval(secs => ${attenteS})` })
     .where('id', '=', envoi.id)
     .execute();
+  reglages.surReport?.(envoi.objet);
 }
 
 function phraseDe(corps: Uint8Array): string {

@@ -25,7 +25,7 @@ export class PairInjoignable extends Error {
 
 /** Ouvre le lien. */
 export function creerLien({ pair, tls }: Pick<ReglagesNoeud, 'pair' | 'tls'>): Lien {
-  const agent = new Agent({ keepAlive: true, maxSockets: 8, key: tls.cle, cert: tls.certificat, ca: tls.ca, minVersion: 'TLSv1.3' });
+  const agent = new Agent({ keepAlive: true, maxSockets: 8, key: tls.client.cle, cert: tls.client.certificat, ca: tls.ca, minVersion: 'TLSv1.3' });
   return {
     fermer: () => agent.destroy(),
     envoyer: ({ methode, chemin, entetes, corps }) => envoyer(new URL(chemin, pair.url), { method: methode, headers: { ...entetes }, agent, timeout: DELAI_MS }, corps),

@@ -11,7 +11,7 @@ const OBJET_MAX = 64 * 1024 ** 3;
 /** Serveur d'echange : TLS mutuel, seul le certificat du pair est admis. */
 export function creerServeurEchange(reglages: ReglagesNoeud): Server {
   const { tls } = reglages;
-  const serveur = createServer({ key: tls.cle, cert: tls.certificat, ca: tls.ca, requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.3' }, (demande, reponse) => {
+  const serveur = createServer({ key: tls.serveur.cle, cert: tls.serveur.certificat, ca: tls.ca, requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.3' }, (demande, reponse) => {
     traiter(demande, reponse, reglages).catch((cause: unknown) => {
       reglages.consigner('erreur', 'Réception en échec', { chemin: demande.url, erreur: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) });
       if (!reponse.headersSent) repondre(reponse, 503, 'Le service n’a pas pu traiter cette demande : elle peut être renvoyée.');
@@ -23,7 +23,7 @@ export function creerServeurEchange(reglages: ReglagesNoeud): Server {
 }
 
 async function traiter(demande: IncomingMessage, reponse: ServerResponse, reglages: ReglagesNoeud): Promise<void> {
-  if (nomDuClient(demande) !== reglages.pair.nom) return refuserDemande(demande, reponse, 403, 'Ce certificat n’est pas celui du service pair.');
+  if (nomDuClient(demande) !== reglages.tls.nomDuPair) return refuserDemande(demande, reponse, 403, 'Ce certificat n’est pas celui du service pair.');
   const [, racine, genre, identifiant] = (demande.url ?? '').split('/');
   if (racine !== 'echange') return refuserDemande(demande, reponse, 404, 'Adresse inconnue.');
   if (genre === 'plis' && demande.method === 'POST' && identifiant) return traiterPli(identifiant, demande, reponse, reglages);
@@ -45,8 +45,9 @@ async function traiterObjet(identifiant: string, demande: IncomingMessage, repon
   const attendue = empreinte(identifiant);
   if (demande.method === 'HEAD') return void reponse.writeHead((await magasin.taille(attendue)) === undefined ? 404 : 200).end();
   if (demande.method !== 'PUT') return refuserDemande(demande, reponse, 405, 'Méthode inconnue.');
-  const depose = await magasin.deposer(demande, { tailleMax: OBJET_MAX, empreinteAttendue: attendue });
-  return depose.ok ? repondre(reponse, 201, 'reçu') : refuserDemande(demande, reponse, 422, `Objet refusé : ${JSON.stringify(depose.refus)}`);
+  const depose = await magasin.deposer(demande, { tailleMax: OBJET_MAX });
+  if (!depose.ok) return refuserDemande(demande, reponse, depose.refus === 'stockage-plein' ? 507 : 413, `Objet refusé : ${depose.refus}.`);
+  return depose.valeur.empreinte === attendue ? repondre(reponse, 201, 'reçu') : repondre(reponse, 422, 'Ces octets n’ont pas l’empreinte annoncée : renvoyez-les.');
 }
 
 function nomDuClient(demande: IncomingMessage): string | undefined {

@@ -47,6 +47,17 @@ test('une exception annule tout et remonte', async () => {
   expect(await nombre()).toBe(0);
 });
 
+test('une transaction ou une erreur a ete avalee n’est pas donnee pour validee', async () => {
+  const avalee = dansUneTransaction(base.db, async (tx) => {
+    await tx.insertInto('registre').values(LIGNE).execute();
+    await sql`select 1 / 0`.execute(tx).catch(() => undefined);
+    return reussite('ecrit');
+  });
+  await expect(avalee).rejects.toThrow(/transaction|annul/i);
+  expect(await nombre()).toBe(0);
+  expect(base.pool.totalCount - base.pool.idleCount).toBe(0);
+});
+
 test('un conflit de serialisation est rejoue jusqu’a reussir', async () => {
   let essais = 0;
   const compterPuisAjouter = () =>

@@ -61,9 +61,7 @@ export function nomPropre(brut: string): string {
   return propre === '' || propre === '.' || propre === '..' ? 'fichier' : propre;
 }
 
-function refusDeMagasin(raison: unknown, tailleMax: number) {
-  const code = typeof raison === 'string' ? raison : typeof raison === 'object' && raison !== null && 'code' in raison ? String(raison.code) : 'depot-impossible';
-  if (code === 'trop-volumineux') return refuser(413, code, `Ce fichier dépasse la taille admise (${Math.floor(tailleMax / 1024 ** 3)} Go).`);
-  if (code === 'espace-epuise' || code === 'disque-plein') return refuser(507, code, 'L’espace de stockage est épuisé : le fichier n’a pas été enregistré. Prévenez l’exploitation, puis déposez-le de nouveau.');
-  return refuser(422, code, 'Le fichier n’a pas pu être reçu en entier. Déposez-le de nouveau.');
+function refusDeMagasin(raison: 'trop-volumineux' | 'stockage-plein', tailleMax: number) {
+  if (raison === 'trop-volumineux') return refuser(413, raison, `Ce fichier dépasse la taille admise (${Math.floor(tailleMax / 1024 ** 3)} Go).`);
+  return refuser(507, raison, 'L’espace de stockage est épuisé : le fichier n’a pas été enregistré. Prévenez l’exploitation, puis déposez-le de nouveau.');
 }

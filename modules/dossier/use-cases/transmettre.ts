@@ -60,7 +60,7 @@ export async function piecesAEnvoyer({ db, magasin }: PortsDossier, idj: string)
     envoyees.set(nom, { nom, empreinte: piece.empreinte, taille: piece.taille, typeMime: piece.type_mime, role: piece.genre });
     if (piece.apercu !== null) {
       const taille = await magasin.taille(empreinteDe(piece.apercu));
-      if (taille !== undefined) envoyees.set(`apercus/${piece.id}.jpg`, { nom: `apercus/${piece.id}.jpg`, empreinte: piece.apercu, taille, typeMime: 'image/jpeg', role: 'apercu' });
+      if (taille !== undefined) envoyees.set(`apercus/${piece.id}.webp`, { nom: `apercus/${piece.id}.webp`, empreinte: piece.apercu, taille, typeMime: 'image/webp', role: 'apercu' });
     }
   }
   return [...envoyees.values()];

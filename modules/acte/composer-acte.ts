@@ -1,0 +1,67 @@
+import { type Bloc, empreinte, horodate } from '@ppn/core';
+import type { Magasin } from '@ppn/blob-store';
+import type { Agent } from '@ppn/habilitation';
+import { composerPdfA, type ModelePdf } from '@ppn/sealing';
+import { QUALITES } from './actes/proces-verbal.ts';
+import { type ActeJson, acteJson, type DonneesDuDossier, type TypeActe } from './contract.ts';
+import type { ActeInscrit } from './inscrire.ts';
+
+const IMAGE_MAX = 4 * 1024 * 1024;
+
+/** De quoi composer un acte. `instant` : ISO 8601, heure de redaction. */
+export type AComposer = {
+  readonly definition: ActeInscrit;
+  readonly acteId: string;
+  readonly numero: number;
+  readonly contenu: { readonly [champ: string]: unknown };
+  readonly donnees: DonneesDuDossier;
+  readonly agent: Agent;
+  readonly instant: string;
+};
+
+/** `acte.json` d'un acte : ce qui est cite, rien de plus (minimisation), dans un ordre stable. */
+export function construireActe({ definition, acteId, numero, contenu, donnees, agent, instant }: AComposer): ActeJson {
+  const redigeA = horodate(instant, donnees.procedure.unite.zone);
+  const cite = definition.cite(contenu);
+  const garder = <T extends { readonly id: string }>(tous: readonly T[], ids: readonly string[]): T[] => tous.filter(({ id }) => ids.includes('*') || ids.includes(id));
+  return acteJson.parse({
+    schema: 'ppn/acte@1',
+    acteId,
+    idj: donnees.idj,
+    type: definition.type,
+    gabarit: definition.gabarit,
+    numero,
+    procedure: donnees.procedure,
+    redacteur: agent,
+    redigeA,
+    personnes: garder(donnees.personnes, cite.personnes),
+    faits: garder(donnees.faits, cite.faits),
+    contenu,
+    jointes: garder(donnees.fichiers, cite.fichiers),
+    references: definition.references(contenu, redigeA),
+  });
+}
+
+/** PDF/A-3a d'un acte, `acte.json` embarque, champ de signature pose. Octets deduits de l'acte seul. */
+export async function composerActe(acte: ActeJson, definition: ActeInscrit, magasin: Magasin): Promise<Uint8Array> {
+  const blocs = definition.blocs(acte);
+  return composerPdfA({
+    titre: definition.titre,
+    enTete: acte.redacteur.service === 'interieur' ? ['Ministère de l’Intérieur', ...acte.procedure.unite.lignes] : ['Ministère de la Justice', acte.redacteur.rattachement.libelle, 'Parquet'],
+    reference: `${acte.idj} · pièce ${acte.numero} · ${acte.procedure.alias[0]?.numero ?? ''}`,
+    etabliA: acte.redigeA,
+    blocs,
+    images: await imagesDe(blocs, magasin),
+    jointes: [{ nom: 'acte.json', octets: new TextEncoder().encode(JSON.stringify(acte)), typeMime: 'application/json', description: 'Données de l’acte' }],
+    signataires: [{ champ: 'signature-1', qualite: QUALITES[acte.redacteur.qualite], nom: `${acte.redacteur.prenom} ${acte.redacteur.nom.toLocaleUpperCase('fr')}` }],
+  });
+}
+
+async function imagesDe(blocs: readonly Bloc[], magasin: Magasin): Promise<ModelePdf['images']> {
+  const images = new Map<string, { octets: Uint8Array; format: 'webp' }>();
+  for (const bloc of blocs) if (bloc.type === 'image') images.set(bloc.cle, { octets: await magasin.lireOctets(empreinte(bloc.cle), IMAGE_MAX), format: 'webp' });
+  return images;
+}
+
+/** Type d'acte connu, ou `undefined`. */
+export const typeDe = (acte: { readonly type: string }): TypeActe | undefined => acteJson.shape.type.safeParse(acte.type).data;

@@ -1,0 +1,31 @@
+import type { PortsDossier, TablesDuDossier } from '@ppn/dossier';
+import type { EmettreOrdre } from '@ppn/identity';
+import type { Horodateur } from '@ppn/sealing';
+import type { Kysely, Transaction } from 'kysely';
+import type { ActeJson } from './contract.ts';
+import type { Catalogue } from './inscrire.ts';
+import type { TablesActe } from './tables.ts';
+
+/** Tables que ce contexte lit et ecrit. */
+export type Tables = TablesActe & TablesDuDossier;
+export type Tx = Transaction<Tables>;
+
+/** La carte d'une session : certificat de signature et chaine, en DER. */
+export type CarteDeSession = { readonly certificat: Uint8Array; readonly chaine: readonly Uint8Array[] };
+
+/** Ports des actes. */
+export type PortsActe = {
+  readonly db: Kysely<Tables>;
+  readonly dossier: PortsDossier;
+  readonly catalogue: Catalogue;
+  readonly maintenant: () => Date;
+  /** Origine du portail, inscrite dans chaque ordre. */
+  readonly origine: string;
+  readonly emettreOrdre: EmettreOrdre;
+  readonly horodateur: Horodateur;
+  /** Listes de revocation a joindre a la signature. */
+  readonly crls: () => Promise<readonly Uint8Array[]>;
+  /** Suite donnee a un acte scelle, dans la meme transaction (une decision part vers l'unite). */
+  readonly apresScellement: (tx: Tx, scelle: { readonly acte: ActeJson; readonly empreinte: string; readonly taille: number }) => Promise<void>;
+  readonly consignerErreur: (message: string, details: { readonly [cle: string]: unknown }) => void;
+};

@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import { horodate, nouvelUuid } from '@ppn/core';
+import type { Etat } from '@ppn/dossier';
+import type { Agent } from '@ppn/habilitation';
+import { refuser } from '@ppn/http';
+import type * as z from 'zod';
+import type { acteEnCours, schemaIdj } from '@ppn/dossier/contract';
+import type { redaction, TypeActe } from '../contract.ts';
+import { decider, type EtatActe, PHRASES_ACTE } from '../domain/cycle-de-l-acte.ts';
+import { donneesDuDossier } from '../donnees-du-dossier.ts';
+import type { ActeInscrit } from '../inscrire.ts';
+import type { PortsActe } from '../ports.ts';
+
+type Redaction = z.infer<typeof redaction>;
+export type EnCours = z.infer<typeof acteEnCours>;
+export type LigneBrouillon = Awaited<ReturnType<typeof lignes>>[number];
+const lignes = ({ db }: PortsActe) => db.selectFrom('brouillon').selectAll().execute();
+
+/** Definition d'un type d'acte que l'agent peut rediger. */
+export function definitionPour({ catalogue }: PortsActe, type: string, agent: Agent): ActeInscrit {
+  const definition = catalogue.tous.find((acte) => acte.type === type);
+  if (!definition) throw refuser(422, 'acte-inconnu', 'Ce type d’acte n’existe pas dans ce service.');
+  if (!definition.qualites.includes(agent.qualite)) throw refuser(403, 'qualite-insuffisante', `Votre qualité ne permet pas de rédiger : ${definition.titre}.`);
+  return definition;
+}
+
+/** Commence un acte, prerempli avec tout ce qui est deja saisi. */
+export async function commencer(ports: PortsActe, agent: Agent, etat: Etat, demande: { readonly type: TypeActe; readonly personne?: string | undefined }): Promise<Redaction> {
+  const definition = definitionPour(ports, demande.type, agent);
+  if (ports.dossier.service === 'justice' && etat.decisions.length > 0) throw refuser(409, 'deja-decidee', 'Ce dossier a déjà reçu une décision.');
+  const donnees = await donneesDuDossier(ports.dossier, etat);
+  const maintenant = ports.maintenant();
+  const acteId = nouvelUuid(maintenant.getTime(), randomBytes(10));
+  const contenu = definition.preremplir(donnees, horodate(maintenant.toISOString(), etat.unite.zone), demande.personne);
+  const ligne = await ports.db
+    .insertInto('brouillon')
+    .values({ acte_id: acteId, idj: etat.idj, type: definition.type, etat: 'brouillon', version: 1, contenu: JSON.stringify(contenu), redacteur: agent.matricule, agent: JSON.stringify(agent), cree_a: maintenant, maj_a: maintenant })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return redactionDe(ports, ligne, etat);
+}
+
+/** Enregistre le brouillon ; refuse une version depassee, et tout acte dont la signature est recue. */
+export async function ecrire(ports: PortsActe, agent: Agent, etat: Etat, demande: { readonly acteId: string; readonly versionAttendue: number; readonly contenu: { readonly [champ: string]: unknown } }): Promise<Redaction> {
+  const ligne = await brouillonDe(ports, etat.idj, demande.acteId);
+  exigerRedacteur(ligne, agent);
+  const suite = decider(etatDe(ligne), { commande: 'ecrire', versionAttendue: demande.versionAttendue });
+  if (!suite.ok) throw refuser(409, suite.refus, PHRASES_ACTE[suite.refus], { version: ligne.version });
+  const ecrite = await ports.db
+    .updateTable('brouillon')
+    .set({ contenu: JSON.stringify(demande.contenu), version: ligne.version + 1, etat: 'brouillon', maj_a: ports.maintenant(), pdf: null, attributs: null, certificat: null, numero: null })
+    .where('acte_id', '=', ligne.acte_id)
+    .where('version', '=', ligne.version)
+    .where('etat', '!=', 'signature-recue')
+    .returningAll()
+    .executeTakeFirst();
+  if (!ecrite) throw refuser(409, 'version-depassee', PHRASES_ACTE['version-depassee']);
+  return redactionDe(ports, ecrite, etat);
+}
+
+/** Abandonne un brouillon jamais signe. */
+export async function abandonner(ports: PortsActe, agent: Agent, etat: Etat, acteId: string): Promise<void> {
+  const ligne = await brouillonDe(ports, etat.idj, acteId);
+  exigerRedacteur(ligne, agent);
+  const suite = decider(etatDe(ligne), { commande: 'abandonner' });
+  if (!suite.ok) throw refuser(409, suite.refus, PHRASES_ACTE[suite.refus]);
+  await ports.db.deleteFrom('brouillon').where('acte_id', '=', acteId).where('etat', '!=', 'signature-recue').execute();
+}
+
+/** Le brouillon demande, ou un refus qui dit s'il est deja scelle. */
+export async function brouillonDe({ db }: PortsActe, idj: string, acteId: string): Promise<LigneBrouillon> {
+  const ligne = await db.selectFrom('brouillon').selectAll().where('idj', '=', idj).where('acte_id', '=', acteId).executeTakeFirst();
+  if (ligne) return ligne;
+  const scelle = await db.selectFrom('piece').select('id').where('idj', '=', idj).where('id', '=', acteId).executeTakeFirst();
+  throw scelle ? refuser(409, 'acte-scelle', PHRASES_ACTE['acte-scelle']) : refuser(404, 'acte-inconnu', 'Cet acte n’existe pas ou a été abandonné.');
+}
+
+/** Un proces-verbal est redige et signe par celui qui a agi (D.9, D.10 CPP). */
+export function exigerRedacteur(ligne: LigneBrouillon, agent: Agent): void {
+  if (ligne.redacteur !== agent.matricule) throw refuser(403, 'autre-redacteur', `Cet acte est rédigé par ${ligne.agent.prenom} ${ligne.agent.nom} : seul son rédacteur le modifie et le signe (D.9 et D.10 CPP).`);
+}
+
+/** Etat du cycle d'un brouillon. */
+export function etatDe(ligne: LigneBrouillon): EtatActe {
+  if (ligne.etat === 'brouillon') return { etat: 'brouillon', version: ligne.version };
+  return { etat: ligne.etat, version: ligne.version, certificat: ligne.certificat ?? '' };
+}
+
+/** Un acte en redaction, avec ses manques et ses points d'attention. */
+export async function redactionDe(ports: PortsActe, ligne: LigneBrouillon, etat: Etat): Promise<Redaction> {
+  const definition = ports.catalogue.tous.find(({ type }) => type === ligne.type);
+  const donnees = await donneesDuDossier(ports.dossier, etat);
+  const examen = definition?.examiner(ligne.contenu, donnees, horodate(ports.maintenant().toISOString(), etat.unite.zone)) ?? { manques: [], points: [] };
+  return { ...resume(ligne, definition?.titre ?? ligne.type, examen.manques), idj: etat.idj as z.infer<typeof schemaIdj>, contenu: { ...ligne.contenu }, points: examen.points.map((point) => ({ ...point })) };
+}
+
+/** Resume d'un brouillon pour les listes. */
+export const resume = (ligne: LigneBrouillon, titre: string, manques: readonly { readonly champ: string; readonly phrase: string }[]): EnCours => ({
+  acteId: ligne.acte_id as EnCours['acteId'],
+  type: ligne.type,
+  titre,
+  etat: ligne.etat,
+  version: ligne.version,
+  majA: ligne.maj_a.toISOString(),
+  redacteur: `${ligne.agent.prenom} ${ligne.agent.nom}`,
+  manques: manques.map((manque) => ({ ...manque })),
+});

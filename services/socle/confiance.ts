@@ -1,0 +1,56 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { sourceDeListes } from '@ppn/identity';
+import { type Ancres, type Cachet, lireAncres } from '@ppn/sealing';
+import { ConfigurationFausse, type Configuration, lireFichierDe } from './configuration.ts';
+
+/** Materiel de confiance d'un service, relu au plus toutes les 30 secondes. */
+export type Confiance = {
+  readonly ancres: () => Promise<Ancres>;
+  readonly crls: () => Promise<readonly Uint8Array[]>;
+  readonly cachet: Cachet;
+  /** Autorites d'un certificat (DER), de son emetteur a la racine. */
+  readonly chaineDe: (certificat: Uint8Array) => Promise<readonly Uint8Array[]>;
+};
+
+const FRAICHEUR_MS = 30_000;
+
+/** Ouvre la confiance : dossier d'ancres, listes de revocation publiees, cachet du service. */
+export function ouvrirConfiance(configuration: Configuration): Confiance {
+  const listes = sourceDeListes();
+  const crls = (): Promise<readonly Uint8Array[]> => listes(configuration.PPN_CRL_URLS);
+  let gardees: { readonly luesA: number; readonly ancres: Promise<Ancres> } | undefined;
+  const ancres = (): Promise<Ancres> => {
+    if (!gardees || Date.now() - gardees.luesA > FRAICHEUR_MS) gardees = { luesA: Date.now(), ancres: relire(configuration.PPN_ANCRES, crls) };
+    return gardees.ancres;
+  };
+  return {
+    ancres,
+    crls,
+    cachet: { cle: createPrivateKey(lireFichierDe('PPN_CACHET_CLE', configuration.PPN_CACHET_CLE)), certificats: certificatsDe(lireFichierDe('PPN_CACHET_CERT', configuration.PPN_CACHET_CERT)), crls },
+    chaineDe: async (certificat) => chaine(certificat, await ancres()),
+  };
+}
+
+async function relire(dossier: string, crls: () => Promise<readonly Uint8Array[]>): Promise<Ancres> {
+  try {
+    const lues = await lireAncres(dossier);
+    return { ...lues, crls: [...lues.crls, ...(await crls())] };
+  } catch {
+    throw new ConfigurationFausse(`PPN_ANCRES désigne un dossier illisible : ${dossier}.`);
+  }
+}
+
+function chaine(certificat: Uint8Array, { racines, intermediaires }: Ancres): readonly Uint8Array[] {
+  const autorites = [...intermediaires, ...racines].map((der) => ({ der, x509: new X509Certificate(der) }));
+  const trouvees: Uint8Array[] = [];
+  let courant = new X509Certificate(certificat);
+  while (trouvees.length < 5) {
+    const emetteur = autorites.find(({ x509 }) => courant.checkIssued(x509) && courant.verify(x509.publicKey));
+    if (!emetteur || emetteur.x509.fingerprint256 === courant.fingerprint256) break;
+    trouvees.push(emetteur.der);
+    courant = emetteur.x509;
+  }
+  return trouvees;
+}
+
+const certificatsDe = (pem: string): readonly Uint8Array[] => (pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? []).map((bloc) => new X509Certificate(bloc).raw);

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+
+/** Une variable d'environnement manque ou est fausse ; le message la nomme et dit quoi faire. */
+export class ConfigurationFausse extends Error {
+  override readonly name = 'ConfigurationFausse';
+}
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const liste = z.string().default('').transform((texte) => texte.split(',').map((element) => element.trim()).filter((element) => element !== ''));
+
+/** Les reglages d'un service : chaque ligne est une variable, lue une fois au demarrage (table dans README.md). */
+const reglages = z.object({
+  PPN_SERVICE: z.enum(['interieur', 'justice']),
+  PPN_HTTP_PORT: port,
+  PPN_HTTP_HOTE: z.string().default('127.0.0.1'),
+  PPN_ORIGINE: z.url(),
+  PPN_TLS_CERT: z.string().optional(),
+  PPN_TLS_CLE: z.string().optional(),
+  PPN_BASE_URL: z.string().startsWith('postgres'),
+  PPN_BASE_URL_PROPRIETAIRE: z.string().startsWith('postgres').optional(),
+  PPN_BASE_ROLE: z.string().optional(),
+  PPN_OBJETS: z.string().regex(/^(file:|s3:)/),
+  PPN_KEK: z.string(),
+  PPN_ENVIRONNEMENT: z.string().default('demonstration'),
+  PPN_CACHET_CLE: z.string(),
+  PPN_CACHET_CERT: z.string(),
+  PPN_TSA_URL: z.url(),
+  PPN_TSA_DELAI_MS: z.coerce.number().int().positive().default(5_000),
+  PPN_ANCRES: z.string(),
+  PPN_CRL_URLS: liste,
+  PPN_ECHANGE_PORT: port,
+  PPN_ECHANGE_HOTE: z.string().default('127.0.0.1'),
+  PPN_ECHANGE_CERT: z.string(),
+  PPN_ECHANGE_CLE: z.string(),
+  PPN_ECHANGE_CLIENT_CERT: z.string(),
+  PPN_ECHANGE_CLIENT_CLE: z.string(),
+  PPN_ECHANGE_CA: z.string(),
+  PPN_PAIR_NOM: z.enum(['interieur', 'justice']),
+  PPN_PAIR_URL: z.url(),
+  PPN_PAIR_ORGANISATION: z.string().min(1),
+  PPN_PAIR_CN: z.string().min(1),
+  PPN_ORDRES_CLE: z.string(),
+  PPN_AGENT_URL: z.url().default('http://127.0.0.1:18790'),
+  PPN_ANNUAIRE: z.string(),
+  PPN_SMTP_URL: z.string().default(''),
+  PPN_COURRIEL_EXPEDITEUR: z.string().default('ppn@localhost.localdomain'),
+  PPN_COURRIEL_AVIS: liste,
+  PPN_ANTIVIRUS: z.string().regex(/^(clamd:\/\/[^:/]+:\d+)?$/).default(''),
+  PPN_PORTAIL: z.string().default(''),
+  PPN_NATINF_CSV: z.string().default(''),
+  PPN_FICHIER_MAX: z.coerce.number().int().positive().default(20 * 1024 ** 3),
+  PPN_JOURNAL_NIVEAU: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+/** Configuration d'un service, lue et verifiee. Les fichiers designes (cles, certificats) sont lus a leur emploi. */
+export type Configuration = z.infer<typeof reglages>;
+
+const AIDES: { readonly [variable: string]: string } = {
+  PPN_ORIGINE: 'adresse publique du portail, par exemple https://enqueteur.exemple.fr',
+  PPN_BASE_URL: 'adresse PostgreSQL du rôle applicatif, postgres://…',
+  PPN_OBJETS: 'file:/dossier ou s3://hote/seau',
+  PPN_TSA_URL: 'adresse du service d’horodatage RFC 3161',
+  PPN_ANTIVIRUS: 'clamd://hote:port, ou vide',
+  PPN_PAIR_URL: 'adresse https du serveur d’échange de l’autre ministère',
+};
+
+/** Lit l'environnement. Toute variable peut etre donnee par fichier : `NOM_FICHIER=/chemin`. Lance `ConfigurationFausse`. */
+export function lireConfiguration(environnement: NodeJS.ProcessEnv): Configuration {
+  const lu = reglages.safeParse(avecFichiers(environnement));
+  if (!lu.success) {
+    const defauts = lu.error.issues.map(({ path }) => String(path[0])).filter((nom, rang, noms) => noms.indexOf(nom) === rang);
+    throw new ConfigurationFausse(`Configuration à corriger : ${defauts.map((nom) => `${nom}${environnement[nom] ? ` (valeur refusée${aide(nom)})` : ` (absente${aide(nom)})`}`).join(' ; ')}. Voir la table des réglages du README.`);
+  }
+  const configuration = lu.data;
+  if (configuration.PPN_PAIR_NOM === configuration.PPN_SERVICE) throw new ConfigurationFausse('PPN_PAIR_NOM doit nommer l’autre service : un service ne s’écrit pas à lui-même.');
+  if ((configuration.PPN_TLS_CERT === undefined) !== (configuration.PPN_TLS_CLE === undefined)) throw new ConfigurationFausse('PPN_TLS_CERT et PPN_TLS_CLE vont ensemble : donnez les deux, ou aucun.');
+  return configuration;
+}
+
+const aide = (nom: string): string => (AIDES[nom] ? ` ; attendu : ${AIDES[nom]}` : '');
+
+function avecFichiers(environnement: NodeJS.ProcessEnv): { readonly [nom: string]: string | undefined } {
+  const complet: { [nom: string]: string | undefined } = { ...environnement };
+  for (const nom of Object.keys(reglages.shape)) {
+    const chemin = environnement[`${nom}_FICHIER`];
+    if (chemin === undefined || environnement[nom] !== undefined) continue;
+    complet[nom] = lireFichierDe(`${nom}_FICHIER`, chemin).trim();
+  }
+  return complet;
+}
+
+/** Texte d'un fichier designe par une variable ; une absence la nomme. */
+export function lireFichierDe(variable: string, chemin: string): string {
+  try {
+    return readFileSync(chemin, 'utf8');
+  } catch {
+    throw new ConfigurationFausse(`${variable} désigne un fichier illisible : ${chemin}. Vérifiez le chemin et les droits.`);
+  }
+}

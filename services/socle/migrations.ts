@@ -1,0 +1,10 @@
+import { MIGRATIONS_ACTE } from '@ppn/acte';
+import { migrationsDuMagasin } from '@ppn/blob-store';
+import { MIGRATIONS_DOSSIER } from '@ppn/dossier';
+import { MIGRATIONS_ECHANGE } from '@ppn/exchange';
+import { MIGRATIONS_HABILITATION } from '@ppn/habilitation';
+import { migrationsDeLIdentite } from '@ppn/identity';
+import { migrationsDuJournal } from '@ppn/journal';
+
+/** Migrations d'un service, dans l'ordre. */
+export const MIGRATIONS = [migrationsDuJournal, migrationsDuMagasin, migrationsDeLIdentite, MIGRATIONS_ECHANGE, MIGRATIONS_HABILITATION, MIGRATIONS_DOSSIER, MIGRATIONS_ACTE] as const;
