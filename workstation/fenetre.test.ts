@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import chromium from '@sparticuz/chromium';
 import { chromium as pilote } from 'playwright-core';
-import type { Browser, FrameLocator, Page } from 'playwright-core';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { monterPoste, PIN } from './essais-agent.ts';
 import type { PosteDEssai } from './essais-agent.ts';
@@ -74,6 +74,7 @@ const attendre = async (
     ordres,
   ] as const);
 };
+const estActif = (element: Locator): Promise<boolean> => element.evaluate((noeud) => noeud.matches(':focus'));
 const recu = (): Promise<string> => page.locator('#recu:not(:empty)').innerText();
 const photographier = async (nom: string): Promise<void> => {
   if (CAPTURES !== undefined) await page.locator('iframe').screenshot({ path: `${CAPTURES}/${nom}.png` });
@@ -102,9 +103,7 @@ test('la fenêtre montre les actes, garde le PIN pour elle, dit les essais, sign
     expect.stringContaining('Rapport de synthèse'),
   ]);
   await fenetre.getByRole('radio', { name: /Camille MOREAU.*3 essais/ }).waitFor();
-  expect(await fenetre.getByLabel('Code PIN').evaluate((champ) => champ === document.activeElement)).toBe(
-    true,
-  );
+  expect(await estActif(fenetre.getByLabel('Code PIN'))).toBe(true);
   await photographier('signer');
   expect(await defautsAxe()).toEqual([]);
 
@@ -115,9 +114,7 @@ test('la fenêtre montre les actes, garde le PIN pour elle, dit les essais, sign
     await page.keyboard.type('0000');
     await page.keyboard.press('Enter');
     await fenetre.getByRole('alert').getByText(phrase).waitFor();
-    expect(await fenetre.getByLabel('Code PIN').evaluate((champ) => champ === document.activeElement)).toBe(
-      true,
-    );
+    expect(await estActif(fenetre.getByLabel('Code PIN'))).toBe(true);
   }
   await fenetre.getByText('Dernier essai', { exact: true }).waitFor();
   await page.emulateMedia({ colorScheme: 'dark' });
@@ -145,6 +142,33 @@ test('Échap annule, rien n’est signé et le portail le sait', async () => {
   await page.keyboard.press('Escape');
   await fenetre.getByRole('status').getByText('Demande annulée').waitFor();
   expect(await recu()).toContain('"etat":"annulee"');
+});
+
+test('devant plusieurs cartes, aucune n’est choisie d’avance ; les flèches choisissent, Tabulation mène au PIN', async () => {
+  const deux = await poste.remettre({
+    id: 'hugo',
+    prenom: 'Hugo',
+    nom: 'LEROY',
+    dossierCartes: `${poste.dossier}/deux`,
+  });
+  await poste.remettre({ id: 'lea', prenom: 'Léa', nom: 'PETIT', dossierCartes: `${poste.dossier}/deux` });
+  const sansAutomate = await poste.demarrer({
+    origines: [origine],
+    fournisseurDePin: undefined,
+    cartes: `${poste.dossier}/deux`,
+  });
+  await attendre(sansAutomate.url, [{ op: 'authentifier', defi: 'Y'.repeat(43) }]);
+  await fenetre.getByRole('radio', { name: /Hugo/ }).waitFor();
+  expect(await fenetre.locator(':checked').count()).toBe(0);
+  expect(await fenetre.getByLabel('Code PIN').isDisabled()).toBe(true);
+  for (const touche of ['ArrowDown', 'Tab']) await page.keyboard.press(touche);
+  await page.keyboard.type(PIN);
+  await photographier('plusieurs-cartes');
+  await page.keyboard.press('Enter');
+  await fenetre.getByRole('status').getByText('Carte reconnue.').waitFor();
+  const message = await recu();
+  const { resultats } = JSON.parse(message.slice(message.indexOf('{')));
+  expect(resultats[0].certificatSignature).not.toBe(Buffer.from(deux.certificatSignature).toString('base64'));
 });
 
 test('une carte hors d’usage se dit avant tout PIN, et l’absence de carte aussi', async () => {

@@ -58,12 +58,12 @@ ${listeOrdres(ordres)}
 </fieldset>
 <p class="champ">
 <label for="pin">Code PIN de la carte</label>
-<input id="pin" name="pin" type="password" inputmode="numeric" autocomplete="off" maxlength="12" required aria-describedby="aide erreur">
-<span id="aide" class="aide">Il reste sur ce poste : le site qui demande ne le voit pas.</span>
+<input id="pin" name="pin" type="password" inputmode="numeric" autocomplete="off" maxlength="12" required disabled aria-describedby="aide erreur">
+<span id="aide" class="aide">Le PIN reste sur ce poste : le site qui demande ne le voit pas.</span>
 </p>
 <p id="erreur" class="erreur" role="alert"></p>
 <p class="boutons">
-<button type="submit" id="valider">${action}</button>
+<button type="submit" id="valider" disabled>${action}</button>
 <button type="button" id="annuler">Annuler <kbd>Échap</kbd></button>
 </p>
 </form>

@@ -27,10 +27,13 @@ document.addEventListener('keydown', (evenement) => {
 cartes.addEventListener('change', () => {
   dire('');
   accorder();
-  pin.focus();
+});
+// Au clavier, les flèches passent d'une carte à l'autre : seul un clic mène droit au PIN.
+cartes.addEventListener('click', ({ detail }) => {
+  if (detail > 0 && !pin.disabled) pin.focus();
 });
 addEventListener('focus', () => {
-  if (document.activeElement === document.body) pin.focus();
+  if (document.activeElement === document.body) prendreFocus();
 });
 void suivre();
 
@@ -104,10 +107,8 @@ function montrerCartes(liste) {
     cartes.replaceChildren(attente);
   } else {
     const retenue =
-      proposees.find(({ id }) => id === avant) ??
-      proposees.find(({ etat }) => etat === 'utilisable') ??
-      proposees[0];
-    cartes.replaceChildren(...proposees.map((carte) => ligneCarte(carte, carte.id === retenue.id)));
+      proposees.find(({ id }) => id === avant) ?? (proposees.length === 1 ? proposees[0] : undefined);
+    cartes.replaceChildren(...proposees.map((carte) => ligneCarte(carte, carte.id === retenue?.id)));
   }
   accorder();
 }
@@ -155,7 +156,13 @@ function accorder() {
   pin.disabled = !utilisable;
   valider.disabled = enCours || !utilisable;
   if (carte && !utilisable) dire(PHRASES[carte.etat]);
-  else if (utilisable && document.activeElement === document.body) pin.focus();
+  else if (document.activeElement === document.body || document.activeElement === pin) prendreFocus();
+}
+
+// Plusieurs cartes : aucune n'est choisie d'avance, un PIN tapé trop vite coûterait un essai à celle d'un collègue.
+function prendreFocus() {
+  if (pin.disabled) cartes.querySelector('input')?.focus();
+  else pin.focus();
 }
 
 const choisie = () => proposees.find(({ id }) => id === cartes.querySelector(':checked')?.value);
