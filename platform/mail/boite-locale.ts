@@ -10,7 +10,7 @@ import { POLITIQUE, pageDeLaListe, pageDePhrase, pageDuCourrier } from './pages.
 export type BoiteLocale = {
   readonly urlSmtp: string;
   readonly urlHttp: string;
-  arreter(): Promise<void>;
+  readonly arreter: () => Promise<void>;
 };
 
 /** Reglages ; port 0 : un port libre. Bornes par defaut : 1 000 courriers de 1 Mo. */

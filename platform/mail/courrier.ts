@@ -14,8 +14,8 @@ export type RefusDeCourrier =
 
 /** Envoi de courrier ; ne lance jamais pour une panne du serveur distant. */
 export type Courrier = {
-  envoyer(message: Message): Promise<Result<{ readonly identifiant: string }, RefusDeCourrier>>;
-  fermer(): void;
+  readonly envoyer: (message: Message) => Promise<Result<{ readonly identifiant: string }, RefusDeCourrier>>;
+  readonly fermer: () => void;
 };
 
 /** Destinataires par message et taille du texte admis. */

@@ -13,10 +13,10 @@ export type Ligne = Omit<CourrierLu, 'texte'> & {
 
 /** Courriers gardes en fichiers ; les plus anciens s'effacent au-dela de la borne. */
 export type Depot = {
-  deposer(brut: Buffer): Promise<Ligne>;
+  readonly deposer: (brut: Buffer) => Promise<Ligne>;
   /** Du plus recent au plus ancien. */
-  lister(): readonly Ligne[];
-  lire(id: string): Promise<(Ligne & CourrierLu & { readonly brut: Buffer }) | undefined>;
+  readonly lister: () => readonly Ligne[];
+  readonly lire: (id: string) => Promise<(Ligne & CourrierLu & { readonly brut: Buffer }) | undefined>;
 };
 
 const FORME = /^\d{15}-[0-9a-f]{12}$/;

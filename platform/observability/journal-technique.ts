@@ -7,12 +7,12 @@ export type Champs = { readonly erreur?: unknown; readonly [nom: string]: unknow
 
 /** Journal technique : une ligne JSON par evenement, un code stable pour la machine, une phrase pour l'exploitant. */
 export type JournalTechnique = {
-  detail(code: string, message: string, champs?: Champs): void;
-  info(code: string, message: string, champs?: Champs): void;
-  avertir(code: string, message: string, champs?: Champs): void;
-  erreur(code: string, message: string, champs?: Champs): void;
+  readonly detail: (code: string, message: string, champs?: Champs) => void;
+  readonly info: (code: string, message: string, champs?: Champs) => void;
+  readonly avertir: (code: string, message: string, champs?: Champs) => void;
+  readonly erreur: (code: string, message: string, champs?: Champs) => void;
   /** Le meme journal, avec des champs joints a chaque ligne. */
-  avec(champs: Champs): JournalTechnique;
+  readonly avec: (champs: Champs) => JournalTechnique;
   /** L'instance pino, pour une bibliotheque qui la demande (Fastify `loggerInstance`) ; elle masque aussi. */
   readonly pino: Logger;
 };

@@ -11,13 +11,13 @@ export type RequeteServie = {
 /** Les mesures d'un processus, au format texte de Prometheus. */
 export type Mesures = {
   readonly registre: Registry;
-  observerRequete(requete: RequeteServie): void;
+  readonly observerRequete: (requete: RequeteServie) => void;
   /** Compteur cree une fois par nom. */
-  compteur(nom: string, aide: string, etiquettes?: readonly string[]): Counter;
+  readonly compteur: (nom: string, aide: string, etiquettes?: readonly string[]) => Counter;
   /** Jauge creee une fois par nom ; `lire` est appelee a chaque collecte. */
-  jauge(nom: string, aide: string, lire?: () => number | Promise<number>): Gauge;
+  readonly jauge: (nom: string, aide: string, lire?: () => number | Promise<number>) => Gauge;
   /** Le texte a servir sous `/mesures`, avec son type. */
-  texte(): Promise<{ readonly type: string; readonly corps: string }>;
+  readonly texte: () => Promise<{ readonly type: string; readonly corps: string }>;
 };
 
 /** Bornes des durees HTTP, en secondes : le but est « p95 < 1 s » entre les deux ministeres. */

@@ -55,11 +55,17 @@ const contexte = (...modules: readonly string[]): Piece => ({
   etage: 'module',
   lit: ['@ppn/core', ...PLATEFORME, ...modules],
 });
-const service: Piece = { etage: 'service', lit: ['@ppn/core', ...PLATEFORME, ...MODULES] };
+const socle: Piece = { etage: 'service', lit: ['@ppn/core', ...PLATEFORME, ...MODULES] };
+const service: Piece = { etage: 'service', lit: [...socle.lit, '@ppn/service-socle'] };
 const portail = (...lit: readonly string[]): Piece => ({
   etage: 'portal',
   lit: ['@ppn/core', ...lit],
   litEnTypes: [...MODULES, '@ppn/http'],
+});
+/** Un portail deploye : les pieces communes, et le contrat de son service en types. */
+const portailDe = (nomDuService: string): Piece => ({
+  ...portail('@ppn/kit', '@ppn/api-client', '@ppn/lecteur'),
+  litEnTypes: [...MODULES, '@ppn/http', nomDuService],
 });
 const outil: Piece = { etage: 'tool', lit: ['*'] };
 
@@ -90,14 +96,15 @@ export const PLAN: Plan = {
   '@ppn/acte': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier'),
   '@ppn/orientation': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier', '@ppn/acte'),
 
+  '@ppn/service-socle': socle,
   '@ppn/service-interieur': service,
   '@ppn/service-justice': service,
 
   '@ppn/kit': { etage: 'portal', lit: ['@ppn/core'] },
   '@ppn/api-client': portail(),
   '@ppn/lecteur': portail('@ppn/kit', '@ppn/api-client'),
-  '@ppn/enqueteur': portail('@ppn/kit', '@ppn/api-client', '@ppn/lecteur'),
-  '@ppn/bureau-penal': portail('@ppn/kit', '@ppn/api-client', '@ppn/lecteur'),
+  '@ppn/enqueteur': portailDe('@ppn/service-interieur'),
+  '@ppn/bureau-penal': portailDe('@ppn/service-justice'),
 
   '@ppn/workstation': {
     etage: 'workstation',

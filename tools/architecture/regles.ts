@@ -29,7 +29,7 @@ export function refusDeLecture(arbre: Arbre, plan: Plan, cas: Cas): string | und
 
 /** Vrai pour ce qui ne part pas en production : essais, configurations d'outils. */
 export const estEssai = (chemin: string): boolean =>
-  /\.test\.tsx?$|\.config\.(ts|mjs)$|(^|\/)vite\.ts$|(^|\/)essais\//.test(chemin);
+  /\.test\.tsx?$|\.config\.(ts|mjs)$|(^|\/)vite\.ts$|(^|\/)essais[-/]/.test(chemin);
 
 /** Vrai pour ce qui doit rester pur : `core/` et le `domain/` d'un module. */
 export const estPur = (chemin: string): boolean =>

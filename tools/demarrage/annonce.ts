@@ -1,0 +1,52 @@
+import type { AgentDeDemonstration } from './annuaire.ts';
+import type { Systeme } from './systeme.ts';
+
+/** Ce que `npm start` imprime quand tout repond : adresses, comptes, cartes et PIN, puis « prêt ». */
+export function annonce(systeme: Systeme): string {
+  const adresses = [
+    ['Portail de l’enquêteur', systeme.interieur.origine],
+    ['Bureau pénal', systeme.justice.origine],
+    ['Boîte de courrier', systeme.courrier.urlHttp],
+    ['Agent de carte', systeme.urlAgent],
+    ['Service de confiance', systeme.confiance.url],
+  ] as const;
+  return [
+    '',
+    'Procédure pénale numérique — démonstrateur, non officiel',
+    '',
+    ...adresses.map(([nom, adresse]) => `  ${nom.padEnd(24)}${adresse}`),
+    '',
+    `  Données                 ${systeme.dossier}`,
+    '',
+    'Comptes de démonstration (carte, PIN)',
+    '',
+    ...systeme.agents.map(ligneDAgent),
+    '',
+    'Ctrl-C pour arrêter. « npm start -- --reset » repart de zéro.',
+    '',
+    'prêt',
+    '',
+  ].join('\n');
+}
+
+const QUALITES: Readonly<Record<AgentDeDemonstration['qualite'], string>> = {
+  opj: 'officier de police judiciaire',
+  apj: 'agent de police judiciaire',
+  procureur: 'procureur de la République',
+  substitut: 'substitut du procureur',
+  greffier: 'greffier',
+};
+
+const CAS: Readonly<Record<NonNullable<AgentDeDemonstration['cas']>, string>> = {
+  expiree: 'carte expirée',
+  revoquee: 'carte révoquée',
+  'ac-inconnue': 'carte d’une autorité inconnue',
+};
+
+function ligneDAgent(agent: AgentDeDemonstration): string {
+  const qui = `${agent.prenom} ${agent.nom}`.padEnd(26);
+  const remarque =
+    agent.cas === undefined ? (agent.horsAnnuaire === true ? 'hors annuaire' : '') : CAS[agent.cas];
+  const quoi = [QUALITES[agent.qualite], remarque].filter((texte) => texte !== '').join(', ');
+  return `  ${qui}${agent.carte.padEnd(24)}${agent.pin.padEnd(8)}${quoi}`;
+}

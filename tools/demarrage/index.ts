@@ -1,0 +1,11 @@
+export { annonce } from './annonce.ts';
+export type { AgentDeDemonstration, AnnuaireDeDemonstration, NomDeService } from './annuaire.ts';
+export { PanneDeDemarrage } from './pannes.ts';
+export type { CodeDePanne } from './pannes.ts';
+export { construireLesPortails } from './portails.ts';
+export { PORTS } from './ports.ts';
+export type { Ports } from './ports.ts';
+export type { Fin, Processus } from './processus.ts';
+export type { SystemeDecrit } from './semences.ts';
+export { demarrerSysteme } from './systeme.ts';
+export type { OptionsDuSysteme, ServiceEnMarche, Systeme } from './systeme.ts';

@@ -1,0 +1,126 @@
+import { randomInt } from 'node:crypto';
+import { createServer } from 'node:net';
+import { PanneDeDemarrage } from './pannes.ts';
+
+/** Les ports du systeme : la variable qui change chacun, et sa valeur par defaut. */
+export const PORTS = [
+  {
+    nom: 'interieurHttp',
+    variable: 'PPN_INTERIEUR_HTTP_PORT',
+    defaut: 18701,
+    sens: 'portail de l’enquêteur',
+  },
+  { nom: 'justiceHttp', variable: 'PPN_JUSTICE_HTTP_PORT', defaut: 18702, sens: 'bureau pénal' },
+  {
+    nom: 'interieurEchange',
+    variable: 'PPN_INTERIEUR_ECHANGE_PORT',
+    defaut: 18711,
+    sens: 'échange, côté Intérieur',
+  },
+  {
+    nom: 'justiceEchange',
+    variable: 'PPN_JUSTICE_ECHANGE_PORT',
+    defaut: 18712,
+    sens: 'échange, côté Justice',
+  },
+  { nom: 'confiance', variable: 'PPN_CONFIANCE_PORT', defaut: 18720, sens: 'service de confiance' },
+  { nom: 'courrierHttp', variable: 'PPN_COURRIER_HTTP_PORT', defaut: 18730, sens: 'boîte de courrier' },
+  { nom: 'courrierSmtp', variable: 'PPN_COURRIER_SMTP_PORT', defaut: 18731, sens: 'réception du courrier' },
+  { nom: 'agent', variable: 'PPN_AGENT_PORT', defaut: 18790, sens: 'agent de carte' },
+] as const;
+
+/** Nom d'un port du systeme. */
+export type NomDePort = (typeof PORTS)[number]['nom'];
+/** Un numero par port. */
+export type Ports = Readonly<Record<NomDePort, number>>;
+
+/** Ports par defaut, changes par l'environnement ; lance `configuration-invalide`, `port-occupe` ou `port-interdit`. */
+export async function portsFixes(environnement: NodeJS.ProcessEnv): Promise<Ports> {
+  const ports = parPort((nom) => lire(environnement, reglage(nom)));
+  const doublon = PORTS.find(({ nom }, rang) =>
+    PORTS.slice(rang + 1).some((autre) => ports[autre.nom] === ports[nom]),
+  );
+  if (doublon !== undefined)
+    throw new PanneDeDemarrage(
+      'configuration-invalide',
+      `Le port ${ports[doublon.nom]} est demandé deux fois : changez ${doublon.variable}.`,
+    );
+  for (const { nom, variable, sens } of PORTS) {
+    const code = await essayer(ports[nom]);
+    if (code !== undefined) throw panneDePort(code, { port: ports[nom], variable, sens });
+  }
+  return ports;
+}
+
+/** Ports libres, hors de la plage que le systeme donne aux connexions sortantes (Linux : 32768 et plus). */
+export async function portsLibres(): Promise<Ports> {
+  const pris = new Set<number>();
+  for (const _port of PORTS) pris.add(await portLibre(pris));
+  const libres = [...pris];
+  return parPort((_nom, rang) => libres[rang] ?? 0);
+}
+
+/** Un port libre entre 20000 et 31999, hors de `pris`. */
+export async function portLibre(pris: ReadonlySet<number> = new Set()): Promise<number> {
+  for (let essai = 0; essai < 200; essai += 1) {
+    const port = randomInt(20_000, 32_000);
+    if (!pris.has(port) && (await essayer(port)) === undefined) return port;
+  }
+  throw new PanneDeDemarrage(
+    'port-occupe',
+    'Aucun port libre entre 20000 et 31999 : fermez d’autres programmes.',
+  );
+}
+
+type Reglage = (typeof PORTS)[number];
+type Demande = { readonly port: number; readonly variable: string; readonly sens: string };
+
+const reglage = (nom: NomDePort): Reglage => {
+  const trouve = PORTS.find((port) => port.nom === nom);
+  if (trouve === undefined) throw new RangeError(nom);
+  return trouve;
+};
+
+function parPort(valeur: (nom: NomDePort, rang: number) => number): Ports {
+  return {
+    interieurHttp: valeur('interieurHttp', 0),
+    justiceHttp: valeur('justiceHttp', 1),
+    interieurEchange: valeur('interieurEchange', 2),
+    justiceEchange: valeur('justiceEchange', 3),
+    confiance: valeur('confiance', 4),
+    courrierHttp: valeur('courrierHttp', 5),
+    courrierSmtp: valeur('courrierSmtp', 6),
+    agent: valeur('agent', 7),
+  };
+}
+
+function lire(environnement: NodeJS.ProcessEnv, { variable, defaut }: Reglage): number {
+  const texte = environnement[variable] ?? '';
+  const port = texte === '' ? defaut : Number(texte);
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
+  throw new PanneDeDemarrage(
+    'configuration-invalide',
+    `${variable}=${texte} n’est pas un numéro de port (1 à 65535).`,
+  );
+}
+
+/** Code d'erreur si l'ecoute sur 127.0.0.1 echoue, sinon `undefined`. */
+function essayer(port: number): Promise<string | undefined> {
+  const sonde = createServer();
+  return new Promise((finir) => {
+    sonde.once('error', (erreur: NodeJS.ErrnoException) => finir(erreur.code ?? 'EINCONNU'));
+    sonde.listen({ port, host: '127.0.0.1', exclusive: true }, () => sonde.close(() => finir(undefined)));
+  });
+}
+
+function panneDePort(code: string, { port, variable, sens }: Demande): PanneDeDemarrage {
+  return code === 'EACCES'
+    ? new PanneDeDemarrage(
+        'port-interdit',
+        `Le port ${port} (${sens}) est réservé par le système : choisissez-en un autre avec ${variable}.`,
+      )
+    : new PanneDeDemarrage(
+        'port-occupe',
+        `Le port ${port} (${sens}) est déjà pris par un autre programme : arrêtez-le, ou choisissez un autre port avec ${variable}=….`,
+      );
+}
