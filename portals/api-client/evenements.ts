@@ -156,8 +156,9 @@ async function* morceaux(flux: ReadableStream<Uint8Array>): AsyncGenerator<strin
 function lireEvenement(donnees: string): EvenementVif | undefined {
   try {
     const lu: unknown = JSON.parse(donnees);
-    if (typeof lu !== 'object' || lu === null || !('genre' in lu) || typeof lu.genre !== 'string')
-      return undefined;
+    if (typeof lu !== 'object' || lu === null) return undefined;
+    // « relire » : le journal du service ne remonte plus assez loin, tout est a relire.
+    if (!('genre' in lu) || typeof lu.genre !== 'string') return { genre: 'reprise' };
     const idj = 'idj' in lu && typeof lu.idj === 'string' ? { idj: lu.idj } : {};
     return { genre: lu.genre, ...idj };
   } catch {

@@ -1,0 +1,221 @@
+import {
+  Bouton,
+  Chargement,
+  depuis,
+  Echec,
+  EtatVide,
+  Liste,
+  Panneau,
+  pluriel,
+  Puce,
+  Rang,
+  TitrePage,
+} from '@ppn/kit';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { lectureDossiers, lectureParapheur, problemeDe } from '../application/donnees.ts';
+import { useCadre } from '../application/session.ts';
+import type { AParapher, Resume } from '../application/types.ts';
+import { ETATS } from '../application/vocabulaire.ts';
+
+/** Accueil : ce qui m'attend, mes procédures, ce que le parquet a répondu. */
+export function Accueil() {
+  const { q } = useSearch({ from: '/' });
+  const { nouvelleProcedure } = useCadre();
+  const dossiers = useQuery(lectureDossiers(q ?? ''));
+  const parapheur = useQuery(lectureParapheur);
+  return (
+    <div className="pile">
+      <div className="rangee-ecartee">
+        <TitrePage onglet="Procédures">Procédures de l’unité</TitrePage>
+        <div className="rangee">
+          <Filtre q={q ?? ''} />
+          <Bouton genre="primaire" touche="C" onClick={nouvelleProcedure}>
+            Nouvelle procédure
+          </Bouton>
+        </div>
+      </div>
+      {dossiers.isError ? (
+        <Echec probleme={problemeDe(dossiers.error)} reessayer={() => void dossiers.refetch()} />
+      ) : null}
+      <div className="colonnes-accueil">
+        <AFaire actes={parapheur.data} dossiers={dossiers.data} />
+        <MesProcedures dossiers={dossiers.data} filtre={q ?? ''} echec={dossiers.isError} />
+        <Parquet dossiers={dossiers.data} />
+      </div>
+    </div>
+  );
+}
+
+function Filtre({ q }: { readonly q: string }) {
+  const naviguer = useNavigate();
+  return (
+    <input
+      type="search"
+      className="saisie filtre"
+      aria-label="Filtrer les procédures : numéro, intitulé, personne, infraction"
+      placeholder="Filtrer : numéro, personne, infraction"
+      defaultValue={q}
+      onChange={(evenement) => {
+        const valeur = evenement.target.value;
+        void naviguer({ to: '/', search: valeur === '' ? {} : { q: valeur }, replace: true });
+      }}
+    />
+  );
+}
+
+function AFaire({
+  actes,
+  dossiers,
+}: {
+  readonly actes: readonly AParapher[] | undefined;
+  readonly dossiers: readonly Resume[] | undefined;
+}) {
+  const prets = actes?.filter(({ manques }) => manques.length === 0) ?? [];
+  const refuses = dossiers?.filter(({ etat, incidents }) => etat === 'refusee' || incidents > 0) ?? [];
+  const vide = prets.length === 0 && refuses.length === 0;
+  return (
+    <Panneau
+      titre="À faire"
+      nu
+      actions={
+        prets.length > 0 ? (
+          <Link
+            to="/parapheur"
+            className="bouton bouton-discret"
+          >{`Signer ${pluriel(prets.length, 'acte')}`}</Link>
+        ) : null
+      }
+    >
+      {actes === undefined ? <Chargement /> : null}
+      {actes !== undefined && vide ? (
+        <EtatVide>Rien n’attend : aucun acte à signer, aucune transmission refusée.</EtatVide>
+      ) : null}
+      <ul className="liste">
+        {refuses.map((dossier) => (
+          <Rang key={dossier.idj}>
+            <Link to="/dossiers/$idj" params={{ idj: dossier.idj }} className="rang rang-haut">
+              <span className="pile-serree">
+                <span className="rang-titre">{dossier.intitule}</span>
+                <span className="petit discret">{dossier.prochaineEtape}</span>
+              </span>
+              <span className="rang-fin">
+                <Puce ton="danger">à reprendre</Puce>
+              </span>
+            </Link>
+          </Rang>
+        ))}
+        {prets.map((acte) => (
+          <Rang key={acte.acteId}>
+            <Link
+              to="/dossiers/$idj/actes/$acteId"
+              params={{ idj: acte.idj, acteId: acte.acteId }}
+              className="rang rang-haut"
+            >
+              <span className="pile-serree">
+                <span className="rang-titre">{acte.titre}</span>
+                <span className="petit discret">{`${acte.numero} · ${acte.intitule}`}</span>
+              </span>
+              <span className="rang-fin">
+                <Puce ton="alerte">à signer</Puce>
+              </span>
+            </Link>
+          </Rang>
+        ))}
+      </ul>
+    </Panneau>
+  );
+}
+
+function MesProcedures({
+  dossiers,
+  filtre,
+  echec,
+}: {
+  readonly dossiers: readonly Resume[] | undefined;
+  readonly filtre: string;
+  readonly echec: boolean;
+}) {
+  return (
+    <Panneau titre={dossiers === undefined ? 'Mes procédures' : `Mes procédures (${dossiers.length})`} nu>
+      {dossiers === undefined && !echec ? <Chargement /> : null}
+      {dossiers?.length === 0 ? (
+        <EtatVide>
+          {filtre === '' ? (
+            <p>
+              Aucune procédure. Appuyez sur <kbd>C</kbd> pour ouvrir la première.
+            </p>
+          ) : (
+            <p>Rien ne correspond à « {filtre} ». Essayez un nom, un numéro ou un mot de l’infraction.</p>
+          )}
+        </EtatVide>
+      ) : null}
+      {dossiers === undefined || dossiers.length === 0 ? null : (
+        <Liste libelle="Procédures">
+          {dossiers.map((dossier) => (
+            <Rang key={dossier.idj}>
+              <LigneDeProcedure dossier={dossier} />
+            </Rang>
+          ))}
+        </Liste>
+      )}
+    </Panneau>
+  );
+}
+
+function LigneDeProcedure({ dossier }: { readonly dossier: Resume }) {
+  const etat = ETATS[dossier.etat];
+  const personnes = [...dossier.misEnCause, ...dossier.victimes].join(', ');
+  return (
+    <Link to="/dossiers/$idj" params={{ idj: dossier.idj }} className="rang" data-rang="">
+      <span className="chiffres petit discret numero">{dossier.numero}</span>
+      <span className="rang-titre">{dossier.intitule}</span>
+      <span className="rang-suite">{personnes}</span>
+      <span className="rang-fin">
+        <Puce ton={dossier.aSigner > 0 ? 'alerte' : etat.ton}>
+          {dossier.prochaineEtape === '' ? etat.libelle : dossier.prochaineEtape}
+        </Puce>
+        <span className="petit discret chiffres moment">{depuis(dossier.majA, Date.now())}</span>
+      </span>
+    </Link>
+  );
+}
+
+const PARQUET = ['decidee', 'refusee', 'transmise', 'en-transmission'] as const;
+
+function Parquet({ dossiers }: { readonly dossiers: readonly Resume[] | undefined }) {
+  const suivis = (dossiers ?? [])
+    .filter(({ etat }) => PARQUET.some((un) => un === etat))
+    .toSorted(
+      (un, autre) =>
+        PARQUET.findIndex((etat) => etat === un.etat) - PARQUET.findIndex((etat) => etat === autre.etat) ||
+        autre.majA.localeCompare(un.majA),
+    );
+  return (
+    <Panneau titre="Parquet" nu>
+      {dossiers === undefined ? <Chargement /> : null}
+      {dossiers !== undefined && suivis.length === 0 ? (
+        <EtatVide>
+          Aucune procédure transmise. Les réponses du parquet arriveront ici, sans recharger la page.
+        </EtatVide>
+      ) : null}
+      <ul className="liste" aria-live="polite">
+        {suivis.map((dossier) => (
+          <Rang key={dossier.idj}>
+            <Link to="/dossiers/$idj" params={{ idj: dossier.idj }} className="rang rang-haut">
+              <span className="pile-serree">
+                <span className="rang-titre">{dossier.intitule}</span>
+                <span className="petit discret">
+                  {dossier.prochaineEtape} · {depuis(dossier.majA, Date.now())}
+                </span>
+              </span>
+              <span className="rang-fin">
+                <Puce ton={ETATS[dossier.etat].ton}>{ETATS[dossier.etat].libelle}</Puce>
+              </span>
+            </Link>
+          </Rang>
+        ))}
+      </ul>
+    </Panneau>
+  );
+}

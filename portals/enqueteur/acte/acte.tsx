@@ -1,0 +1,189 @@
+import { Alerte, annoncer, Bouton, Chargement, Dialogue, Echec, Panneau, useRaccourcis } from '@ppn/kit';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Eye, Trash2 } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { client } from '../application/client.ts';
+import { invalider, lectureActe, lectureDossier, problemeDe } from '../application/donnees.ts';
+import { useCadre } from '../application/session.ts';
+import type { Redaction, Vue } from '../application/types.ts';
+import { Conflit } from './conflit.tsx';
+import { EtatDeSauvegarde } from './etat-de-sauvegarde.tsx';
+import { FormulaireDActe } from './formulaire.tsx';
+import { ACompleter, PointsDAttention } from './manques.tsx';
+import { PanneauSignature } from './panneau-signature.tsx';
+import { ContexteFormulaire, useSauvegarde } from './redaction.ts';
+import { TexteEcarte } from './texte-ecarte.tsx';
+import { viser } from './viser.ts';
+
+/** Page d'un acte en redaction. */
+export function PageDActe() {
+  const { idj, acteId } = useParams({ from: '/dossiers/$idj/actes/$acteId' });
+  const { data: vue } = useQuery(lectureDossier(idj));
+  const acte = useQuery(lectureActe(idj, acteId));
+  const scelle = vue?.pieces.find(
+    ({ id, acteId: lie }) => id === acteId || (lie === acteId && id === acteId),
+  );
+  if (scelle !== undefined)
+    return (
+      <Alerte ton="succes" titre="Cet acte est signé et scellé">
+        <Link to="/dossiers/$idj/pieces/$pieceId" params={{ idj, pieceId: scelle.id }}>
+          {`Lire la pièce ${scelle.numero} : ${scelle.titre}`}
+        </Link>
+      </Alerte>
+    );
+  if (acte.isError && acte.data === undefined)
+    return <Echec probleme={problemeDe(acte.error)} reessayer={() => void acte.refetch()} />;
+  if (vue === undefined || acte.data === undefined) return <Chargement libelle="Ouverture de l’acte…" />;
+  return <Redaction key={acteId} vue={vue} depart={acte.data} />;
+}
+
+function Redaction({ vue, depart }: { readonly vue: Vue; readonly depart: Redaction }) {
+  const { session } = useCadre();
+  const { sauvegarde, etat } = useSauvegarde(depart, session.agent.matricule);
+  const [montrer, poserMontrer] = useState(false);
+  const [signature, poserSignature] = useState(false);
+  const { acteId, idj, titre } = etat.servie;
+  const { manques, points } = etat.servie;
+  const formulaire = useMemo(
+    () => ({
+      etat,
+      ecrire: sauvegarde.ecrire,
+      erreur: (champ: string) =>
+        montrer ? manques.find((manque) => manque.champ === champ)?.phrase : undefined,
+    }),
+    [etat, manques, montrer, sauvegarde],
+  );
+  const signer = async (): Promise<void> => {
+    poserMontrer(true);
+    const aJour = await sauvegarde.vider();
+    if (!aJour) return annoncer('Le texte n’est pas encore enregistré au service : la signature attend.');
+    if (sauvegarde.lire().servie.manques.length > 0)
+      return viserManque(sauvegarde.lire().servie.manques[0]?.champ);
+    return poserSignature(true);
+  };
+  useRaccourcis([
+    { touche: 's', libelle: 'Signer cet acte', groupe: 'Rédaction', action: () => void signer() },
+    {
+      touche: 'ctrl+enter',
+      libelle: 'Signer cet acte, même depuis un champ',
+      groupe: 'Rédaction',
+      action: () => void signer(),
+    },
+  ]);
+  const fige = etat.servie.etat === 'signature-recue';
+  return (
+    <ContexteFormulaire value={formulaire}>
+      <div className="redaction">
+        <div className="redaction-tete">
+          <h2>{titre}</h2>
+          <EtatDeSauvegarde etat={etat} />
+          <BoutonApercu idj={idj} acteId={acteId} vider={sauvegarde.vider} />
+          <Abandon idj={idj} acteId={acteId} titre={titre} />
+          <Bouton genre="primaire" touche="Ctrl Entrée" onClick={() => void signer()}>
+            Signer
+          </Bouton>
+        </div>
+        {etat.retrouve && etat.etat !== 'conflit' ? (
+          <Alerte ton="info" vive>
+            Texte retrouvé sur ce poste : il est renvoyé au service.
+          </Alerte>
+        ) : null}
+        {etat.etat === 'conflit' && etat.autre !== undefined ? (
+          <Conflit mien={etat.contenu} autre={etat.autre} trancher={sauvegarde.trancher} />
+        ) : null}
+        {etat.etat === 'refuse' && etat.refus !== undefined ? <Echec probleme={etat.refus} /> : null}
+        <TexteEcarte matricule={session.agent.matricule} acteId={acteId} epoque={etat.epoque} />
+        {fige ? (
+          <Alerte ton="info">
+            Cet acte est signé ; son horodatage est en cours. Il n’est plus modifiable.
+          </Alerte>
+        ) : null}
+        {manques.length === 0 ? null : <ACompleter manques={manques} surVisee={() => poserMontrer(true)} />}
+        {points.length === 0 ? null : <PointsDAttention points={points} />}
+        <Panneau titre="Contenu">
+          <fieldset disabled={fige} className="pile">
+            <legend className="hors-ecran">{titre}</legend>
+            <FormulaireDActe key={etat.epoque} vue={vue} />
+          </fieldset>
+        </Panneau>
+      </div>
+      {signature ? (
+        <PanneauSignature actes={[{ acteId, titre }]} idj={idj} surFermeture={() => poserSignature(false)} />
+      ) : null}
+    </ContexteFormulaire>
+  );
+}
+
+/** Apercu PDF dans un autre onglet : ouvert avant l'attente, sinon le navigateur le bloque. */
+function BoutonApercu({
+  idj,
+  acteId,
+  vider,
+}: {
+  readonly idj: string;
+  readonly acteId: string;
+  readonly vider: () => Promise<boolean>;
+}) {
+  const ouvrir = async (): Promise<void> => {
+    const onglet = window.open('', '_blank');
+    await vider();
+    if (onglet !== null)
+      onglet.location.href = client.adresse('GET /api/dossiers/:idj/actes/:acteId/apercu', { idj, acteId });
+  };
+  return (
+    <Bouton icone={<Eye size={16} aria-hidden="true" />} onClick={() => void ouvrir()}>
+      Aperçu PDF
+    </Bouton>
+  );
+}
+
+function Abandon({
+  idj,
+  acteId,
+  titre,
+}: {
+  readonly idj: string;
+  readonly acteId: string;
+  readonly titre: string;
+}) {
+  const [demande, poserDemande] = useState(false);
+  const [refus, poserRefus] = useState<Parameters<typeof Echec>[0]['probleme'] | undefined>(undefined);
+  const naviguer = useNavigate();
+  const abandonner = async (): Promise<void> => {
+    const rendu = await client.appeler('DELETE /api/dossiers/:idj/actes/:acteId', { idj, acteId });
+    if (!rendu.ok) return poserRefus(rendu.refus);
+    annoncer('Brouillon abandonné.');
+    invalider({ genre: 'dossier', idj });
+    return void naviguer({ to: '/dossiers/$idj', params: { idj } });
+  };
+  return (
+    <>
+      <Bouton
+        genre="discret"
+        icone={<Trash2 size={16} aria-hidden="true" />}
+        onClick={() => poserDemande(true)}
+      >
+        Abandonner
+      </Bouton>
+      {demande ? (
+        <Dialogue titre="Abandonner ce brouillon ?" surFermeture={() => poserDemande(false)}>
+          <p>{titre} n’a jamais été signé : son texte sera effacé.</p>
+          {refus === undefined ? null : <Echec probleme={refus} />}
+          <div className="dialogue-pied">
+            <Bouton onClick={() => poserDemande(false)}>Garder</Bouton>
+            <Bouton genre="danger" onClick={() => void abandonner()}>
+              Abandonner le brouillon
+            </Bouton>
+          </div>
+        </Dialogue>
+      ) : null}
+    </>
+  );
+}
+
+function viserManque(champ: string | undefined): void {
+  if (champ === undefined) return;
+  annoncer('L’acte est incomplet : complétez les points signalés.');
+  viser(champ);
+}

@@ -1,0 +1,34 @@
+import { Alerte } from '@ppn/kit';
+import { lazy, Suspense } from 'react';
+import type { Vue } from '../application/types.ts';
+import { AuditionLibre, AuditionVictime } from './audition.tsx';
+import { Plainte } from './plainte.tsx';
+import { useFormulaire } from './redaction.ts';
+import { Synthese } from './synthese.tsx';
+
+const Constatations = lazy(() =>
+  import('./constatations.tsx').then((module) => ({ default: module.Constatations })),
+);
+
+/** Le formulaire du type de l'acte ouvert. */
+export function FormulaireDActe({ vue }: { readonly vue: Vue }) {
+  const { etat } = useFormulaire();
+  switch (etat.servie.type) {
+    case 'plainte':
+      return <Plainte vue={vue} />;
+    case 'constatations':
+      return (
+        <Suspense fallback={null}>
+          <Constatations vue={vue} />
+        </Suspense>
+      );
+    case 'audition-victime':
+      return <AuditionVictime vue={vue} />;
+    case 'audition-libre':
+      return <AuditionLibre vue={vue} />;
+    case 'synthese':
+      return <Synthese />;
+    default:
+      return <Alerte ton="attention">Ce type d’acte ne se rédige pas dans ce portail.</Alerte>;
+  }
+}

@@ -1,0 +1,187 @@
+import { ouvrirEvenements } from '@ppn/api-client';
+import { annoncer, Coquille, Palette, useCarte, useRaccourcis } from '@ppn/kit';
+import type { Commande, EtatDeLiaison } from '@ppn/kit';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
+import { FileSignature, FolderOpen, Home, Plus } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { NouvelleProcedure } from '../accueil/nouvelle-procedure.tsx';
+import { agentDuPoste, client } from './client.ts';
+import { cache, invalider, lectureDossiers, lectureParapheur, lectureSession } from './donnees.ts';
+import { ContexteCadre } from './session.ts';
+import type { VueSession } from './types.ts';
+import { QUALITES } from './vocabulaire.ts';
+
+const DERNIER = 'ppn-dernier-dossier';
+
+/** Cadre du portail une fois connecte : coquille, donnees vives, palette, raccourcis communs. */
+export function Cadre({ session, children }: { readonly session: VueSession; readonly children: ReactNode }) {
+  const [palette, poserPalette] = useState(false);
+  const [nouvelle, poserNouvelle] = useState(false);
+  const liaison = useLiaison();
+  const carte = useCarte(agentDuPoste(session.adresseAgentPoste));
+  const parapheur = useQuery(lectureParapheur);
+  const naviguer = useNavigate();
+  const dernier = useDernierDossier();
+  useDecisionsAnnoncees();
+  const valeur = useMemo(() => ({ session, nouvelleProcedure: () => poserNouvelle(true) }), [session]);
+
+  const allerAuDossier = (idj: string): void => void naviguer({ to: '/dossiers/$idj', params: { idj } });
+  const allerAuDernier = (): void => {
+    if (dernier === undefined) annoncer('Aucun dossier ouvert récemment.');
+    else allerAuDossier(dernier);
+  };
+  const lieux = [
+    { touche: 'g p', libelle: 'Aller aux procédures', action: () => void naviguer({ to: '/' }) },
+    { touche: 'g d', libelle: 'Revenir au dernier dossier', action: allerAuDernier },
+    { touche: 'g s', libelle: 'Aller au parapheur', action: () => void naviguer({ to: '/parapheur' }) },
+  ];
+  useRaccourcis([
+    { touche: 'c', libelle: 'Nouvelle procédure', groupe: 'Partout', action: () => poserNouvelle(true) },
+    ...lieux.map((lieu) => ({ ...lieu, groupe: 'Partout' })),
+  ]);
+  const commandes: readonly Commande[] = [
+    {
+      cle: 'nouvelle',
+      libelle: 'Nouvelle procédure',
+      groupe: 'Actions',
+      touche: 'C',
+      action: () => poserNouvelle(true),
+    },
+    ...lieux.map(({ touche, libelle, action }) => ({
+      cle: touche,
+      libelle,
+      groupe: 'Actions',
+      touche: touche.toUpperCase(),
+      action,
+    })),
+  ];
+  const chercher = async (texte: string): Promise<readonly Commande[]> => {
+    const dossiers = await cache.fetchQuery(lectureDossiers(texte)).catch(() => []);
+    return dossiers.slice(0, 12).map((dossier) => ({
+      cle: dossier.idj,
+      libelle: dossier.intitule,
+      groupe: 'Procédures',
+      precision: [dossier.numero, ...dossier.victimes, ...dossier.misEnCause, dossier.idj].join(' · '),
+      action: () => allerAuDossier(dossier.idj),
+    }));
+  };
+
+  return (
+    <ContexteCadre value={valeur}>
+      <Coquille
+        portail="Contenu"
+        liaison={liaison}
+        carte={carte}
+        identite={{
+          nom: session.nomComplet.split(',')[0] ?? session.nomComplet,
+          qualite: QUALITES[session.agent.qualite],
+          rattachement: session.agent.rattachement.libelle,
+        }}
+        ouvrirPalette={() => poserPalette(true)}
+        deconnecter={() => void deconnecter()}
+        entrees={[
+          {
+            cle: 'accueil',
+            libelle: 'Procédures',
+            icone: <Home size={20} aria-hidden="true" />,
+            lien: (proprietes) => (
+              <Link to="/" activeOptions={{ exact: true, includeSearch: false }} {...proprietes} />
+            ),
+          },
+          {
+            cle: 'parapheur',
+            libelle: 'Parapheur',
+            icone: <FileSignature size={20} aria-hidden="true" />,
+            compte: parapheur.data?.filter(({ manques }) => manques.length === 0).length ?? 0,
+            lien: (proprietes) => <Link to="/parapheur" {...proprietes} />,
+          },
+          ...(dernier === undefined
+            ? []
+            : [
+                {
+                  cle: 'dernier',
+                  libelle: 'Dernier dossier',
+                  icone: <FolderOpen size={20} aria-hidden="true" />,
+                  lien: (proprietes: { readonly className: string; readonly children: ReactNode }) => (
+                    <Link to="/dossiers/$idj" params={{ idj: dernier }} {...proprietes} />
+                  ),
+                },
+              ]),
+          {
+            cle: 'nouvelle',
+            libelle: 'Nouvelle procédure (C)',
+            icone: <Plus size={20} aria-hidden="true" />,
+            lien: (proprietes) => (
+              <button type="button" {...proprietes} onClick={() => poserNouvelle(true)} />
+            ),
+          },
+        ]}
+      >
+        {children}
+      </Coquille>
+      {palette ? (
+        <Palette commandes={commandes} chercher={chercher} surFermeture={() => poserPalette(false)} />
+      ) : null}
+      {nouvelle ? (
+        <NouvelleProcedure
+          surFermeture={() => poserNouvelle(false)}
+          surOuverture={(idj) => {
+            poserNouvelle(false);
+            allerAuDossier(idj);
+          }}
+        />
+      ) : null}
+    </ContexteCadre>
+  );
+}
+
+function useLiaison(): EtatDeLiaison {
+  const [liaison, poserLiaison] = useState<EtatDeLiaison>({ etat: 'reconnexion' });
+  useEffect(
+    () =>
+      ouvrirEvenements({
+        url: client.adresse('GET /api/evenements'),
+        surEvenement: invalider,
+        surEtat: poserLiaison,
+        surSessionPerdue: () => cache.setQueryData(lectureSession.queryKey, null),
+      }),
+    [],
+  );
+  return liaison;
+}
+
+function useDernierDossier(): string | undefined {
+  const idj = useRouterState({
+    select: ({ location }) => /^\/dossiers\/(?<idj>[^/]+)/.exec(location.pathname)?.groups?.['idj'],
+  });
+  useEffect(() => {
+    if (idj !== undefined) sessionStorage.setItem(DERNIER, idj);
+  }, [idj]);
+  return idj ?? sessionStorage.getItem(DERNIER) ?? undefined;
+}
+
+/** Dit a voix haute qu'une decision ou un refus vient d'arriver, ou qu'on soit dans le portail. */
+function useDecisionsAnnoncees(): void {
+  const { data } = useQuery(lectureDossiers());
+  const connus = useRef<ReadonlyMap<string, string> | undefined>(undefined);
+  useEffect(() => {
+    if (data === undefined) return;
+    for (const { idj, etat, intitule, prochaineEtape } of data) {
+      const avant = connus.current?.get(idj);
+      if (avant === undefined || avant === etat) continue;
+      if (etat === 'decidee') annoncer(`Décision du parquet : ${intitule}. ${prochaineEtape}`);
+      if (etat === 'refusee') annoncer(`Transmission refusée : ${intitule}. ${prochaineEtape}`);
+      if (etat === 'transmise') annoncer(`Reçue par la juridiction : ${intitule}.`);
+    }
+    connus.current = new Map(data.map(({ idj, etat }) => [idj, etat]));
+  }, [data]);
+}
+
+async function deconnecter(): Promise<void> {
+  await client.appeler('DELETE /api/session');
+  sessionStorage.removeItem(DERNIER);
+  cache.setQueryData(lectureSession.queryKey, null);
+  cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+}

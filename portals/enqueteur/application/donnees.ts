@@ -1,0 +1,142 @@
+import type { Probleme, Result } from '@ppn/api-client';
+import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { client } from './client.ts';
+
+/** Un refus du service, lance pour TanStack Query qui ne connait que les exceptions. */
+export class RefusDuService extends Error {
+  readonly probleme: Probleme;
+  constructor(probleme: Probleme) {
+    super(probleme.detail);
+    this.name = 'RefusDuService';
+    this.probleme = probleme;
+  }
+}
+
+/** Valeur d'un resultat, ou exception `RefusDuService`. */
+export async function exiger<T>(resultat: Promise<Result<T, Probleme>>): Promise<T> {
+  const rendu = await resultat;
+  if (rendu.ok) return rendu.valeur;
+  throw new RefusDuService(rendu.refus);
+}
+
+/** Le probleme a montrer pour une erreur quelconque. */
+export const problemeDe = (erreur: unknown): Probleme =>
+  erreur instanceof RefusDuService
+    ? erreur.probleme
+    : {
+        type: 'about:blank',
+        title: 'Incident du portail',
+        status: 0,
+        code: 'incident-du-portail',
+        detail: 'Le portail a rencontré un incident. Rechargez la page : votre saisie est gardée.',
+      };
+
+/** Cache des lectures : frais tant que le flux vif n'annonce rien, relu a la reprise. */
+export const cache = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      retry: (essais, erreur) => essais < 2 && problemeDe(erreur).status === 0,
+      refetchOnWindowFocus: true,
+    },
+  },
+});
+
+/** Session en cours ; `null` : personne n'est connecte. */
+export const lectureSession = queryOptions({
+  queryKey: ['session'],
+  queryFn: async () => {
+    const session = await client.appeler('GET /api/session');
+    if (session.ok) return session.valeur;
+    if (session.refus.status === 401) return null;
+    throw new RefusDuService(session.refus);
+  },
+  staleTime: Infinity,
+});
+
+/** Procedures de l'unite, filtrees par le service. */
+export const lectureDossiers = (q = '') =>
+  queryOptions({
+    queryKey: ['dossiers', q],
+    queryFn: () =>
+      exiger(client.appeler('GET /api/dossiers', { requete: { q } })).then(({ dossiers }) => dossiers),
+  });
+
+/** Vue entiere d'un dossier. */
+export const lectureDossier = (idj: string) =>
+  queryOptions({
+    queryKey: ['dossier', idj],
+    queryFn: () => exiger(client.appeler('GET /api/dossiers/:idj', { idj })),
+  });
+
+/** Un acte en redaction ; jamais relu d'office : l'editeur tient la version courante. */
+export const lectureActe = (idj: string, acteId: string) =>
+  queryOptions({
+    queryKey: ['acte', acteId],
+    queryFn: () => exiger(client.appeler('GET /api/dossiers/:idj/actes/:acteId', { idj, acteId })),
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+
+/** Ce qui attend ma signature. */
+export const lectureParapheur = queryOptions({
+  queryKey: ['parapheur'],
+  queryFn: () => exiger(client.appeler('GET /api/parapheur')).then(({ actes }) => actes),
+});
+
+/** Ce qui manque avant de transmettre. */
+export const lectureCompletude = (idj: string) =>
+  queryOptions({
+    queryKey: ['completude', idj],
+    queryFn: () => exiger(client.appeler('GET /api/dossiers/:idj/completude', { idj })),
+    staleTime: 0,
+  });
+
+/** Qui a lu quoi dans ce dossier. */
+export const lectureConsultations = (idj: string) =>
+  queryOptions({
+    queryKey: ['consultations', idj],
+    queryFn: () =>
+      exiger(client.appeler('GET /api/dossiers/:idj/consultations', { idj })).then(
+        ({ consultations }) => consultations,
+      ),
+    staleTime: 5_000,
+  });
+
+/** Types d'actes que je peux rediger. */
+export const lectureCatalogue = queryOptions({
+  queryKey: ['catalogue'],
+  queryFn: () => exiger(client.appeler('GET /api/catalogue')).then(({ types }) => types),
+  staleTime: Infinity,
+});
+
+/** Juridictions destinataires. */
+export const lectureJuridictions = queryOptions({
+  queryKey: ['juridictions'],
+  queryFn: () =>
+    exiger(client.appeler('GET /api/nomenclatures/juridictions')).then(({ juridictions }) => juridictions),
+  staleTime: Infinity,
+});
+
+/** Oublie ce qu'un changement annonce rend perime. */
+export function invalider(evenement: { readonly genre: string; readonly idj?: string }): void {
+  const cles: readonly (readonly string[])[] = clesPerimees(evenement);
+  for (const queryKey of cles) void cache.invalidateQueries({ queryKey });
+}
+
+/** Cles de lecture perimees par un evenement ; une reprise perime tout sauf la session et l'acte ouvert. */
+export function clesPerimees({
+  genre,
+  idj,
+}: {
+  readonly genre: string;
+  readonly idj?: string;
+}): readonly (readonly string[])[] {
+  const listes = [['dossiers'], ['parapheur']];
+  if (genre === 'reprise') return [...listes, ['dossier'], ['completude'], ['consultations']];
+  if (genre === 'parapheur') return listes;
+  if (idj === undefined) return [['dossiers']];
+  return [...listes, ['dossier', idj], ['completude', idj]];
+}

@@ -1,0 +1,71 @@
+import { Echec, PageConnexion, TitrePage } from '@ppn/kit';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet } from '@tanstack/react-router';
+import { useRef } from 'react';
+import { Cadre } from './cadre.tsx';
+import { agentDuPoste, client } from './client.ts';
+import { cache, lectureSession, problemeDe } from './donnees.ts';
+
+/** Racine : la page de connexion tant qu'aucune session n'est ouverte, sinon le cadre et la page demandee. */
+export function Racine() {
+  const session = useQuery(lectureSession);
+  const dejaConnecte = useRef(false);
+  if (session.isPending) return null;
+  if (session.isError)
+    return (
+      <main className="connexion">
+        <Echec probleme={problemeDe(session.error)} reessayer={() => void session.refetch()} />
+      </main>
+    );
+  if (session.data === null)
+    return (
+      <PageConnexion
+        portail="Portail enquêteur"
+        service="Procédure pénale numérique"
+        motif={
+          dejaConnecte.current
+            ? 'Votre session est fermée. Reconnectez-vous : votre saisie est gardée sur ce poste.'
+            : undefined
+        }
+        ports={PORTS}
+        surOuverture={ouvrir}
+      />
+    );
+  dejaConnecte.current = true;
+  return (
+    <Cadre session={session.data}>
+      <Outlet />
+    </Cadre>
+  );
+}
+
+const PORTS: Parameters<typeof PageConnexion>[0]['ports'] = {
+  demanderDefi: () => client.appeler('POST /api/session/defi'),
+  ouvrir: (ordre, resultat) =>
+    client.appeler('POST /api/session', { corps: { ordre, resultat: lireResultat(resultat) } }),
+  creerAgent: agentDuPoste,
+};
+
+function ouvrir(): void {
+  cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+  void cache.invalidateQueries({ queryKey: lectureSession.queryKey });
+}
+
+const texte = (valeur: unknown): string => (typeof valeur === 'string' ? valeur : '');
+
+const lireResultat = (resultat: Readonly<Record<string, unknown>>) => ({
+  certificatAuthentification: texte(resultat['certificatAuthentification']),
+  certificatSignature: texte(resultat['certificatSignature']),
+  chaine: Array.isArray(resultat['chaine']) ? resultat['chaine'].map(texte) : [],
+  signature: texte(resultat['signature']),
+});
+
+/** Adresse inconnue : un titre, et ou aller. */
+export const PageInconnue = () => (
+  <div className="pile">
+    <TitrePage onglet="Page inconnue">Cette page n’existe pas</TitrePage>
+    <p>
+      L’adresse est fausse ou la page a été retirée. <Link to="/">Revenir aux procédures</Link>
+    </p>
+  </div>
+);

@@ -1,0 +1,109 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { focusTitre } from '@ppn/kit';
+import { Accueil } from '../accueil/accueil.tsx';
+import { cache, lectureDossier, lectureDossiers } from './donnees.ts';
+import { PageInconnue, Racine } from './racine.tsx';
+
+const racine = createRootRoute({ component: Racine, notFoundComponent: PageInconnue });
+
+const accueil = createRoute({
+  getParentRoute: () => racine,
+  path: '/',
+  component: Accueil,
+  validateSearch: (lu: Readonly<Record<string, unknown>>): { readonly q?: string } =>
+    typeof lu['q'] === 'string' && lu['q'] !== '' ? { q: lu['q'] } : {},
+});
+
+const parapheur = createRoute({
+  getParentRoute: () => racine,
+  path: '/parapheur',
+  component: lazyRouteComponent(() => import('../parapheur/parapheur.tsx'), 'Parapheur'),
+});
+
+const dossier = createRoute({
+  getParentRoute: () => racine,
+  path: '/dossiers/$idj',
+  component: lazyRouteComponent(() => import('../dossier/dossier.tsx'), 'Dossier'),
+});
+
+const resume = createRoute({
+  getParentRoute: () => dossier,
+  path: '/',
+  component: lazyRouteComponent(() => import('../dossier/ensemble.tsx'), 'Ensemble'),
+});
+
+const piece = createRoute({
+  getParentRoute: () => dossier,
+  path: '/pieces/$pieceId',
+  validateSearch: (lu: Readonly<Record<string, unknown>>): { readonly page?: number } =>
+    typeof lu['page'] === 'number' && lu['page'] > 1 ? { page: Math.floor(lu['page']) } : {},
+  component: lazyRouteComponent(() => import('../dossier/piece.tsx'), 'PageDePiece'),
+});
+
+const personne = createRoute({
+  getParentRoute: () => dossier,
+  path: '/personnes/$personneId',
+  component: lazyRouteComponent(() => import('../saisie/personne.tsx'), 'PageDePersonne'),
+});
+
+const fait = createRoute({
+  getParentRoute: () => dossier,
+  path: '/faits/$faitId',
+  component: lazyRouteComponent(() => import('../saisie/fait.tsx'), 'PageDeFait'),
+});
+
+const acte = createRoute({
+  getParentRoute: () => dossier,
+  path: '/actes/$acteId',
+  component: lazyRouteComponent(() => import('../acte/acte.tsx'), 'PageDActe'),
+});
+
+const transmission = createRoute({
+  getParentRoute: () => dossier,
+  path: '/transmission',
+  component: lazyRouteComponent(() => import('../dossier/transmission.tsx'), 'Transmission'),
+});
+
+/** Le routeur du portail ; un lien prepare la page visee des le survol. */
+export const routeur = createRouter({
+  routeTree: racine.addChildren([
+    accueil,
+    parapheur,
+    dossier.addChildren([resume, piece, personne, fait, acte, transmission]),
+  ]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof routeur;
+  }
+}
+
+let premierRendu = true;
+routeur.subscribe('onRendered', ({ hrefChanged, pathChanged, toLocation }) => {
+  if (premierRendu || (!pathChanged && toLocation.hash === '') || !hrefChanged) {
+    premierRendu = false;
+    return;
+  }
+  if (!focusAncre(toLocation.hash)) focusTitre();
+});
+
+/** Porte le focus sur l'ancre visee (`champ-fin`) ; faux si elle n'est pas dans la page. */
+export function focusAncre(ancre: string): boolean {
+  const cible = ancre === '' ? null : document.getElementById(decodeURIComponent(ancre));
+  if (cible === null) return false;
+  cible.scrollIntoView({ block: 'center' });
+  cible.focus({ preventScroll: true });
+  return true;
+}
+
+/** Suit un lien donne par le service (`cible` d'un manque ou d'un probleme) sans recharger la page. */
+export const suivre = (cible: string): void => routeur.history.push(cible);
+
+/** Prepare l'accueil et un dossier avant qu'on y aille. */
+export const preparer = (idj?: string): void => {
+  if (idj === undefined) void cache.prefetchQuery(lectureDossiers());
+  else void cache.prefetchQuery(lectureDossier(idj));
+};

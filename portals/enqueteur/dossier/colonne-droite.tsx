@@ -1,0 +1,34 @@
+import { Onglets, pluriel } from '@ppn/kit';
+import { useState } from 'react';
+import type { Vue } from '../application/types.ts';
+import { FaitsDuDossier, PersonnesDuDossier, SyntheseDuDossier } from './fiche.tsx';
+import { JournalDesLectures } from './journal-des-lectures.tsx';
+import { PlisDuDossier } from './plis.tsx';
+
+/** Colonne de droite : synthese, personnes, faits, plis, journal. Pendant la lecture d'une piece, la synthese d'abord. */
+export function ColonneDroite({ vue, replie }: { readonly vue: Vue; readonly replie: boolean }) {
+  const [actif, poserActif] = useState('synthese');
+  return (
+    <div className="panneau" data-replie={replie}>
+      <Onglets
+        libelle="Fiche du dossier"
+        actif={actif}
+        surChoix={poserActif}
+        onglets={[
+          { cle: 'synthese', libelle: 'Synthèse', contenu: <SyntheseDuDossier vue={vue} /> },
+          {
+            cle: 'personnes',
+            libelle: `Personnes ${vue.personnes.length}`,
+            contenu: <PersonnesDuDossier vue={vue} />,
+          },
+          { cle: 'faits', libelle: `Faits ${vue.faits.length}`, contenu: <FaitsDuDossier vue={vue} /> },
+          { cle: 'plis', libelle: `Plis ${vue.plis.length}`, contenu: <PlisDuDossier vue={vue} /> },
+          ...(vue.peut.includes('lire-journal')
+            ? [{ cle: 'journal', libelle: 'Lectures', contenu: <JournalDesLectures idj={vue.idj} /> }]
+            : []),
+        ]}
+      />
+      <span className="hors-ecran">{pluriel(vue.pieces.length, 'pièce')}</span>
+    </div>
+  );
+}

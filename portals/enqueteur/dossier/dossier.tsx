@@ -1,0 +1,123 @@
+import { annoncer, Bouton, Chargement, Echec, Puce, TitrePage, useRaccourcis } from '@ppn/kit';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate, useParams, useRouterState } from '@tanstack/react-router';
+import { useState } from 'react';
+import { lectureDossier, problemeDe } from '../application/donnees.ts';
+import { PanneauSignature } from '../acte/panneau-signature.tsx';
+import type { Vue } from '../application/types.ts';
+import { ETATS } from '../application/vocabulaire.ts';
+import { Depots } from './depots.tsx';
+import { AllerALaPiece } from './aller-a-la-piece.tsx';
+import { ColonneDroite } from './colonne-droite.tsx';
+import { NouvelActe } from './nouvel-acte.tsx';
+import { SommaireDuDossier } from './sommaire.tsx';
+
+type Ouvert = 'rien' | 'nouvel-acte' | 'signature' | 'piece';
+
+/** Page d'un dossier : en-tete, sommaire des pieces a gauche, page courante au centre, fiche a droite. */
+export function Dossier() {
+  const { idj } = useParams({ from: '/dossiers/$idj' });
+  const { data: vue, error, isError, refetch } = useQuery(lectureDossier(idj));
+  const lecture = useRouterState({ select: ({ location }) => location.pathname.includes('/pieces/') });
+  if (vue === undefined)
+    return (
+      <div className="pile">
+        <TitrePage onglet={idj}>
+          <span className="chiffres">{idj}</span>
+        </TitrePage>
+        {isError ? <Echec probleme={problemeDe(error)} reessayer={() => void refetch()} /> : <Chargement />}
+      </div>
+    );
+  return (
+    <Depots vue={vue}>
+      <EnTete vue={vue} />
+      <div className="dossier">
+        <aside className="dossier-gauche" aria-label="Pièces et actes">
+          <SommaireDuDossier vue={vue} />
+        </aside>
+        <div className="dossier-centre">
+          <Outlet />
+        </div>
+        <aside className="dossier-droite" aria-label="Fiche du dossier">
+          <ColonneDroite vue={vue} replie={lecture} />
+        </aside>
+      </div>
+    </Depots>
+  );
+}
+
+function EnTete({ vue }: { readonly vue: Vue }) {
+  const [ouvert, poserOuvert] = useState<Ouvert>('rien');
+  const naviguer = useNavigate();
+  const peut = (droit: Vue['peut'][number]): boolean => vue.peut.includes(droit);
+  const prets = vue.enCours.filter(({ manques, etat }) => manques.length === 0 && etat !== 'signature-recue');
+  const signer = (): void => {
+    if (prets.length === 0) annoncer('Aucun acte complet n’attend de signature dans ce dossier.');
+    else poserOuvert('signature');
+  };
+  const transmettre = (): void =>
+    void naviguer({ to: '/dossiers/$idj/transmission', params: { idj: vue.idj } });
+  useRaccourcis([
+    {
+      touche: 'n',
+      libelle: 'Nouvel acte',
+      groupe: 'Dossier',
+      action: () => (peut('rediger') ? poserOuvert('nouvel-acte') : undefined),
+    },
+    { touche: 's', libelle: 'Signer les actes complets', groupe: 'Dossier', action: signer },
+    { touche: 't', libelle: 'Aller à une pièce', groupe: 'Dossier', action: () => poserOuvert('piece') },
+    {
+      touche: 'échap',
+      libelle: 'Revenir à l’ensemble, puis aux procédures',
+      groupe: 'Dossier',
+      action: () => remonter(naviguer, vue.idj),
+    },
+  ]);
+  const etat = ETATS[vue.etat];
+  const alias = vue.alias[0];
+  return (
+    <header className="dossier-tete">
+      <TitrePage onglet={`${vue.intitule}, ${vue.idj}`}>
+        <Link to="/dossiers/$idj" params={{ idj: vue.idj }}>
+          {vue.intitule}
+        </Link>
+      </TitrePage>
+      <span className="chiffres discret">{vue.idj}</span>
+      {alias === undefined ? null : (
+        <span className="chiffres discret" title={alias.emetteur}>
+          n° {alias.numero}
+        </span>
+      )}
+      <Puce ton={etat.ton}>{etat.libelle}</Puce>
+      {vue.incidents.length === 0 ? null : <Puce ton="danger">incident</Puce>}
+      <div className="dossier-tete-actions">
+        {peut('rediger') ? (
+          <Bouton touche="N" onClick={() => poserOuvert('nouvel-acte')}>
+            Nouvel acte
+          </Bouton>
+        ) : null}
+        {peut('signer') && prets.length > 0 ? (
+          <Bouton genre="primaire" touche="S" onClick={signer}>
+            {prets.length === 1 ? 'Signer 1 acte' : `Signer ${prets.length} actes`}
+          </Bouton>
+        ) : null}
+        {peut('transmettre') ? <Bouton onClick={transmettre}>Transmettre…</Bouton> : null}
+      </div>
+      {ouvert === 'nouvel-acte' ? <NouvelActe vue={vue} surFermeture={() => poserOuvert('rien')} /> : null}
+      {ouvert === 'piece' ? <AllerALaPiece vue={vue} surFermeture={() => poserOuvert('rien')} /> : null}
+      {ouvert === 'signature' ? (
+        <PanneauSignature
+          actes={prets.map(({ acteId, titre }) => ({ acteId, titre }))}
+          idj={vue.idj}
+          surFermeture={() => poserOuvert('rien')}
+        />
+      ) : null}
+    </header>
+  );
+}
+
+function remonter(naviguer: ReturnType<typeof useNavigate>, idj: string): void {
+  const ensemble = `/dossiers/${idj}`;
+  if (location.pathname.replace(/\/$/, '') === ensemble) void naviguer({ to: '/' });
+  else void naviguer({ to: '/dossiers/$idj', params: { idj } });
+}

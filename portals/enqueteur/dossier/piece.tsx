@@ -1,0 +1,62 @@
+import { Alerte, Chargement } from '@ppn/kit';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { client } from '../application/client.ts';
+import { lectureDossier } from '../application/donnees.ts';
+import { useCadre } from '../application/session.ts';
+
+const Lecteur = lazy(() => import('@ppn/lecteur').then(({ Lecteur: composant }) => ({ default: composant })));
+
+/** Lecture des pieces a la suite, ouverte sur la piece de l'adresse. */
+export function PageDePiece() {
+  const { idj, pieceId } = useParams({ from: '/dossiers/$idj/pieces/$pieceId' });
+  const { page } = useSearch({ from: '/dossiers/$idj/pieces/$pieceId' });
+  const { data: vue } = useQuery(lectureDossier(idj));
+  const { session } = useCadre();
+  const naviguer = useNavigate();
+  const piece = vue?.pieces.find(({ id }) => id === pieceId);
+  if (vue === undefined) return <Chargement />;
+  if (piece === undefined)
+    return (
+      <Alerte ton="attention" titre="Cette pièce n’est pas au dossier">
+        L’adresse est fausse, ou la pièce ne vous est pas ouverte.
+      </Alerte>
+    );
+  return (
+    <section className="panneau cadre-lecteur" aria-label="Lecture des pièces">
+      <Suspense fallback={<Chargement libelle="Ouverture du lecteur…" />}>
+        <Lecteur
+          pieces={vue.pieces}
+          urlPiece={(id, options) =>
+            client.adresse('GET /api/dossiers/:idj/pieces/:id', {
+              idj,
+              id,
+              requete: options?.telecharger === true ? { telecharger: '1' } : {},
+            })
+          }
+          urlVignette={(id, options) =>
+            client.adresse('GET /api/dossiers/:idj/pieces/:id/vignette', {
+              idj,
+              id,
+              requete: options?.grand === true ? { grand: '1' } : {},
+            })
+          }
+          position={{ piece: piece.numero, page: page ?? 1 }}
+          surPosition={(position) => {
+            const lue = vue.pieces.find(({ numero }) => numero === position.piece);
+            if (lue === undefined) return;
+            void naviguer({
+              to: '/dossiers/$idj/pieces/$pieceId',
+              params: { idj, pieceId: lue.id },
+              search: position.page === 1 ? {} : { page: position.page },
+              replace: true,
+              resetScroll: false,
+            });
+          }}
+          cleVues={`${session.agent.matricule}:${idj}`}
+        />
+      </Suspense>
+    </section>
+  );
+}

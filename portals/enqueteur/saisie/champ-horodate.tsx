@@ -1,0 +1,110 @@
+import { Bouton, Choix } from '@ppn/kit';
+import { useId, useState } from 'react';
+import { composer, decomposer, horodateDe, ZONES } from './horodate.ts';
+
+type Proprietes = {
+  readonly libelle: string;
+  readonly valeur: string;
+  readonly surChange: (horodate: string) => void;
+  /** Ancre des liens « à compléter ». */
+  readonly id?: string;
+  readonly erreur?: string | undefined;
+  /** Zone proposee quand la valeur est vide. */
+  readonly zone?: string;
+  /** Montre le choix de la zone (lieu outre-mer). */
+  readonly avecZone?: boolean;
+};
+
+/** Date et heure legales : Paris par defaut, zone du lieu gardee, heure doublee ou sautee dite et choisie. */
+export function ChampHorodate({
+  libelle,
+  valeur,
+  surChange,
+  id,
+  erreur,
+  zone = 'Europe/Paris',
+  avecZone = false,
+}: Proprietes) {
+  const propre = useId();
+  const ancre = id ?? propre;
+  const depart = decomposer(valeur);
+  const [saisie, poserSaisie] = useState(valeur === '' ? { ...depart, zone } : depart);
+  const issue = composer(saisie, saisie.decalage);
+
+  const changer = (change: Partial<typeof saisie>): void => {
+    const suite = { ...saisie, ...change };
+    poserSaisie(suite);
+    const compose = composer(suite, suite.decalage);
+    surChange(compose.etat === 'complete' ? compose.horodate : '');
+  };
+  const phrase =
+    issue.etat === 'inexistante'
+      ? 'Cette heure n’existe pas : cette nuit-là, l’horloge saute d’une heure. Corrigez l’heure.'
+      : erreur;
+  return (
+    <fieldset className="champ">
+      <legend className="champ-libelle">{libelle}</legend>
+      <div className="horodate">
+        <input
+          id={ancre}
+          type="date"
+          className="saisie"
+          aria-label={`${libelle} : date`}
+          aria-invalid={phrase === undefined ? undefined : true}
+          aria-describedby={phrase === undefined ? undefined : `${ancre}-erreur`}
+          max="9999-12-31"
+          value={saisie.date}
+          onChange={(e) => changer({ date: e.target.value })}
+        />
+        <input
+          type="time"
+          className="saisie"
+          aria-label={`${libelle} : heure`}
+          step={saisie.heure.length > 5 ? 1 : 60}
+          value={saisie.heure}
+          onChange={(e) => changer({ heure: e.target.value })}
+        />
+        {avecZone || saisie.zone !== 'Europe/Paris' ? (
+          <select
+            className="saisie"
+            aria-label={`${libelle} : zone`}
+            value={saisie.zone}
+            onChange={(e) => changer({ zone: e.target.value })}
+          >
+            {ZONES.map((une) => (
+              <option key={une.valeur} value={une.valeur}>
+                {une.libelle}
+              </option>
+            ))}
+          </select>
+        ) : null}
+        <Bouton
+          genre="discret"
+          onClick={() => {
+            const maintenant = horodateDe(Date.now(), saisie.zone);
+            poserSaisie(decomposer(maintenant));
+            surChange(maintenant);
+          }}
+        >
+          Maintenant
+        </Bouton>
+      </div>
+      {issue.etat === 'complete' && issue.decalages.length > 1 ? (
+        <Choix
+          legende="Cette nuit-là, cette heure a lieu deux fois :"
+          valeur={issue.decalages.includes(saisie.decalage) ? saisie.decalage : (issue.decalages[0] ?? '')}
+          options={issue.decalages.map((decalage, rang) => ({
+            valeur: decalage,
+            libelle: `${rang === 0 ? 'la première (heure d’été' : 'la seconde (heure d’hiver'}, UTC${decalage})`,
+          }))}
+          surChoix={(decalage) => changer({ decalage })}
+        />
+      ) : null}
+      {phrase === undefined ? null : (
+        <span id={`${ancre}-erreur`} className="champ-erreur">
+          {phrase}
+        </span>
+      )}
+    </fieldset>
+  );
+}
