@@ -55,3 +55,4 @@ export {
   type RapportAsic,
 } from './validation/asic/valider-asic.ts';
 export { type RapportPiece } from './validation/asic/pieces.ts';
+export { titreDuPdf } from './validation/pdf/titre.ts';

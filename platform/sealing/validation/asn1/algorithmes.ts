@@ -102,6 +102,6 @@ function parametresPss(algorithme: Noeud): { readonly condensat: string; readonl
   const sel = lire(0xa2);
   const condensat = hachage === undefined ? 'sha1' : condensatDe(hachage);
   const condensatMgf = mgf === undefined ? 'sha1' : condensatDe(enfant(mgf, 1, SUITE));
-  if (condensat === undefined || condensat !== condensatMgf) throw new ErreurDer('parametres RSA-PSS non admis');
+  if (condensat === undefined || condensat !== condensatMgf) throw new ErreurDer('paramètres RSA-PSS non admis');
   return { condensat, sel: sel === undefined ? 20 : petitEntier(sel) };
 }

@@ -23,7 +23,7 @@ const PROFONDEUR_MAX = 64;
 /** Lit un element et exige qu'il occupe tous les octets (sinon ErreurDer). */
 export function lireTout(source: Uint8Array): Noeud {
   const noeud = lireNoeud(source, 0, source.length, 0);
-  if (noeud.fin !== source.length) throw new ErreurDer(`octets en trop apres l'element (position ${noeud.fin})`);
+  if (noeud.fin !== source.length) throw new ErreurDer(`octets en trop après l’élément (position ${noeud.fin})`);
   return noeud;
 }
 
@@ -31,23 +31,23 @@ export function lireTout(source: Uint8Array): Noeud {
 export function lireNoeud(source: Uint8Array, debut: number, limite: number, profondeur = 0): Noeud {
   if (profondeur > PROFONDEUR_MAX) throw new ErreurDer('imbrication trop profonde');
   const etiquette = octet(source, debut, limite);
-  if ((etiquette & 0x1f) === 0x1f) throw new ErreurDer(`etiquette longue non prise en charge (position ${debut})`);
+  if ((etiquette & 0x1f) === 0x1f) throw new ErreurDer(`étiquette longue non prise en charge (position ${debut})`);
   const premier = octet(source, debut + 1, limite);
   if (premier === 0x80) return lireIndefini(source, debut, limite, profondeur);
   const taille = premier < 0x80 ? 0 : premier & 0x7f;
-  if (taille > 6) throw new ErreurDer(`longueur demesuree (position ${debut})`);
+  if (taille > 6) throw new ErreurDer(`longueur démesurée (position ${debut})`);
   let longueur = taille === 0 ? premier : 0;
   for (let rang = 0; rang < taille; rang += 1) longueur = longueur * 256 + octet(source, debut + 2 + rang, limite);
   const contenu = debut + 2 + taille;
   const fin = contenu + longueur;
-  if (fin > limite) throw new ErreurDer(`element coupe (position ${debut})`);
+  if (fin > limite) throw new ErreurDer(`élément coupé (position ${debut})`);
   const minimale = taille === 0 || (longueur >= 0x80 && octet(source, debut + 2, limite) !== 0);
   return { source, etiquette, debut, contenu, finContenu: fin, fin, ber: !minimale };
 }
 
 function lireIndefini(source: Uint8Array, debut: number, limite: number, profondeur: number): Noeud {
   const etiquette = octet(source, debut, limite);
-  if ((etiquette & 0x20) === 0) throw new ErreurDer(`longueur indefinie sur un element simple (position ${debut})`);
+  if ((etiquette & 0x20) === 0) throw new ErreurDer(`longueur indéfinie sur un élément simple (position ${debut})`);
   let position = debut + 2;
   while (octet(source, position, limite) !== 0 || octet(source, position + 1, limite) !== 0) {
     position = lireNoeud(source, position, limite, profondeur + 1).fin;
@@ -81,14 +81,14 @@ export const valeurDe = (noeud: Noeud): Uint8Array => noeud.source.subarray(noeu
 /** L'enfant de ce rang ; ErreurDer s'il manque ou n'a pas l'etiquette attendue. */
 export function enfant(noeud: Noeud, rang: number, etiquette?: number): Noeud {
   const trouve = enfants(noeud)[rang];
-  if (trouve === undefined) throw new ErreurDer(`element ${rang} absent (position ${noeud.debut})`);
+  if (trouve === undefined) throw new ErreurDer(`élément ${rang} absent (position ${noeud.debut})`);
   return etiquette === undefined ? trouve : exiger(trouve, etiquette);
 }
 
 /** Le meme noeud, ou ErreurDer si son etiquette n'est pas celle-ci. */
 export function exiger(noeud: Noeud | undefined, etiquette: number): Noeud {
-  if (noeud === undefined) throw new ErreurDer('element absent');
-  if (noeud.etiquette !== etiquette) throw new ErreurDer(`etiquette ${noeud.etiquette} au lieu de ${etiquette} (position ${noeud.debut})`);
+  if (noeud === undefined) throw new ErreurDer('élément absent');
+  if (noeud.etiquette !== etiquette) throw new ErreurDer(`étiquette ${noeud.etiquette} au lieu de ${etiquette} (position ${noeud.debut})`);
   return noeud;
 }
 

@@ -51,7 +51,7 @@ function versNombre(valeur: bigint): number {
 /** Octets d'un OCTET STRING, recolles s'il est en morceaux (BER). */
 export function chaineOctets(noeud: Noeud, profondeur = 0): Uint8Array {
   if ((noeud.etiquette & 0x20) === 0) return valeurDe(noeud);
-  if (profondeur > 8) throw new ErreurDer('OCTET STRING trop imbrique');
+  if (profondeur > 8) throw new ErreurDer('OCTET STRING trop imbriqué');
   return Buffer.concat(enfants(noeud).map((morceau) => chaineOctets(morceau, profondeur + 1)));
 }
 

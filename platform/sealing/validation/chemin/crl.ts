@@ -34,7 +34,7 @@ export function lireCrl(der: Uint8Array): CrlLue {
   const champs = enfants(exiger(tbs, SUITE));
   const suite = champs[0]?.etiquette === ENTIER ? champs.slice(1) : champs;
   const [, emetteur, le, ...reste] = suite;
-  if (tbs === undefined || algorithme === undefined || emetteur === undefined) throw new ErreurDer('CRL incomplete');
+  if (tbs === undefined || algorithme === undefined || emetteur === undefined) throw new ErreurDer('CRL incomplète');
   const suivante = reste.find((noeud, rang) => rang === 0 && (noeud.etiquette === 0x17 || noeud.etiquette === 0x18));
   const entrees = reste.find((noeud) => noeud.etiquette === SUITE);
   const extensions = reste.find((noeud) => noeud.etiquette === 0xa0);

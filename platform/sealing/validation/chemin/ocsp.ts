@@ -36,15 +36,15 @@ export function lireOcsp(der: Uint8Array): OcspLue {
   const racine = exiger(lireTout(der), SUITE);
   const premier = enfants(racine)[0];
   if (premier?.etiquette !== 0x0a) return lireBase(der);
-  if ((valeurDe(premier)[0] ?? 1) !== 0) throw new ErreurDer('reponse OCSP en echec');
+  if ((valeurDe(premier)[0] ?? 1) !== 0) throw new ErreurDer('réponse OCSP en échec');
   const octets = enfant(enfant(racine, 1, 0xa0), 0, SUITE);
-  if (oid(enfant(octets, 0)) !== '1.3.6.1.5.5.7.48.1.1') throw new ErreurDer('type de reponse OCSP inconnu');
+  if (oid(enfant(octets, 0)) !== '1.3.6.1.5.5.7.48.1.1') throw new ErreurDer('type de réponse OCSP inconnu');
   return lireBase(chaineOctets(enfant(octets, 1, OCTETS)));
 }
 
 function lireBase(der: Uint8Array): OcspLue {
   const [tbs, algorithme, signature, certificats] = enfants(exiger(lireTout(der), SUITE));
-  if (tbs === undefined || algorithme === undefined) throw new ErreurDer('reponse OCSP incomplete');
+  if (tbs === undefined || algorithme === undefined) throw new ErreurDer('réponse OCSP incomplète');
   const champs = enfants(exiger(tbs, SUITE)).filter((champ, rang) => rang > 0 || champ.etiquette !== 0xa0);
   const [repondeur, , reponses, extensions] = champs;
   const liste = certificats === undefined ? [] : enfants(enfant(certificats, 0, SUITE)).flatMap((noeud) => essayerCertificat(octetsDe(noeud)) ?? []);
@@ -59,7 +59,7 @@ function lireBase(der: Uint8Array): OcspLue {
 function lireRepondeur(noeud: Noeud | undefined): OcspLue['repondeur'] {
   if (noeud?.etiquette === 0xa1) return { nom: lireNom(enfant(noeud, 0)).cle };
   if (noeud?.etiquette === 0xa2) return { cle: enHexa(valeurDe(enfant(noeud, 0, OCTETS))) };
-  throw new ErreurDer('repondeur OCSP illisible');
+  throw new ErreurDer('répondeur OCSP illisible');
 }
 
 function lireReponse(noeud: Noeud): ReponseUnitaire {

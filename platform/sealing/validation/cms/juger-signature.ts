@@ -1,3 +1,4 @@
+import { usages, usagesEtendus } from '../asn1/certificat-lu.ts';
 import type { CertificatLu } from '../asn1/certificat-lu.ts';
 import { attributDe, texteDuNom } from '../asn1/noms.ts';
 import type { Contexte } from '../chemin/materiel.ts';
@@ -36,11 +37,20 @@ export function jugerSignature(contexte: Contexte, demande: SignatureAJuger): Si
   const jetons = jetonsDe(contexte, demande);
   const preuve = instantDePreuve(jetons, demande.prouveA);
   const chemin = controle.certificat === undefined ? undefined : jugerChemin(contexte, { certificat: controle.certificat, a: preuve ?? demande.a });
-  const usage = controle.certificat !== undefined && !permet(controle.certificat, NON_REPUDIATION) && !permet(controle.certificat, SIGNATURE_NUMERIQUE);
-  const fautes = [...controle.fautes, ...jetons.flatMap((jeton) => jeton.fautes), ...(usage ? ['ce certificat ne permet pas de signer'] : [])];
-  const reserves = [...controle.reserves, ...(chemin?.faiblesses ?? [])];
+  const usage = controle.certificat !== undefined && !peutSigner(controle.certificat);
+  const fautes = [...controle.fautes, ...jetons.flatMap((jeton) => jeton.fautes)];
+  const reserves = [...controle.reserves, ...(usage ? ['ce certificat n’est pas fait pour signer un document'] : []), ...(chemin?.faiblesses ?? [])];
   const rapport = composer({ controle, jetons, chemin, preuve, fautes, reserves });
   return { rapport, fautes, reserves, certificatDesigne: controle.certificatDesigne };
+}
+
+const USAGES_ETRANGERS: ReadonlySet<string> = new Set(['1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.2', '1.3.6.1.5.5.7.3.8', '1.3.6.1.5.5.7.3.9']);
+
+/** Un certificat de TLS, d'authentification, d'horodatage ou d'OCSP sans nonRepudiation n'engage pas son titulaire. */
+function peutSigner(certificat: CertificatLu): boolean {
+  const etendus = usagesEtendus(certificat);
+  if (permet(certificat, NON_REPUDIATION) && usages(certificat) !== undefined) return true;
+  return permet(certificat, SIGNATURE_NUMERIQUE) && (etendus.length === 0 || !etendus.every((usage) => USAGES_ETRANGERS.has(usage)));
 }
 
 function jetonsDe(contexte: Contexte, demande: SignatureAJuger): readonly JetonJuge[] {

@@ -6,6 +6,7 @@ import type { Materiel } from '../chemin/materiel.ts';
 import { nonSigne, pireVerdict } from '../rapport.ts';
 import type { Rapport, RapportSignature } from '../rapport.ts';
 import { octetsDe } from '../asn1/der.ts';
+import { memesOctets } from '../asn1/valeurs.ts';
 import { lireCms } from './cms-lu.ts';
 import type { CmsLu } from './cms-lu.ts';
 import { jugerSignature } from './juger-signature.ts';
@@ -32,7 +33,7 @@ export async function validerEnveloppe(demande: DemandeCms): Promise<Rapport> {
 }
 
 function jugerEnveloppe(demande: DemandeCms, cms: CmsLu): Rapport {
-  if (demande.contenu !== undefined && cms.contenu !== undefined) return { verdict: 'indetermine', signatures: [], motifs: ['la signature porte déjà son contenu : le fichier donné à côté n’est pas celui qu’elle signe'] };
+  if (demande.contenu !== undefined && cms.contenu !== undefined && !memesOctets(demande.contenu, cms.contenu)) return { verdict: 'invalide', signatures: [], motifs: ['la signature porte son propre contenu, différent du fichier donné à côté'] };
   const contenu = cms.contenu ?? demande.contenu;
   if (contenu === undefined) return { verdict: 'indetermine', signatures: [], motifs: ['signature détachée : le fichier signé n’a pas été fourni'] };
   if (cms.signataires.length === 0) return nonSigne('CMS sans signataire');

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { fromBufferPromise, openPromise } from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
+
+/** Un conteneur a lire : ses octets, ou son chemin (rien n'est alors garde en memoire que les petites entrees). */
+export type SourceDArchive = { readonly octets: Uint8Array } | { readonly chemin: string };
+
+/** Archive inutilisable ; le message peut etre montre. */
+export class ErreurArchive extends Error {
+  override readonly name = 'ErreurArchive';
+}
+
+/** Une archive ouverte : ses entrees par nom, et les deux facons d'en lire une. */
+export type Archive = {
+  readonly entrees: ReadonlyMap<string, Entry>;
+  readonly mimetypeEnTete: boolean;
+  /** Octets d'une entree d'au plus `max` octets, sinon undefined. */
+  readonly lire: (nom: string, max: number) => Promise<Uint8Array | undefined>;
+  /** Condensats d'une entree (noms node:crypto), en flux. */
+  readonly condenser: (nom: string, condensats: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  readonly fermer: () => void;
+};
+
+const ENTREES_MAX = 5000;
+const GIO = 1024 ** 3;
+const PIECE_MAX = 16 * GIO;
+const TOTAL_MAX = 64 * GIO;
+const RATIO_MAX = 200;
+
+/** Ouvre un zip et le refuse s'il est ambigu : noms doubles ou differents, chiffrement, octets caches, compression demesuree. */
+export async function ouvrirArchive(source: SourceDArchive): Promise<Archive> {
+  const zip = await ouvrir(source);
+  try {
+    const entrees = await recenser(zip);
+    return {
+      entrees: new Map(entrees.map((entree) => [entree.fileName, entree])),
+      mimetypeEnTete: entrees.find((entree) => entree.relativeOffsetOfLocalHeader === 0)?.fileName === 'mimetype',
+      lire: async (nom, max) => lireEntree(zip, { entree: trouver(entrees, nom), max }),
+      condenser: async (nom, condensats) => condenserEntree(zip, { entree: trouver(entrees, nom), condensats }),
+      fermer: () => zip.close(),
+    };
+  } catch (erreur) {
+    zip.close();
+    throw enErreurDArchive(erreur);
+  }
+}
+
+const OPTIONS = { lazyEntries: true, autoClose: false, strictFileNames: true, validateEntrySizes: true };
+
+async function ouvrir(source: SourceDArchive): Promise<ZipFile> {
+  try {
+    if ('chemin' in source) return await openPromise(source.chemin, OPTIONS);
+    return await fromBufferPromise(Buffer.from(source.octets.buffer, source.octets.byteOffset, source.octets.byteLength), OPTIONS);
+  } catch (erreur) {
+    throw enErreurDArchive(erreur);
+  }
+}
+
+/** yauzl lance des `Error` ordinaires sur une archive fausse ; une erreur du systeme de fichiers passe telle quelle. */
+function enErreurDArchive(erreur: unknown): unknown {
+  if (erreur instanceof ErreurArchive || !(erreur instanceof Error)) return erreur;
+  return 'code' in erreur && typeof erreur.code === 'string' && /^E[A-Z]+$/u.test(erreur.code) ? erreur : new ErreurArchive('l’archive est abîmée ou coupée');
+}
+
+async function recenser(zip: ZipFile): Promise<readonly Entry[]> {
+  if (zip.entryCount > ENTREES_MAX) throw new ErreurArchive('trop de fichiers dans le conteneur');
+  const entrees: Entry[] = [];
+  for await (const entree of zip.eachEntry()) entrees.push(entree);
+  const fichiers = entrees.filter((entree) => !entree.fileName.endsWith('/'));
+  if (new Set(fichiers.map((entree) => entree.fileName.toLowerCase())).size !== fichiers.length) throw new ErreurArchive('deux fichiers du conteneur portent le même nom');
+  if (fichiers.reduce((somme, entree) => somme + entree.uncompressedSize, 0) > TOTAL_MAX) throw new ErreurArchive('conteneur démesuré');
+  for (const entree of fichiers) await controler(zip, entree);
+  controlerPlaces(fichiers);
+  return fichiers;
+}
+
+async function controler(zip: ZipFile, entree: Entry): Promise<void> {
+  const nom = entree.fileName.slice(0, 80);
+  if (entree.isEncrypted()) throw new ErreurArchive(`« ${nom} » est chiffré`);
+  if (!entree.canDecodeFileData()) throw new ErreurArchive(`« ${nom} » est compressé par une méthode inconnue`);
+  if (entree.uncompressedSize > PIECE_MAX || entree.uncompressedSize > 65_536 + entree.compressedSize * RATIO_MAX) throw new ErreurArchive(`« ${nom} » est compressé à l’excès`);
+  const local = await zip.readLocalFileHeaderPromise(entree, { minimal: false });
+  if (!local.fileName.equals(entree.fileNameRaw)) throw new ErreurArchive(`« ${nom} » porte deux noms différents`);
+}
+
+function controlerPlaces(entrees: readonly Entry[]): void {
+  let fin = 0;
+  for (const entree of entrees.toSorted((une, autre) => une.relativeOffsetOfLocalHeader - autre.relativeOffsetOfLocalHeader)) {
+    if (entree.relativeOffsetOfLocalHeader < fin) throw new ErreurArchive('deux fichiers du conteneur se recouvrent');
+    fin = entree.relativeOffsetOfLocalHeader + 30 + entree.fileNameRaw.length + entree.compressedSize;
+  }
+}
+
+function trouver(entrees: readonly Entry[], nom: string): Entry {
+  const entree = entrees.find((candidate) => candidate.fileName === nom);
+  if (entree === undefined) throw new ErreurArchive(`« ${nom.slice(0, 80)} » absent du conteneur`);
+  return entree;
+}
+
+async function lireEntree(zip: ZipFile, demande: { readonly entree: Entry; readonly max: number }): Promise<Uint8Array | undefined> {
+  if (demande.entree.uncompressedSize > demande.max) return undefined;
+  const morceaux: Uint8Array[] = [];
+  await parcourir(zip, demande.entree, (morceau) => morceaux.push(morceau));
+  return Buffer.concat(morceaux);
+}
+
+async function condenserEntree(zip: ZipFile, demande: { readonly entree: Entry; readonly condensats: readonly string[] }): Promise<ReadonlyMap<string, string>> {
+  const calculs = new Map(demande.condensats.map((nom) => [nom, createHash(nom)]));
+  await parcourir(zip, demande.entree, (morceau) => {
+    for (const calcul of calculs.values()) calcul.update(morceau);
+  });
+  return new Map([...calculs].map(([nom, calcul]) => [nom, calcul.digest('hex')]));
+}
+
+async function parcourir(zip: ZipFile, entree: Entry, recevoir: (morceau: Uint8Array) => void): Promise<void> {
+  try {
+    const flux: AsyncIterable<Uint8Array> = await zip.openReadStreamPromise(entree);
+    for await (const morceau of flux) recevoir(morceau);
+  } catch (erreur) {
+    throw enErreurDArchive(erreur);
+  }
+}

@@ -1,0 +1,44 @@
+import { join, resolve } from 'node:path';
+import { refus, reussite } from '@ppn/core';
+import type { Result } from '@ppn/core';
+
+/** Ce que demande la ligne de commande. `ancres` : dossier d'ancres voulu, ou celui par defaut (qui peut manquer). */
+export type Demande = { readonly fichier: string; readonly contenu?: string; readonly json: boolean; readonly ancres: string; readonly ancresVoulues: boolean };
+
+/** Mode d'emploi, en francais. */
+export const EMPLOI = `Usage : npm run verify -- [--json] [--ancres DOSSIER] [--contenu FICHIER] FICHIER
+
+Vérifie hors ligne les signatures d'un acte (PDF), d'un pli ou d'un accusé (ASiC), ou d'une signature CAdES (.p7s, .p7m).
+  --json             le même rapport, en données
+  --ancres DOSSIER   certificats de confiance : racine.pem, intermediaires.pem, listes de révocation
+                     (sinon PPN_ANCRES, sinon .data/confiance/ancres)
+  --contenu FICHIER  le fichier signé, quand la signature est à part
+
+Sortie : 0 valide, 1 altéré ou invalide, 2 indéterminé, 3 pas un fichier signé ou illisible.
+`;
+
+/** Lit les arguments ; le refus est une phrase a montrer avec le mode d'emploi. `racine` : dossier du projet. */
+export function lireArguments(args: readonly string[], milieu: { readonly racine: string; readonly environnement: NodeJS.ProcessEnv; readonly dossier: string }): Result<Demande, string> {
+  const lus: { fichiers: string[]; json: boolean; ancres?: string; contenu?: string } = { fichiers: [], json: false };
+  let options = true;
+  for (let rang = 0; rang < args.length; rang += 1) {
+    const mot = args[rang] ?? '';
+    if (options && mot === '--') options = false;
+    else if (options && mot === '--json') lus.json = true;
+    else if (options && (mot === '--ancres' || mot === '--contenu')) {
+      const valeur = args[(rang += 1)];
+      if (valeur === undefined) return refus(`Il manque une valeur après ${mot}.`);
+      lus[mot === '--ancres' ? 'ancres' : 'contenu'] = valeur;
+    } else if (options && mot.startsWith('-')) return refus(`Option inconnue : ${mot}.`);
+    else lus.fichiers.push(mot);
+  }
+  const [fichier, ...autres] = lus.fichiers;
+  if (fichier === undefined) return refus('Il faut donner un fichier à vérifier.');
+  if (autres.length > 0) return refus('Un seul fichier à la fois.');
+  const defaut = milieu.environnement['PPN_ANCRES'] ?? join(milieu.racine, '.data', 'confiance', 'ancres');
+  const depuis = (chemin: string): string => resolve(milieu.dossier, chemin);
+  return reussite({
+    fichier: depuis(fichier), json: lus.json, ancres: depuis(lus.ancres ?? defaut), ancresVoulues: lus.ancres !== undefined,
+    ...(lus.contenu === undefined ? {} : { contenu: depuis(lus.contenu) }),
+  });
+}

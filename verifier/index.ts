@@ -1,0 +1,3 @@
+export { verifierFichier, type DemandeDeFichier, type RapportDeFichier } from './verifier-fichier.ts';
+export { type ComparerTexte, type Fiche } from './fiche.ts';
+export { enTexte } from './rapport-texte.ts';
