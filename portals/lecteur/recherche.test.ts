@@ -26,7 +26,7 @@ test('trouve une expression coupée par une fin de ligne ou entre deux morceaux'
 
 test('ouvre les ligatures et garde les positions du texte d’origine', () => {
   expect(occurrences([ligne('ofﬁcier')], 'officier')).toEqual([
-    { debut: { segment: 0, decalage: 0 }, fin: { segment: 0, decalage: 6 } },
+    { debut: { segment: 0, decalage: 0 }, fin: { segment: 0, decalage: 7 } },
   ]);
 });
 

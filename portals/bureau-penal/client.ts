@@ -1,0 +1,55 @@
+import { type Client, creerClient, type Probleme, type Result } from '@ppn/api-client';
+import type { contratActes, contratVif } from '@ppn/acte/contract';
+import type { contratBoite, contratLecture } from '@ppn/dossier/contract';
+import type { contratSession } from '@ppn/habilitation/contract';
+import type { contratNomenclature } from '@ppn/nomenclature/contract';
+
+/** Points du service Justice dont ce portail se sert (types seuls : aucun schema dans le navigateur). */
+export type ContratJustice = typeof contratSession &
+  typeof contratNomenclature &
+  typeof contratBoite &
+  typeof contratLecture &
+  typeof contratActes &
+  typeof contratVif;
+
+const surPerte = new Set<() => void>();
+
+/** Previent quand le service dit que la session n'existe plus ; rend de quoi cesser. */
+export const surSessionPerdue = (prevenir: () => void): (() => void) => {
+  surPerte.add(prevenir);
+  return () => surPerte.delete(prevenir);
+};
+
+/** Client du service Justice, meme origine que le portail. */
+export const client: Client<ContratJustice> = creerClient<ContratJustice>({
+  base: '',
+  surSessionPerdue: () => surPerte.forEach((prevenir) => prevenir()),
+});
+
+/** Un refus du service, lance pour la couche de lecture (TanStack Query) seulement. */
+export class RefusDuService extends Error {
+  override readonly name = 'RefusDuService';
+  readonly probleme: Probleme;
+  constructor(probleme: Probleme) {
+    super(probleme.detail);
+    this.probleme = probleme;
+  }
+}
+
+/** Valeur d'un resultat, ou lance `RefusDuService`. */
+export const valeurOuRefus = <T>(resultat: Result<T, Probleme>): T => {
+  if (resultat.ok) return resultat.valeur;
+  throw new RefusDuService(resultat.refus);
+};
+
+/** Le probleme d'une lecture manquee, tel que montre. */
+export const problemeDe = (erreur: unknown): Probleme =>
+  erreur instanceof RefusDuService
+    ? erreur.probleme
+    : {
+        type: 'about:blank',
+        title: 'Erreur inattendue',
+        status: 0,
+        code: 'erreur-du-portail',
+        detail: 'L’écran n’a pas pu se charger. Réessayez ; si cela persiste, signalez l’heure au support.',
+      };

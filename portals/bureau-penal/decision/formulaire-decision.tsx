@@ -1,0 +1,164 @@
+import type { VueDossier } from '@ppn/dossier/contract';
+import { Alerte, Bouton, useRaccourcis } from '@ppn/kit';
+import { useEffect, useRef, useState } from 'react';
+import type { Brouillon } from '../dossier/apercu.tsx';
+import { memoire } from '../donnees.ts';
+import { client } from '../client.ts';
+import { DialogueSignature } from '../signature/dialogue-signature.tsx';
+import { type Redaction, useBrouillon } from './brouillon.ts';
+import { ChampsClassement } from './champs-classement.tsx';
+import { ChampsCopj } from './champs-copj.tsx';
+import type { Contenu } from './contenu.ts';
+import type { EtatEnregistrement } from './enregistreur.ts';
+
+type Proprietes = {
+  readonly dossier: VueDossier;
+  readonly redaction: Redaction;
+  readonly surBrouillon: (brouillon: Brouillon | undefined) => void;
+  readonly apercu: boolean;
+  readonly surApercu: (montrer: boolean) => void;
+  readonly surAutre: () => void;
+};
+
+/** Ce qu'un formulaire de decision recoit : son contenu, ce qui manque, de quoi le modifier. */
+export type ProprietesChamps = {
+  readonly dossier: VueDossier;
+  readonly contenu: Contenu;
+  /** Phrase du manque d'un champ, a montrer a cote de lui ; rien s'il est juste ou pas encore a montrer. */
+  readonly erreurDe: (champ: string) => string | undefined;
+  readonly modifier: (champs: Contenu) => void;
+};
+
+const phraseDEtat = (etat: EtatEnregistrement): string => {
+  switch (etat.etat) {
+    case 'enregistre':
+      return 'Brouillon enregistré';
+    case 'en-cours':
+      return 'Enregistrement…';
+    case 'garde-ici':
+      return 'Service injoignable : texte gardé sur ce poste, envoi dès que possible';
+    case 'refuse':
+      return `Non enregistré : ${etat.probleme.detail}`;
+    case 'depasse':
+      return 'Ce brouillon a changé ailleurs : rechargez la page, votre texte est gardé sur ce poste';
+  }
+};
+
+const estVide = (valeur: unknown): boolean =>
+  valeur === undefined || valeur === '' || (Array.isArray(valeur) && valeur.length === 0);
+
+/** Ecrit une decision : champs du type choisi, manques et points d'attention du service, apercu, signature. */
+export const FormulaireDecision = ({
+  dossier,
+  redaction: lue,
+  surBrouillon,
+  apercu,
+  surApercu,
+  surAutre,
+}: Proprietes) => {
+  const { redaction, contenu, etat, modifier, vider } = useBrouillon(lue);
+  const [tente, setTente] = useState(false);
+  const [signature, setSignature] = useState(false);
+  const cadre = useRef<HTMLFormElement>(null);
+  const { idj, acteId, version, titre } = redaction;
+  useEffect(() => surBrouillon({ idj, acteId, version, titre }), [surBrouillon, idj, acteId, version, titre]);
+
+  const erreurDe = (champ: string): string | undefined => {
+    const manque = redaction.manques.find((un) => un.champ.split('.')[0] === champ);
+    return manque !== undefined && (tente || !estVide(contenu[champ])) ? manque.phrase : undefined;
+  };
+  const signer = async (): Promise<void> => {
+    setTente(true);
+    const actuelle = await vider();
+    if (actuelle === undefined) return;
+    if (actuelle.manques.length > 0)
+      cadre.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+    else setSignature(true);
+  };
+  useRaccourcis([
+    { touche: 's', libelle: 'Signer la décision', groupe: 'Décision', action: () => void signer() },
+    {
+      touche: 'ctrl+enter',
+      libelle: 'Signer, depuis un champ',
+      groupe: 'Décision',
+      action: () => void signer(),
+    },
+  ]);
+  const abandonner = async (): Promise<void> => {
+    const reponse = await client.appeler('DELETE /api/dossiers/:idj/actes/:acteId', { idj, acteId });
+    if (!reponse.ok) return;
+    surAutre();
+    void memoire.invalidateQueries({ queryKey: ['dossier', idj] });
+    void memoire.invalidateQueries({ queryKey: ['parapheur'] });
+  };
+  const champs: ProprietesChamps = { dossier, contenu, erreurDe, modifier };
+
+  return (
+    <form
+      ref={cadre}
+      className="panneau-corps pile"
+      noValidate
+      onSubmit={(evenement) => {
+        evenement.preventDefault();
+        void signer();
+      }}
+    >
+      <div className="rangee-ecartee">
+        <h2>{titre}</h2>
+        <span className="rangee">
+          <Bouton genre="discret" onClick={surAutre}>
+            Changer de décision
+          </Bouton>
+        </span>
+      </div>
+      {redaction.type === 'copj' ? <ChampsCopj {...champs} /> : <ChampsClassement {...champs} />}
+      {redaction.points.map((point) => (
+        <Alerte key={point.phrase} ton="attention" titre="Point d’attention">
+          <p>
+            {point.phrase} <span className="petit">({point.article})</span>
+          </p>
+        </Alerte>
+      ))}
+      {tente && redaction.manques.length > 0 ? (
+        <Alerte ton="danger" titre="Il manque encore" vive>
+          <ul>
+            {redaction.manques.map((manque) => (
+              <li key={manque.champ + manque.phrase}>{manque.phrase}</li>
+            ))}
+          </ul>
+        </Alerte>
+      ) : null}
+      <div className="pied-decision">
+        <output
+          className={
+            etat.etat === 'enregistre' || etat.etat === 'en-cours' ? 'petit discret' : 'petit etat-inquiet'
+          }
+        >
+          {phraseDEtat(etat)}
+        </output>
+        <div className="rangee">
+          <Bouton genre="discret" onClick={() => void abandonner()}>
+            Abandonner
+          </Bouton>
+          <Bouton touche="A" aria-pressed={apercu} onClick={() => surApercu(!apercu)}>
+            {apercu ? 'Revoir les pièces' : 'Aperçu'}
+          </Bouton>
+          <Bouton genre="primaire" type="submit" touche="S">
+            Signer la décision
+          </Bouton>
+        </div>
+      </div>
+      {signature ? (
+        <DialogueSignature
+          actes={[{ acteId, titre }]}
+          surFermeture={() => {
+            setSignature(false);
+            void memoire.invalidateQueries({ queryKey: ['dossier', idj] });
+            void memoire.invalidateQueries({ queryKey: ['boite'] });
+            void memoire.invalidateQueries({ queryKey: ['parapheur'] });
+          }}
+        />
+      ) : null}
+    </form>
+  );
+};

@@ -1,0 +1,82 @@
+import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { client, RefusDuService, valeurOuRefus } from './client.ts';
+
+/** Memoire des lectures : tenue a jour par le flux vif, jamais par une relecture periodique. */
+export const memoire = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 60_000,
+      refetchOnWindowFocus: false,
+      retry: (essais, erreur) =>
+        essais < 2 &&
+        erreur instanceof RefusDuService &&
+        (erreur.probleme.status === 0 || erreur.probleme.status >= 500),
+      retryDelay: 800,
+    },
+  },
+});
+
+/** La session en cours ; refus 401 si aucune. */
+export const lectureSession = queryOptions({
+  queryKey: ['session'],
+  queryFn: async () => valeurOuRefus(await client.appeler('GET /api/session')),
+  retry: false,
+});
+
+/** Dossiers transmis a la juridiction. */
+export const lectureBoite = queryOptions({
+  queryKey: ['boite'],
+  queryFn: async () => valeurOuRefus(await client.appeler('GET /api/dossiers', {})).dossiers,
+});
+
+/** Un dossier entier ; la lecture est journalisee par le service. */
+export const lectureDossier = (idj: string) =>
+  queryOptions({
+    queryKey: ['dossier', idj],
+    queryFn: async () => valeurOuRefus(await client.appeler('GET /api/dossiers/:idj', { idj })),
+  });
+
+/** Qui a lu quoi dans un dossier. */
+export const lectureConsultations = (idj: string) =>
+  queryOptions({
+    queryKey: ['consultations', idj],
+    queryFn: async () =>
+      valeurOuRefus(await client.appeler('GET /api/dossiers/:idj/consultations', { idj })).consultations,
+    staleTime: 0,
+  });
+
+/** Actes qui attendent ma signature. */
+export const lectureParapheur = queryOptions({
+  queryKey: ['parapheur'],
+  queryFn: async () => valeurOuRefus(await client.appeler('GET /api/parapheur')).actes,
+});
+
+/** Plis refuses et incidents d'integrite de la juridiction. */
+export const lectureIncidents = queryOptions({
+  queryKey: ['incidents'],
+  queryFn: async () => valeurOuRefus(await client.appeler('GET /api/incidents')).incidents,
+});
+
+/** Motifs de classement en vigueur. */
+export const lectureMotifs = queryOptions({
+  queryKey: ['motifs'],
+  queryFn: async () => valeurOuRefus(await client.appeler('GET /api/nomenclatures/motifs-classement')).motifs,
+  staleTime: 3_600_000,
+});
+
+/** Regles de droit datees. */
+export const lectureRegles = queryOptions({
+  queryKey: ['regles'],
+  queryFn: async () => valeurOuRefus(await client.appeler('GET /api/nomenclatures/regles')).regles,
+  staleTime: 3_600_000,
+});
+
+/** Relit ce qu'un changement annonce touche ; `reprise` : la liaison revient, tout est a relire. */
+export const relireApres = (evenement: { readonly genre: string; readonly idj?: string }): void => {
+  const relire = (cle: readonly string[]): void => void memoire.invalidateQueries({ queryKey: cle });
+  if (evenement.genre === 'reprise') return relire([]);
+  if (evenement.genre === 'parapheur') return relire(['parapheur']);
+  relire(['boite']);
+  relire(['incidents']);
+  if (evenement.idj !== undefined) relire(['dossier', evenement.idj]);
+};

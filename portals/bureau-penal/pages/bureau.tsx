@@ -1,0 +1,162 @@
+import { creerAgentDuPoste, type EtatVif, ouvrirEvenements } from '@ppn/api-client';
+import type { ResumeDossier } from '@ppn/dossier/contract';
+import {
+  annoncer,
+  type Commande,
+  Coquille,
+  type EntreeDeRail,
+  Palette,
+  useCarte,
+  useRaccourcis,
+} from '@ppn/kit';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { Inbox, PenLine, ShieldAlert } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { attendDecision, correspond } from '../boite/attente.ts';
+import { client } from '../client.ts';
+import {
+  lectureBoite,
+  lectureIncidents,
+  lectureParapheur,
+  lectureSession,
+  memoire,
+  relireApres,
+} from '../donnees.ts';
+import { useSession } from '../session.ts';
+
+const useLiaison = (): EtatVif => {
+  const [liaison, setLiaison] = useState<EtatVif>({ etat: 'reconnexion' });
+  useEffect(
+    () =>
+      ouvrirEvenements({
+        url: client.adresse('GET /api/evenements'),
+        surEvenement: relireApres,
+        surEtat: setLiaison,
+        surSessionPerdue: () => void memoire.invalidateQueries({ queryKey: lectureSession.queryKey }),
+      }),
+    [],
+  );
+  return liaison;
+};
+
+/** Annonce discretement chaque procedure qui arrive pendant que le bureau est ouvert. */
+const useArrivees = (dossiers: readonly ResumeDossier[] | undefined): void => {
+  const connus = useRef<ReadonlySet<string>>(undefined);
+  useEffect(() => {
+    if (dossiers === undefined) return;
+    const avant = connus.current;
+    connus.current = new Set(dossiers.map(({ idj }) => idj));
+    if (avant === undefined) return;
+    const arrives = dossiers.filter((dossier) => !avant.has(dossier.idj) && attendDecision(dossier));
+    if (arrives.length > 2) annoncer(`${arrives.length} nouvelles procédures à décider.`);
+    else
+      for (const { intitule, unite } of arrives)
+        annoncer(`Nouvelle procédure à décider : ${intitule} (${unite}).`);
+  }, [dossiers]);
+};
+
+type Lien = EntreeDeRail['lien'];
+const lienBoite: Lien = (proprietes) => <Link to="/" activeOptions={{ exact: true }} {...proprietes} />;
+const lienParapheur: Lien = (proprietes) => <Link to="/parapheur" {...proprietes} />;
+const lienIncidents: Lien = (proprietes) => <Link to="/incidents" {...proprietes} />;
+
+/** Cadre du bureau : rubriques, palette, liaison vive, arrivees. */
+export const Bureau = () => {
+  const session = useSession();
+  const naviguer = useNavigate();
+  const liaison = useLiaison();
+  const agent = useMemo(() => creerAgentDuPoste(session.adresseAgentPoste), [session.adresseAgentPoste]);
+  const carte = useCarte(agent);
+  const boite = useQuery(lectureBoite);
+  const parapheur = useQuery(lectureParapheur);
+  const incidents = useQuery(lectureIncidents);
+  const [palette, setPalette] = useState(false);
+  useArrivees(boite.data);
+
+  const aller = (to: '/' | '/parapheur' | '/incidents'): void => void naviguer({ to });
+  useRaccourcis([
+    { touche: 'g b', libelle: 'Boîte', groupe: 'Aller à', action: () => aller('/') },
+    { touche: 'g s', libelle: 'Parapheur', groupe: 'Aller à', action: () => aller('/parapheur') },
+    { touche: 'g i', libelle: 'Incidents', groupe: 'Aller à', action: () => aller('/incidents') },
+  ]);
+
+  const entrees: readonly EntreeDeRail[] = [
+    {
+      cle: 'boite',
+      libelle: 'À décider',
+      icone: <Inbox size={20} aria-hidden="true" />,
+      compte: boite.data?.filter(attendDecision).length ?? 0,
+      lien: lienBoite,
+    },
+    {
+      cle: 'parapheur',
+      libelle: 'Parapheur',
+      icone: <PenLine size={20} aria-hidden="true" />,
+      compte: parapheur.data?.length ?? 0,
+      lien: lienParapheur,
+    },
+    {
+      cle: 'incidents',
+      libelle: 'Incidents',
+      icone: <ShieldAlert size={20} aria-hidden="true" />,
+      compte: incidents.data?.length ?? 0,
+      lien: lienIncidents,
+    },
+  ];
+  const commandes: readonly Commande[] = [
+    { cle: 'boite', libelle: 'Aller à la boîte', groupe: 'Actions', touche: 'G B', action: () => aller('/') },
+    {
+      cle: 'parapheur',
+      libelle: 'Aller au parapheur',
+      groupe: 'Actions',
+      touche: 'G S',
+      action: () => aller('/parapheur'),
+    },
+    {
+      cle: 'incidents',
+      libelle: 'Voir les incidents',
+      groupe: 'Actions',
+      touche: 'G I',
+      action: () => aller('/incidents'),
+    },
+  ];
+  const chercher = (texte: string): Promise<readonly Commande[]> =>
+    Promise.resolve(
+      (boite.data ?? [])
+        .filter((dossier) => correspond(dossier, texte))
+        .slice(0, 12)
+        .map((dossier) => ({
+          cle: dossier.idj,
+          libelle: dossier.intitule,
+          precision: `${dossier.idj} · ${[...dossier.misEnCause, ...dossier.victimes].join(', ')}`,
+          groupe: 'Procédures',
+          action: () => void naviguer({ to: '/dossiers/$idj', params: { idj: dossier.idj } }),
+        })),
+    );
+  const deconnecter = async (): Promise<void> => {
+    await client.appeler('DELETE /api/session');
+    location.assign('/');
+  };
+
+  return (
+    <Coquille
+      portail="Bureau pénal"
+      entrees={entrees}
+      liaison={liaison}
+      carte={carte}
+      identite={{
+        nom: session.nomComplet.split(',')[0] ?? session.nomComplet,
+        qualite: session.agent.qualite,
+        rattachement: session.agent.rattachement.libelle,
+      }}
+      ouvrirPalette={() => setPalette(true)}
+      deconnecter={() => void deconnecter()}
+    >
+      <Outlet />
+      {palette ? (
+        <Palette commandes={commandes} chercher={chercher} surFermeture={() => setPalette(false)} />
+      ) : null}
+    </Coquille>
+  );
+};

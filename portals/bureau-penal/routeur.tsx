@@ -1,0 +1,48 @@
+import { EtatVide, focusTitre, TitrePage } from '@ppn/kit';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link } from '@tanstack/react-router';
+import { PageBoite } from './boite/page-boite.tsx';
+import { type Recherche, validerRecherche } from './dossier/recherche.ts';
+import { Bureau } from './pages/bureau.tsx';
+import { PageIncidents } from './pages/page-incidents.tsx';
+import { PageParapheur } from './pages/page-parapheur.tsx';
+
+const Introuvable = () => (
+  <>
+    <TitrePage onglet="Page introuvable">Page introuvable</TitrePage>
+    <EtatVide>
+      <p>Cette adresse ne mène à rien.</p>
+      <Link to="/">Revenir à la boîte</Link>
+    </EtatVide>
+  </>
+);
+
+const racine = createRootRoute({
+  component: Bureau,
+  notFoundComponent: Introuvable,
+});
+const boite = createRoute({ getParentRoute: () => racine, path: '/', component: PageBoite });
+const dossier = createRoute({
+  getParentRoute: () => racine,
+  path: '/dossiers/$idj',
+  validateSearch: (brute: Record<string, unknown>): Recherche => validerRecherche(brute),
+  component: lazyRouteComponent(() => import('./dossier/page-dossier.tsx'), 'PageDossier'),
+});
+const parapheur = createRoute({ getParentRoute: () => racine, path: '/parapheur', component: PageParapheur });
+const incidents = createRoute({ getParentRoute: () => racine, path: '/incidents', component: PageIncidents });
+
+/** Routes du bureau : l'URL porte toujours le dossier, la piece et la page lues, l'onglet. */
+export const routeur = createRouter({
+  routeTree: racine.addChildren([boite, dossier, parapheur, incidents]),
+  defaultPreload: 'intent',
+  defaultPendingMs: 150,
+});
+
+routeur.subscribe('onRendered', ({ pathChanged }) => {
+  if (pathChanged) focusTitre();
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof routeur;
+  }
+}
