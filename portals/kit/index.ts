@@ -15,6 +15,7 @@ export { focusTitre, TitrePage } from './titre.tsx';
 export { Aide } from './aide.tsx';
 export { Liste, Rang } from './liste.tsx';
 export { Onglets } from './onglets.tsx';
+export { useMaintenant } from './maintenant.ts';
 export { Palette } from './palette.tsx';
 export type { Commande } from './palette.tsx';
 export { PanneauCarte, useCarte } from './panneau-carte.tsx';

@@ -10,6 +10,7 @@ import {
   Puce,
   Rang,
   TitrePage,
+  useMaintenant,
 } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
@@ -164,6 +165,7 @@ function MesProcedures({
 }
 
 function LigneDeProcedure({ dossier }: { readonly dossier: Resume }) {
+  const maintenant = useMaintenant();
   const etat = ETATS[dossier.etat];
   const personnes = [...dossier.misEnCause, ...dossier.victimes].join(', ');
   return (
@@ -175,7 +177,7 @@ function LigneDeProcedure({ dossier }: { readonly dossier: Resume }) {
         <Puce ton={dossier.aSigner > 0 ? 'alerte' : etat.ton}>
           {dossier.prochaineEtape === '' ? etat.libelle : dossier.prochaineEtape}
         </Puce>
-        <span className="petit discret chiffres moment">{depuis(dossier.majA, Date.now())}</span>
+        <span className="petit discret chiffres moment">{depuis(dossier.majA, maintenant)}</span>
       </span>
     </Link>
   );
@@ -184,6 +186,7 @@ function LigneDeProcedure({ dossier }: { readonly dossier: Resume }) {
 const PARQUET = ['decidee', 'refusee', 'transmise', 'en-transmission'] as const;
 
 function Parquet({ dossiers }: { readonly dossiers: readonly Resume[] | undefined }) {
+  const maintenant = useMaintenant();
   const suivis = (dossiers ?? [])
     .filter(({ etat }) => PARQUET.some((un) => un === etat))
     .toSorted(
@@ -206,7 +209,7 @@ function Parquet({ dossiers }: { readonly dossiers: readonly Resume[] | undefine
               <span className="pile-serree">
                 <span className="rang-titre">{dossier.intitule}</span>
                 <span className="petit discret">
-                  {dossier.prochaineEtape} · {depuis(dossier.majA, Date.now())}
+                  {dossier.prochaineEtape} · {depuis(dossier.majA, maintenant)}
                 </span>
               </span>
               <span className="rang-fin">

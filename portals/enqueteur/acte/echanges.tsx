@@ -47,7 +47,7 @@ export function Echanges() {
       </legend>
       {echanges.map((un, rang) => (
         // Une question n'a pas d'identite propre : son rang la designe, comme dans l'acte.
-        // oxlint-disable-next-line react/no-array-index-key, jsx-a11y/no-static-element-interactions
+        // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
         <div key={rang} className="echange" onKeyDown={(evenement) => clavier(evenement, rang)}>
           <span className="cote">{rang + 1}</span>
           <div className="pile">

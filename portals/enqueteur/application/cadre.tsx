@@ -9,7 +9,7 @@ import type { ReactNode } from 'react';
 import { NouvelleProcedure } from '../accueil/nouvelle-procedure.tsx';
 import { agentDuPoste, client } from './client.ts';
 import { cache, invalider, lectureDossiers, lectureParapheur, lectureSession } from './donnees.ts';
-import { ContexteCadre } from './session.ts';
+import { ContexteCadre, useCadre } from './session.ts';
 import type { VueSession } from './types.ts';
 import { QUALITES } from './vocabulaire.ts';
 
@@ -86,16 +86,14 @@ export function Cadre({ session, children }: { readonly session: VueSession; rea
             cle: 'accueil',
             libelle: 'Procédures',
             icone: <Home size={20} aria-hidden="true" />,
-            lien: (proprietes) => (
-              <Link to="/" activeOptions={{ exact: true, includeSearch: false }} {...proprietes} />
-            ),
+            lien: lienAccueil,
           },
           {
             cle: 'parapheur',
             libelle: 'Parapheur',
             icone: <FileSignature size={20} aria-hidden="true" />,
             compte: parapheur.data?.filter(({ manques }) => manques.length === 0).length ?? 0,
-            lien: (proprietes) => <Link to="/parapheur" {...proprietes} />,
+            lien: lienParapheur,
           },
           ...(dernier === undefined
             ? []
@@ -104,18 +102,14 @@ export function Cadre({ session, children }: { readonly session: VueSession; rea
                   cle: 'dernier',
                   libelle: 'Dernier dossier',
                   icone: <FolderOpen size={20} aria-hidden="true" />,
-                  lien: (proprietes: { readonly className: string; readonly children: ReactNode }) => (
-                    <Link to="/dossiers/$idj" params={{ idj: dernier }} {...proprietes} />
-                  ),
+                  lien: lienDernier,
                 },
               ]),
           {
             cle: 'nouvelle',
             libelle: 'Nouvelle procédure (C)',
             icone: <Plus size={20} aria-hidden="true" />,
-            lien: (proprietes) => (
-              <button type="button" {...proprietes} onClick={() => poserNouvelle(true)} />
-            ),
+            lien: lienNouvelle,
           },
         ]}
       >
@@ -135,6 +129,25 @@ export function Cadre({ session, children }: { readonly session: VueSession; rea
       ) : null}
     </ContexteCadre>
   );
+}
+
+type Contenant = { readonly className: string; readonly children: ReactNode };
+
+const lienAccueil = (contenant: Contenant) => (
+  <Link to="/" activeOptions={{ exact: true, includeSearch: false }} {...contenant} />
+);
+const lienParapheur = (contenant: Contenant) => <Link to="/parapheur" {...contenant} />;
+const lienDernier = (contenant: Contenant) => <LienDernier {...contenant} />;
+const lienNouvelle = (contenant: Contenant) => <BoutonNouvelle {...contenant} />;
+
+function LienDernier(contenant: Contenant) {
+  const dernier = useDernierDossier();
+  return dernier === undefined ? null : <Link to="/dossiers/$idj" params={{ idj: dernier }} {...contenant} />;
+}
+
+function BoutonNouvelle(contenant: Contenant) {
+  const { nouvelleProcedure } = useCadre();
+  return <button type="button" {...contenant} onClick={nouvelleProcedure} />;
 }
 
 function useLiaison(): EtatDeLiaison {

@@ -1,7 +1,7 @@
 import { Echec, PageConnexion, TitrePage } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
-import { useRef } from 'react';
+import { useState } from 'react';
 import { Cadre } from './cadre.tsx';
 import { agentDuPoste, client } from './client.ts';
 import { cache, lectureSession, problemeDe } from './donnees.ts';
@@ -9,7 +9,8 @@ import { cache, lectureSession, problemeDe } from './donnees.ts';
 /** Racine : la page de connexion tant qu'aucune session n'est ouverte, sinon le cadre et la page demandee. */
 export function Racine() {
   const session = useQuery(lectureSession);
-  const dejaConnecte = useRef(false);
+  const [dejaConnecte, poserDejaConnecte] = useState(false);
+  if (session.data !== undefined && session.data !== null && !dejaConnecte) poserDejaConnecte(true);
   if (session.isPending) return null;
   if (session.isError)
     return (
@@ -23,7 +24,7 @@ export function Racine() {
         portail="Portail enquêteur"
         service="Procédure pénale numérique"
         motif={
-          dejaConnecte.current
+          dejaConnecte
             ? 'Votre session est fermée. Reconnectez-vous : votre saisie est gardée sur ce poste.'
             : undefined
         }
@@ -31,7 +32,6 @@ export function Racine() {
         surOuverture={ouvrir}
       />
     );
-  dejaConnecte.current = true;
   return (
     <Cadre session={session.data}>
       <Outlet />

@@ -95,7 +95,6 @@ export function Depots({ vue, children }: { readonly vue: Vue; readonly children
   return (
     <Contexte value={depots}>
       {/* Le depot a la souris double le bouton « Choisir des fichiers » : tout reste possible au clavier. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
       <div
         className={survol ? 'depot-survol' : undefined}
         onDragOver={(evenement) => {

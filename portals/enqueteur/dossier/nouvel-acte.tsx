@@ -67,14 +67,12 @@ export function NouvelActe({ vue, surFermeture }: { readonly vue: Vue; readonly 
             <Rang key={choix.cle}>
               <button
                 type="button"
-                className="rang rang-haut"
+                className="rang rang-haut rang-colonne"
                 data-rang=""
                 onClick={() => void commencer(choix)}
               >
-                <span className="pile-serree">
-                  <span className="rang-titre">{choix.titre}</span>
-                  <span className="petit discret">{choix.description}</span>
-                </span>
+                <span className="rang-titre">{choix.titre}</span>
+                <span className="petit discret">{choix.description}</span>
               </button>
             </Rang>
           ))}

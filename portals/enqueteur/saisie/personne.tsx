@@ -70,7 +70,7 @@ function Fiche({
     retour();
   });
   const changer = (change: Partial<Saisie>): void => poserSaisie((avant) => ({ ...avant, ...change }));
-  const champ = (nom: keyof Saisie & string) => ({ id: `champ-${nom}`, erreur: fiche.erreurs[nom] });
+  const champ = (nom: keyof Saisie) => ({ id: `champ-${nom}`, erreur: fiche.erreurs[nom] });
   const texte = (
     nom:
       | 'nom'
