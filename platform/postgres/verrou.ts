@@ -1,4 +1,13 @@
-import { existsSync, readFileSync, readlinkSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { setTimeout as attendre } from 'node:timers/promises';
 import { join } from 'node:path';
 import { ErreurGrappe, PHRASES } from './erreurs.ts';
@@ -8,8 +17,8 @@ export function prendreVerrou(dossier: string): () => void {
   const fichier = join(dossier, 'lanceur.verrou');
   for (let essai = 0; essai < 2; essai += 1) {
     if (ecrireSeul(fichier)) return () => rmSync(fichier, { force: true });
-    if (detenteurVivant(fichier)) break;
-    rmSync(fichier, { force: true });
+    const contenu = lire(fichier);
+    if (detenteurVivant(contenu) || !ecarter(fichier, contenu)) break;
   }
   throw new ErreurGrappe('deja-demarree', PHRASES['deja-demarree']({ dossier, port: 0 }));
 }
@@ -39,9 +48,24 @@ function ecrireSeul(fichier: string): boolean {
   }
 }
 
+/** Ecarte le verrou d'un mort ; s'il a ete repris entre-temps par un vivant, le remet et rend faux. */
+function ecarter(fichier: string, contenuDuMort: string): boolean {
+  const ecarte = `${fichier}.${process.pid}`;
+  try {
+    renameSync(fichier, ecarte);
+    if (lire(ecarte) === contenuDuMort) return true;
+    linkSync(ecarte, fichier);
+    return false;
+  } catch {
+    return true;
+  } finally {
+    rmSync(ecarte, { force: true });
+  }
+}
+
 /** Le numero d'un processus se recycle : sa date de naissance fait foi quand le systeme la donne. */
-function detenteurVivant(fichier: string): boolean {
-  const [pid = '', ne = ''] = lire(fichier).trim().split(' ');
+function detenteurVivant(contenu: string): boolean {
+  const [pid = '', ne = ''] = contenu.trim().split(' ');
   return vivant(Number(pid)) && (ne === '' || naissance(Number(pid)) === ne);
 }
 
