@@ -17,7 +17,7 @@ export type Abonnement<T> = {
 };
 
 /**
- * Traite tous les faits que l'horizon laisse lire ; rend la position atteinte. Plusieurs processus : un seul travaille, les autres rendent aussitot.
+ * Traite tous les faits que l'horizon laisse lire ; rend la position jusqu'ou tout est traite. Plusieurs processus : un seul travaille, les autres rendent aussitot.
  * Une exception de `traiter` annule le lot et remonte : l'ordre prime, un fait impossible arrete le lecteur.
  */
 export async function rattraper<T>(abonnement: Abonnement<T>): Promise<number> {
@@ -44,7 +44,7 @@ export type OptionsDAbonnement = {
   readonly releveMs?: number;
 };
 
-/** Suit le journal jusqu'a l'arret : rattrape, puis a chaque reveil ; apres une erreur ou un horizon en retard, reessaie (0,1 s a 10 s). */
+/** Suit le journal jusqu'a l'arret : rattrape, puis a chaque reveil ; apres une erreur, reessaie (0,1 s a 10 s). */
 export function abonner<T>(abonnement: Abonnement<T>, options: OptionsDAbonnement): () => Promise<void> {
   const etat = { voulue: 0, arrete: false, echecs: 0 };
   let travail: Promise<void> | undefined;
@@ -100,11 +100,13 @@ function unLot<T>({ db, nom, traiter, parLot = 100 }: Abonnement<T>): Promise<Lo
     }>`select position from abonnement where nom = ${nom} for update skip locked`.execute(tx);
     const [curseur] = rows;
     if (curseur === undefined) return { position: Number.MAX_SAFE_INTEGER, complet: true };
-    const { faits } = await lirePage(tx, curseur.position, parLot);
+    const { faits, horizon } = await lirePage(tx, curseur.position, parLot);
     for (const fait of faits) await traiter(tx, fait);
     const position = faits.at(-1)?.position ?? curseur.position;
     if (faits.length > 0)
       await sql`update abonnement set position = ${position} where nom = ${nom}`.execute(tx);
-    return { position, complet: faits.length < parLot };
+    return faits.length < parLot
+      ? { position: Math.max(position, horizon), complet: true }
+      : { position, complet: false };
   });
 }

@@ -8,8 +8,9 @@ export type OptionsDEcoute = {
 };
 
 /**
- * Appelle `surPosition` quand le journal grandit : NOTIFY reveille, une releve lente (15 s) rattrape ce qui se perdrait.
- * Connexion dediee et directe (pas de pgbouncer), reprise apres coupure avec attente croissante. Appels jamais simultanes en attente : l'appelant relit depuis son curseur.
+ * Appelle `surPosition` quand le journal grandit, avec l'horizon : tout fait jusqu'a cette position est lisible, et aucun autre n'y apparaitra.
+ * Un curseur peut donc partir de la premiere position annoncee. NOTIFY reveille, une releve lente (15 s) rattrape ce qui se perdrait
+ * et relance un lecteur en echec. Connexion dediee et directe (pas de pgbouncer), reprise apres coupure avec attente croissante.
  * Rend l'arret, qui attend la fermeture de la connexion.
  */
 export function ecouter(
@@ -63,24 +64,58 @@ async function uneConnexion(
   coupure.promise.catch(() => undefined);
   client.on('error', coupure.reject);
   client.on('end', () => coupure.reject(new Error('Connexion d’écoute fermée.')));
-  client.on('notification', ({ payload }) => surPosition(Number(payload)));
   try {
     await client.connect();
-    await client.query('listen fait');
-    while (!arret.aborted) {
-      surPosition(await derniere(client));
-      await Promise.race([pause(releveMs, arret), coupure.promise]);
-    }
+    await suivre({ client, surPosition, releveMs, arret, coupure: coupure.promise });
   } finally {
     await client.end().catch(() => undefined);
   }
 }
 
-async function derniere(client: pg.Client): Promise<number> {
-  const { rows } = await client.query<{ position: string }>(
-    'select coalesce(max(position), 0)::text as position from fait',
+type Suivi = {
+  readonly client: pg.Client;
+  readonly surPosition: (position: number) => void;
+  readonly releveMs: number;
+  readonly arret: AbortSignal;
+  readonly coupure: Promise<never>;
+};
+
+/** Annonce l'horizon ; tant qu'un ecrivain en cours le retient sous une position deja validee, relit vite (25 ms a 1 s). */
+async function suivre({ client, surPosition, releveMs, arret, coupure }: Suivi): Promise<void> {
+  let repos = new AbortController();
+  let notifie = false;
+  const reveiller = (): void => {
+    notifie = true;
+    repos.abort();
+  };
+  client.on('notification', reveiller);
+  arret.addEventListener('abort', reveiller);
+  try {
+    await client.query('listen fait');
+    for (let annoncee = -1, retard = 25; !arret.aborted;) {
+      notifie = false;
+      const { horizon, derniere } = await etatDuJournal(client);
+      const enRetard = horizon < derniere;
+      if (!enRetard || horizon > annoncee) surPosition(horizon);
+      annoncee = horizon;
+      retard = enRetard ? Math.min(retard * 2, 1000) : 25;
+      repos = new AbortController();
+      if (!notifie) await Promise.race([pause(enRetard ? retard : releveMs, repos.signal), coupure]);
+      repos.abort();
+    }
+  } finally {
+    arret.removeEventListener('abort', reveiller);
+    repos.abort();
+  }
+}
+
+async function etatDuJournal(
+  client: pg.Client,
+): Promise<{ readonly horizon: number; readonly derniere: number }> {
+  const { rows } = await client.query<{ horizon: string; derniere: string }>(
+    'select fait_horizon()::text as horizon, (select coalesce(max(position), 0)::text from fait) as derniere',
   );
-  return Number(rows[0]?.position ?? 0);
+  return { horizon: Number(rows[0]?.horizon ?? 0), derniere: Number(rows[0]?.derniere ?? 0) };
 }
 
 function pause(dureeMs: number, arret: AbortSignal): Promise<void> {

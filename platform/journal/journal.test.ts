@@ -11,6 +11,7 @@ import {
   ecouter,
   lireDepuis,
   lireFlux,
+  lirePage,
   migrationsDuJournal,
   rattraper,
   repositionner,
@@ -146,6 +147,16 @@ test('annuler jusqu’a un point de reprise lache l’annonce, et la suite de la
   expect(types(await lireDepuis(base.db, 0, 10))).toEqual(['rapide', 'lent', 'lent-2', 'apres']);
 });
 
+test('un journal neuf a l’horizon zero : un curseur parti de la ne manque pas le premier fait', async () => {
+  const neuve = await baseTemporaire([migrationsDuJournal]);
+  const vide = ouvrirBase<Rien>(neuve.urlApplication);
+  const { horizon } = await lirePage(vide.db, 0, 1);
+  await dansUneTransaction(vide.db, (tx) => ecrire(tx, 'p-1', 0, 'premier'));
+  expect([horizon, types(await lireDepuis(vide.db, horizon, 10))]).toEqual([0, ['premier']]);
+  await vide.fermer();
+  await neuve.detruire();
+});
+
 test('un instantane fige est refuse au lecteur par curseur', async () => {
   const lire = dansUneTransaction(base.db, (tx) => lireDepuis(tx, 0, 10), { isolation: 'repeatable read' });
   await expect(lire).rejects.toThrow('read committed');
@@ -229,6 +240,31 @@ test('NOTIFY reveille l’ecoute au commit, et l’ecoute survit a la coupure de
   await jusqua(await dernierePosition());
   await arreter();
   expect(Math.max(...positions)).toBe(await dernierePosition());
+});
+
+test('l’ecoute n’annonce que des positions sures, et n’attend pas la releve quand un ecrivain lent renonce', async () => {
+  await valider('p-1', 0, 'a');
+  const annoncees: number[] = [];
+  const premiere = Promise.withResolvers<void>();
+  const suite = Promise.withResolvers<void>();
+  const lente = await base.db.startTransaction().execute();
+  await ecrire(lente, 'lent', 0, 'annule');
+  const arreter = ecouter(
+    temporaire.urlApplication,
+    (position) => {
+      annoncees.push(position);
+      if (annoncees.length === 1) premiere.resolve();
+      if (position > (annoncees[0] ?? 0)) suite.resolve();
+    },
+    { releveMs: 600_000 },
+  );
+  await premiere.promise;
+  await valider('p-2', 0, 'b');
+  const lus = (await lireDepuis(base.db, 0, 10)).length;
+  await lente.rollback().execute();
+  await suite.promise;
+  await arreter();
+  expect([lus, types(await lireDepuis(base.db, annoncees[0] ?? 0, 10))]).toEqual([1, ['b']]);
 });
 
 test('un abonnement vivant suit le journal, et rattrape ce qu’un ecrivain lent retenait', async () => {

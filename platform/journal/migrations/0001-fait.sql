@@ -33,7 +33,7 @@ declare
   tiree bigint;
   annoncee bigint;
 begin
-  select last_value into tiree from fait_position;
+  select case when is_called then last_value else last_value - 1 end into tiree from fait_position;
   select min(((classid::bigint << 32) | objid::bigint) & 281474976710655) into annoncee
     from pg_locks
     where locktype = 'advisory' and mode = 'ShareLock' and objsubid = 1 and (classid::bigint >> 16) = 17985
