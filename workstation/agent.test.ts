@@ -2,8 +2,8 @@ import { generateKeyPairSync, verify, X509Certificate } from 'node:crypto';
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { MAINTENANT, monterPoste, PIRATE, PORTAIL } from './essais-agent.ts';
-import type { PosteDEssai } from './essais-agent.ts';
+import { MAINTENANT, monterPoste, PIRATE, PORTAIL } from './essais/poste.ts';
+import type { PosteDEssai } from './essais/poste.ts';
 import { clientAgent, messageAuthentification } from './index.ts';
 
 const DEFI = 'Z'.repeat(43);

@@ -6,8 +6,8 @@ import chromium from '@sparticuz/chromium';
 import { chromium as pilote } from 'playwright-core';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { monterPoste, PIN } from './essais-agent.ts';
-import type { PosteDEssai } from './essais-agent.ts';
+import { monterPoste, PIN } from './essais/poste.ts';
+import type { PosteDEssai } from './essais/poste.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Pas les arguments de @sparticuz/chromium : ils coupent la sécurité du Web (`--disable-web-security`), donc l'en-tête `Origin`. */

@@ -4,6 +4,7 @@ export type { ClientAgent, OptionsClient } from './client.ts';
 export { ecrireJeton, ESSAIS_MAX, jetonLogiciel, lecteurDeDossier } from './jeton-logiciel.ts';
 export type { JetonAEcrire } from './jeton-logiciel.ts';
 export type { ContenuCarte, Jeton, Lecteur, RefusJeton, UsageCle } from './jeton.ts';
-export { AgentImpossible, demarrerAgent } from './agent.ts';
+export { demarrerAgent } from './agent.ts';
+export { AgentImpossible } from './ecoute.ts';
 export type { AgentEnMarche, FournisseurDePin, OptionsAgent } from './agent.ts';
 export type { ClesServeur } from './ordre.ts';

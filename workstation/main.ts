@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { AgentImpossible, demarrerAgent } from './agent.ts';
+import { demarrerAgent } from './agent.ts';
+import { AgentImpossible } from './ecoute.ts';
 import type { FournisseurDePin } from './agent.ts';
 import type { ClesServeur } from './ordre.ts';
 

@@ -8,8 +8,8 @@ import { creerConfiance } from '@ppn/confiance';
 import type { CarteEmise, DemandeCarte } from '@ppn/confiance';
 import { attributsSignes } from '@ppn/sealing';
 import { exportJWK, SignJWT } from 'jose';
-import { demarrerAgent } from './index.ts';
-import type { AgentEnMarche, OptionsAgent } from './index.ts';
+import { demarrerAgent } from '../index.ts';
+import type { AgentEnMarche, OptionsAgent } from '../index.ts';
 
 /** L'instant de l'essai : celui des certificats et des ordres. */
 export const MAINTENANT = new Date('2026-11-21T10:00:00Z');
