@@ -86,6 +86,7 @@ async function repondre(poste: Poste, requete: IncomingMessage, reponse: ServerR
       .end(fichier.octets);
     return;
   }
+  if (requete.method === 'GET' && chemin === '/sante') return repondreJson(reponse, 200, { etat: 'pret' });
   if (chemin.startsWith('/fenetre/')) return servirFenetre(poste, requete, reponse);
   return servirPortail(poste, chemin, requete, reponse);
 }

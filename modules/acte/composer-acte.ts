@@ -20,10 +20,19 @@ export type AComposer = {
 };
 
 /** `acte.json` d'un acte : ce qui est cite, rien de plus (minimisation), dans un ordre stable. */
-export function construireActe({ definition, acteId, numero, contenu, donnees, agent, instant }: AComposer): ActeJson {
+export function construireActe({
+  definition,
+  acteId,
+  numero,
+  contenu,
+  donnees,
+  agent,
+  instant,
+}: AComposer): ActeJson {
   const redigeA = horodate(instant, donnees.procedure.unite.zone);
   const cite = definition.cite(contenu);
-  const garder = <T extends { readonly id: string }>(tous: readonly T[], ids: readonly string[]): T[] => tous.filter(({ id }) => ids.includes('*') || ids.includes(id));
+  const garder = <T extends { readonly id: string }>(tous: readonly T[], ids: readonly string[]): T[] =>
+    tous.filter(({ id }) => ids.includes('*') || ids.includes(id));
   return acteJson.parse({
     schema: 'ppn/acte@1',
     acteId,
@@ -43,25 +52,51 @@ export function construireActe({ definition, acteId, numero, contenu, donnees, a
 }
 
 /** PDF/A-3a d'un acte, `acte.json` embarque, champ de signature pose. Octets deduits de l'acte seul. */
-export async function composerActe(acte: ActeJson, definition: ActeInscrit, magasin: Magasin): Promise<Uint8Array> {
+export async function composerActe(
+  acte: ActeJson,
+  definition: ActeInscrit,
+  magasin: Magasin,
+): Promise<Uint8Array> {
   const blocs = definition.blocs(acte);
   return composerPdfA({
     titre: definition.titre,
-    enTete: acte.redacteur.service === 'interieur' ? ['Ministère de l’Intérieur', ...acte.procedure.unite.lignes] : ['Ministère de la Justice', acte.redacteur.rattachement.libelle, 'Parquet'],
+    enTete:
+      acte.redacteur.service === 'interieur'
+        ? ['Ministère de l’Intérieur', ...acte.procedure.unite.lignes]
+        : ['Ministère de la Justice', acte.redacteur.rattachement.libelle, 'Parquet'],
     reference: `${acte.idj} · pièce ${acte.numero} · ${acte.procedure.alias[0]?.numero ?? ''}`,
     etabliA: acte.redigeA,
     blocs,
     images: await imagesDe(blocs, magasin),
-    jointes: [{ nom: 'acte.json', octets: new TextEncoder().encode(JSON.stringify(acte)), typeMime: 'application/json', description: 'Données de l’acte' }],
-    signataires: [{ champ: 'signature-1', qualite: QUALITES[acte.redacteur.qualite], nom: `${acte.redacteur.prenom} ${acte.redacteur.nom.toLocaleUpperCase('fr')}` }],
+    jointes: [
+      {
+        nom: 'acte.json',
+        octets: new TextEncoder().encode(JSON.stringify(acte)),
+        typeMime: 'application/json',
+        description: 'Données de l’acte',
+      },
+    ],
+    signataires: [
+      {
+        champ: 'signature-1',
+        qualite: QUALITES[acte.redacteur.qualite],
+        nom: `${acte.redacteur.prenom} ${acte.redacteur.nom.toLocaleUpperCase('fr')}`,
+      },
+    ],
   });
 }
 
 async function imagesDe(blocs: readonly Bloc[], magasin: Magasin): Promise<ModelePdf['images']> {
   const images = new Map<string, { octets: Uint8Array; format: 'webp' }>();
-  for (const bloc of blocs) if (bloc.type === 'image') images.set(bloc.cle, { octets: await magasin.lireOctets(empreinte(bloc.cle), IMAGE_MAX), format: 'webp' });
+  for (const bloc of blocs)
+    if (bloc.type === 'image')
+      images.set(bloc.cle, {
+        octets: await magasin.lireOctets(empreinte(bloc.cle), IMAGE_MAX),
+        format: 'webp',
+      });
   return images;
 }
 
 /** Type d'acte connu, ou `undefined`. */
-export const typeDe = (acte: { readonly type: string }): TypeActe | undefined => acteJson.shape.type.safeParse(acte.type).data;
+export const typeDe = (acte: { readonly type: string }): TypeActe | undefined =>
+  acteJson.shape.type.safeParse(acte.type).data;

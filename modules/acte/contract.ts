@@ -1,6 +1,16 @@
 import type { Bloc } from '@ppn/core';
 import * as z from 'zod';
-import { acteEnCours, cadreEnquete, faitQualifie, personne, schemaEmpreinte, schemaHorodate, schemaIdj, schemaUuid, unite } from '@ppn/dossier/contract';
+import {
+  acteEnCours,
+  cadreEnquete,
+  faitQualifie,
+  personne,
+  schemaEmpreinte,
+  schemaHorodate,
+  schemaIdj,
+  schemaUuid,
+  unite,
+} from '@ppn/dossier/contract';
 import { agent } from '@ppn/habilitation/contract';
 
 const long = (max: number) => z.string().max(max, `Ce texte dépasse ${max} caractères.`);
@@ -24,7 +34,9 @@ export const contenuPlainte = z.object({
   faits: z.array(schemaUuid).min(1, 'Choisissez au moins un fait.'),
   recit: long(60_000).trim().min(1, 'Écrivez la déclaration du plaignant.'),
   prejudice: long(4_000).default(''),
-  droitsRemis: z.literal(true, { error: 'Remettez l’avis des droits de la victime (art. 10-2 CPP) puis cochez la case.' }),
+  droitsRemis: z.literal(true, {
+    error: 'Remettez l’avis des droits de la victime (art. 10-2 CPP) puis cochez la case.',
+  }),
   lecture,
 });
 
@@ -33,7 +45,10 @@ export const contenuConstatations = z.object({
   ...base,
   faits: z.array(schemaUuid).min(1, 'Choisissez au moins un fait.'),
   constatations: long(60_000).trim().min(1, 'Décrivez ce qui a été constaté.'),
-  photographies: z.array(z.object({ fichier: schemaUuid, legende: long(500).default('') })).max(200).default([]),
+  photographies: z
+    .array(z.object({ fichier: schemaUuid, legende: long(500).default('') }))
+    .max(200)
+    .default([]),
 });
 
 /** Contenu d'une audition de victime. */
@@ -51,10 +66,17 @@ export const contenuAuditionLibre = z.object({
   faits: z.array(schemaUuid).min(1, 'Choisissez les faits sur lesquels la personne est entendue.'),
   droitsNotifiesA: schemaHorodate,
   droits: z.object({
-    qualification: z.literal(true, { error: 'Informez la personne de la qualification, de la date et du lieu des faits (61-1 1°).' }),
-    quitterLesLieux: z.literal(true, { error: 'Informez la personne de son droit de quitter les lieux (61-1 2°).' }),
+    qualification: z.literal(true, {
+      error: 'Informez la personne de la qualification, de la date et du lieu des faits (61-1 1°).',
+    }),
+    quitterLesLieux: z.literal(true, {
+      error: 'Informez la personne de son droit de quitter les lieux (61-1 2°).',
+    }),
     interprete: z.literal(true, { error: 'Informez la personne de son droit à un interprète (61-1 3°).' }),
-    silence: z.literal(true, { error: 'Informez la personne de son droit de faire des déclarations, de répondre ou de se taire (61-1 4°).' }),
+    silence: z.literal(true, {
+      error:
+        'Informez la personne de son droit de faire des déclarations, de répondre ou de se taire (61-1 4°).',
+    }),
     avocat: z.literal(true, { error: 'Informez la personne de son droit à un avocat (61-1 5°).' }),
     conseils: z.literal(true, { error: 'Informez la personne des conseils juridiques gratuits (61-1 6°).' }),
   }),
@@ -75,7 +97,9 @@ export const contenuSynthese = z.object({
 export const contenuClassement = z.object({
   ...base,
   motif: z.string().regex(/^\d{2,3}$/, 'Choisissez un motif de classement.'),
-  explication: long(4_000).trim().min(1, 'Expliquez le motif à la victime en termes simples (art. 40-2 CPP).'),
+  explication: long(4_000)
+    .trim()
+    .min(1, 'Expliquez le motif à la victime en termes simples (art. 40-2 CPP).'),
 });
 
 /** Contenu d'une convocation par officier de police judiciaire (art. 390-1, 552 CPP). */
@@ -89,7 +113,15 @@ export const contenuCopj = z.object({
 });
 
 /** Types d'actes de la premiere chaine. */
-export const typeActe = z.enum(['plainte', 'constatations', 'audition-victime', 'audition-libre', 'synthese', 'classement-sans-suite', 'copj']);
+export const typeActe = z.enum([
+  'plainte',
+  'constatations',
+  'audition-victime',
+  'audition-libre',
+  'synthese',
+  'classement-sans-suite',
+  'copj',
+]);
 export type TypeActe = z.infer<typeof typeActe>;
 
 /** Piece jointe a un acte : le fichier original, designe par son empreinte. */
@@ -128,7 +160,9 @@ export const acteJson = z.object({
   contenu: z.record(z.string(), z.unknown()),
   jointes: z.array(pieceJointe).max(500),
   /** Valeurs de nomenclature et regles employees, telles qu'en vigueur au jour de l'acte. */
-  references: z.array(z.object({ cle: z.string().max(100), libelle: z.string().max(500), article: z.string().max(200) })).max(100),
+  references: z
+    .array(z.object({ cle: z.string().max(100), libelle: z.string().max(500), article: z.string().max(200) }))
+    .max(100),
 });
 export type ActeJson = z.infer<typeof acteJson>;
 
@@ -144,7 +178,11 @@ export const redaction = acteEnCours.extend({
 export const contratActes = {
   'GET /api/catalogue': {
     resume: 'Types d’actes que l’agent peut rédiger.',
-    reponses: { 200: z.object({ types: z.array(z.object({ type: typeActe, titre: z.string(), description: z.string() })) }) },
+    reponses: {
+      200: z.object({
+        types: z.array(z.object({ type: typeActe, titre: z.string(), description: z.string() })),
+      }),
+    },
   },
   'POST /api/dossiers/:idj/actes': {
     resume: 'Commence un acte, prérempli avec tout ce qui est déjà saisi.',
@@ -157,11 +195,22 @@ export const contratActes = {
     corps: z.object({ versionAttendue: z.number().int(), contenu: z.record(z.string(), z.unknown()) }),
     reponses: { 200: redaction },
   },
-  'DELETE /api/dossiers/:idj/actes/:acteId': { resume: 'Abandonne un brouillon jamais signé.', reponses: { 204: z.undefined() } },
-  'GET /api/dossiers/:idj/actes/:acteId/apercu': { resume: 'Aperçu PDF du brouillon, sans valeur.', flux: 'reponse', reponses: { 200: z.unknown() } },
+  'DELETE /api/dossiers/:idj/actes/:acteId': {
+    resume: 'Abandonne un brouillon jamais signé.',
+    reponses: { 204: z.undefined() },
+  },
+  'GET /api/dossiers/:idj/actes/:acteId/apercu': {
+    resume: 'Aperçu PDF du brouillon, sans valeur.',
+    flux: 'reponse',
+    reponses: { 200: z.unknown() },
+  },
   'GET /api/parapheur': {
     resume: 'Ce qui attend ma signature, par dossier.',
-    reponses: { 200: z.object({ actes: z.array(acteEnCours.extend({ idj: schemaIdj, numero: z.string(), intitule: z.string() })) }) },
+    reponses: {
+      200: z.object({
+        actes: z.array(acteEnCours.extend({ idj: schemaIdj, numero: z.string(), intitule: z.string() })),
+      }),
+    },
   },
   'POST /api/signatures/ordres': {
     resume: 'Gèle les actes choisis (PDF/A-3a définitif) et rend un ordre signé par acte pour la carte.',
@@ -175,10 +224,21 @@ export const contratActes = {
   },
   'POST /api/signatures': {
     resume: 'Reçoit les signatures de la carte ; chaque acte est vérifié, horodaté et scellé à part.',
-    corps: z.object({ signatures: z.array(z.object({ acteId: schemaUuid, signature: z.string().max(2_000) })).min(1).max(100) }),
+    corps: z.object({
+      signatures: z
+        .array(z.object({ acteId: schemaUuid, signature: z.string().max(2_000) }))
+        .min(1)
+        .max(100),
+    }),
     reponses: {
       200: z.object({
-        resultats: z.array(z.object({ acteId: schemaUuid, etat: z.enum(['scelle', 'horodatage-attendu', 'refuse']), phrase: z.string() })),
+        resultats: z.array(
+          z.object({
+            acteId: schemaUuid,
+            etat: z.enum(['scelle', 'horodatage-attendu', 'refuse']),
+            phrase: z.string(),
+          }),
+        ),
       }),
     },
   },
@@ -186,7 +246,11 @@ export const contratActes = {
 
 /** Donnees vives : un flux SSE, evenements `{ "genre": "dossier" | "boite" | "parapheur", "idj"?: string }`, `Last-Event-ID` accepte. */
 export const contratVif = {
-  'GET /api/evenements': { resume: 'Flux des changements (SSE).', flux: 'reponse', reponses: { 200: z.unknown() } },
+  'GET /api/evenements': {
+    resume: 'Flux des changements (SSE).',
+    flux: 'reponse',
+    reponses: { 200: z.unknown() },
+  },
 } as const;
 
 /** Point d'attention montre avant la signature : il n'empeche rien, il cite l'article. */
@@ -202,7 +266,12 @@ export type DonneesDuDossier = {
   readonly personnes: ActeJson['personnes'];
   readonly faits: ActeJson['faits'];
   readonly fichiers: readonly PieceJointe[];
-  readonly pieces: readonly { readonly numero: number; readonly titre: string; readonly type: string; readonly versee: string }[];
+  readonly pieces: readonly {
+    readonly numero: number;
+    readonly titre: string;
+    readonly type: string;
+    readonly versee: string;
+  }[];
 };
 
 /** Reference de droit ou de nomenclature ecrite dans l'acte. */
@@ -219,8 +288,16 @@ export type DefinitionActe<C = unknown> = {
   readonly gabarit: string;
   readonly qualites: readonly z.infer<typeof agent>['qualite'][];
   readonly contenu: z.ZodType<C>;
-  readonly preremplir: (donnees: DonneesDuDossier, maintenant: string, personne: string | undefined) => { readonly [champ: string]: unknown };
-  readonly cite: (contenu: C) => { readonly personnes: readonly string[]; readonly faits: readonly string[]; readonly fichiers: readonly string[] };
+  readonly preremplir: (
+    donnees: DonneesDuDossier,
+    maintenant: string,
+    personne: string | undefined,
+  ) => { readonly [champ: string]: unknown };
+  readonly cite: (contenu: C) => {
+    readonly personnes: readonly string[];
+    readonly faits: readonly string[];
+    readonly fichiers: readonly string[];
+  };
   readonly controler: (contenu: C, donnees: DonneesDuDossier, maintenant: string) => readonly Manque[];
   readonly attirer: (contenu: C, donnees: DonneesDuDossier, maintenant: string) => readonly PointAttention[];
   readonly references: (contenu: C, maintenant: string) => readonly Reference[];

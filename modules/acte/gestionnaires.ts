@@ -6,28 +6,69 @@ import { composerActe, construireActe } from './composer-acte.ts';
 import type { contratActes } from './contract.ts';
 import { donneesDuDossier } from './donnees-du-dossier.ts';
 import type { CarteDeSession, PortsActe } from './ports.ts';
-import { abandonner, brouillonDe, commencer, definitionPour, ecrire, type EnCours, exigerRedacteur, redactionDe, resume } from './use-cases/rediger.ts';
+import {
+  abandonner,
+  brouillonDe,
+  commencer,
+  definitionPour,
+  ecrire,
+  type EnCours,
+  exigerRedacteur,
+  redactionDe,
+  resume,
+} from './use-cases/rediger.ts';
 import { geler, recevoirSignature } from './use-cases/signer.ts';
 import { horodate } from '@ppn/core';
 
 /** Gestionnaires de la redaction et de la signature. `carteDe` : la carte de la session qui porte la demande. */
-export function gestionnairesActes(ports: PortsActe, carteDe: (brute: FastifyRequest) => Promise<CarteDeSession>): Gestionnaires<typeof contratActes, Agent> {
+export function gestionnairesActes(
+  ports: PortsActe,
+  carteDe: (brute: FastifyRequest) => Promise<CarteDeSession>,
+): Gestionnaires<typeof contratActes, Agent> {
   const action = ports.dossier.service === 'interieur' ? 'rediger' : 'decider';
-  const ouvrir = (demande: { readonly agent: Agent; readonly params: { readonly idj: string }; readonly brute: FastifyRequest }, libelle: string): Promise<Etat> =>
-    acceder(ports.dossier, { agent: demande.agent, idj: demande.params.idj, action, adresse: demande.brute.ip, libelle });
+  const ouvrir = (
+    demande: {
+      readonly agent: Agent;
+      readonly params: { readonly idj: string };
+      readonly brute: FastifyRequest;
+    },
+    libelle: string,
+  ): Promise<Etat> =>
+    acceder(ports.dossier, {
+      agent: demande.agent,
+      idj: demande.params.idj,
+      action,
+      adresse: demande.brute.ip,
+      libelle,
+    });
   return {
-    'GET /api/catalogue': async ({ agent }) => ({ types: ports.catalogue.tous.filter(({ qualites }) => qualites.includes(agent.qualite)).map(({ type, titre, description }) => ({ type, titre, description })) }),
-    'POST /api/dossiers/:idj/actes': async (demande) => commencer(ports, demande.agent, await ouvrir(demande, 'commencer un acte'), demande.corps),
+    'GET /api/catalogue': async ({ agent }) => ({
+      types: ports.catalogue.tous
+        .filter(({ qualites }) => qualites.includes(agent.qualite))
+        .map(({ type, titre, description }) => ({ type, titre, description })),
+    }),
+    'POST /api/dossiers/:idj/actes': async (demande) =>
+      commencer(ports, demande.agent, await ouvrir(demande, 'commencer un acte'), demande.corps),
     'GET /api/dossiers/:idj/actes/:acteId': async (demande) => {
       const etat = await ouvrir(demande, 'lire un brouillon');
       return redactionDe(ports, await brouillonDe(ports, etat.idj, demande.params.acteId), etat);
     },
-    'PUT /api/dossiers/:idj/actes/:acteId': async (demande) => ecrire(ports, demande.agent, await ouvrir(demande, 'écrire un brouillon'), { acteId: demande.params.acteId, ...demande.corps }),
+    'PUT /api/dossiers/:idj/actes/:acteId': async (demande) =>
+      ecrire(ports, demande.agent, await ouvrir(demande, 'écrire un brouillon'), {
+        acteId: demande.params.acteId,
+        ...demande.corps,
+      }),
     'DELETE /api/dossiers/:idj/actes/:acteId': async (demande) => {
-      await abandonner(ports, demande.agent, await ouvrir(demande, 'abandonner un brouillon'), demande.params.acteId);
+      await abandonner(
+        ports,
+        demande.agent,
+        await ouvrir(demande, 'abandonner un brouillon'),
+        demande.params.acteId,
+      );
       return undefined;
     },
-    'GET /api/dossiers/:idj/actes/:acteId/apercu': async (demande) => apercevoir(ports, demande, await ouvrir(demande, 'apercevoir un brouillon')),
+    'GET /api/dossiers/:idj/actes/:acteId/apercu': async (demande) =>
+      apercevoir(ports, demande, await ouvrir(demande, 'apercevoir un brouillon')),
     'GET /api/parapheur': async ({ agent }) => ({ actes: [...(await parapheur(ports, agent))] }),
     'POST /api/signatures/ordres': async (demande) => {
       const carte = await carteDe(demande.brute);
@@ -35,9 +76,19 @@ export function gestionnairesActes(ports: PortsActe, carteDe: (brute: FastifyReq
       const refus: { acteId: never; code: string; phrase: string }[] = [];
       for (const acteId of demande.corps.actes) {
         try {
-          const ligne = await ports.db.selectFrom('brouillon').select('idj').where('acte_id', '=', acteId).executeTakeFirst();
-          const etat = await ouvrir({ ...demande, params: { idj: ligne?.idj ?? '' } }, 'préparer une signature');
-          ordres.push({ acteId: acteId as never, ...(await geler(ports, demande.agent, carte, etat, acteId)) });
+          const ligne = await ports.db
+            .selectFrom('brouillon')
+            .select('idj')
+            .where('acte_id', '=', acteId)
+            .executeTakeFirst();
+          const etat = await ouvrir(
+            { ...demande, params: { idj: ligne?.idj ?? '' } },
+            'préparer une signature',
+          );
+          ordres.push({
+            acteId: acteId as never,
+            ...(await geler(ports, demande.agent, carte, etat, acteId)),
+          });
         } catch (cause) {
           if (!(cause instanceof RefusHttp)) throw cause;
           refus.push({ acteId: acteId as never, code: cause.corps.code, phrase: cause.corps.detail });
@@ -48,7 +99,11 @@ export function gestionnairesActes(ports: PortsActe, carteDe: (brute: FastifyReq
     'POST /api/signatures': async ({ agent, corps, brute }) => {
       const carte = await carteDe(brute);
       const resultats = [];
-      for (const signature of corps.signatures) resultats.push({ acteId: signature.acteId, ...(await recevoirSignature(ports, agent, carte, signature)) });
+      for (const signature of corps.signatures)
+        resultats.push({
+          acteId: signature.acteId,
+          ...(await recevoirSignature(ports, agent, carte, signature)),
+        });
       return { resultats };
     },
   };
@@ -56,7 +111,15 @@ export function gestionnairesActes(ports: PortsActe, carteDe: (brute: FastifyReq
 
 /** Actes qui attendent la signature de l'agent, les plus anciens d'abord. */
 async function parapheur(ports: PortsActe, agent: Agent) {
-  const lignes = await ports.db.selectFrom('brouillon').innerJoin('dossier', 'dossier.idj', 'brouillon.idj').selectAll('brouillon').select('dossier.contenu as dossier').where('brouillon.redacteur', '=', agent.matricule).orderBy('brouillon.cree_a').limit(500).execute();
+  const lignes = await ports.db
+    .selectFrom('brouillon')
+    .innerJoin('dossier', 'dossier.idj', 'brouillon.idj')
+    .selectAll('brouillon')
+    .select('dossier.contenu as dossier')
+    .where('brouillon.redacteur', '=', agent.matricule)
+    .orderBy('brouillon.cree_a')
+    .limit(500)
+    .execute();
   const actes = [];
   for (const { dossier, ...ligne } of lignes) {
     const etat = dossier as Etat;
@@ -68,34 +131,86 @@ async function parapheur(ports: PortsActe, agent: Agent) {
 
 /** Actes en cours d'un dossier, avec leurs manques (pour la vue du dossier et la completude). */
 export async function actesEnCours(ports: PortsActe, idj: string): Promise<EnCours[]> {
-  const ligneDossier = await ports.db.selectFrom('dossier').select('contenu').where('idj', '=', idj).executeTakeFirst();
+  const ligneDossier = await ports.db
+    .selectFrom('dossier')
+    .select('contenu')
+    .where('idj', '=', idj)
+    .executeTakeFirst();
   if (!ligneDossier) return [];
   const etat = ligneDossier.contenu as Etat;
   const donnees = await donneesDuDossier(ports.dossier, etat);
   const maintenant = horodate(ports.maintenant().toISOString(), etat.unite.zone);
-  const lignes = await ports.db.selectFrom('brouillon').selectAll().where('idj', '=', idj).orderBy('cree_a').execute();
+  const lignes = await ports.db
+    .selectFrom('brouillon')
+    .selectAll()
+    .where('idj', '=', idj)
+    .orderBy('cree_a')
+    .execute();
   return lignes.map((ligne) => {
     const definition = ports.catalogue.tous.find(({ type }) => type === ligne.type);
-    return resume(ligne, definition?.titre ?? ligne.type, definition?.examiner(ligne.contenu, donnees, maintenant).manques ?? []);
+    return resume(
+      ligne,
+      definition?.titre ?? ligne.type,
+      definition?.examiner(ligne.contenu, donnees, maintenant).manques ?? [],
+    );
   });
 }
 
 /** Nombre d'actes en cours par dossier. */
-export async function comptesEnCours({ db }: Pick<PortsActe, 'db'>, idjs: readonly string[]): Promise<ReadonlyMap<string, number>> {
+export async function comptesEnCours(
+  { db }: Pick<PortsActe, 'db'>,
+  idjs: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
   if (idjs.length === 0) return new Map();
-  const lignes = await db.selectFrom('brouillon').select(['idj', ({ fn }) => fn.countAll<number>().as('nombre')]).where('idj', 'in', [...idjs]).groupBy('idj').execute();
+  const lignes = await db
+    .selectFrom('brouillon')
+    .select(['idj', ({ fn }) => fn.countAll<number>().as('nombre')])
+    .where('idj', 'in', [...idjs])
+    .groupBy('idj')
+    .execute();
   return new Map(lignes.map(({ idj, nombre }) => [idj, Number(nombre)]));
 }
 
-async function apercevoir(ports: PortsActe, { agent, params, reponse }: { readonly agent: Agent; readonly params: { readonly idj: string; readonly acteId: string }; readonly reponse: FastifyReply }, etat: Etat): Promise<void> {
+async function apercevoir(
+  ports: PortsActe,
+  {
+    agent,
+    params,
+    reponse,
+  }: {
+    readonly agent: Agent;
+    readonly params: { readonly idj: string; readonly acteId: string };
+    readonly reponse: FastifyReply;
+  },
+  etat: Etat,
+): Promise<void> {
   const ligne = await brouillonDe(ports, etat.idj, params.acteId);
   exigerRedacteur(ligne, agent);
   const definition = definitionPour(ports, ligne.type, agent);
   const donnees = await donneesDuDossier(ports.dossier, etat);
   const instant = ports.maintenant().toISOString();
   const { manques } = definition.examiner(ligne.contenu, donnees, horodate(instant, etat.unite.zone));
-  if (manques.length > 0) throw refuser(409, 'acte-incomplet', `Complétez d’abord l’acte pour en voir l’aperçu : ${manques.map(({ phrase }) => phrase).join(' ')}`);
-  const pdf = await composerActe(construireActe({ definition, acteId: ligne.acte_id, numero: ligne.numero ?? 1, contenu: ligne.contenu, donnees, agent, instant }), definition, ports.dossier.magasin);
-  await reponse.header('content-type', 'application/pdf').header('content-disposition', 'inline; filename="apercu.pdf"').send(Buffer.from(pdf));
+  if (manques.length > 0)
+    throw refuser(
+      409,
+      'acte-incomplet',
+      `Complétez d’abord l’acte pour en voir l’aperçu : ${manques.map(({ phrase }) => phrase).join(' ')}`,
+    );
+  const pdf = await composerActe(
+    construireActe({
+      definition,
+      acteId: ligne.acte_id,
+      numero: ligne.numero ?? 1,
+      contenu: ligne.contenu,
+      donnees,
+      agent,
+      instant,
+    }),
+    definition,
+    ports.dossier.magasin,
+  );
+  await reponse
+    .header('content-type', 'application/pdf')
+    .header('content-disposition', 'inline; filename="apercu.pdf"')
+    .send(Buffer.from(pdf));
 }
-

@@ -1,6 +1,16 @@
 export * from './contract.ts';
 export { ACTES_D_ENQUETE } from './actes/actes-d-enquete.ts';
-export { CADRES, designation, faitsQualifies, identite, jointes, nomComplet, paragraphes, personneDe, QUALITES } from './actes/proces-verbal.ts';
+export {
+  CADRES,
+  designation,
+  faitsQualifies,
+  identite,
+  jointes,
+  nomComplet,
+  paragraphes,
+  personneDe,
+  QUALITES,
+} from './actes/proces-verbal.ts';
 export { type ActeInscrit, type Catalogue, creerCatalogue, inscrire } from './inscrire.ts';
 export { actesEnCours, comptesEnCours, gestionnairesActes } from './gestionnaires.ts';
 export { comparerTexte, lireActeJson } from './lire-acte.ts';
@@ -10,4 +20,7 @@ export { reprendreScellements } from './use-cases/sceller.ts';
 export { type ActeVerifie, verifierActeRecu } from './use-cases/verifier-acte-recu.ts';
 
 /** Migrations du contexte. */
-export const MIGRATIONS_ACTE = { nom: 'acte', dossier: new URL('./migrations', import.meta.url).pathname } as const;
+export const MIGRATIONS_ACTE = {
+  nom: 'acte',
+  dossier: new URL('./migrations', import.meta.url).pathname,
+} as const;

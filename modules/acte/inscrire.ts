@@ -1,12 +1,31 @@
 import type { Bloc } from '@ppn/core';
-import type { ActeJson, DefinitionActe, DonneesDuDossier, Manque, PointAttention, Reference, TypeActe } from './contract.ts';
+import type {
+  ActeJson,
+  DefinitionActe,
+  DonneesDuDossier,
+  Manque,
+  PointAttention,
+  Reference,
+  TypeActe,
+} from './contract.ts';
 
 /** Un acte du catalogue : la definition d'un type d'acte, dont chaque fonction relit elle-meme le contenu. */
-export type ActeInscrit = Pick<DefinitionActe, 'type' | 'titre' | 'description' | 'gabarit' | 'qualites' | 'preremplir'> & {
+export type ActeInscrit = Pick<
+  DefinitionActe,
+  'type' | 'titre' | 'description' | 'gabarit' | 'qualites' | 'preremplir'
+> & {
   /** Manques (bloquants) et points d'attention d'un contenu, meme partiel. */
-  readonly examiner: (contenu: unknown, donnees: DonneesDuDossier, maintenant: string) => { readonly manques: readonly Manque[]; readonly points: readonly PointAttention[] };
+  readonly examiner: (
+    contenu: unknown,
+    donnees: DonneesDuDossier,
+    maintenant: string,
+  ) => { readonly manques: readonly Manque[]; readonly points: readonly PointAttention[] };
   /** Personnes, faits et fichiers cites ; `*` : tous. Un contenu incomplet ne cite rien. */
-  readonly cite: (contenu: unknown) => { readonly personnes: readonly string[]; readonly faits: readonly string[]; readonly fichiers: readonly string[] };
+  readonly cite: (contenu: unknown) => {
+    readonly personnes: readonly string[];
+    readonly faits: readonly string[];
+    readonly fichiers: readonly string[];
+  };
   readonly references: (contenu: unknown, maintenant: string) => readonly Reference[];
   /** Texte de l'acte, deduit de ses donnees ; lance si le contenu ne suit pas son schema. */
   readonly blocs: (acte: ActeJson) => readonly Bloc[];
@@ -17,8 +36,18 @@ export const inscrire = <C>(definition: DefinitionActe<C>): ActeInscrit => ({
   ...definition,
   examiner(contenu, donnees, maintenant) {
     const lu = definition.contenu.safeParse(contenu);
-    if (lu.success) return { manques: definition.controler(lu.data, donnees, maintenant), points: definition.attirer(lu.data, donnees, maintenant) };
-    return { manques: lu.error.issues.map(({ path, message }) => ({ champ: path.join('.'), phrase: phraseDe(path.join('.'), message) })), points: [] };
+    if (lu.success)
+      return {
+        manques: definition.controler(lu.data, donnees, maintenant),
+        points: definition.attirer(lu.data, donnees, maintenant),
+      };
+    return {
+      manques: lu.error.issues.map(({ path, message }) => ({
+        champ: path.join('.'),
+        phrase: phraseDe(path.join('.'), message),
+      })),
+      points: [],
+    };
   },
   cite(contenu) {
     const lu = definition.contenu.safeParse(contenu);
@@ -32,13 +61,22 @@ export const inscrire = <C>(definition: DefinitionActe<C>): ActeInscrit => ({
 });
 
 /** Catalogue : les types d'actes qu'un service connait. */
-export type Catalogue = { readonly acte: (type: TypeActe) => ActeInscrit | undefined; readonly tous: readonly ActeInscrit[] };
+export type Catalogue = {
+  readonly acte: (type: TypeActe) => ActeInscrit | undefined;
+  readonly tous: readonly ActeInscrit[];
+};
 
 /** Construit un catalogue. */
-export const creerCatalogue = (actes: readonly ActeInscrit[]): Catalogue => ({ tous: actes, acte: (type) => actes.find((acte) => acte.type === type) });
+export const creerCatalogue = (actes: readonly ActeInscrit[]): Catalogue => ({
+  tous: actes,
+  acte: (type) => actes.find((acte) => acte.type === type),
+});
 
 /** Les messages par defaut du validateur sont en anglais : une phrase francaise les remplace. */
-const phraseDe = (champ: string, message: string): string => (/^(Invalid|Too|Expected|Unrecognized|Required)/.test(message) ? `À compléter ou corriger : ${LIBELLES[champ.split('.')[0] ?? ''] ?? champ}.` : message);
+const phraseDe = (champ: string, message: string): string =>
+  /^(Invalid|Too|Expected|Unrecognized|Required)/.test(message)
+    ? `À compléter ou corriger : ${LIBELLES[champ.split('.')[0] ?? ''] ?? champ}.`
+    : message;
 
 const LIBELLES: { readonly [champ: string]: string } = {
   debut: 'l’heure de début',

@@ -9,21 +9,34 @@ export async function lireActeJson(pdf: Uint8Array): Promise<Result<ActeJson, st
   if (!octets) return refus('Ce PDF ne contient pas les données de l’acte (acte.json).');
   try {
     const lu = acteJson.safeParse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(octets)));
-    return lu.success ? reussite(lu.data) : refus(`Les données de l’acte ne suivent pas leur schéma : ${lu.error.issues.slice(0, 3).map(({ path }) => path.join('.')).join(', ')}.`);
+    return lu.success
+      ? reussite(lu.data)
+      : refus(
+          `Les données de l’acte ne suivent pas leur schéma : ${lu.error.issues
+            .slice(0, 3)
+            .map(({ path }) => path.join('.'))
+            .join(', ')}.`,
+        );
   } catch {
     return refus('Les données de l’acte (acte.json) sont illisibles.');
   }
 }
 
 /** Le texte recompose des donnees est-il celui du PDF ? Sinon la raison, avec le premier endroit qui differe. */
-export async function comparerTexte(pdf: Uint8Array, acte: ActeJson, catalogue: Catalogue): Promise<string | undefined> {
+export async function comparerTexte(
+  pdf: Uint8Array,
+  acte: ActeJson,
+  catalogue: Catalogue,
+): Promise<string | undefined> {
   const definition = catalogue.acte(acte.type);
   if (!definition) return `Type d’acte inconnu : ${acte.type}.`;
   if (definition.gabarit !== acte.gabarit) return `Gabarit inconnu : ${acte.gabarit}.`;
   try {
     const attendu = formeComparable(texteDesBlocs(definition.blocs(acte)));
     const lu = formeComparable(await texteDuPdf(pdf));
-    return attendu === lu ? undefined : `Le texte de l’acte n’est pas celui de ses données, à partir de « ${premiereDifference(lu, attendu)} ».`;
+    return attendu === lu
+      ? undefined
+      : `Le texte de l’acte n’est pas celui de ses données, à partir de « ${premiereDifference(lu, attendu)} ».`;
   } catch {
     return 'Le contenu de l’acte ne permet pas d’en recomposer le texte.';
   }

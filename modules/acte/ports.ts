@@ -26,6 +26,9 @@ export type PortsActe = {
   /** Listes de revocation a joindre a la signature. */
   readonly crls: () => Promise<readonly Uint8Array[]>;
   /** Suite donnee a un acte scelle, dans la meme transaction (une decision part vers l'unite). */
-  readonly apresScellement: (tx: Tx, scelle: { readonly acte: ActeJson; readonly empreinte: string; readonly taille: number }) => Promise<void>;
+  readonly apresScellement: (
+    tx: Tx,
+    scelle: { readonly acte: ActeJson; readonly empreinte: string; readonly taille: number },
+  ) => Promise<void>;
   readonly consignerErreur: (message: string, details: { readonly [cle: string]: unknown }) => void;
 };

@@ -6,7 +6,14 @@ import type { EtatDossier } from './domain/dossier.ts';
 import type { PortsDossier } from './ports.ts';
 
 /** Acces demande : par qui, a quoi, depuis ou. `piece` : identifiant de la piece lue. */
-export type AccesDemande = { readonly agent: Agent; readonly idj: string; readonly action: Action; readonly adresse: string; readonly piece?: string; readonly libelle?: string };
+export type AccesDemande = {
+  readonly agent: Agent;
+  readonly idj: string;
+  readonly action: Action;
+  readonly adresse: string;
+  readonly piece?: string;
+  readonly libelle?: string;
+};
 
 export type Etat = EtatDossier<Personne, FaitQualifie>;
 
@@ -14,18 +21,30 @@ export type Etat = EtatDossier<Personne, FaitQualifie>;
  * Le dossier, si l'agent y a droit ; la lecture est tracee avant d'etre servie, le refus aussi (R.249-16 CPP).
  * Un dossier inconnu et un dossier interdit rendent le meme refus : l'existence d'un dossier est deja un secret (art. 11 CPP).
  */
-export async function acceder({ db }: Pick<PortsDossier, 'db'>, { agent, idj, action, adresse, piece, libelle }: AccesDemande): Promise<Etat> {
-  const ligne = isIdj(idj) ? await db.selectFrom('dossier').select('contenu').where('idj', '=', idj).executeTakeFirst() : undefined;
+export async function acceder(
+  { db }: Pick<PortsDossier, 'db'>,
+  { agent, idj, action, adresse, piece, libelle }: AccesDemande,
+): Promise<Etat> {
+  const ligne = isIdj(idj)
+    ? await db.selectFrom('dossier').select('contenu').where('idj', '=', idj).executeTakeFirst()
+    : undefined;
   const etat = ligne?.contenu as Etat | undefined;
-  const decision = etat ? autoriser(agent, action, { unite: etat.unite.code, juridiction: etat.juridiction?.code ?? null }) : undefined;
+  const decision = etat
+    ? autoriser(agent, action, { unite: etat.unite.code, juridiction: etat.juridiction?.code ?? null })
+    : undefined;
   const trace = { agent, idj, action: libelle ?? action, adresse, ...(piece === undefined ? {} : { piece }) };
   if (etat && decision?.ok) {
     await tracer(db, { ...trace, motif: decision.valeur, resultat: 'accorde' });
     return etat;
   }
-  const raison: RefusAcces | 'dossier-inconnu' = decision && !decision.ok ? decision.refus : 'dossier-inconnu';
+  const raison: RefusAcces | 'dossier-inconnu' =
+    decision && !decision.ok ? decision.refus : 'dossier-inconnu';
   await tracer(db, { ...trace, motif: raison, resultat: 'refuse' });
   throw raison === 'qualite-insuffisante'
     ? refuser(403, raison, 'Votre qualité ne permet pas cette action sur ce dossier.')
-    : refuser(403, 'acces-refuse', 'Ce dossier n’existe pas ou ne relève pas de votre service. Votre demande est enregistrée au journal des accès.');
+    : refuser(
+        403,
+        'acces-refuse',
+        'Ce dossier n’existe pas ou ne relève pas de votre service. Votre demande est enregistrée au journal des accès.',
+      );
 }

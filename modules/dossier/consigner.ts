@@ -6,20 +6,42 @@ import { projeter } from './projeter.ts';
 import type { PortsDossier, Tx } from './ports.ts';
 
 /** Verrouille un dossier jusqu'a la fin de la transaction : ses ecrivains passent l'un apres l'autre. */
-export const verrouiller = async (tx: Tx, cle: string): Promise<void> => void (await sql`select pg_advisory_xact_lock(hashtextextended(${cle}, 7206010))`.execute(tx));
+export const verrouiller = async (tx: Tx, cle: string): Promise<void> =>
+  void (await sql`select pg_advisory_xact_lock(hashtextextended(${cle}, 7206010))`.execute(tx));
 
 /** Ajoute des faits a un flux et met a jour les projections, dans la meme transaction. `survenuA` : instant ISO 8601. */
-export async function consigner(tx: Tx, flux: string, faits: readonly FaitDossier[], auteur: string, ports: Pick<PortsDossier, 'lireActe' | 'titreDe' | 'resumerDecision' | 'maintenant'>): Promise<void> {
+export async function consigner(
+  tx: Tx,
+  flux: string,
+  faits: readonly FaitDossier[],
+  auteur: string,
+  ports: Pick<PortsDossier, 'lireActe' | 'titreDe' | 'resumerDecision' | 'maintenant'>,
+): Promise<void> {
   await verrouiller(tx, flux);
   const derniere = await versionDe(tx, flux);
   const survenuA = horodate(ports.maintenant().toISOString());
-  const ajoutes = await ajouterFaits(tx, { flux, versionAttendue: derniere, faits: faits.map(({ type, donnees }) => ({ type, donnees: JSON.parse(JSON.stringify(donnees)) as Json, survenuA })), auteur });
+  const ajoutes = await ajouterFaits(tx, {
+    flux,
+    versionAttendue: derniere,
+    faits: faits.map(({ type, donnees }) => ({
+      type,
+      donnees: JSON.parse(JSON.stringify(donnees)) as Json,
+      survenuA,
+    })),
+    auteur,
+  });
   if (!ajoutes.ok) throw new Error(`Deux écritures simultanées sur ${flux}.`);
-  for (const [rang, fait] of faits.entries()) await projeter(tx, { flux, a: ajoutes.valeur[rang]?.enregistreA ?? ports.maintenant().toISOString(), fait }, ports);
+  for (const [rang, fait] of faits.entries())
+    await projeter(
+      tx,
+      { flux, a: ajoutes.valeur[rang]?.enregistreA ?? ports.maintenant().toISOString(), fait },
+      ports,
+    );
 }
 
 async function versionDe(tx: Tx, flux: string): Promise<number> {
-  const { rows } = await sql<{ version: number }>`select coalesce(max(version), 0)::int as version from fait where flux = ${flux}`.execute(tx);
+  const { rows } = await sql<{
+    version: number;
+  }>`select coalesce(max(version), 0)::int as version from fait where flux = ${flux}`.execute(tx);
   return rows[0]?.version ?? 0;
 }
-

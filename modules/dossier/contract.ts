@@ -2,9 +2,15 @@ import { isEmpreinte, isHorodate, isIdj, isUuid } from '@ppn/core';
 import * as z from 'zod';
 
 /** Types de valeur du socle, en schemas. */
-export const schemaIdj = z.string().refine(isIdj, 'Identifiant de dossier (IDJ) mal formé ou clé de contrôle fausse.').meta({ description: 'IDJ, par exemple IDJ-2026-7K3F9Q2M-4' });
+export const schemaIdj = z
+  .string()
+  .refine(isIdj, 'Identifiant de dossier (IDJ) mal formé ou clé de contrôle fausse.')
+  .meta({ description: 'IDJ, par exemple IDJ-2026-7K3F9Q2M-4' });
 export const schemaUuid = z.string().refine(isUuid, 'Identifiant mal formé.');
-export const schemaHorodate = z.string().refine(isHorodate, 'Date et heure mal formées : il faut la date, l’heure, le décalage et la zone.').meta({ description: '2026-10-25T02:30:00+02:00[Europe/Paris]' });
+export const schemaHorodate = z
+  .string()
+  .refine(isHorodate, 'Date et heure mal formées : il faut la date, l’heure, le décalage et la zone.')
+  .meta({ description: '2026-10-25T02:30:00+02:00[Europe/Paris]' });
 export const schemaEmpreinte = z.string().refine(isEmpreinte, 'Empreinte SHA-256 mal formée.');
 
 const texte = (max: number) => z.string().trim().max(max, `Ce texte dépasse ${max} caractères.`);
@@ -59,18 +65,35 @@ export const fait = z.object({
 export type Fait = z.infer<typeof fait>;
 
 /** Fait complete par la nomenclature (libelle officiel), tel que montre et tel qu'ecrit dans un acte. */
-export const faitQualifie = fait.extend({ qualification: z.string(), definiePar: z.string(), reprimeePar: z.string(), nature: z.string() });
+export const faitQualifie = fait.extend({
+  qualification: z.string(),
+  definiePar: z.string(),
+  reprimeePar: z.string(),
+  nature: z.string(),
+});
 export type FaitQualifie = z.infer<typeof faitQualifie>;
 
 /** Unite redactrice. */
-export const unite = z.object({ code: z.string(), libelle: z.string(), lignes: z.array(z.string()), commune: z.string(), zone: z.string() });
+export const unite = z.object({
+  code: z.string(),
+  libelle: z.string(),
+  lignes: z.array(z.string()),
+  commune: z.string(),
+  zone: z.string(),
+});
 export type Unite = z.infer<typeof unite>;
 
 /** Etats visibles d'une procedure. */
 export const etatProcedure = z.enum(['en-cours', 'en-transmission', 'transmise', 'refusee', 'decidee']);
 
 /** Signataire d'une piece scellee. */
-export const signataireDePiece = z.object({ nom: z.string(), qualite: z.string(), matricule: z.string(), signeA: z.string(), horodateA: z.string() });
+export const signataireDePiece = z.object({
+  nom: z.string(),
+  qualite: z.string(),
+  matricule: z.string(),
+  signeA: z.string(),
+  horodateA: z.string(),
+});
 
 /** Une piece du dossier : acte scelle ou fichier original joint par un acte. */
 export const piece = z.object({
@@ -225,7 +248,10 @@ export const contratProcedures = {
   },
   'POST /api/dossiers': {
     resume: 'Ouvre une procédure : l’IDJ est donné à l’instant, le numéro de l’unité est son alias.',
-    corps: z.object({ intitule: obligatoire(300, 'Donnez un intitulé, par exemple « Vol à l’étalage ».'), cadre: cadreEnquete }),
+    corps: z.object({
+      intitule: obligatoire(300, 'Donnez un intitulé, par exemple « Vol à l’étalage ».'),
+      cadre: cadreEnquete,
+    }),
     reponses: { 201: z.object({ idj: schemaIdj, numero: z.string() }) },
   },
   'PUT /api/dossiers/:idj/personnes/:id': {
@@ -233,13 +259,19 @@ export const contratProcedures = {
     corps: personne.omit({ id: true }),
     reponses: { 200: personne },
   },
-  'DELETE /api/dossiers/:idj/personnes/:id': { resume: 'Retire une personne qu’aucun acte ne cite.', reponses: { 204: z.undefined() } },
+  'DELETE /api/dossiers/:idj/personnes/:id': {
+    resume: 'Retire une personne qu’aucun acte ne cite.',
+    reponses: { 204: z.undefined() },
+  },
   'PUT /api/dossiers/:idj/faits/:id': {
     resume: 'Crée ou corrige un fait : NATINF, date, lieu.',
     corps: fait.omit({ id: true }),
     reponses: { 200: faitQualifie },
   },
-  'DELETE /api/dossiers/:idj/faits/:id': { resume: 'Retire un fait qu’aucun acte ne cite.', reponses: { 204: z.undefined() } },
+  'DELETE /api/dossiers/:idj/faits/:id': {
+    resume: 'Retire un fait qu’aucun acte ne cite.',
+    reponses: { 204: z.undefined() },
+  },
   'GET /api/dossiers/:idj/completude': {
     resume: 'Ce qui manque avant de transmettre : chaque manque est nommé, avec un lien.',
     reponses: { 200: z.object({ complet: z.boolean(), manques: z.array(manque), pieces: z.number().int() }) },
@@ -250,26 +282,47 @@ export const contratProcedures = {
     reponses: { 202: z.object({ pli: schemaUuid }) },
   },
   'POST /api/dossiers/:idj/fichiers': {
-    resume: 'Dépose un fichier original (octets bruts ; nom dans l’en-tête x-nom, encodé par encodeURIComponent). Jamais dégradé.',
+    resume:
+      'Dépose un fichier original (octets bruts ; nom dans l’en-tête x-nom, encodé par encodeURIComponent). Jamais dégradé.',
     flux: 'corps',
     requete: z.object({ acte: schemaUuid.optional() }),
     reponses: { 201: fichier },
   },
-  'DELETE /api/dossiers/:idj/fichiers/:id': { resume: 'Retire un fichier qui n’est dans aucun acte scellé.', reponses: { 204: z.undefined() } },
+  'DELETE /api/dossiers/:idj/fichiers/:id': {
+    resume: 'Retire un fichier qui n’est dans aucun acte scellé.',
+    reponses: { 204: z.undefined() },
+  },
 } as const;
 
 /** Lecture d'un dossier, commune aux deux services. Chaque lecture est autorisee et journalisee. */
 export const contratLecture = {
-  'GET /api/dossiers/:idj': { resume: 'Tout le dossier que l’agent peut voir.', reponses: { 200: vueDossier } },
+  'GET /api/dossiers/:idj': {
+    resume: 'Tout le dossier que l’agent peut voir.',
+    reponses: { 200: vueDossier },
+  },
   'GET /api/dossiers/:idj/pieces/:id': {
-    resume: 'Octets d’une pièce (PDF scellé ou fichier original) ; Range accepté ; ?telecharger=1 pour l’enregistrer.',
+    resume:
+      'Octets d’une pièce (PDF scellé ou fichier original) ; Range accepté ; ?telecharger=1 pour l’enregistrer.',
     flux: 'reponse',
     requete: z.object({ telecharger: z.string().optional() }),
     reponses: { 200: z.unknown() },
   },
-  'GET /api/dossiers/:idj/pieces/:id/vignette': { resume: 'Aperçu réduit d’une photographie (WebP) ; ?grand=1 : 1600 px.', flux: 'reponse', requete: z.object({ grand: z.string().optional() }), reponses: { 200: z.unknown() } },
-  'GET /api/dossiers/:idj/plis/:id': { resume: 'Le pli ASiC-E tel qu’il a été scellé.', flux: 'reponse', reponses: { 200: z.unknown() } },
-  'GET /api/dossiers/:idj/plis/:id/accuse': { resume: 'L’accusé de réception signé (ASiC-E).', flux: 'reponse', reponses: { 200: z.unknown() } },
+  'GET /api/dossiers/:idj/pieces/:id/vignette': {
+    resume: 'Aperçu réduit d’une photographie (WebP) ; ?grand=1 : 1600 px.',
+    flux: 'reponse',
+    requete: z.object({ grand: z.string().optional() }),
+    reponses: { 200: z.unknown() },
+  },
+  'GET /api/dossiers/:idj/plis/:id': {
+    resume: 'Le pli ASiC-E tel qu’il a été scellé.',
+    flux: 'reponse',
+    reponses: { 200: z.unknown() },
+  },
+  'GET /api/dossiers/:idj/plis/:id/accuse': {
+    resume: 'L’accusé de réception signé (ASiC-E).',
+    flux: 'reponse',
+    reponses: { 200: z.unknown() },
+  },
 } as const;
 
 /** Boite du parquet, cote Justice. */

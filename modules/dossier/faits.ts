@@ -6,16 +6,53 @@ const juridiction = z.object({ code: z.string(), libelle: z.string() }).nullable
 
 /** Faits du flux `dossier/<idj>`. Relus du journal, ils repassent par ce schema. */
 export const faitDossier = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('dossier-ouvert'), donnees: z.object({ idj: z.string(), alias, intitule: z.string(), cadre: cadreEnquete, unite, ouverteA: z.string() }) }),
+  z.object({
+    type: z.literal('dossier-ouvert'),
+    donnees: z.object({
+      idj: z.string(),
+      alias,
+      intitule: z.string(),
+      cadre: cadreEnquete,
+      unite,
+      ouverteA: z.string(),
+    }),
+  }),
   z.object({
     type: z.enum(['acte-scelle', 'acte-recu']),
-    donnees: z.object({ acteId: z.string(), empreinte: schemaEmpreinte, taille: z.number(), pages: z.number().nullable(), signataires: z.array(signataireDePiece) }),
+    donnees: z.object({
+      acteId: z.string(),
+      empreinte: schemaEmpreinte,
+      taille: z.number(),
+      pages: z.number().nullable(),
+      signataires: z.array(signataireDePiece),
+    }),
   }),
-  z.object({ type: z.literal('pli-emis'), donnees: z.object({ pli: z.string(), genre: z.string(), juridiction }) }),
-  z.object({ type: z.literal('pli-accuse'), donnees: z.object({ pli: z.string(), genre: z.string(), recuA: z.string() }) }),
-  z.object({ type: z.literal('pli-refuse'), donnees: z.object({ pli: z.string(), genre: z.string(), motifs: z.array(z.string()) }) }),
-  z.object({ type: z.literal('pli-recu'), donnees: z.object({ pli: z.string(), genre: z.string(), juridiction, emisA: z.string() }) }),
-  z.object({ type: z.literal('incident-constate'), donnees: z.object({ id: z.string(), code: z.string(), phrase: z.string(), piece: z.string().nullable(), constatePar: z.enum(['interieur', 'justice']) }) }),
+  z.object({
+    type: z.literal('pli-emis'),
+    donnees: z.object({ pli: z.string(), genre: z.string(), juridiction }),
+  }),
+  z.object({
+    type: z.literal('pli-accuse'),
+    donnees: z.object({ pli: z.string(), genre: z.string(), recuA: z.string() }),
+  }),
+  z.object({
+    type: z.literal('pli-refuse'),
+    donnees: z.object({ pli: z.string(), genre: z.string(), motifs: z.array(z.string()) }),
+  }),
+  z.object({
+    type: z.literal('pli-recu'),
+    donnees: z.object({ pli: z.string(), genre: z.string(), juridiction, emisA: z.string() }),
+  }),
+  z.object({
+    type: z.literal('incident-constate'),
+    donnees: z.object({
+      id: z.string(),
+      code: z.string(),
+      phrase: z.string(),
+      piece: z.string().nullable(),
+      constatePar: z.enum(['interieur', 'justice']),
+    }),
+  }),
 ]);
 export type FaitDossier = z.infer<typeof faitDossier>;
 
@@ -24,4 +61,5 @@ export const fluxDossier = (idj: string): string => `dossier/${idj}`;
 export const FLUX_INCIDENTS = 'service/incidents';
 
 /** IDJ d'un flux de dossier ; `undefined` pour un autre flux. */
-export const idjDuFlux = (flux: string): string | undefined => (flux.startsWith('dossier/') ? flux.slice('dossier/'.length) : undefined);
+export const idjDuFlux = (flux: string): string | undefined =>
+  flux.startsWith('dossier/') ? flux.slice('dossier/'.length) : undefined;

@@ -17,15 +17,37 @@ import { vueDuDossier } from './vue.ts';
 const adresseDe = (brute: FastifyRequest): string => brute.ip;
 
 /** Gestionnaires de l'unite d'enquete. `tailleMax` : octets admis par fichier. */
-export function gestionnairesProcedures(ports: PortsDossier, reglages: { readonly tailleMax: number; readonly juridictions: Juridictions }): Gestionnaires<typeof contratProcedures, Agent> {
-  const ouvrir = (demande: { readonly agent: Agent; readonly params: { readonly idj: string }; readonly brute: FastifyRequest }, action: 'rediger' | 'deposer' | 'transmettre', libelle: string) =>
-    acceder(ports, { agent: demande.agent, idj: demande.params.idj, action, adresse: adresseDe(demande.brute), libelle });
+export function gestionnairesProcedures(
+  ports: PortsDossier,
+  reglages: { readonly tailleMax: number; readonly juridictions: Juridictions },
+): Gestionnaires<typeof contratProcedures, Agent> {
+  const ouvrir = (
+    demande: {
+      readonly agent: Agent;
+      readonly params: { readonly idj: string };
+      readonly brute: FastifyRequest;
+    },
+    action: 'rediger' | 'deposer' | 'transmettre',
+    libelle: string,
+  ) =>
+    acceder(ports, {
+      agent: demande.agent,
+      idj: demande.params.idj,
+      action,
+      adresse: adresseDe(demande.brute),
+      libelle,
+    });
   return {
-    'GET /api/dossiers': async ({ agent, requete }) => ({ dossiers: [...(await listerDossiers(ports, agent, requete.q))] }),
+    'GET /api/dossiers': async ({ agent, requete }) => ({
+      dossiers: [...(await listerDossiers(ports, agent, requete.q))],
+    }),
     'POST /api/dossiers': async ({ agent, corps }) => ouvrirProcedure(ports, agent, corps),
     'PUT /api/dossiers/:idj/personnes/:id': async (demande) => {
       await ouvrir(demande, 'rediger', 'saisir une personne');
-      return saisirPersonne(ports, demande.params.idj, { ...demande.corps, id: exigerUuid(demande.params.id) });
+      return saisirPersonne(ports, demande.params.idj, {
+        ...demande.corps,
+        id: exigerUuid(demande.params.id),
+      });
     },
     'DELETE /api/dossiers/:idj/personnes/:id': async (demande) => {
       await ouvrir(demande, 'rediger', 'retirer une personne');
@@ -41,17 +63,34 @@ export function gestionnairesProcedures(ports: PortsDossier, reglages: { readonl
       await retirerFait(ports, demande.params.idj, demande.params.id);
       return undefined;
     },
-    'GET /api/dossiers/:idj/completude': async (demande) => completude(ports, await ouvrir(demande, 'rediger', 'vérifier la complétude')),
+    'GET /api/dossiers/:idj/completude': async (demande) =>
+      completude(ports, await ouvrir(demande, 'rediger', 'vérifier la complétude')),
     'POST /api/dossiers/:idj/transmission': async (demande) => {
       const etat = await ouvrir(demande, 'transmettre', 'transmettre');
       const juridiction = reglages.juridictions.find(({ code }) => code === demande.corps.juridiction);
-      if (!juridiction) throw refuser(422, 'juridiction-inconnue', 'Choisissez une juridiction de la liste.', { champs: [{ champ: 'juridiction', phrase: 'Juridiction inconnue.' }] });
-      return { pli: exigerUuid(await transmettre(ports, demande.agent, etat, { code: juridiction.code, libelle: juridiction.libelle })) };
+      if (!juridiction)
+        throw refuser(422, 'juridiction-inconnue', 'Choisissez une juridiction de la liste.', {
+          champs: [{ champ: 'juridiction', phrase: 'Juridiction inconnue.' }],
+        });
+      return {
+        pli: exigerUuid(
+          await transmettre(ports, demande.agent, etat, {
+            code: juridiction.code,
+            libelle: juridiction.libelle,
+          }),
+        ),
+      };
     },
     'POST /api/dossiers/:idj/fichiers': async (demande) => {
       await ouvrir(demande, 'deposer', 'déposer un fichier');
       const nom = demande.brute.headers['x-nom'];
-      return deposerFichier(ports, demande.agent, { idj: demande.params.idj, nom: decoder(typeof nom === 'string' ? nom : 'fichier'), acte: demande.requete.acte, flux: demande.brute.body as AsyncIterable<Uint8Array>, tailleMax: reglages.tailleMax });
+      return deposerFichier(ports, demande.agent, {
+        idj: demande.params.idj,
+        nom: decoder(typeof nom === 'string' ? nom : 'fichier'),
+        acte: demande.requete.acte,
+        flux: demande.brute.body as AsyncIterable<Uint8Array>,
+        tailleMax: reglages.tailleMax,
+      });
     },
     'DELETE /api/dossiers/:idj/fichiers/:id': async (demande) => {
       await ouvrir(demande, 'deposer', 'retirer un fichier');
@@ -63,24 +102,53 @@ export function gestionnairesProcedures(ports: PortsDossier, reglages: { readonl
 
 /** Gestionnaires de lecture, communs aux deux services : chaque lecture est autorisee, tracee, et l'integrite verifiee. */
 export function gestionnairesLecture(ports: PortsDossier): Gestionnaires<typeof contratLecture, Agent> {
-  type Demande = { readonly agent: Agent; readonly params: { readonly idj: string; readonly id: string }; readonly brute: FastifyRequest };
+  type Demande = {
+    readonly agent: Agent;
+    readonly params: { readonly idj: string; readonly id: string };
+    readonly brute: FastifyRequest;
+  };
   const lirePiece = async ({ agent, params: { idj, id }, brute }: Demande, libelle: string) => {
     const objet = isUuid(id) ? await objetDe(ports, idj, id) : undefined;
-    await acceder(ports, { agent, idj, action: 'consulter', adresse: adresseDe(brute), piece: objet ? objet.titre : id, libelle });
+    await acceder(ports, {
+      agent,
+      idj,
+      action: 'consulter',
+      adresse: adresseDe(brute),
+      piece: objet ? objet.titre : id,
+      libelle,
+    });
     if (!objet) throw refuser(404, 'piece-inconnue', 'Cette pièce n’est pas au dossier.');
     return objet;
   };
   return {
-    'GET /api/dossiers/:idj': async ({ agent, params, brute }) => vueDuDossier(ports, await acceder(ports, { agent, idj: params.idj, action: 'consulter', adresse: adresseDe(brute) }), agent),
+    'GET /api/dossiers/:idj': async ({ agent, params, brute }) =>
+      vueDuDossier(
+        ports,
+        await acceder(ports, { agent, idj: params.idj, action: 'consulter', adresse: adresseDe(brute) }),
+        agent,
+      ),
     'GET /api/dossiers/:idj/pieces/:id': async (demande) => {
-      const objet = await lirePiece(demande, demande.requete.telecharger ? 'télécharger une pièce' : 'lire une pièce');
-      await servir(ports, demande, { ...objet, empreinte: objet.empreinte }, demande.requete.telecharger !== undefined);
+      const objet = await lirePiece(
+        demande,
+        demande.requete.telecharger ? 'télécharger une pièce' : 'lire une pièce',
+      );
+      await servir(
+        ports,
+        demande,
+        { ...objet, empreinte: objet.empreinte },
+        demande.requete.telecharger !== undefined,
+      );
     },
     'GET /api/dossiers/:idj/pieces/:id/vignette': async (demande) => {
       const objet = await lirePiece(demande, 'voir une vignette');
       const reduite = demande.requete.grand ? objet.apercu : (objet.vignette ?? objet.apercu);
       if (!reduite) throw refuser(404, 'apercu-absent', 'Cette pièce n’a pas d’aperçu : ouvrez l’original.');
-      await servir(ports, demande, { ...objet, empreinte: reduite, typeMime: 'image/webp', nom: 'apercu.webp' }, false);
+      await servir(
+        ports,
+        demande,
+        { ...objet, empreinte: reduite, typeMime: 'image/webp', nom: 'apercu.webp' },
+        false,
+      );
     },
     'GET /api/dossiers/:idj/plis/:id': async (demande) => servirPli(ports, demande, 'pli'),
     'GET /api/dossiers/:idj/plis/:id/accuse': async (demande) => servirPli(ports, demande, 'accuse'),
@@ -90,54 +158,162 @@ export function gestionnairesLecture(ports: PortsDossier): Gestionnaires<typeof 
 /** Gestionnaires de la boite du parquet. */
 export function gestionnairesBoite(ports: PortsDossier): Gestionnaires<typeof contratBoite, Agent> {
   return {
-    'GET /api/dossiers': async ({ agent, requete }) => ({ dossiers: [...(await listerDossiers(ports, agent, requete.q))] }),
+    'GET /api/dossiers': async ({ agent, requete }) => ({
+      dossiers: [...(await listerDossiers(ports, agent, requete.q))],
+    }),
     'GET /api/incidents': async ({ agent }) => {
       const lignes = await ports.db
         .selectFrom('incident')
         .leftJoin('dossier', 'dossier.idj', 'incident.idj')
         .selectAll('incident')
-        .where(({ or, eb }) => or([eb('incident.idj', 'is', null), eb('dossier.juridiction', '=', agent.rattachement.code)]))
+        .where(({ or, eb }) =>
+          or([eb('incident.idj', 'is', null), eb('dossier.juridiction', '=', agent.rattachement.code)]),
+        )
         .orderBy('incident.constate_a', 'desc')
         .limit(200)
         .execute();
-      return { incidents: lignes.map((incident) => ({ id: exigerUuid(incident.id), idj: incident.idj as never, constateA: incident.constate_a.toISOString(), constatePar: incident.constate_par as 'interieur' | 'justice', code: incident.code, phrase: incident.phrase, piece: incident.piece })) };
+      return {
+        incidents: lignes.map((incident) => ({
+          id: exigerUuid(incident.id),
+          idj: incident.idj as never,
+          constateA: incident.constate_a.toISOString(),
+          constatePar: incident.constate_par as 'interieur' | 'justice',
+          code: incident.code,
+          phrase: incident.phrase,
+          piece: incident.piece,
+        })),
+      };
     },
   };
 }
 
-type Objet = { readonly titre: string; readonly nom: string; readonly typeMime: string; readonly empreinte: string; readonly apercu: string | null; readonly vignette: string | null };
+type Objet = {
+  readonly titre: string;
+  readonly nom: string;
+  readonly typeMime: string;
+  readonly empreinte: string;
+  readonly apercu: string | null;
+  readonly vignette: string | null;
+};
 
 /** Une piece scellee, ou un fichier depose pas encore scelle. */
 async function objetDe({ db }: PortsDossier, idj: string, id: string): Promise<Objet | undefined> {
-  const piece = await db.selectFrom('piece').selectAll().where('idj', '=', idj).where('id', '=', id).executeTakeFirst();
-  const fichier = await db.selectFrom('fichier').selectAll().where('idj', '=', idj).where('id', '=', id).executeTakeFirst();
-  if (piece) return { titre: `${piece.numero}. ${piece.titre}`, nom: piece.genre === 'acte' ? `${piece.numero}-${piece.type}.pdf` : piece.titre, typeMime: piece.type_mime, empreinte: piece.empreinte, apercu: piece.apercu, vignette: fichier?.vignette ?? null };
-  return fichier && { titre: fichier.nom, nom: fichier.nom, typeMime: fichier.type_mime, empreinte: fichier.empreinte, apercu: fichier.apercu, vignette: fichier.vignette };
+  const piece = await db
+    .selectFrom('piece')
+    .selectAll()
+    .where('idj', '=', idj)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  const fichier = await db
+    .selectFrom('fichier')
+    .selectAll()
+    .where('idj', '=', idj)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (piece)
+    return {
+      titre: `${piece.numero}. ${piece.titre}`,
+      nom: piece.genre === 'acte' ? `${piece.numero}-${piece.type}.pdf` : piece.titre,
+      typeMime: piece.type_mime,
+      empreinte: piece.empreinte,
+      apercu: piece.apercu,
+      vignette: fichier?.vignette ?? null,
+    };
+  return (
+    fichier && {
+      titre: fichier.nom,
+      nom: fichier.nom,
+      typeMime: fichier.type_mime,
+      empreinte: fichier.empreinte,
+      apercu: fichier.apercu,
+      vignette: fichier.vignette,
+    }
+  );
 }
 
-type DemandeOctets = { readonly params: { readonly idj: string }; readonly brute: FastifyRequest; readonly reponse: Parameters<typeof envoyerOctets>[1] };
+type DemandeOctets = {
+  readonly params: { readonly idj: string };
+  readonly brute: FastifyRequest;
+  readonly reponse: Parameters<typeof envoyerOctets>[1];
+};
 
-async function servir(ports: PortsDossier, { params, brute, reponse }: DemandeOctets, objet: Objet, telecharger: boolean): Promise<void> {
+async function servir(
+  ports: PortsDossier,
+  { params, brute, reponse }: DemandeOctets,
+  objet: Objet,
+  telecharger: boolean,
+): Promise<void> {
   const empreinte = versEmpreinte(objet.empreinte);
   try {
     const taille = await ports.magasin.taille(empreinte);
     if (taille === undefined) throw new ObjetAbsent(empreinte);
-    await envoyerOctets(brute, reponse, { taille, typeMime: objet.typeMime, nom: objet.nom, empreinte, lire: ({ debut, fin }) => ports.magasin.lire(empreinte, { debut, fin }) }, telecharger);
+    await envoyerOctets(
+      brute,
+      reponse,
+      {
+        taille,
+        typeMime: objet.typeMime,
+        nom: objet.nom,
+        empreinte,
+        lire: ({ debut, fin }) => ports.magasin.lire(empreinte, { debut, fin }),
+      },
+      telecharger,
+    );
   } catch (cause) {
     if (!(cause instanceof ObjetAltere || cause instanceof ObjetAbsent)) throw cause;
     const phrase = `« ${objet.titre} » : l’objet stocké ne correspond plus à son empreinte. Il n’est plus servi.`;
-    await signalerIncident(ports, { idj: params.idj, code: 'objet-altere', phrase, empreinte: objet.empreinte });
-    throw refuser(409, 'objet-altere', `${phrase} L’incident est enregistré et signalé aux deux ministères ; les autres pièces restent lisibles.`);
+    await signalerIncident(ports, {
+      idj: params.idj,
+      code: 'objet-altere',
+      phrase,
+      empreinte: objet.empreinte,
+    });
+    throw refuser(
+      409,
+      'objet-altere',
+      `${phrase} L’incident est enregistré et signalé aux deux ministères ; les autres pièces restent lisibles.`,
+    );
   }
 }
 
-async function servirPli(ports: PortsDossier, demande: DemandeOctets & { readonly agent: Agent; readonly params: { readonly idj: string; readonly id: string } }, quoi: 'pli' | 'accuse'): Promise<void> {
+async function servirPli(
+  ports: PortsDossier,
+  demande: DemandeOctets & {
+    readonly agent: Agent;
+    readonly params: { readonly idj: string; readonly id: string };
+  },
+  quoi: 'pli' | 'accuse',
+): Promise<void> {
   const { agent, params, brute } = demande;
-  await acceder(ports, { agent, idj: params.idj, action: 'consulter', adresse: adresseDe(brute), piece: `pli ${params.id}`, libelle: quoi === 'pli' ? 'télécharger un pli' : 'télécharger un accusé' });
+  await acceder(ports, {
+    agent,
+    idj: params.idj,
+    action: 'consulter',
+    adresse: adresseDe(brute),
+    piece: `pli ${params.id}`,
+    libelle: quoi === 'pli' ? 'télécharger un pli' : 'télécharger un accusé',
+  });
   const pli = (await ports.plisDe(params.idj)).find(({ id }) => id === params.id);
   const objet = quoi === 'pli' ? pli?.empreinte : pli?.accuseEmpreinte;
-  if (!objet) throw refuser(404, 'pli-inconnu', quoi === 'pli' ? 'Ce pli n’est pas encore préparé.' : 'L’accusé de réception n’est pas encore arrivé.');
-  await servir(ports, demande, { titre: quoi === 'pli' ? 'Pli' : 'Accusé de réception', nom: `${quoi}-${params.id}.asice`, typeMime: 'application/vnd.etsi.asic-e+zip', empreinte: objet, apercu: null, vignette: null }, true);
+  if (!objet)
+    throw refuser(
+      404,
+      'pli-inconnu',
+      quoi === 'pli' ? 'Ce pli n’est pas encore préparé.' : 'L’accusé de réception n’est pas encore arrivé.',
+    );
+  await servir(
+    ports,
+    demande,
+    {
+      titre: quoi === 'pli' ? 'Pli' : 'Accusé de réception',
+      nom: `${quoi}-${params.id}.asice`,
+      typeMime: 'application/vnd.etsi.asic-e+zip',
+      empreinte: objet,
+      apercu: null,
+      vignette: null,
+    },
+    true,
+  );
 }
 
 function exigerUuid(valeur: string) {

@@ -4,7 +4,15 @@ export { consigner, verrouiller } from './consigner.ts';
 export type { DecisionPliee, EtatDossier } from './domain/dossier.ts';
 export { FLUX_INCIDENTS, faitDossier, type FaitDossier, fluxDossier, idjDuFlux } from './faits.ts';
 export { type FaitAProjeter, projeter } from './projeter.ts';
-export type { ActeLu, EnvoiDemande, ExamenDeDepot, Jointe, PortsDossier, Tables as TablesDuDossier, Tx as TxDossier } from './ports.ts';
+export type {
+  ActeLu,
+  EnvoiDemande,
+  ExamenDeDepot,
+  Jointe,
+  PortsDossier,
+  Tables as TablesDuDossier,
+  Tx as TxDossier,
+} from './ports.ts';
 export type { SignataireDePiece, TablesDossier } from './tables.ts';
 export { consignerIncident, signalerIncident } from './use-cases/signaler-incident.ts';
 export { completude, piecesAEnvoyer, transmettre } from './use-cases/transmettre.ts';
@@ -12,4 +20,7 @@ export { gestionnairesBoite, gestionnairesLecture, gestionnairesProcedures } fro
 export { vueDuDossier } from './vue.ts';
 
 /** Migrations du contexte. */
-export const MIGRATIONS_DOSSIER = { nom: 'dossier', dossier: new URL('./migrations', import.meta.url).pathname } as const;
+export const MIGRATIONS_DOSSIER = {
+  nom: 'dossier',
+  dossier: new URL('./migrations', import.meta.url).pathname,
+} as const;

@@ -8,21 +8,47 @@ import { qualifier } from './vue.ts';
 const MAX = 300;
 
 /** Dossiers que l'agent peut voir (son unite ou sa juridiction), les plus pressants d'abord. */
-export async function listerDossiers(ports: PortsDossier, agent: Agent, question: string): Promise<readonly ResumeDossier[]> {
+export async function listerDossiers(
+  ports: PortsDossier,
+  agent: Agent,
+  question: string,
+): Promise<readonly ResumeDossier[]> {
   const colonne = agent.service === 'interieur' ? 'dossier.unite' : 'dossier.juridiction';
   const lignes = await ports.db
     .selectFrom('dossier')
     .leftJoin('saisie', 'saisie.idj', 'dossier.idj')
     .select(['dossier.idj', 'dossier.contenu', 'dossier.maj_a', 'saisie.personnes', 'saisie.faits'])
-    .select(sql<number>`(select count(*)::int from incident where incident.idj = dossier.idj)`.as('incidents'))
-    .select(sql<boolean>`exists (select 1 from consultation c where c.idj = dossier.idj and c.resultat = 'accorde')`.as('lu'))
+    .select(
+      sql<number>`(select count(*)::int from incident where incident.idj = dossier.idj)`.as('incidents'),
+    )
+    .select(
+      sql<boolean>`exists (select 1 from consultation c where c.idj = dossier.idj and c.resultat = 'accorde')`.as(
+        'lu',
+      ),
+    )
     .where(colonne, '=', agent.rattachement.code)
     .orderBy('dossier.maj_a', 'desc')
     .limit(question.trim() === '' ? MAX : MAX * 10)
     .execute();
   const comptes = await ports.aSigner(lignes.map(({ idj }) => idj));
-  const resumes = lignes.map((ligne) => resumer({ etat: ligne.contenu as Etat, majA: ligne.maj_a, personnes: ligne.personnes, faits: ligne.faits, incidents: ligne.incidents, lu: ligne.lu, aSigner: comptes.get(ligne.idj) ?? 0 }, ports));
-  return resumes.filter((resume) => correspond(resume, question)).sort((a, b) => urgence(a) - urgence(b) || b.majA.localeCompare(a.majA)).slice(0, MAX);
+  const resumes = lignes.map((ligne) =>
+    resumer(
+      {
+        etat: ligne.contenu as Etat,
+        majA: ligne.maj_a,
+        personnes: ligne.personnes,
+        faits: ligne.faits,
+        incidents: ligne.incidents,
+        lu: ligne.lu,
+        aSigner: comptes.get(ligne.idj) ?? 0,
+      },
+      ports,
+    ),
+  );
+  return resumes
+    .filter((resume) => correspond(resume, question))
+    .sort((a, b) => urgence(a) - urgence(b) || b.majA.localeCompare(a.majA))
+    .slice(0, MAX);
 }
 
 type AResumer = {
@@ -38,8 +64,11 @@ type AResumer = {
 function resumer(ligne: AResumer, ports: PortsDossier): ResumeDossier {
   const { etat, incidents, aSigner } = ligne;
   const personnes = ligne.personnes ?? etat.personnes;
-  const faits: readonly FaitQualifie[] = ligne.faits ? ligne.faits.map((fait) => qualifier(fait, ports)) : etat.faits;
-  const noms = (role: Personne['roles'][number]): string[] => personnes.filter(({ roles }) => roles.includes(role)).map(nomCourt);
+  const faits: readonly FaitQualifie[] = ligne.faits
+    ? ligne.faits.map((fait) => qualifier(fait, ports))
+    : etat.faits;
+  const noms = (role: Personne['roles'][number]): string[] =>
+    personnes.filter(({ roles }) => roles.includes(role)).map(nomCourt);
   return {
     idj: etat.idj as ResumeDossier['idj'],
     numero: etat.alias[0]?.numero ?? etat.idj,
@@ -62,7 +91,11 @@ function resumer(ligne: AResumer, ports: PortsDossier): ResumeDossier {
 }
 
 /** Ce qui attend l'agent sur ce dossier, en une phrase courte. */
-function prochaineEtape(service: 'interieur' | 'justice', etat: Etat, { aSigner, incidents }: { readonly aSigner: number; readonly incidents: number }): string {
+function prochaineEtape(
+  service: 'interieur' | 'justice',
+  etat: Etat,
+  { aSigner, incidents }: { readonly aSigner: number; readonly incidents: number },
+): string {
   if (incidents > 0) return 'Incident à traiter';
   if (aSigner > 0) return aSigner === 1 ? '1 acte à signer' : `${aSigner} actes à signer`;
   switch (etat.etat) {
@@ -79,14 +112,39 @@ function prochaineEtape(service: 'interieur' | 'justice', etat: Etat, { aSigner,
   }
 }
 
-const urgence = (resume: ResumeDossier): number => (resume.incidents > 0 ? 0 : resume.etat === 'refusee' ? 1 : resume.aSigner > 0 ? 2 : resume.nouveau ? 3 : resume.etat === 'decidee' ? 6 : 4);
+const urgence = (resume: ResumeDossier): number =>
+  resume.incidents > 0
+    ? 0
+    : resume.etat === 'refusee'
+      ? 1
+      : resume.aSigner > 0
+        ? 2
+        : resume.nouveau
+          ? 3
+          : resume.etat === 'decidee'
+            ? 6
+            : 4;
 
-const nomCourt = ({ nom, prenoms, genre }: Personne): string => (genre === 'morale' ? nom : `${nom.toLocaleUpperCase('fr')} ${prenoms}`.trim());
+const nomCourt = ({ nom, prenoms, genre }: Personne): string =>
+  genre === 'morale' ? nom : `${nom.toLocaleUpperCase('fr')} ${prenoms}`.trim();
 
-const forme = (texte: string): string => texte.normalize('NFD').replace(/\p{Diacritic}/gu, '').toLowerCase();
+const forme = (texte: string): string =>
+  texte
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase();
 
 function correspond(resume: ResumeDossier, question: string): boolean {
   const mots = forme(question).split(/\s+/).filter(Boolean);
-  const texte = forme([resume.idj, resume.numero, resume.intitule, ...resume.victimes, ...resume.misEnCause, ...resume.infractions].join(' '));
+  const texte = forme(
+    [
+      resume.idj,
+      resume.numero,
+      resume.intitule,
+      ...resume.victimes,
+      ...resume.misEnCause,
+      ...resume.infractions,
+    ].join(' '),
+  );
   return mots.every((mot) => texte.includes(mot));
 }

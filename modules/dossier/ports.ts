@@ -11,7 +11,15 @@ export type Tables = TablesDossier & TablesHabilitation;
 export type Tx = Transaction<Tables>;
 
 /** Fichier joint a un acte. */
-export type Jointe = { readonly id: string; readonly nom: string; readonly typeMime: string; readonly famille: string; readonly taille: number; readonly empreinte: string; readonly apercu: string | null };
+export type Jointe = {
+  readonly id: string;
+  readonly nom: string;
+  readonly typeMime: string;
+  readonly famille: string;
+  readonly taille: number;
+  readonly empreinte: string;
+  readonly apercu: string | null;
+};
 
 /** Ce que le dossier lit dans un acte scelle. */
 export type ActeLu = Omit<ActeVerse<Personne, FaitQualifie>, 'decision' | 'jointes'> & {
@@ -33,10 +41,25 @@ export type PortsDossier = {
   readonly resumerDecision: (acte: ActeLu) => DecisionPliee | undefined;
   readonly actesEnCours: (idj: string) => Promise<VueDossier['enCours']>;
   readonly aSigner: (idjs: readonly string[]) => Promise<ReadonlyMap<string, number>>;
-  readonly plisDe: (idj: string) => Promise<readonly (VueDossier['plis'][number] & { readonly accuseEmpreinte: string | null })[]>;
-  readonly qualifier: (natinf: number) => { readonly qualification: string; readonly definiePar: string; readonly reprimeePar: string; readonly nature: string } | undefined;
+  readonly plisDe: (
+    idj: string,
+  ) => Promise<readonly (VueDossier['plis'][number] & { readonly accuseEmpreinte: string | null })[]>;
+  readonly qualifier: (
+    natinf: number,
+  ) =>
+    | {
+        readonly qualification: string;
+        readonly definiePar: string;
+        readonly reprimeePar: string;
+        readonly nature: string;
+      }
+    | undefined;
   readonly unite: (code: string) => Unite | undefined;
-  readonly examiner: (depot: { readonly empreinte: Empreinte; readonly taille: number; readonly nom: string }) => Promise<ExamenDeDepot>;
+  readonly examiner: (depot: {
+    readonly empreinte: Empreinte;
+    readonly taille: number;
+    readonly nom: string;
+  }) => Promise<ExamenDeDepot>;
   /** Demande l'envoi d'un pli dans la transaction metier. */
   readonly emettre: (tx: Tx, envoi: EnvoiDemande) => Promise<void>;
   readonly reveiller: () => void;
@@ -44,7 +67,16 @@ export type PortsDossier = {
 
 /** Ce que l'examen d'un fichier depose rend : ce qu'il est vraiment, ou pourquoi il est refuse. */
 export type ExamenDeDepot =
-  | { readonly ok: true; readonly valeur: { readonly typeMime: string; readonly famille: string; readonly avertissements: Fichier['avertissements']; readonly apercu: Uint8Array | undefined; readonly vignette: Uint8Array | undefined } }
+  | {
+      readonly ok: true;
+      readonly valeur: {
+        readonly typeMime: string;
+        readonly famille: string;
+        readonly avertissements: Fichier['avertissements'];
+        readonly apercu: Uint8Array | undefined;
+        readonly vignette: Uint8Array | undefined;
+      };
+    }
   | { readonly ok: false; readonly refus: { readonly code: string; readonly phrase: string } };
 
 /** Un envoi demande. */
@@ -52,7 +84,13 @@ export type EnvoiDemande = {
   readonly id: string;
   readonly objet: string;
   readonly genre: 'procedure' | 'decision' | 'incident';
-  readonly pieces: readonly { readonly nom: string; readonly empreinte: string; readonly taille: number; readonly typeMime: string; readonly role: string }[];
+  readonly pieces: readonly {
+    readonly nom: string;
+    readonly empreinte: string;
+    readonly taille: number;
+    readonly typeMime: string;
+    readonly role: string;
+  }[];
   readonly message: unknown;
   readonly emisA: string;
 };

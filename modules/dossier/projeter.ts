@@ -9,19 +9,32 @@ type Etat = EtatDossier<Personne, FaitQualifie>;
 export type FaitAProjeter = { readonly flux: string; readonly a: string; readonly fait: FaitDossier };
 
 /** Applique un fait aux projections. La meme fonction sert a chaud et a la reconstruction. */
-export async function projeter(tx: Tx, { flux, a, fait }: FaitAProjeter, ports: Pick<PortsDossier, 'lireActe' | 'titreDe' | 'resumerDecision'>): Promise<void> {
+export async function projeter(
+  tx: Tx,
+  { flux, a, fait }: FaitAProjeter,
+  ports: Pick<PortsDossier, 'lireActe' | 'titreDe' | 'resumerDecision'>,
+): Promise<void> {
   const idj = idjDuFlux(flux);
   if (fait.type === 'incident-constate') return projeterIncident(tx, idj ?? null, a, fait.donnees);
   if (idj === undefined) return;
-  const acte = fait.type === 'acte-scelle' || fait.type === 'acte-recu' ? await ports.lireActe(fait.donnees.empreinte) : undefined;
+  const acte =
+    fait.type === 'acte-scelle' || fait.type === 'acte-recu'
+      ? await ports.lireActe(fait.donnees.empreinte)
+      : undefined;
   const evenement = evenementDe(fait, a, acte, ports);
   const ancien = await tx.selectFrom('dossier').select('contenu').where('idj', '=', idj).executeTakeFirst();
   const etat = evoluer<Personne, FaitQualifie>(ancien?.contenu as Etat | undefined, evenement);
   if (etat) await ecrireEtat(tx, etat);
-  if (acte && (fait.type === 'acte-scelle' || fait.type === 'acte-recu')) await ecrirePieces(tx, acte, a, fait.donnees, ports);
+  if (acte && (fait.type === 'acte-scelle' || fait.type === 'acte-recu'))
+    await ecrirePieces(tx, acte, a, fait.donnees, ports);
 }
 
-function evenementDe(fait: Exclude<FaitDossier, { type: 'incident-constate' }>, a: string, acte: ActeLu | undefined, ports: Pick<PortsDossier, 'resumerDecision'>): EvenementDossier<Personne, FaitQualifie> {
+function evenementDe(
+  fait: Exclude<FaitDossier, { type: 'incident-constate' }>,
+  a: string,
+  acte: ActeLu | undefined,
+  ports: Pick<PortsDossier, 'resumerDecision'>,
+): EvenementDossier<Personne, FaitQualifie> {
   switch (fait.type) {
     case 'dossier-ouvert':
       return { type: 'ouvert', a, dossier: fait.donnees };
@@ -30,7 +43,11 @@ function evenementDe(fait: Exclude<FaitDossier, { type: 'incident-constate' }>, 
       if (!acte) throw new Error('Un acte versé sans ses données.');
       return { type: 'acte', a, acte: { ...acte, decision: ports.resumerDecision(acte) } };
     case 'pli-emis':
-      return { type: 'pli-emis', a, juridiction: fait.donnees.genre === 'procedure' ? fait.donnees.juridiction : null };
+      return {
+        type: 'pli-emis',
+        a,
+        juridiction: fait.donnees.genre === 'procedure' ? fait.donnees.juridiction : null,
+      };
     case 'pli-accuse':
     case 'pli-refuse':
       return { type: fait.type, a };
@@ -40,7 +57,13 @@ function evenementDe(fait: Exclude<FaitDossier, { type: 'incident-constate' }>, 
 }
 
 async function ecrireEtat(tx: Tx, etat: Etat): Promise<void> {
-  const ligne = { unite: etat.unite.code, juridiction: etat.juridiction?.code ?? null, etat: etat.etat, maj_a: etat.majA, contenu: JSON.stringify(etat) };
+  const ligne = {
+    unite: etat.unite.code,
+    juridiction: etat.juridiction?.code ?? null,
+    etat: etat.etat,
+    maj_a: etat.majA,
+    contenu: JSON.stringify(etat),
+  };
   await tx
     .insertInto('dossier')
     .values({ idj: etat.idj, ...ligne })
@@ -50,21 +73,82 @@ async function ecrireEtat(tx: Tx, etat: Etat): Promise<void> {
 
 type Scelle = Extract<FaitDossier, { type: 'acte-scelle' | 'acte-recu' }>['donnees'];
 
-async function ecrirePieces(tx: Tx, acte: ActeLu, a: string, scelle: Scelle, ports: Pick<PortsDossier, 'titreDe'>): Promise<void> {
-  const { rang } = await tx.selectFrom('piece').select(({ fn, val }) => fn.coalesce(fn.max('rang'), val(0)).as('rang')).where('idj', '=', acte.idj).executeTakeFirstOrThrow();
+async function ecrirePieces(
+  tx: Tx,
+  acte: ActeLu,
+  a: string,
+  scelle: Scelle,
+  ports: Pick<PortsDossier, 'titreDe'>,
+): Promise<void> {
+  const { rang } = await tx
+    .selectFrom('piece')
+    .select(({ fn, val }) => fn.coalesce(fn.max('rang'), val(0)).as('rang'))
+    .where('idj', '=', acte.idj)
+    .executeTakeFirstOrThrow();
   const commun = { idj: acte.idj, numero: acte.numero, versee: a };
   const pieces = [
-    { ...commun, id: acte.acteId, rang: rang + 1, genre: 'acte' as const, titre: ports.titreDe(acte.type), type: acte.type, type_mime: 'application/pdf', taille: scelle.taille, empreinte: scelle.empreinte, pages: scelle.pages, acte_id: null, signataires: JSON.stringify(scelle.signataires), apercu: null },
-    ...acte.jointes.map((jointe, index) => ({ ...commun, id: jointe.id, rang: rang + 2 + index, genre: 'fichier' as const, titre: jointe.nom, type: jointe.famille, type_mime: jointe.typeMime, taille: jointe.taille, empreinte: jointe.empreinte, pages: null, acte_id: acte.acteId, signataires: '[]', apercu: jointe.apercu })),
+    {
+      ...commun,
+      id: acte.acteId,
+      rang: rang + 1,
+      genre: 'acte' as const,
+      titre: ports.titreDe(acte.type),
+      type: acte.type,
+      type_mime: 'application/pdf',
+      taille: scelle.taille,
+      empreinte: scelle.empreinte,
+      pages: scelle.pages,
+      acte_id: null,
+      signataires: JSON.stringify(scelle.signataires),
+      apercu: null,
+    },
+    ...acte.jointes.map((jointe, index) => ({
+      ...commun,
+      id: jointe.id,
+      rang: rang + 2 + index,
+      genre: 'fichier' as const,
+      titre: jointe.nom,
+      type: jointe.famille,
+      type_mime: jointe.typeMime,
+      taille: jointe.taille,
+      empreinte: jointe.empreinte,
+      pages: null,
+      acte_id: acte.acteId,
+      signataires: '[]',
+      apercu: jointe.apercu,
+    })),
   ];
-  await tx.insertInto('piece').values(pieces).onConflict((conflit) => conflit.columns(['idj', 'id']).doNothing()).execute();
+  await tx
+    .insertInto('piece')
+    .values(pieces)
+    .onConflict((conflit) => conflit.columns(['idj', 'id']).doNothing())
+    .execute();
 }
 
-async function projeterIncident(tx: Tx, idj: string | null, a: string, incident: Extract<FaitDossier, { type: 'incident-constate' }>['donnees']): Promise<void> {
+async function projeterIncident(
+  tx: Tx,
+  idj: string | null,
+  a: string,
+  incident: Extract<FaitDossier, { type: 'incident-constate' }>['donnees'],
+): Promise<void> {
   await tx
     .insertInto('incident')
-    .values({ id: incident.id, idj, constate_a: a, constate_par: incident.constatePar, code: incident.code, phrase: incident.phrase, piece: incident.piece })
+    .values({
+      id: incident.id,
+      idj,
+      constate_a: a,
+      constate_par: incident.constatePar,
+      code: incident.code,
+      phrase: incident.phrase,
+      piece: incident.piece,
+    })
     .onConflict((conflit) => conflit.column('id').doNothing())
     .execute();
-  if (idj !== null && incident.piece !== null && incident.code === 'objet-altere') await tx.updateTable('piece').set({ integre: false }).where('idj', '=', idj).where('empreinte', '=', incident.piece).execute();
+  if (idj !== null && incident.piece !== null && incident.code === 'objet-altere')
+    await tx
+      .updateTable('piece')
+      .set({ integre: false })
+      .where('idj', '=', idj)
+      .where('empreinte', '=', incident.piece)
+      .execute();
 }

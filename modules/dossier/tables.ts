@@ -7,7 +7,12 @@ type Json<T> = ColumnType<T, string, string>;
 
 /** Tables du contexte (migrations/0001-dossier.sql). */
 export type TablesDossier = {
-  saisie: { idj: string; personnes: Json<readonly Personne[]>; faits: Json<readonly Fait[]>; version: number };
+  saisie: {
+    idj: string;
+    personnes: Json<readonly Personne[]>;
+    faits: Json<readonly Fait[]>;
+    version: number;
+  };
   fichier: {
     id: string;
     idj: string;
@@ -24,7 +29,14 @@ export type TablesDossier = {
     avertissements: Json<readonly { readonly code: string; readonly phrase: string }[]>;
   };
   numero_d_unite: { unite: string; annee: number; dernier: number };
-  dossier: { idj: string; unite: string; juridiction: string | null; etat: string; maj_a: Instant; contenu: Json<EtatDossier> };
+  dossier: {
+    idj: string;
+    unite: string;
+    juridiction: string | null;
+    etat: string;
+    maj_a: Instant;
+    contenu: Json<EtatDossier>;
+  };
   piece: {
     idj: string;
     id: string;
@@ -43,8 +55,22 @@ export type TablesDossier = {
     apercu: string | null;
     integre: ColumnType<boolean, boolean | undefined, boolean>;
   };
-  incident: { id: string; idj: string | null; constate_a: Instant; constate_par: string; code: string; phrase: string; piece: string | null };
+  incident: {
+    id: string;
+    idj: string | null;
+    constate_a: Instant;
+    constate_par: string;
+    code: string;
+    phrase: string;
+    piece: string | null;
+  };
 };
 
 /** Signataire d'une piece, lu dans sa signature verifiee. */
-export type SignataireDePiece = { readonly nom: string; readonly qualite: string; readonly matricule: string; readonly signeA: string; readonly horodateA: string };
+export type SignataireDePiece = {
+  readonly nom: string;
+  readonly qualite: string;
+  readonly matricule: string;
+  readonly signeA: string;
+  readonly horodateA: string;
+};

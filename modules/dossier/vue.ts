@@ -14,7 +14,10 @@ export async function vueDuDossier(ports: PortsDossier, etat: Etat, agent: Agent
     ports.actesEnCours(etat.idj),
   ]);
   const scelles = new Set(pieces.filter(({ genre }) => genre === 'fichier').map(({ id }) => id));
-  const permises = actionsPermises(agent, { unite: etat.unite.code, juridiction: etat.juridiction?.code ?? null });
+  const permises = actionsPermises(agent, {
+    unite: etat.unite.code,
+    juridiction: etat.juridiction?.code ?? null,
+  });
   return {
     idj: etat.idj as VueDossier['idj'],
     alias: [...etat.alias],
@@ -31,14 +34,40 @@ export async function vueDuDossier(ports: PortsDossier, etat: Etat, agent: Agent
     fichiers: fichiers.map((fichier) => fichierDe(fichier, scelles.has(fichier.id))),
     plis: plis.map(({ accuseEmpreinte: _, ...pli }) => pli),
     decisions: etat.decisions.map((decision) => ({ ...decision })) as VueDossier['decisions'],
-    incidents: incidents.map((incident) => ({ id: incident.id, constateA: incident.constate_a.toISOString(), constatePar: incident.constate_par, code: incident.code, phrase: incident.phrase, piece: incident.piece })) as VueDossier['incidents'],
-    peut: permises.filter((action) => action !== 'consulter').flatMap((action) => (action === 'rediger' ? (['rediger', 'signer'] as const) : action === 'decider' ? (['decider', 'signer'] as const) : [action])),
+    incidents: incidents.map((incident) => ({
+      id: incident.id,
+      constateA: incident.constate_a.toISOString(),
+      constatePar: incident.constate_par,
+      code: incident.code,
+      phrase: incident.phrase,
+      piece: incident.piece,
+    })) as VueDossier['incidents'],
+    peut: permises
+      .filter((action) => action !== 'consulter')
+      .flatMap((action) =>
+        action === 'rediger'
+          ? (['rediger', 'signer'] as const)
+          : action === 'decider'
+            ? (['decider', 'signer'] as const)
+            : [action],
+      ),
   };
 }
 
 /** Complete un fait saisi par la nomenclature ; un code inconnu reste visible et dit. */
-export function qualifier(fait: Fait, { qualifier: chercher }: Pick<PortsDossier, 'qualifier'>): FaitQualifie {
-  return { ...fait, ...(chercher(fait.natinf) ?? { qualification: `NATINF ${fait.natinf}, inconnue de la nomenclature en service`, definiePar: '', reprimeePar: '', nature: '' }) };
+export function qualifier(
+  fait: Fait,
+  { qualifier: chercher }: Pick<PortsDossier, 'qualifier'>,
+): FaitQualifie {
+  return {
+    ...fait,
+    ...(chercher(fait.natinf) ?? {
+      qualification: `NATINF ${fait.natinf}, inconnue de la nomenclature en service`,
+      definiePar: '',
+      reprimeePar: '',
+      nature: '',
+    }),
+  };
 }
 
 type LignePiece = Awaited<ReturnType<typeof lignesDePieces>>[number];

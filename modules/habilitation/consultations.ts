@@ -20,7 +20,15 @@ export type TablesHabilitation = {
 };
 
 /** Un acces a tracer. */
-export type AccesATracer = { readonly agent: Agent; readonly idj: string | null; readonly piece?: string; readonly action: string; readonly motif: string; readonly resultat: 'accorde' | 'refuse'; readonly adresse: string };
+export type AccesATracer = {
+  readonly agent: Agent;
+  readonly idj: string | null;
+  readonly piece?: string;
+  readonly action: string;
+  readonly motif: string;
+  readonly resultat: 'accorde' | 'refuse';
+  readonly adresse: string;
+};
 
 /** Trace un acces, accorde ou refuse, avant que la reponse parte. */
 export async function tracer(db: Kysely<TablesHabilitation>, acces: AccesATracer): Promise<void> {
@@ -43,6 +51,20 @@ export async function tracer(db: Kysely<TablesHabilitation>, acces: AccesATracer
 
 /** Les 500 derniers acces a un dossier. */
 export async function consultationsDe(db: Kysely<TablesHabilitation>, idj: string) {
-  const lignes = await db.selectFrom('consultation').selectAll().where('idj', '=', idj).orderBy('numero', 'desc').limit(500).execute();
-  return lignes.map(({ quand, agent, qualite, action, piece, motif, resultat }) => ({ quand: quand.toISOString(), agent, qualite, action, piece, motif, resultat }));
+  const lignes = await db
+    .selectFrom('consultation')
+    .selectAll()
+    .where('idj', '=', idj)
+    .orderBy('numero', 'desc')
+    .limit(500)
+    .execute();
+  return lignes.map(({ quand, agent, qualite, action, piece, motif, resultat }) => ({
+    quand: quand.toISOString(),
+    agent,
+    qualite,
+    action,
+    piece,
+    motif,
+    resultat,
+  }));
 }

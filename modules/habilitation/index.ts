@@ -3,4 +3,7 @@ export { type Action, actionsPermises, autoriser, type RefusAcces } from './doma
 export { type AccesATracer, consultationsDe, type TablesHabilitation, tracer } from './consultations.ts';
 
 /** Migrations du contexte. */
-export const MIGRATIONS_HABILITATION = { nom: 'habilitation', dossier: new URL('./migrations', import.meta.url).pathname } as const;
+export const MIGRATIONS_HABILITATION = {
+  nom: 'habilitation',
+  dossier: new URL('./migrations', import.meta.url).pathname,
+} as const;

@@ -4,12 +4,13 @@ import { MOTIFS_DE_CLASSEMENT } from './motifs-classement.ts';
 import { creerRechercheNatinf } from './natinf-recherche.ts';
 import { REGLES } from './regles.ts';
 
-
 /** Gestionnaires des nomenclatures : tout est en memoire, rien n'est personnel. */
 export function gestionnairesNomenclature(infractions: readonly Natinf[]) {
   const chercher = creerRechercheNatinf(infractions);
   return {
-    'GET /api/nomenclatures/natinf': async ({ requete }: { readonly requete: { readonly q: string } }) => ({ infractions: [...chercher(requete.q)] }),
+    'GET /api/nomenclatures/natinf': async ({ requete }: { readonly requete: { readonly q: string } }) => ({
+      infractions: [...chercher(requete.q)],
+    }),
     'GET /api/nomenclatures/motifs-classement': async () => ({ motifs: [...MOTIFS_DE_CLASSEMENT] }),
     'GET /api/nomenclatures/regles': async () => ({ regles: [...REGLES] }),
     'GET /api/nomenclatures/juridictions': async () => ({ juridictions: [...JURIDICTIONS] }),

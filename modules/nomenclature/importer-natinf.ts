@@ -11,26 +11,59 @@ export function importerNatinf(octets: Uint8Array): ImportNatinf {
   const lignes = lignesCsv(decoder(octets));
   const colonnes = (lignes[0] ?? []).map((titre) => titre.trim().toLowerCase());
   const rang = (debut: string): number => colonnes.findIndex((titre) => titre.startsWith(debut));
-  const rangs = { code: rang('num'), nature: rang('nature'), qualification: rang('qualification'), definie: rang('d'), reprimee: rang('r') };
+  const rangs = {
+    code: rang('num'),
+    nature: rang('nature'),
+    qualification: rang('qualification'),
+    definie: rang('d'),
+    reprimee: rang('r'),
+  };
   if (rangs.code < 0 || rangs.nature < 0 || rangs.qualification < 0)
-    return { infractions: [], ecartees: [{ ligne: 1, raison: 'En-têtes attendus : Numéro NATINF ; Nature de l’infraction ; Qualification de l’infraction.' }] };
+    return {
+      infractions: [],
+      ecartees: [
+        {
+          ligne: 1,
+          raison:
+            'En-têtes attendus : Numéro NATINF ; Nature de l’infraction ; Qualification de l’infraction.',
+        },
+      ],
+    };
   const infractions = new Map<number, Natinf>();
   const ecartees: { ligne: number; raison: string }[] = [];
   for (const [numero, cellules] of lignes.slice(1).entries()) {
     const code = Number(cellules[rangs.code]);
     const nature = natureNormalisee(cellules[rangs.nature] ?? '');
     const qualification = (cellules[rangs.qualification] ?? '').trim();
-    if (!Number.isInteger(code) || code < 1 || code > 99_999) ecartees.push({ ligne: numero + 2, raison: `Code NATINF illisible : « ${cellules[rangs.code] ?? ''} »` });
-    else if (!nature) ecartees.push({ ligne: numero + 2, raison: `Nature inconnue : « ${cellules[rangs.nature] ?? ''} »` });
-    else if (qualification === '') ecartees.push({ ligne: numero + 2, raison: `Qualification absente (code ${code})` });
-    else infractions.set(code, { code, nature, qualification, definiePar: cellules[rangs.definie] ?? '', reprimeePar: cellules[rangs.reprimee] ?? '', aVerifier: false });
+    if (!Number.isInteger(code) || code < 1 || code > 99_999)
+      ecartees.push({
+        ligne: numero + 2,
+        raison: `Code NATINF illisible : « ${cellules[rangs.code] ?? ''} »`,
+      });
+    else if (!nature)
+      ecartees.push({ ligne: numero + 2, raison: `Nature inconnue : « ${cellules[rangs.nature] ?? ''} »` });
+    else if (qualification === '')
+      ecartees.push({ ligne: numero + 2, raison: `Qualification absente (code ${code})` });
+    else
+      infractions.set(code, {
+        code,
+        nature,
+        qualification,
+        definiePar: cellules[rangs.definie] ?? '',
+        reprimeePar: cellules[rangs.reprimee] ?? '',
+        aVerifier: false,
+      });
   }
   return { infractions: [...infractions.values()], ecartees };
 }
 
 /** « Contravention de 5ème classe », « Délit douanier »… -> crime, delit ou contravention ; sinon `undefined`. */
 export function natureNormalisee(libelle: string): Natinf['nature'] | undefined {
-  const forme = libelle.normalize('NFD').replace(/\p{Diacritic}/gu, '').trim().toLowerCase();
+  const forme = libelle
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .trim()
+    .toLowerCase();
   if (forme.startsWith('crime')) return 'crime';
   if (forme.startsWith('delit')) return 'delit';
   return forme.startsWith('contravention') ? 'contravention' : undefined;
@@ -51,7 +84,9 @@ function decoder(octets: Uint8Array): string {
 const pareilACp850 = (octets: Uint8Array): boolean => octets.some((octet) => octet >= 0x80 && octet <= 0x9f);
 
 const decoderCp850 = (octets: Uint8Array): string =>
-  Array.from(octets, (octet) => (octet >= 0x80 ? (CP850[octet - 0x80] ?? '?') : String.fromCharCode(octet))).join('');
+  Array.from(octets, (octet) =>
+    octet >= 0x80 ? (CP850[octet - 0x80] ?? '?') : String.fromCharCode(octet),
+  ).join('');
 
 function lignesCsv(texte: string): string[][] {
   const lignes: string[][] = [];
@@ -65,7 +100,7 @@ function lignesCsv(texte: string): string[][] {
       else if (texte.charAt(i + 1) === '"') cellule += texte.charAt(++i);
       else entreGuillemets = false;
     } else if (lettre === '"' && cellule === '') entreGuillemets = true;
-    else if (lettre === ';') cellules = [...cellules, cellule.trim()], (cellule = '');
+    else if (lettre === ';') ((cellules = [...cellules, cellule.trim()]), (cellule = ''));
     else if (lettre === '\n') {
       if (cellule.trim() !== '' || cellules.length > 0) lignes.push([...cellules, cellule.trim()]);
       cellules = [];

@@ -4,7 +4,8 @@ import type { Regle } from './contract.ts';
 export const REGLES: readonly Regle[] = [
   {
     id: 'copj-delai-minimal',
-    libelle: 'Délai minimal entre la remise de la convocation et l’audience (personne résidant dans le ressort métropolitain)',
+    libelle:
+      'Délai minimal entre la remise de la convocation et l’audience (personne résidant dans le ressort métropolitain)',
     valeur: 10,
     unite: 'jours',
     article: '390-1 et 552 CPP',
@@ -30,7 +31,12 @@ export const REGLES: readonly Regle[] = [
 
 /** La regle `id` en vigueur le jour donne (AAAA-MM-JJ) ; lance si aucune : c'est un defaut de la table. */
 export function regleEnVigueur(id: string, jour: string, regles: readonly Regle[] = REGLES): Regle {
-  const trouvee = regles.find((ligne) => ligne.id === id && ligne.validiteDebut <= jour && (ligne.validiteFin === null || jour <= ligne.validiteFin));
+  const trouvee = regles.find(
+    (ligne) =>
+      ligne.id === id &&
+      ligne.validiteDebut <= jour &&
+      (ligne.validiteFin === null || jour <= ligne.validiteFin),
+  );
   if (!trouvee) throw new RangeError(`Aucune règle « ${id} » en vigueur le ${jour}.`);
   return trouvee;
 }

@@ -5,7 +5,10 @@ const empreinte = z.string().refine(isEmpreinte);
 const uuid = z.string().refine(isUuid);
 
 /** Nom d'une piece dans le conteneur : ASCII, sans remontee de dossier. */
-const nomDePiece = z.string().regex(/^[a-z0-9][a-z0-9-]*\/[A-Za-z0-9][A-Za-z0-9._-]*$/).max(200);
+const nomDePiece = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]*\/[A-Za-z0-9][A-Za-z0-9._-]*$/)
+  .max(200);
 
 /** Une piece annoncee. `externe` : trop grande pour le conteneur, ses octets voyagent a part, lies par leur empreinte. */
 export const pieceAnnoncee = z.object({

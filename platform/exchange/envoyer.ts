@@ -9,10 +9,27 @@ import type { ReglagesNoeud } from './reglages.ts';
 import type { Envoi, PieceAEnvoyer, Tx } from './tables.ts';
 
 /** Demande d'envoi, ecrite dans la transaction metier : elle part apres le commit, ou jamais. */
-export async function emettre(tx: Tx, envoi: { readonly id: string; readonly objet: string; readonly genre: string; readonly pieces: readonly PieceAEnvoyer[]; readonly message: unknown; readonly emisA: string }): Promise<void> {
+export async function emettre(
+  tx: Tx,
+  envoi: {
+    readonly id: string;
+    readonly objet: string;
+    readonly genre: string;
+    readonly pieces: readonly PieceAEnvoyer[];
+    readonly message: unknown;
+    readonly emisA: string;
+  },
+): Promise<void> {
   await tx
     .insertInto('echange_envoi')
-    .values({ id: envoi.id, objet: envoi.objet, genre: envoi.genre, pieces: JSON.stringify(envoi.pieces), message: JSON.stringify(envoi.message), emis_a: envoi.emisA })
+    .values({
+      id: envoi.id,
+      objet: envoi.objet,
+      genre: envoi.genre,
+      pieces: JSON.stringify(envoi.pieces),
+      message: JSON.stringify(envoi.message),
+      emis_a: envoi.emisA,
+    })
     .execute();
   await sql`select pg_notify('echange', ${envoi.id})`.execute(tx);
 }
@@ -25,7 +42,15 @@ export async function envoisPrets({ base }: ReglagesNoeud, limite: number): Prom
     .where('e.etat', 'in', ['a-preparer', 'prepare'])
     .where('e.prochaine', '<=', sql<Date>`now()`)
     .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('echange_envoi as a').select('a.id').whereRef('a.objet', '=', 'e.objet').whereRef('a.rang', '<', 'e.rang').where('a.etat', 'in', ['a-preparer', 'prepare']))),
+      not(
+        exists(
+          selectFrom('echange_envoi as a')
+            .select('a.id')
+            .whereRef('a.objet', '=', 'e.objet')
+            .whereRef('a.rang', '<', 'e.rang')
+            .where('a.etat', 'in', ['a-preparer', 'prepare']),
+        ),
+      ),
     )
     .orderBy('e.rang')
     .limit(limite)
@@ -35,21 +60,35 @@ export async function envoisPrets({ base }: ReglagesNoeud, limite: number): Prom
 /** Fait avancer un envoi jusqu'a son accuse ; chaque etape est enregistree, une panne reprend a la derniere. */
 export async function traiterEnvoi(envoi: Envoi, reglages: ReglagesNoeud, lien: Lien): Promise<void> {
   try {
-    const pli = envoi.etat === 'prepare' && envoi.pli_empreinte !== null ? empreinte(envoi.pli_empreinte) : await preparer(envoi, reglages);
+    const pli =
+      envoi.etat === 'prepare' && envoi.pli_empreinte !== null
+        ? empreinte(envoi.pli_empreinte)
+        : await preparer(envoi, reglages);
     await pousserExternes(envoi, reglages, lien);
     await transmettre(envoi, pli, reglages, lien);
   } catch (cause) {
-    if (cause instanceof ObjetAltere || cause instanceof ObjetAbsent) await conclure(envoi, { verdict: 'refuse', motifs: [cause.message], recuA: null, accuse: null }, reglages);
+    if (cause instanceof ObjetAltere || cause instanceof ObjetAbsent)
+      await conclure(
+        envoi,
+        { verdict: 'refuse', motifs: [cause.message], recuA: null, accuse: null },
+        reglages,
+      );
     else await reporter(envoi, cause, reglages);
   }
 }
 
 async function preparer(envoi: Envoi, reglages: ReglagesNoeud): Promise<string> {
-  for (const externe of externesDe(envoi)) if ((await reglages.magasin.verifier(externe.empreinte)) !== 'intact') throw new ObjetAltere(externe.empreinte);
+  for (const externe of externesDe(envoi))
+    if ((await reglages.magasin.verifier(externe.empreinte)) !== 'intact')
+      throw new ObjetAltere(externe.empreinte);
   const { octets } = await composerPli(envoi, reglages);
   const depose = await reglages.magasin.deposerOctets(octets);
   if (!depose.ok) throw new Error(`Le pli ne peut pas être gardé : ${JSON.stringify(depose.refus)}`);
-  await reglages.base.db.updateTable('echange_envoi').set({ etat: 'prepare', pli_empreinte: depose.valeur.empreinte }).where('id', '=', envoi.id).execute();
+  await reglages.base.db
+    .updateTable('echange_envoi')
+    .set({ etat: 'prepare', pli_empreinte: depose.valeur.empreinte })
+    .where('id', '=', envoi.id)
+    .execute();
   await etape('echange.pli-prepare');
   return depose.valeur.empreinte;
 }
@@ -58,46 +97,94 @@ async function pousserExternes(envoi: Envoi, { magasin }: ReglagesNoeud, lien: L
   for (const piece of externesDe(envoi)) {
     const chemin = `/echange/objets/${piece.empreinte}`;
     if ((await lien.envoyer({ methode: 'HEAD', chemin })).statut === 200) continue;
-    const { statut } = await lien.envoyer({ methode: 'PUT', chemin, entetes: { 'content-length': String(piece.taille) }, corps: magasin.lire(piece.empreinte) });
-    if (statut !== 201) throw new Error(`Le destinataire n’a pas pu recevoir la pièce « ${piece.nom} » (statut ${statut}).`);
+    const { statut } = await lien.envoyer({
+      methode: 'PUT',
+      chemin,
+      entetes: { 'content-length': String(piece.taille) },
+      corps: magasin.lire(piece.empreinte),
+    });
+    if (statut !== 201)
+      throw new Error(`Le destinataire n’a pas pu recevoir la pièce « ${piece.nom} » (statut ${statut}).`);
   }
 }
 
 async function transmettre(envoi: Envoi, pli: string, reglages: ReglagesNoeud, lien: Lien): Promise<void> {
   const octets = await reglages.magasin.lireOctets(empreinte(pli), 256 * 1024 * 1024);
-  const reponse = await lien.envoyer({ methode: 'POST', chemin: `/echange/plis/${envoi.id}`, entetes: { 'content-type': 'application/vnd.etsi.asic-e+zip', 'x-empreinte': pli }, corps: octets });
+  const reponse = await lien.envoyer({
+    methode: 'POST',
+    chemin: `/echange/plis/${envoi.id}`,
+    entetes: { 'content-type': 'application/vnd.etsi.asic-e+zip', 'x-empreinte': pli },
+    corps: octets,
+  });
   await etape('echange.pli-envoye');
-  if (reponse.statut !== 200) throw new Error(`Le destinataire n’a pas pu traiter le pli (statut ${reponse.statut}) : ${phraseDe(reponse.corps)}`);
+  if (reponse.statut !== 200)
+    throw new Error(
+      `Le destinataire n’a pas pu traiter le pli (statut ${reponse.statut}) : ${phraseDe(reponse.corps)}`,
+    );
   const lu = await lireAccuse(reponse.corps, { pli: envoi.id, empreinte: pli }, reglages);
   if (!lu.ok) throw new Error(lu.refus);
   const garde = await reglages.magasin.deposerOctets(reponse.corps);
   if (!garde.ok) throw new Error('L’accusé de réception ne peut pas être gardé.');
-  await conclure(envoi, { verdict: lu.valeur.verdict, motifs: lu.valeur.motifs, recuA: lu.valeur.recuA, accuse: garde.valeur.empreinte }, reglages);
+  await conclure(
+    envoi,
+    {
+      verdict: lu.valeur.verdict,
+      motifs: lu.valeur.motifs,
+      recuA: lu.valeur.recuA,
+      accuse: garde.valeur.empreinte,
+    },
+    reglages,
+  );
   await etape('echange.accuse-enregistre');
 }
 
-type Conclusion = { readonly verdict: 'integre' | 'refuse'; readonly motifs: readonly string[]; readonly recuA: string | null; readonly accuse: string | null };
+type Conclusion = {
+  readonly verdict: 'integre' | 'refuse';
+  readonly motifs: readonly string[];
+  readonly recuA: string | null;
+  readonly accuse: string | null;
+};
 
 async function conclure(envoi: Envoi, conclusion: Conclusion, reglages: ReglagesNoeud): Promise<void> {
   await dansUneTransaction(reglages.base.db, async (tx) => {
     const { numUpdatedRows } = await tx
       .updateTable('echange_envoi')
-      .set({ etat: conclusion.verdict === 'integre' ? 'accuse' : 'refuse', accuse_empreinte: conclusion.accuse, accuse_a: conclusion.recuA, motifs: JSON.stringify(conclusion.motifs), derniere_erreur: null })
+      .set({
+        etat: conclusion.verdict === 'integre' ? 'accuse' : 'refuse',
+        accuse_empreinte: conclusion.accuse,
+        accuse_a: conclusion.recuA,
+        motifs: JSON.stringify(conclusion.motifs),
+        derniere_erreur: null,
+      })
       .where('id', '=', envoi.id)
       .where('etat', 'in', ['a-preparer', 'prepare'])
       .executeTakeFirst();
-    if (numUpdatedRows > 0n) await reglages.surAccuse(tx, { envoi, verdict: conclusion.verdict, motifs: conclusion.motifs, recuA: conclusion.recuA ?? (reglages.maintenant?.() ?? new Date()).toISOString() });
+    if (numUpdatedRows > 0n)
+      await reglages.surAccuse(tx, {
+        envoi,
+        verdict: conclusion.verdict,
+        motifs: conclusion.motifs,
+        recuA: conclusion.recuA ?? (reglages.maintenant?.() ?? new Date()).toISOString(),
+      });
   });
 }
 
 /** Une panne n'est jamais une fin : 1 s, 2 s, 4 s… 60 s, et l'attente se voit. */
 async function reporter(envoi: Envoi, cause: unknown, reglages: ReglagesNoeud): Promise<void> {
   const phrase = cause instanceof Error ? cause.message : String(cause);
-  reglages.consigner('erreur', 'Envoi reporté', { pli: envoi.id, tentatives: envoi.tentatives + 1, erreur: phrase });
+  reglages.consigner('erreur', 'Envoi reporté', {
+    pli: envoi.id,
+    tentatives: envoi.tentatives + 1,
+    erreur: phrase,
+  });
   const attenteS = Math.min(60, 2 ** Math.min(envoi.tentatives, 6));
   await reglages.base.db
     .updateTable('echange_envoi')
-    .set({ tentatives: envoi.tentatives + 1, derniere_erreur: phrase.slice(0, 500), prochaine: sql<Date>`now() + make_interval(secs => ${attenteS})` })
+    .set({
+      tentatives: envoi.tentatives + 1,
+      derniere_erreur: phrase.slice(0, 500),
+      prochaine: sql<Date>`now() + make_interval(secs => ${attenteS})`,
+    })
     .where('id', '=', envoi.id)
     .execute();
   reglages.surReport?.(envoi.objet);
@@ -106,7 +193,9 @@ async function reporter(envoi: Envoi, cause: unknown, reglages: ReglagesNoeud): 
 function phraseDe(corps: Uint8Array): string {
   try {
     const lu: unknown = JSON.parse(new TextDecoder().decode(corps));
-    return typeof lu === 'object' && lu !== null && 'detail' in lu && typeof lu.detail === 'string' ? lu.detail : '';
+    return typeof lu === 'object' && lu !== null && 'detail' in lu && typeof lu.detail === 'string'
+      ? lu.detail
+      : '';
   } catch {
     return '';
   }

@@ -1,4 +1,12 @@
-export { accuse, type Accuse, bordereau, type Bordereau, NOM_ACCUSE, NOM_BORDEREAU, type PieceAnnoncee } from './bordereau.ts';
+export {
+  accuse,
+  type Accuse,
+  bordereau,
+  type Bordereau,
+  NOM_ACCUSE,
+  NOM_BORDEREAU,
+  type PieceAnnoncee,
+} from './bordereau.ts';
 export { emettre } from './envoyer.ts';
 export { demarrerNoeud, type Noeud, relancer } from './noeud.ts';
 export { plisDe, type PliVisible } from './plis.ts';
@@ -7,4 +15,7 @@ export type { PieceAEnvoyer, TablesEchange } from './tables.ts';
 export { recevoirPli } from './recevoir.ts';
 
 /** Dossier des migrations de l'echange. */
-export const MIGRATIONS_ECHANGE = { nom: 'echange', dossier: new URL('./migrations', import.meta.url).pathname } as const;
+export const MIGRATIONS_ECHANGE = {
+  nom: 'echange',
+  dossier: new URL('./migrations', import.meta.url).pathname,
+} as const;

@@ -8,7 +8,12 @@ export type ReponsePair = { readonly statut: number; readonly corps: Uint8Array 
 
 /** Lien mTLS vers le pair : connexions gardees ouvertes, certificat du pair verifie contre l'autorite des services. */
 export type Lien = {
-  readonly envoyer: (demande: { readonly methode: 'POST' | 'PUT' | 'HEAD' | 'GET'; readonly chemin: string; readonly entetes?: { readonly [nom: string]: string }; readonly corps?: AsyncIterable<Uint8Array> | Uint8Array }) => Promise<ReponsePair>;
+  readonly envoyer: (demande: {
+    readonly methode: 'POST' | 'PUT' | 'HEAD' | 'GET';
+    readonly chemin: string;
+    readonly entetes?: { readonly [nom: string]: string };
+    readonly corps?: AsyncIterable<Uint8Array> | Uint8Array;
+  }) => Promise<ReponsePair>;
   readonly fermer: () => void;
 };
 
@@ -18,21 +23,39 @@ const REPONSE_MAX = 2 * 1024 * 1024;
 /** Le pair ne repond pas : l'envoi attend et sera repris. */
 export class PairInjoignable extends Error {
   constructor(cause: unknown) {
-    super(`Le service destinataire ne répond pas (${cause instanceof Error ? cause.message : String(cause)}). Le pli attend et partira dès son retour.`);
+    super(
+      `Le service destinataire ne répond pas (${cause instanceof Error ? cause.message : String(cause)}). Le pli attend et partira dès son retour.`,
+    );
     this.name = 'PairInjoignable';
   }
 }
 
 /** Ouvre le lien. */
 export function creerLien({ pair, tls }: Pick<ReglagesNoeud, 'pair' | 'tls'>): Lien {
-  const agent = new Agent({ keepAlive: true, maxSockets: 8, key: tls.client.cle, cert: tls.client.certificat, ca: tls.ca, minVersion: 'TLSv1.3' });
+  const agent = new Agent({
+    keepAlive: true,
+    maxSockets: 8,
+    key: tls.client.cle,
+    cert: tls.client.certificat,
+    ca: tls.ca,
+    minVersion: 'TLSv1.3',
+  });
   return {
     fermer: () => agent.destroy(),
-    envoyer: ({ methode, chemin, entetes, corps }) => envoyer(new URL(chemin, pair.url), { method: methode, headers: { ...entetes }, agent, timeout: DELAI_MS }, corps),
+    envoyer: ({ methode, chemin, entetes, corps }) =>
+      envoyer(
+        new URL(chemin, pair.url),
+        { method: methode, headers: { ...entetes }, agent, timeout: DELAI_MS },
+        corps,
+      ),
   };
 }
 
-function envoyer(url: URL, options: RequestOptions, corps: AsyncIterable<Uint8Array> | Uint8Array | undefined): Promise<ReponsePair> {
+function envoyer(
+  url: URL,
+  options: RequestOptions,
+  corps: AsyncIterable<Uint8Array> | Uint8Array | undefined,
+): Promise<ReponsePair> {
   return new Promise((resoudre, rejeter) => {
     const echouer = (cause: unknown): void => rejeter(new PairInjoignable(cause));
     const demande = request(url, options, (reponse) => {
@@ -42,7 +65,10 @@ function envoyer(url: URL, options: RequestOptions, corps: AsyncIterable<Uint8Ar
     demande.on('error', echouer);
     if (corps === undefined) demande.end();
     else if (corps instanceof Uint8Array) demande.end(corps);
-    else pipeline(Readable.from(corps), demande).catch((cause: unknown) => demande.destroy(cause instanceof Error ? cause : new Error('lecture interrompue')));
+    else
+      pipeline(Readable.from(corps), demande).catch((cause: unknown) =>
+        demande.destroy(cause instanceof Error ? cause : new Error('lecture interrompue')),
+      );
   });
 }
 

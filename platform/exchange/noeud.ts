@@ -7,13 +7,20 @@ import type { ReglagesNoeud } from './reglages.ts';
 import { creerServeurEchange } from './serveur.ts';
 
 /** Un noeud d'echange en marche. `reveiller` fait regarder la file a l'instant (un commit vient d'y ecrire). */
-export type Noeud = { readonly port: number; readonly reveiller: () => void; readonly arreter: () => Promise<void> };
+export type Noeud = {
+  readonly port: number;
+  readonly reveiller: () => void;
+  readonly arreter: () => Promise<void>;
+};
 
 const ENVOIS_PARALLELES = 8;
 const VEILLE_MS = 1_000;
 
 /** Demarre le noeud : serveur mTLS sur `port` (0 : libre), et relais de la file d'envoi. */
-export async function demarrerNoeud(reglages: ReglagesNoeud, adresse: { readonly port: number; readonly hote: string }): Promise<Noeud> {
+export async function demarrerNoeud(
+  reglages: ReglagesNoeud,
+  adresse: { readonly port: number; readonly hote: string },
+): Promise<Noeud> {
   const serveur = creerServeurEchange(reglages);
   serveur.listen(adresse.port, adresse.hote);
   await once(serveur, 'listening');
@@ -56,16 +63,25 @@ function demarrerRelais(reglages: ReglagesNoeud): { reveiller: () => void; arret
     if (libres <= 0) return;
     for (const envoi of await envoisPrets(reglages, libres + enCours.size)) {
       if (enCours.has(envoi.objet) || enCours.size >= ENVOIS_PARALLELES) continue;
-      enCours.set(envoi.objet, traiterEnvoi(envoi, reglages, lien).catch((cause: unknown) => reglages.consigner('erreur', 'Relais en échec', { pli: envoi.id, erreur: String(cause) })).finally(() => {
-        enCours.delete(envoi.objet);
-        reveiller();
-      }));
+      enCours.set(
+        envoi.objet,
+        traiterEnvoi(envoi, reglages, lien)
+          .catch((cause: unknown) =>
+            reglages.consigner('erreur', 'Relais en échec', { pli: envoi.id, erreur: String(cause) }),
+          )
+          .finally(() => {
+            enCours.delete(envoi.objet);
+            reveiller();
+          }),
+      );
     }
   };
   const boucle = (async () => {
     while (actif) {
       reveille = false;
-      await lancerLesPrets().catch((cause: unknown) => reglages.consigner('erreur', 'File d’envoi illisible', { erreur: String(cause) }));
+      await lancerLesPrets().catch((cause: unknown) =>
+        reglages.consigner('erreur', 'File d’envoi illisible', { erreur: String(cause) }),
+      );
       if (actif && !reveille) await attendre();
     }
   })();
@@ -83,4 +99,8 @@ function demarrerRelais(reglages: ReglagesNoeud): { reveiller: () => void; arret
 
 /** Remet tout de suite en file ce qui attend (apres le retour du pair, ou sur demande d'un agent). */
 export const relancer = ({ base }: ReglagesNoeud): Promise<unknown> =>
-  base.db.updateTable('echange_envoi').set({ prochaine: sql<Date>`now()` }).where('etat', 'in', ['a-preparer', 'prepare']).execute();
+  base.db
+    .updateTable('echange_envoi')
+    .set({ prochaine: sql<Date>`now()` })
+    .where('etat', 'in', ['a-preparer', 'prepare'])
+    .execute();

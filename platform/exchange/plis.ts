@@ -18,14 +18,27 @@ export type PliVisible = {
 
 /** Plis d'un objet, du plus ancien au plus recent, des deux sens. */
 export async function plisDe({ db }: Pick<BaseEchange, 'db'>, objet: string): Promise<readonly PliVisible[]> {
-  const emis = await db.selectFrom('echange_envoi').selectAll().where('objet', '=', objet).orderBy('rang').execute();
-  const recus = await db.selectFrom('echange_reception').selectAll().where('objet', '=', objet).orderBy('recu_a').execute();
+  const emis = await db
+    .selectFrom('echange_envoi')
+    .selectAll()
+    .where('objet', '=', objet)
+    .orderBy('rang')
+    .execute();
+  const recus = await db
+    .selectFrom('echange_reception')
+    .selectAll()
+    .where('objet', '=', objet)
+    .orderBy('recu_a')
+    .execute();
   return [
     ...emis.map((pli) => ({
       id: pli.id,
       sens: 'emis' as const,
       genre: pli.genre,
-      etat: pli.tentatives > 0 && pli.etat !== 'accuse' && pli.etat !== 'refuse' ? ('en-attente' as const) : pli.etat,
+      etat:
+        pli.tentatives > 0 && pli.etat !== 'accuse' && pli.etat !== 'refuse'
+          ? ('en-attente' as const)
+          : pli.etat,
       emisA: pli.emis_a.toISOString(),
       accuseA: pli.accuse_a?.toISOString() ?? null,
       empreinte: pli.pli_empreinte,

@@ -6,25 +6,77 @@ import { ouvrirPli, scellerAccuse, sha256 } from './conteneur.ts';
 import type { ReglagesNoeud, Sort } from './reglages.ts';
 
 /** Reponse a un pli : l'accuse scelle (200), ou une panne a reprendre (409, 503). */
-export type ReponseAuPli = { readonly statut: 200; readonly accuse: Uint8Array } | { readonly statut: 400 | 409 | 503; readonly detail: string };
+export type ReponseAuPli =
+  | { readonly statut: 200; readonly accuse: Uint8Array }
+  | { readonly statut: 400 | 409 | 503; readonly detail: string };
 
 /** Recoit un pli. Un pli deja recu rend l'accuse deja rendu ; rien n'est jamais ecrit a moitie. */
-export async function recevoirPli(id: string, octets: Uint8Array, annoncee: string | undefined, reglages: ReglagesNoeud): Promise<ReponseAuPli> {
+export async function recevoirPli(
+  id: string,
+  octets: Uint8Array,
+  annoncee: string | undefined,
+  reglages: ReglagesNoeud,
+): Promise<ReponseAuPli> {
   if (!isUuid(id)) return { statut: 400, detail: 'Identifiant de pli mal formé.' };
   const recue = sha256(octets);
-  if (annoncee !== undefined && annoncee !== recue) return { statut: 400, detail: 'Le pli est arrivé tronqué ou altéré en route : renvoyez-le.' };
+  if (annoncee !== undefined && annoncee !== recue)
+    return { statut: 400, detail: 'Le pli est arrivé tronqué ou altéré en route : renvoyez-le.' };
   const deja = await accuseDejaRendu(id, recue, reglages);
   if (deja) return { statut: 200, accuse: deja };
   const recuA = (reglages.maintenant?.() ?? new Date()).toISOString();
   const ouvert = await ouvrirPli(octets, { pli: id }, reglages);
-  const base = { schema: 'ppn/accuse@1', pli: id, empreinteDuPli: recue, emetteur: reglages.moi, recuA } as const;
-  if (!ouvert.ok) return { statut: 200, accuse: await rejeter({ ...base, objet: '', verdict: 'refuse', motifs: bornes(ouvert.refus) }, reglages) };
+  const base = {
+    schema: 'ppn/accuse@1',
+    pli: id,
+    empreinteDuPli: recue,
+    emetteur: reglages.moi,
+    recuA,
+  } as const;
+  if (!ouvert.ok)
+    return {
+      statut: 200,
+      accuse: await rejeter(
+        { ...base, objet: '', verdict: 'refuse', motifs: bornes(ouvert.refus) },
+        reglages,
+      ),
+    };
   const manquant = await externeManquant(ouvert.valeur.bordereau, reglages);
   if (manquant) return { statut: 409, detail: `La pièce « ${manquant} » n’est pas encore arrivée.` };
-  if (await identifiantPris(id, reglages)) return { statut: 200, accuse: await rejeter({ ...base, objet: ouvert.valeur.bordereau.objet, verdict: 'refuse', motifs: ['Un autre pli a déjà été reçu sous cet identifiant.'] }, reglages) };
-  const sort = await reglages.recevoir({ bordereau: ouvert.valeur.bordereau, recuA, octets: (nom) => ouvert.valeur.pieces.get(nom) });
+  if (await identifiantPris(id, reglages))
+    return {
+      statut: 200,
+      accuse: await rejeter(
+        {
+          ...base,
+          objet: ouvert.valeur.bordereau.objet,
+          verdict: 'refuse',
+          motifs: ['Un autre pli a déjà été reçu sous cet identifiant.'],
+        },
+        reglages,
+      ),
+    };
+  const sort = await reglages.recevoir({
+    bordereau: ouvert.valeur.bordereau,
+    recuA,
+    octets: (nom) => ouvert.valeur.pieces.get(nom),
+  });
   await etape('echange.pli-verifie');
-  return integrer({ id, octets, bordereau: ouvert.valeur.bordereau, pieces: ouvert.valeur.pieces, sort, accuse: { ...base, objet: ouvert.valeur.bordereau.objet, verdict: sort.verdict, motifs: bornes(sort.motifs) } }, reglages);
+  return integrer(
+    {
+      id,
+      octets,
+      bordereau: ouvert.valeur.bordereau,
+      pieces: ouvert.valeur.pieces,
+      sort,
+      accuse: {
+        ...base,
+        objet: ouvert.valeur.bordereau.objet,
+        verdict: sort.verdict,
+        motifs: bornes(sort.motifs),
+      },
+    },
+    reglages,
+  );
 }
 
 type AIntegrer = {
@@ -36,8 +88,12 @@ type AIntegrer = {
   readonly accuse: Accuse;
 };
 
-async function integrer({ id, octets, bordereau, pieces, sort, accuse }: AIntegrer, reglages: ReglagesNoeud): Promise<ReponseAuPli> {
-  if (sort.verdict === 'integre') for (const piece of bordereau.pieces) await garder(pieces.get(piece.nom), reglages);
+async function integrer(
+  { id, octets, bordereau, pieces, sort, accuse }: AIntegrer,
+  reglages: ReglagesNoeud,
+): Promise<ReponseAuPli> {
+  if (sort.verdict === 'integre')
+    for (const piece of bordereau.pieces) await garder(pieces.get(piece.nom), reglages);
   const scelle = await scellerAccuse(accuse, reglages);
   const pli = await garder(octets, reglages);
   const accuseGarde = await garder(scelle, reglages);
@@ -45,14 +101,28 @@ async function integrer({ id, octets, bordereau, pieces, sort, accuse }: AIntegr
     await dansUneTransaction(reglages.base.db, async (tx) => {
       await tx
         .insertInto('echange_reception')
-        .values({ id, objet: bordereau.objet, genre: bordereau.genre, emetteur: bordereau.emetteur, emis_a: bordereau.emisA, recu_a: accuse.recuA, pli_empreinte: pli, pieces: bordereau.pieces.length, verdict: sort.verdict, motifs: JSON.stringify(accuse.motifs), accuse_empreinte: accuseGarde })
+        .values({
+          id,
+          objet: bordereau.objet,
+          genre: bordereau.genre,
+          emetteur: bordereau.emetteur,
+          emis_a: bordereau.emisA,
+          recu_a: accuse.recuA,
+          pli_empreinte: pli,
+          pieces: bordereau.pieces.length,
+          verdict: sort.verdict,
+          motifs: JSON.stringify(accuse.motifs),
+          accuse_empreinte: accuseGarde,
+        })
         .execute();
       await sort.ecrire(tx);
     });
   } catch (cause) {
     if (codeSql(cause) !== '23505') throw cause;
     const deja = await accuseDejaRendu(id, accuse.empreinteDuPli, reglages);
-    return deja ? { statut: 200, accuse: deja } : { statut: 503, detail: 'Réception simultanée du même pli : renvoyez-le.' };
+    return deja
+      ? { statut: 200, accuse: deja }
+      : { statut: 503, detail: 'Réception simultanée du même pli : renvoyez-le.' };
   }
   await etape('echange.pli-integre');
   return { statut: 200, accuse: scelle };
@@ -65,16 +135,27 @@ async function garder(octets: Uint8Array | undefined, { magasin }: ReglagesNoeud
   return depose.valeur.empreinte;
 }
 
-async function accuseDejaRendu(id: string, pli: string, { base, magasin }: ReglagesNoeud): Promise<Uint8Array | undefined> {
-  const ligne = await base.db.selectFrom('echange_reception').select(['accuse_empreinte']).where('id', '=', id).where('pli_empreinte', '=', pli).executeTakeFirst();
+async function accuseDejaRendu(
+  id: string,
+  pli: string,
+  { base, magasin }: ReglagesNoeud,
+): Promise<Uint8Array | undefined> {
+  const ligne = await base.db
+    .selectFrom('echange_reception')
+    .select(['accuse_empreinte'])
+    .where('id', '=', id)
+    .where('pli_empreinte', '=', pli)
+    .executeTakeFirst();
   return ligne ? magasin.lireOctets(empreinte(ligne.accuse_empreinte), 2 * 1024 * 1024) : undefined;
 }
 
 const identifiantPris = async (id: string, { base }: ReglagesNoeud): Promise<boolean> =>
-  (await base.db.selectFrom('echange_reception').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
+  (await base.db.selectFrom('echange_reception').select('id').where('id', '=', id).executeTakeFirst()) !==
+  undefined;
 
 async function externeManquant(lu: Bordereau, { magasin }: ReglagesNoeud): Promise<string | undefined> {
-  for (const piece of lu.pieces) if (piece.externe && (await magasin.taille(piece.empreinte)) !== piece.taille) return piece.nom;
+  for (const piece of lu.pieces)
+    if (piece.externe && (await magasin.taille(piece.empreinte)) !== piece.taille) return piece.nom;
   return undefined;
 }
 
@@ -82,11 +163,24 @@ async function externeManquant(lu: Bordereau, { magasin }: ReglagesNoeud): Promi
 async function rejeter(accuse: Accuse, reglages: ReglagesNoeud): Promise<Uint8Array> {
   const scelle = await scellerAccuse(accuse, reglages);
   await dansUneTransaction(reglages.base.db, async (tx) => {
-    await tx.insertInto('echange_rejet').values({ pli: accuse.pli, empreinte: accuse.empreinteDuPli, motifs: JSON.stringify(accuse.motifs), recu_a: accuse.recuA }).execute();
-    await reglages.surPliIllisible(tx, { pli: accuse.pli, objet: accuse.objet === '' ? undefined : accuse.objet, motifs: accuse.motifs });
+    await tx
+      .insertInto('echange_rejet')
+      .values({
+        pli: accuse.pli,
+        empreinte: accuse.empreinteDuPli,
+        motifs: JSON.stringify(accuse.motifs),
+        recu_a: accuse.recuA,
+      })
+      .execute();
+    await reglages.surPliIllisible(tx, {
+      pli: accuse.pli,
+      objet: accuse.objet === '' ? undefined : accuse.objet,
+      motifs: accuse.motifs,
+    });
   });
   return scelle;
 }
 
 /** Les motifs voyagent bornes : 50 phrases de 1 000 caracteres. */
-const bornes = (motifs: readonly string[]): string[] => [...new Set(motifs)].slice(0, 50).map((motif) => motif.slice(0, 1_000));
+const bornes = (motifs: readonly string[]): string[] =>
+  [...new Set(motifs)].slice(0, 50).map((motif) => motif.slice(0, 1_000));

@@ -23,18 +23,42 @@ type Paire = { readonly cle: string; readonly certificat: string };
 /** Ce dont un noeud a besoin. `recevoir` juge un pli ouvert ; les rappels ecrivent dans la transaction qu'on leur donne. */
 export type ReglagesNoeud = {
   readonly moi: string;
-  readonly pair: { readonly nom: string; readonly url: string; readonly cachet: (organisation: string) => boolean };
+  readonly pair: {
+    readonly nom: string;
+    readonly url: string;
+    readonly cachet: (organisation: string) => boolean;
+  };
   readonly base: BaseEchange;
   readonly magasin: Magasin;
   readonly cachet: Cachet;
   readonly horodateur: Horodateur;
   readonly ancres: () => Promise<Ancres>;
   /** Certificats du lien (PEM) : l'un sert, l'autre appelle ; `ca` est l'autorite exigee du pair, `nomDuPair` le CN de son certificat client. */
-  readonly tls: { readonly serveur: Paire; readonly client: Paire; readonly ca: string; readonly nomDuPair: string };
+  readonly tls: {
+    readonly serveur: Paire;
+    readonly client: Paire;
+    readonly ca: string;
+    readonly nomDuPair: string;
+  };
   readonly recevoir: (pli: PliOuvert) => Promise<Sort>;
-  readonly surPliIllisible: (tx: Tx, rejet: { readonly pli: string; readonly objet: string | undefined; readonly motifs: readonly string[] }) => Promise<void>;
-  readonly surAccuse: (tx: Tx, accuse: { readonly envoi: Envoi; readonly verdict: 'integre' | 'refuse'; readonly motifs: readonly string[]; readonly recuA: string }) => Promise<void>;
-  readonly consigner: (niveau: 'info' | 'erreur', message: string, details: { readonly [cle: string]: unknown }) => void;
+  readonly surPliIllisible: (
+    tx: Tx,
+    rejet: { readonly pli: string; readonly objet: string | undefined; readonly motifs: readonly string[] },
+  ) => Promise<void>;
+  readonly surAccuse: (
+    tx: Tx,
+    accuse: {
+      readonly envoi: Envoi;
+      readonly verdict: 'integre' | 'refuse';
+      readonly motifs: readonly string[];
+      readonly recuA: string;
+    },
+  ) => Promise<void>;
+  readonly consigner: (
+    niveau: 'info' | 'erreur',
+    message: string,
+    details: { readonly [cle: string]: unknown },
+  ) => void;
   /** Un envoi vient d'etre reporte (pair absent, horodatage muet) : a montrer. */
   readonly surReport?: (objet: string) => void;
   readonly maintenant?: () => Date;

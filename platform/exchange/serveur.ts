@@ -11,43 +11,88 @@ const OBJET_MAX = 64 * 1024 ** 3;
 /** Serveur d'echange : TLS mutuel, seul le certificat du pair est admis. */
 export function creerServeurEchange(reglages: ReglagesNoeud): Server {
   const { tls } = reglages;
-  const serveur = createServer({ key: tls.serveur.cle, cert: tls.serveur.certificat, ca: tls.ca, requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.3' }, (demande, reponse) => {
-    traiter(demande, reponse, reglages).catch((cause: unknown) => {
-      reglages.consigner('erreur', 'Réception en échec', { chemin: demande.url, erreur: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) });
-      if (!reponse.headersSent) repondre(reponse, 503, 'Le service n’a pas pu traiter cette demande : elle peut être renvoyée.');
-      else reponse.destroy();
-    });
-  });
+  const serveur = createServer(
+    {
+      key: tls.serveur.cle,
+      cert: tls.serveur.certificat,
+      ca: tls.ca,
+      requestCert: true,
+      rejectUnauthorized: true,
+      minVersion: 'TLSv1.3',
+    },
+    (demande, reponse) => {
+      traiter(demande, reponse, reglages).catch((cause: unknown) => {
+        reglages.consigner('erreur', 'Réception en échec', {
+          chemin: demande.url,
+          erreur: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
+        });
+        if (!reponse.headersSent)
+          repondre(reponse, 503, 'Le service n’a pas pu traiter cette demande : elle peut être renvoyée.');
+        else reponse.destroy();
+      });
+    },
+  );
   serveur.requestTimeout = 30 * 60_000;
   return serveur;
 }
 
-async function traiter(demande: IncomingMessage, reponse: ServerResponse, reglages: ReglagesNoeud): Promise<void> {
-  if (nomDuClient(demande) !== reglages.tls.nomDuPair) return refuserDemande(demande, reponse, 403, 'Ce certificat n’est pas celui du service pair.');
+async function traiter(
+  demande: IncomingMessage,
+  reponse: ServerResponse,
+  reglages: ReglagesNoeud,
+): Promise<void> {
+  if (nomDuClient(demande) !== reglages.tls.nomDuPair)
+    return refuserDemande(demande, reponse, 403, 'Ce certificat n’est pas celui du service pair.');
   const [, racine, genre, identifiant] = (demande.url ?? '').split('/');
   if (racine !== 'echange') return refuserDemande(demande, reponse, 404, 'Adresse inconnue.');
-  if (genre === 'plis' && demande.method === 'POST' && identifiant) return traiterPli(identifiant, demande, reponse, reglages);
-  if (genre === 'objets' && isEmpreinte(identifiant)) return traiterObjet(identifiant, demande, reponse, reglages);
+  if (genre === 'plis' && demande.method === 'POST' && identifiant)
+    return traiterPli(identifiant, demande, reponse, reglages);
+  if (genre === 'objets' && isEmpreinte(identifiant))
+    return traiterObjet(identifiant, demande, reponse, reglages);
   if (genre === 'etat' && demande.method === 'GET') return repondre(reponse, 200, 'actif');
   return refuserDemande(demande, reponse, 404, 'Adresse inconnue.');
 }
 
-async function traiterPli(id: string, demande: IncomingMessage, reponse: ServerResponse, reglages: ReglagesNoeud): Promise<void> {
+async function traiterPli(
+  id: string,
+  demande: IncomingMessage,
+  reponse: ServerResponse,
+  reglages: ReglagesNoeud,
+): Promise<void> {
   const octets = await lireCorps(demande, PLI_MAX);
   if (!octets) return refuserDemande(demande, reponse, 413, 'Pli trop volumineux.');
   const annoncee = demande.headers['x-empreinte'];
   const recu = await recevoirPli(id, octets, typeof annoncee === 'string' ? annoncee : undefined, reglages);
   if (recu.statut !== 200) return repondre(reponse, recu.statut, recu.detail);
-  reponse.writeHead(200, { 'content-type': 'application/vnd.etsi.asic-e+zip', 'content-length': recu.accuse.length }).end(recu.accuse);
+  reponse
+    .writeHead(200, {
+      'content-type': 'application/vnd.etsi.asic-e+zip',
+      'content-length': recu.accuse.length,
+    })
+    .end(recu.accuse);
 }
 
-async function traiterObjet(identifiant: string, demande: IncomingMessage, reponse: ServerResponse, { magasin }: ReglagesNoeud): Promise<void> {
+async function traiterObjet(
+  identifiant: string,
+  demande: IncomingMessage,
+  reponse: ServerResponse,
+  { magasin }: ReglagesNoeud,
+): Promise<void> {
   const attendue = empreinte(identifiant);
-  if (demande.method === 'HEAD') return void reponse.writeHead((await magasin.taille(attendue)) === undefined ? 404 : 200).end();
+  if (demande.method === 'HEAD')
+    return void reponse.writeHead((await magasin.taille(attendue)) === undefined ? 404 : 200).end();
   if (demande.method !== 'PUT') return refuserDemande(demande, reponse, 405, 'Méthode inconnue.');
   const depose = await magasin.deposer(demande, { tailleMax: OBJET_MAX });
-  if (!depose.ok) return refuserDemande(demande, reponse, depose.refus === 'stockage-plein' ? 507 : 413, `Objet refusé : ${depose.refus}.`);
-  return depose.valeur.empreinte === attendue ? repondre(reponse, 201, 'reçu') : repondre(reponse, 422, 'Ces octets n’ont pas l’empreinte annoncée : renvoyez-les.');
+  if (!depose.ok)
+    return refuserDemande(
+      demande,
+      reponse,
+      depose.refus === 'stockage-plein' ? 507 : 413,
+      `Objet refusé : ${depose.refus}.`,
+    );
+  return depose.valeur.empreinte === attendue
+    ? repondre(reponse, 201, 'reçu')
+    : repondre(reponse, 422, 'Ces octets n’ont pas l’empreinte annoncée : renvoyez-les.');
 }
 
 function nomDuClient(demande: IncomingMessage): string | undefined {
@@ -66,10 +111,17 @@ async function lireCorps(demande: IncomingMessage, max: number): Promise<Uint8Ar
   return Buffer.concat(morceaux);
 }
 
-function refuserDemande(demande: IncomingMessage, reponse: ServerResponse, statut: number, detail: string): void {
+function refuserDemande(
+  demande: IncomingMessage,
+  reponse: ServerResponse,
+  statut: number,
+  detail: string,
+): void {
   demande.resume();
   repondre(reponse, statut, detail);
 }
 
 const repondre = (reponse: ServerResponse, statut: number, detail: string): void =>
-  void reponse.writeHead(statut, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify({ detail }));
+  void reponse
+    .writeHead(statut, { 'content-type': 'application/json; charset=utf-8' })
+    .end(JSON.stringify({ detail }));

@@ -5,7 +5,13 @@ type Instant = ColumnType<Date, Date | string, Date | string>;
 type Json<T> = ColumnType<T, string, string>;
 
 /** Piece a envoyer, telle que demandee par l'appelant. */
-export type PieceAEnvoyer = { readonly nom: string; readonly empreinte: string; readonly taille: number; readonly typeMime: string; readonly role: string };
+export type PieceAEnvoyer = {
+  readonly nom: string;
+  readonly empreinte: string;
+  readonly taille: number;
+  readonly typeMime: string;
+  readonly role: string;
+};
 
 /** Tables de l'echange (migrations/0001-echange.sql). */
 export type TablesEchange = {

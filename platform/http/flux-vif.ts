@@ -3,7 +3,11 @@ import type { FastifyReply } from 'fastify';
 /** Evenement vif : ce qui a change, jamais son contenu (le client relit ce qu'il a le droit de lire). */
 export type EvenementVif = { readonly genre: 'dossier' | 'boite' | 'parapheur'; readonly idj?: string };
 
-type Enregistre<A> = { readonly numero: number; readonly evenement: EvenementVif; readonly pour: (agent: A) => boolean };
+type Enregistre<A> = {
+  readonly numero: number;
+  readonly evenement: EvenementVif;
+  readonly pour: (agent: A) => boolean;
+};
 
 /** Diffusion SSE ; `numero` croit (position du journal) et sert de `Last-Event-ID`. */
 export type FluxVif<A> = {
@@ -33,7 +37,12 @@ export function creerFluxVif<A>(): FluxVif<A> {
     },
     brancher(reponse, agent, dernier) {
       reponse.hijack();
-      const entetes = { ...reponse.getHeaders(), 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
+      const entetes = {
+        ...reponse.getHeaders(),
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      };
       reponse.raw.writeHead(200, entetes as { [nom: string]: string });
       reponse.raw.write('retry: 1500\n: ouvert\n\n');
       if (dernier !== undefined) rejouer(reponse, agent, dernier, memoire);
@@ -48,10 +57,16 @@ export function creerFluxVif<A>(): FluxVif<A> {
   };
 }
 
-function rejouer<A>(reponse: FastifyReply, agent: A, dernier: number, memoire: readonly Enregistre<A>[]): void {
+function rejouer<A>(
+  reponse: FastifyReply,
+  agent: A,
+  dernier: number,
+  memoire: readonly Enregistre<A>[],
+): void {
   const premier = memoire[0]?.numero;
   if (premier !== undefined && dernier < premier - 1) reponse.raw.write('event: relire\ndata: {}\n\n');
-  for (const { numero, evenement, pour } of memoire) if (numero > dernier && pour(agent)) ecrire(reponse, numero, evenement);
+  for (const { numero, evenement, pour } of memoire)
+    if (numero > dernier && pour(agent)) ecrire(reponse, numero, evenement);
 }
 
 const ecrire = (reponse: FastifyReply, numero: number, evenement: EvenementVif): void => {

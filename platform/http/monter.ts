@@ -21,7 +21,9 @@ export type Gestionnaire<C extends string, P extends Point, A> = (
 ) => Promise<P extends { readonly flux: 'reponse' } ? unknown : ReponseDe<P>>;
 
 /** Un gestionnaire par point du contrat : en oublier un ne compile pas. */
-export type Gestionnaires<K extends Contrat, A> = { readonly [C in keyof K & string]: Gestionnaire<C, K[C] & Point, A> };
+export type Gestionnaires<K extends Contrat, A> = {
+  readonly [C in keyof K & string]: Gestionnaire<C, K[C] & Point, A>;
+};
 
 /** Monte un contrat. `authentifier` rend l'agent de la session ou leve un `RefusHttp` 401. */
 export function monter<K extends Contrat, A>(
@@ -31,10 +33,23 @@ export function monter<K extends Contrat, A>(
   authentifier: (demande: FastifyRequest) => Promise<A>,
 ): void {
   for (const [cle, point] of Object.entries(contrat) as readonly (readonly [Cle, Point])[])
-    monterPoint({ app, cle, point, gestionnaire: gestionnaires[cle as keyof K & string] as unknown as GestionnaireBrut<A>, authentifier });
+    monterPoint({
+      app,
+      cle,
+      point,
+      gestionnaire: gestionnaires[cle as keyof K & string] as unknown as GestionnaireBrut<A>,
+      authentifier,
+    });
 }
 
-type GestionnaireBrut<A> = (demande: { params: unknown; corps: unknown; requete: unknown; agent: A | undefined; brute: FastifyRequest; reponse: FastifyReply }) => Promise<unknown>;
+type GestionnaireBrut<A> = (demande: {
+  params: unknown;
+  corps: unknown;
+  requete: unknown;
+  agent: A | undefined;
+  brute: FastifyRequest;
+  reponse: FastifyReply;
+}) => Promise<unknown>;
 
 type Montage<A> = {
   readonly app: FastifyInstance;
@@ -61,7 +76,14 @@ function monterPoint<A>({ app, cle, point, gestionnaire, authentifier }: Montage
     },
     handler: async (brute, reponse) => {
       const agent = point.ouvert ? undefined : await authentifier(brute);
-      const corps = await gestionnaire({ params: brute.params, corps: brute.body, requete: brute.query, agent, brute, reponse });
+      const corps = await gestionnaire({
+        params: brute.params,
+        corps: brute.body,
+        requete: brute.query,
+        agent,
+        brute,
+        reponse,
+      });
       if (enFlux) return reponse;
       return reponse.status(statut).send(statut === 204 ? undefined : corps);
     },

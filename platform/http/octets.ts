@@ -13,7 +13,10 @@ export type SourceOctets = {
 };
 
 /** Plage RFC 9110 §14 ; `undefined` : tout ; `'illisible'` : 416. Une seule plage est servie. */
-export function plageDemandee(entete: string | undefined, taille: number): { debut: number; fin: number } | 'illisible' | undefined {
+export function plageDemandee(
+  entete: string | undefined,
+  taille: number,
+): { debut: number; fin: number } | 'illisible' | undefined {
   if (entete === undefined) return undefined;
   const parties = /^bytes=(\d*)-(\d*)$/.exec(entete.trim());
   if (!parties || (parties[1] === '' && parties[2] === '')) return undefined;
@@ -26,9 +29,15 @@ export function plageDemandee(entete: string | undefined, taille: number): { deb
 const MONTRABLES = /^(application\/pdf|image\/(jpeg|png|webp|gif|avif)|audio\/|video\/)/;
 
 /** Envoie une source en entier ou par plage. Le bac a sable CSP empeche tout script du fichier. */
-export async function envoyerOctets(demande: FastifyRequest, reponse: FastifyReply, source: SourceOctets, telecharger: boolean): Promise<void> {
+export async function envoyerOctets(
+  demande: FastifyRequest,
+  reponse: FastifyReply,
+  source: SourceOctets,
+  telecharger: boolean,
+): Promise<void> {
   const plage = plageDemandee(demande.headers.range, source.taille);
-  if (plage === 'illisible') throw refuser(416, 'plage-illisible', `Ce fichier compte ${source.taille} octets.`);
+  if (plage === 'illisible')
+    throw refuser(416, 'plage-illisible', `Ce fichier compte ${source.taille} octets.`);
   const { debut, fin } = plage ?? { debut: 0, fin: source.taille };
   const disposition = telecharger || !MONTRABLES.test(source.typeMime) ? 'attachment' : 'inline';
   const flux = source.lire({ debut, fin })[Symbol.asyncIterator]();
@@ -40,7 +49,8 @@ export async function envoyerOctets(demande: FastifyRequest, reponse: FastifyRep
     'content-length': String(fin - debut),
     'accept-ranges': 'bytes',
     'cache-control': 'private, no-store',
-    'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
+    'content-security-policy':
+      "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
     'content-disposition': `${disposition}; filename*=UTF-8''${encodeURIComponent(source.nom)}`,
     'repr-digest': `sha-256=:${Buffer.from(source.empreinte, 'hex').toString('base64')}:`,
     ...(plage ? { 'content-range': `bytes ${debut}-${fin - 1}/${source.taille}` } : {}),
@@ -48,7 +58,10 @@ export async function envoyerOctets(demande: FastifyRequest, reponse: FastifyRep
   await pipeline(Readable.from(reprendre(premier, flux)), reponse.raw).catch(() => reponse.raw.destroy());
 }
 
-async function* reprendre(premier: IteratorResult<Uint8Array>, suite: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* reprendre(
+  premier: IteratorResult<Uint8Array>,
+  suite: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
   if (!premier.done) yield premier.value;
   for (let lu = await suite.next(); !lu.done; lu = await suite.next()) yield lu.value;
 }

@@ -7,16 +7,28 @@ import { envoyerRefus } from './serveur.ts';
 
 /** Sert un portail construit (fichiers empreintes : un an ; `index.html` : jamais en cache) ; toute page inconnue rend `index.html`. */
 export async function servirPortail(app: FastifyInstance, dossier: string): Promise<void> {
-  if (!existsSync(join(dossier, 'index.html'))) return;
-  await app.register(fastifyStatic, {
-    root: dossier,
-    wildcard: false,
-    cacheControl: false,
-    setHeaders: (reponse, chemin) => void reponse.header('cache-control', chemin.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
-  });
+  const construit = existsSync(join(dossier, 'index.html'));
+  if (construit)
+    await app.register(fastifyStatic, {
+      root: dossier,
+      wildcard: false,
+      cacheControl: false,
+      setHeaders: (reponse, chemin) =>
+        void reponse.header(
+          'cache-control',
+          chemin.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        ),
+    });
   app.setNotFoundHandler((demande, reponse) => {
-    const page = demande.method === 'GET' && !demande.url.startsWith('/api/') && (demande.headers.accept ?? '').includes('text/html');
+    const page =
+      construit &&
+      demande.method === 'GET' &&
+      !demande.url.startsWith('/api/') &&
+      (demande.headers.accept ?? '').includes('text/html');
     if (page) return reponse.header('cache-control', 'no-cache').sendFile('index.html');
-    return envoyerRefus(reponse, refuser(404, 'introuvable', `Rien ne répond à l’adresse ${demande.url.split('?')[0] ?? ''}.`));
+    return envoyerRefus(
+      reponse,
+      refuser(404, 'introuvable', `Rien ne répond à l’adresse ${demande.url.split('?')[0] ?? ''}.`),
+    );
   });
 }

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { RefusHttp, refuser } from './probleme.ts';
 
@@ -12,7 +17,11 @@ export type ReglagesServeur = {
   /** Origine de l'agent de poste, seule admise en cadre (fenetre du code PIN). */
   readonly origineAgent: string;
   readonly tls?: { readonly cle: string; readonly certificat: string };
-  readonly consigner: (niveau: 'info' | 'erreur', message: string, details: { readonly [cle: string]: unknown }) => void;
+  readonly consigner: (
+    niveau: 'info' | 'erreur',
+    message: string,
+    details: { readonly [cle: string]: unknown },
+  ) => void;
   /** Appele a la fin de chaque demande : methode, route, statut, duree en ms. */
   readonly mesurer?: (methode: string, route: string, statut: number, dureeMs: number) => void;
 };
@@ -21,31 +30,55 @@ const CORPS_JSON_MAX = 1024 * 1024;
 
 /** Serveur pret a recevoir des contrats : CSP stricte, problemes RFC 9457, OpenAPI 3.1 sous `/api/openapi.json`. */
 export async function creerServeur(reglages: ReglagesServeur): Promise<FastifyInstance> {
-  const commun = { bodyLimit: CORPS_JSON_MAX, logger: false, genReqId: () => randomUUID(), forceCloseConnections: true } as const;
+  const commun = {
+    bodyLimit: CORPS_JSON_MAX,
+    logger: false,
+    genReqId: () => randomUUID(),
+    forceCloseConnections: true,
+  } as const;
   const app: FastifyInstance = reglages.tls
-    ? (Fastify({ ...commun, http2: true, https: { allowHTTP1: true, key: reglages.tls.cle, cert: reglages.tls.certificat } }) as unknown as FastifyInstance)
+    ? (Fastify({
+        ...commun,
+        http2: true,
+        https: { allowHTTP1: true, key: reglages.tls.cle, cert: reglages.tls.certificat },
+      }) as unknown as FastifyInstance)
     : Fastify(commun);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.addContentTypeParser('*', (_demande, corps, fini) => fini(null, corps));
   await app.register(cookie);
   await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: reglages.titre, version: '1.0.0', description: 'Contrat engendré par les schémas qui valident les demandes.' } },
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: reglages.titre,
+        version: '1.0.0',
+        description: 'Contrat engendré par les schémas qui valident les demandes.',
+      },
+    },
     transform: jsonSchemaTransform,
   });
   app.addHook('onRequest', async (demande, reponse) => proteger(demande, reponse, reglages));
   app.addHook('onResponse', async (demande, reponse) =>
-    reglages.mesurer?.(demande.method, demande.routeOptions.url ?? 'inconnue', reponse.statusCode, reponse.elapsedTime),
+    reglages.mesurer?.(
+      demande.method,
+      demande.routeOptions.url ?? 'inconnue',
+      reponse.statusCode,
+      reponse.elapsedTime,
+    ),
   );
-  app.setErrorHandler((erreur: FastifyError, demande, reponse) => repondreErreur(erreur, demande, reponse, reglages));
-  app.setNotFoundHandler((demande, reponse) =>
-    envoyerRefus(reponse, refuser(404, 'introuvable', `Rien ne répond à l’adresse ${demande.url.split('?')[0] ?? ''}.`)),
+  app.setErrorHandler((erreur: FastifyError, demande, reponse) =>
+    repondreErreur(erreur, demande, reponse, reglages),
   );
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   return app;
 }
 
-async function proteger(demande: FastifyRequest, reponse: FastifyReply, { origine, origineAgent, tls }: ReglagesServeur): Promise<void> {
+async function proteger(
+  demande: FastifyRequest,
+  reponse: FastifyReply,
+  { origine, origineAgent, tls }: ReglagesServeur,
+): Promise<void> {
   reponse.headers({
     'content-security-policy': [
       "default-src 'self'",
@@ -71,17 +104,36 @@ async function proteger(demande: FastifyRequest, reponse: FastifyReply, { origin
   const emetteur = demande.headers.origin;
   const sansEffet = demande.method === 'GET' || demande.method === 'HEAD' || demande.method === 'OPTIONS';
   if (!sansEffet && emetteur !== undefined && emetteur !== origine)
-    throw refuser(403, 'origine-refusee', `Cette demande vient de ${emetteur} ; ce service n’accepte que ${origine}.`);
+    throw refuser(
+      403,
+      'origine-refusee',
+      `Cette demande vient de ${emetteur} ; ce service n’accepte que ${origine}.`,
+    );
 }
 
-function repondreErreur(erreur: FastifyError | RefusHttp, demande: FastifyRequest, reponse: FastifyReply, reglages: ReglagesServeur): FastifyReply {
+function repondreErreur(
+  erreur: FastifyError | RefusHttp,
+  demande: FastifyRequest,
+  reponse: FastifyReply,
+  reglages: ReglagesServeur,
+): FastifyReply {
   if (erreur instanceof RefusHttp) return envoyerRefus(reponse, erreur);
   const invalide = refusDeForme(erreur);
   if (invalide) return envoyerRefus(reponse, invalide);
-  reglages.consigner('erreur', 'Demande en échec', { reference: demande.id, methode: demande.method, route: demande.routeOptions.url, erreur: erreur.stack ?? String(erreur) });
+  reglages.consigner('erreur', 'Demande en échec', {
+    reference: demande.id,
+    methode: demande.method,
+    route: demande.routeOptions.url,
+    erreur: erreur.stack ?? String(erreur),
+  });
   return envoyerRefus(
     reponse,
-    refuser(500, 'incident-interne', `Le service a rencontré un incident. Rien n’a été enregistré à moitié. Réessayez ; si cela dure, donnez la référence ${demande.id} au support.`, { reference: demande.id }),
+    refuser(
+      500,
+      'incident-interne',
+      `Le service a rencontré un incident. Rien n’a été enregistré à moitié. Réessayez ; si cela dure, donnez la référence ${demande.id} au support.`,
+      { reference: demande.id },
+    ),
   );
 }
 
@@ -91,9 +143,19 @@ function refusDeForme(erreur: FastifyError): RefusHttp | undefined {
       champ: (defaut.instancePath ?? '').split('/').filter(Boolean).join('.'),
       phrase: defaut.message ?? 'Valeur refusée.',
     }));
-    return refuser(422, 'demande-invalide', champs.map(({ champ, phrase }) => (champ ? `${champ} : ${phrase}` : phrase)).join(' '), { champs });
+    return refuser(
+      422,
+      'demande-invalide',
+      champs.map(({ champ, phrase }) => (champ ? `${champ} : ${phrase}` : phrase)).join(' '),
+      { champs },
+    );
   }
-  if (erreur.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuser(413, 'trop-volumineux', 'Cette demande dépasse 1 Mo. Déposez les fichiers par le dépôt de fichiers.');
+  if (erreur.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return refuser(
+      413,
+      'trop-volumineux',
+      'Cette demande dépasse 1 Mo. Déposez les fichiers par le dépôt de fichiers.',
+    );
   if (erreur.statusCode !== undefined && erreur.statusCode >= 400 && erreur.statusCode < 500)
     return refuser(erreur.statusCode, 'demande-mal-formee', 'La demande est mal formée et n’a pas été lue.');
   return undefined;
@@ -101,5 +163,9 @@ function refusDeForme(erreur: FastifyError): RefusHttp | undefined {
 
 /** Ecrit un refus sur la reponse. */
 export function envoyerRefus(reponse: FastifyReply, { corps }: RefusHttp): FastifyReply {
-  return reponse.status(corps.status).header('content-type', 'application/problem+json; charset=utf-8').serializer((valeur: unknown) => JSON.stringify(valeur)).send(corps);
+  return reponse
+    .status(corps.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .serializer((valeur: unknown) => JSON.stringify(valeur))
+    .send(corps);
 }

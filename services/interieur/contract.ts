@@ -4,4 +4,11 @@ import { contratSession } from '@ppn/habilitation/contract';
 import { contratNomenclature } from '@ppn/nomenclature/contract';
 
 /** Tout ce que le service Interieur sert sous `/api`. */
-export const contratInterieur = { ...contratSession, ...contratNomenclature, ...contratProcedures, ...contratLecture, ...contratActes, ...contratVif } as const;
+export const contratInterieur = {
+  ...contratSession,
+  ...contratNomenclature,
+  ...contratProcedures,
+  ...contratLecture,
+  ...contratActes,
+  ...contratVif,
+} as const;

@@ -5,9 +5,14 @@ import { ACTES_DU_PARQUET } from '@ppn/orientation';
 import { gestionnairesCommuns, lancer, servir } from '@ppn/service-socle';
 import { contratInterieur } from './contract.ts';
 
-await lancer({ redige: ACTES_D_ENQUETE, lit: [...ACTES_D_ENQUETE, ...ACTES_DU_PARQUET], attend: 'decision' }, (compose) =>
-  servir(compose, contratInterieur, {
-    ...gestionnairesCommuns(compose),
-    ...gestionnairesProcedures(compose.dossier, { tailleMax: compose.configuration.PPN_FICHIER_MAX, juridictions: JURIDICTIONS }),
-  }),
+await lancer(
+  { redige: ACTES_D_ENQUETE, lit: [...ACTES_D_ENQUETE, ...ACTES_DU_PARQUET], attend: 'decision' },
+  (compose) =>
+    servir(compose, contratInterieur, {
+      ...gestionnairesCommuns(compose),
+      ...gestionnairesProcedures(compose.dossier, {
+        tailleMax: compose.configuration.PPN_FICHIER_MAX,
+        juridictions: JURIDICTIONS,
+      }),
+    }),
 );

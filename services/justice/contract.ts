@@ -4,4 +4,11 @@ import { contratSession } from '@ppn/habilitation/contract';
 import { contratNomenclature } from '@ppn/nomenclature/contract';
 
 /** Tout ce que le service Justice sert sous `/api`. */
-export const contratJustice = { ...contratSession, ...contratNomenclature, ...contratBoite, ...contratLecture, ...contratActes, ...contratVif } as const;
+export const contratJustice = {
+  ...contratSession,
+  ...contratNomenclature,
+  ...contratBoite,
+  ...contratLecture,
+  ...contratActes,
+  ...contratVif,
+} as const;

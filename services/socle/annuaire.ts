@@ -6,13 +6,23 @@ import { ConfigurationFausse, lireFichierDe } from './configuration.ts';
 const fichier = z.object({ agents: z.array(agent), unites: z.array(unite).default([]) });
 
 /** Annuaire du service : agents habilites et unites, lus d'un fichier JSON. */
-export type Annuaire = { readonly agent: (matricule: string) => Agent | undefined; readonly unite: (code: string) => Unite | undefined };
+export type Annuaire = {
+  readonly agent: (matricule: string) => Agent | undefined;
+  readonly unite: (code: string) => Unite | undefined;
+};
 
 /** Lit l'annuaire ; un fichier faux arrete le demarrage avec une phrase. */
 export function lireAnnuaire(chemin: string, service: 'interieur' | 'justice'): Annuaire {
   const lu = fichier.safeParse(jsonDe(chemin));
-  if (!lu.success) throw new ConfigurationFausse(`PPN_ANNUAIRE : ${chemin} ne suit pas la forme attendue (${lu.error.issues[0]?.path.join('.') ?? ''}).`);
-  const agents = new Map(lu.data.agents.filter((candidat) => candidat.service === service).map((candidat) => [candidat.matricule, candidat]));
+  if (!lu.success)
+    throw new ConfigurationFausse(
+      `PPN_ANNUAIRE : ${chemin} ne suit pas la forme attendue (${lu.error.issues[0]?.path.join('.') ?? ''}).`,
+    );
+  const agents = new Map(
+    lu.data.agents
+      .filter((candidat) => candidat.service === service)
+      .map((candidat) => [candidat.matricule, candidat]),
+  );
   const unites = new Map(lu.data.unites.map((candidate) => [candidate.code, candidate]));
   return { agent: (matricule) => agents.get(matricule), unite: (code) => unites.get(code) };
 }

@@ -1,9 +1,35 @@
 import { randomBytes } from 'node:crypto';
-import { type ActeInscrit, actesEnCours, comptesEnCours, creerCatalogue, gestionnairesActes, lireActeJson, type PortsActe, type TablesActe, type TablesDesActes } from '@ppn/acte';
+import {
+  type ActeInscrit,
+  actesEnCours,
+  comptesEnCours,
+  creerCatalogue,
+  gestionnairesActes,
+  lireActeJson,
+  type PortsActe,
+  type TablesActe,
+  type TablesDesActes,
+} from '@ppn/acte';
 import { type Magasin, ouvrirMagasin } from '@ppn/blob-store';
 import { nouvelUuid } from '@ppn/core';
-import { consigner, type FaitDossier, fluxDossier, gestionnairesLecture, pli, type PortsDossier, type TablesDossier, type TablesDuDossier } from '@ppn/dossier';
-import { demarrerNoeud, emettre, type Noeud, plisDe, type ReglagesNoeud, type TablesEchange } from '@ppn/exchange';
+import {
+  consigner,
+  type FaitDossier,
+  fluxDossier,
+  gestionnairesLecture,
+  pli,
+  type PortsDossier,
+  type TablesDossier,
+  type TablesDuDossier,
+} from '@ppn/dossier';
+import {
+  demarrerNoeud,
+  emettre,
+  type Noeud,
+  plisDe,
+  type ReglagesNoeud,
+  type TablesEchange,
+} from '@ppn/exchange';
 import type { Agent, TablesHabilitation } from '@ppn/habilitation';
 import { creerEmetteurOrdres, creerIdentifieur, lireCles, sourceDeListes } from '@ppn/identity';
 import { courrier } from '@ppn/mail';
@@ -25,7 +51,11 @@ import { ouvrirSessionsDuService, type SessionsDuService } from './sessions.ts';
 export type Tables = TablesDossier & TablesHabilitation & TablesActe & TablesEchange;
 
 /** Ce qu'un ministere a de propre : les actes qu'il redige, ceux qu'il sait lire, le genre de pli qu'il attend. */
-export type Ministere = { readonly redige: readonly ActeInscrit[]; readonly lit: readonly ActeInscrit[]; readonly attend: 'procedure' | 'decision' };
+export type Ministere = {
+  readonly redige: readonly ActeInscrit[];
+  readonly lit: readonly ActeInscrit[];
+  readonly attend: 'procedure' | 'decision';
+};
 
 /** Un service compose, pret a servir. */
 export type Compose = {
@@ -45,14 +75,30 @@ export type Compose = {
 
 /** Assemble la plate-forme et les contextes d'un service. Rien ne demarre encore, sauf les connexions. */
 export async function composer(configuration: Configuration, ministere: Ministere): Promise<Compose> {
-  const journal = creerJournal({ service: configuration.PPN_SERVICE, niveau: configuration.PPN_JOURNAL_NIVEAU });
+  const journal = creerJournal({
+    service: configuration.PPN_SERVICE,
+    niveau: configuration.PPN_JOURNAL_NIVEAU,
+  });
   const annuaire = lireAnnuaire(configuration.PPN_ANNUAIRE, configuration.PPN_SERVICE);
   const confiance = ouvrirConfiance(configuration);
-  const base = ouvrirBase<Tables>(configuration.PPN_BASE_URL, { nom: `ppn-${configuration.PPN_SERVICE}`, connexions: 16 });
-  const magasin = ouvrirMagasin({ db: base.db, pilote: await ouvrirPilote(configuration.PPN_OBJETS), trousseau: ouvrirTrousseau(configuration.PPN_KEK), environnement: `${configuration.PPN_SERVICE}-${configuration.PPN_ENVIRONNEMENT}` });
+  const base = ouvrirBase<Tables>(configuration.PPN_BASE_URL, {
+    nom: `ppn-${configuration.PPN_SERVICE}`,
+    connexions: 16,
+  });
+  const magasin = ouvrirMagasin({
+    db: base.db,
+    pilote: await ouvrirPilote(configuration.PPN_OBJETS),
+    trousseau: ouvrirTrousseau(configuration.PPN_KEK),
+    environnement: `${configuration.PPN_SERVICE}-${configuration.PPN_ENVIRONNEMENT}`,
+  });
   const catalogue = creerCatalogue(ministere.lit);
-  const horodateur = horodateurHttp({ url: configuration.PPN_TSA_URL, delaiMs: configuration.PPN_TSA_DELAI_MS });
-  const infractions = infractionsEnService(configuration.PPN_NATINF_CSV, (message, details) => journal.avertir('natinf', message, details));
+  const horodateur = horodateurHttp({
+    url: configuration.PPN_TSA_URL,
+    delaiMs: configuration.PPN_TSA_DELAI_MS,
+  });
+  const infractions = infractionsEnService(configuration.PPN_NATINF_CSV, (message, details) =>
+    journal.avertir('natinf', message, details),
+  );
   const ecouteurs: ((idj: string) => void)[] = [];
   const etatNoeud: { noeud: Noeud | undefined } = { noeud: undefined };
 
@@ -70,10 +116,17 @@ export async function composer(configuration: Configuration, ministere: Minister
     resumerDecision,
     actesEnCours: (idj) => actesEnCours(actes, idj),
     aSigner: (idjs) => comptesEnCours(actes, idjs),
-    plisDe: async (idj) => (await plisDe({ db: vueTypee<TablesEchange>(base.db) }, idj)).map((visible) => ({ ...pli.parse({ ...visible, pair: configuration.PPN_PAIR_NOM }), accuseEmpreinte: visible.accuseEmpreinte })),
+    plisDe: async (idj) =>
+      (await plisDe({ db: vueTypee<TablesEchange>(base.db) }, idj)).map((visible) => ({
+        ...pli.parse({ ...visible, pair: configuration.PPN_PAIR_NOM }),
+        accuseEmpreinte: visible.accuseEmpreinte,
+      })),
     qualifier: qualificateur(infractions),
     unite: annuaire.unite,
-    examiner: creerExamen(magasin, { antivirus: configuration.PPN_ANTIVIRUS, tailleMax: configuration.PPN_FICHIER_MAX }),
+    examiner: creerExamen(magasin, {
+      antivirus: configuration.PPN_ANTIVIRUS,
+      tailleMax: configuration.PPN_FICHIER_MAX,
+    }),
     emettre: (tx, envoi) => emettre(vueTypee(tx), envoi),
     reveiller: () => etatNoeud.noeud?.reveiller(),
   };
@@ -96,19 +149,46 @@ export async function composer(configuration: Configuration, ministere: Minister
         id: nouvelUuid(maintenant.getTime(), randomBytes(10)),
         objet: acte.idj,
         genre: 'decision',
-        pieces: [{ nom: `actes/${acte.acteId}.pdf`, empreinte, taille, typeMime: 'application/pdf', role: 'acte' }],
+        pieces: [
+          { nom: `actes/${acte.acteId}.pdf`, empreinte, taille, typeMime: 'application/pdf', role: 'acte' },
+        ],
         message: {},
         emisA: maintenant.toISOString(),
       });
     },
   };
-  const identifieur = creerIdentifieur<Agent>({ cles, emettreOrdre, ancres: await ancresDIdentite(confiance), revocation: sourceDeListes(), annuaire: async (matricule) => annuaire.agent(matricule) });
-  const sessions = ouvrirSessionsDuService({ db: base.db, dossier, identifieur, service: configuration.PPN_SERVICE, origine: configuration.PPN_ORIGINE, tls: configuration.PPN_TLS_CERT !== undefined, adresseAgentPoste: configuration.PPN_AGENT_URL, chaineDe: confiance.chaineDe });
+  const identifieur = creerIdentifieur<Agent>({
+    cles,
+    emettreOrdre,
+    ancres: await ancresDIdentite(confiance),
+    revocation: sourceDeListes(),
+    annuaire: async (matricule) => annuaire.agent(matricule),
+  });
+  const sessions = ouvrirSessionsDuService({
+    db: base.db,
+    dossier,
+    identifieur,
+    service: configuration.PPN_SERVICE,
+    origine: configuration.PPN_ORIGINE,
+    tls: configuration.PPN_TLS_CERT !== undefined,
+    adresseAgentPoste: configuration.PPN_AGENT_URL,
+    chaineDe: confiance.chaineDe,
+  });
   const avis = courrierDAvis(configuration, journal);
-  const juge = { ports: dossier, catalogue, ancres: confiance.ancres, genre: ministere.attend, juridictionConnue: (code: string) => JURIDICTIONS.some((juridiction) => juridiction.code === code) };
+  const juge = {
+    ports: dossier,
+    catalogue,
+    ancres: confiance.ancres,
+    genre: ministere.attend,
+    juridictionConnue: (code: string) => JURIDICTIONS.some((juridiction) => juridiction.code === code),
+  };
   const reglagesNoeud: ReglagesNoeud = {
     moi: configuration.PPN_SERVICE,
-    pair: { nom: configuration.PPN_PAIR_NOM, url: configuration.PPN_PAIR_URL, cachet: (organisation) => organisation === configuration.PPN_PAIR_ORGANISATION },
+    pair: {
+      nom: configuration.PPN_PAIR_NOM,
+      url: configuration.PPN_PAIR_URL,
+      cachet: (organisation) => organisation === configuration.PPN_PAIR_ORGANISATION,
+    },
     base: { ...base, db: vueTypee<TablesEchange>(base.db) },
     magasin,
     cachet: confiance.cachet,
@@ -123,7 +203,10 @@ export async function composer(configuration: Configuration, ministere: Minister
     surPliIllisible: (tx, rejet) => consignerRefus(vueTypee(tx), dossier, rejet.objet, rejet.motifs),
     surAccuse: (tx, accuse) => noterAccuse(dossier, tx, accuse),
     surReport: (objet) => ecouteurs.forEach((ecouteur) => ecouteur(objet)),
-    consigner: (niveau, message, details) => (niveau === 'erreur' ? journal.avertir('echange', message, details) : journal.info('echange', message, details)),
+    consigner: (niveau, message, details) =>
+      niveau === 'erreur'
+        ? journal.avertir('echange', message, details)
+        : journal.info('echange', message, details),
   };
   return {
     configuration,
@@ -138,7 +221,10 @@ export async function composer(configuration: Configuration, ministere: Minister
     reglagesNoeud,
     surChangement: (ecouteur) => void ecouteurs.push(ecouteur),
     async demarrerEchange() {
-      etatNoeud.noeud = await demarrerNoeud(reglagesNoeud, { port: configuration.PPN_ECHANGE_PORT, hote: configuration.PPN_ECHANGE_HOTE });
+      etatNoeud.noeud = await demarrerNoeud(reglagesNoeud, {
+        port: configuration.PPN_ECHANGE_PORT,
+        hote: configuration.PPN_ECHANGE_HOTE,
+      });
       return etatNoeud.noeud;
     },
   };
@@ -156,31 +242,56 @@ function qualificateur(infractions: readonly Natinf[]): PortsDossier['qualifier'
   const parCode = new Map(infractions.map((infraction) => [infraction.code, infraction]));
   return (code) => {
     const trouvee = parCode.get(code);
-    return trouvee && { qualification: trouvee.qualification, definiePar: trouvee.definiePar, reprimeePar: trouvee.reprimeePar, nature: trouvee.nature };
+    return (
+      trouvee && {
+        qualification: trouvee.qualification,
+        definiePar: trouvee.definiePar,
+        reprimeePar: trouvee.reprimeePar,
+        nature: trouvee.nature,
+      }
+    );
   };
 }
 
-async function ancresDIdentite({ ancres }: Confiance): Promise<Parameters<typeof creerIdentifieur>[0]['ancres']> {
+async function ancresDIdentite({
+  ancres,
+}: Confiance): Promise<Parameters<typeof creerIdentifieur>[0]['ancres']> {
   const { racines, intermediaires } = await ancres();
   return { racines, intermediaires };
 }
 
 const tlsDEchange = (configuration: Configuration): ReglagesNoeud['tls'] => ({
-  serveur: { cle: lireFichierDe('PPN_ECHANGE_CLE', configuration.PPN_ECHANGE_CLE), certificat: lireFichierDe('PPN_ECHANGE_CERT', configuration.PPN_ECHANGE_CERT) },
-  client: { cle: lireFichierDe('PPN_ECHANGE_CLIENT_CLE', configuration.PPN_ECHANGE_CLIENT_CLE), certificat: lireFichierDe('PPN_ECHANGE_CLIENT_CERT', configuration.PPN_ECHANGE_CLIENT_CERT) },
+  serveur: {
+    cle: lireFichierDe('PPN_ECHANGE_CLE', configuration.PPN_ECHANGE_CLE),
+    certificat: lireFichierDe('PPN_ECHANGE_CERT', configuration.PPN_ECHANGE_CERT),
+  },
+  client: {
+    cle: lireFichierDe('PPN_ECHANGE_CLIENT_CLE', configuration.PPN_ECHANGE_CLIENT_CLE),
+    certificat: lireFichierDe('PPN_ECHANGE_CLIENT_CERT', configuration.PPN_ECHANGE_CLIENT_CERT),
+  },
   ca: lireFichierDe('PPN_ECHANGE_CA', configuration.PPN_ECHANGE_CA),
   nomDuPair: configuration.PPN_PAIR_CN,
 });
 
-async function noterAccuse(dossier: PortsDossier, tx: Parameters<ReglagesNoeud['surAccuse']>[0], { envoi, verdict, motifs, recuA }: Parameters<ReglagesNoeud['surAccuse']>[1]): Promise<void> {
+async function noterAccuse(
+  dossier: PortsDossier,
+  tx: Parameters<ReglagesNoeud['surAccuse']>[0],
+  { envoi, verdict, motifs, recuA }: Parameters<ReglagesNoeud['surAccuse']>[1],
+): Promise<void> {
   if (envoi.genre === 'incident') return;
-  const fait: FaitDossier = verdict === 'integre' ? { type: 'pli-accuse', donnees: { pli: envoi.id, genre: envoi.genre, recuA } } : { type: 'pli-refuse', donnees: { pli: envoi.id, genre: envoi.genre, motifs: [...motifs] } };
+  const fait: FaitDossier =
+    verdict === 'integre'
+      ? { type: 'pli-accuse', donnees: { pli: envoi.id, genre: envoi.genre, recuA } }
+      : { type: 'pli-refuse', donnees: { pli: envoi.id, genre: envoi.genre, motifs: [...motifs] } };
   await consigner(vueTypee(tx), fluxDossier(envoi.objet), [fait], 'service', dossier);
 }
 
 /** Avis par courriel : ni nom, ni faits, seulement qu'un dossier attend. */
 function courrierDAvis(configuration: Configuration, journal: Compose['journal']): (idj: string) => void {
-  const poste = courrier({ ...(configuration.PPN_SMTP_URL === '' ? {} : { url: configuration.PPN_SMTP_URL }), expediteur: configuration.PPN_COURRIEL_EXPEDITEUR });
+  const poste = courrier({
+    ...(configuration.PPN_SMTP_URL === '' ? {} : { url: configuration.PPN_SMTP_URL }),
+    expediteur: configuration.PPN_COURRIEL_EXPEDITEUR,
+  });
   return (idj) => {
     if (configuration.PPN_COURRIEL_AVIS.length === 0) return;
     const texte = `Bonjour,\n\nLe dossier ${idj} attend votre attention dans la procédure pénale numérique : ${configuration.PPN_ORIGINE}/dossiers/${idj}\n\nCe message ne contient aucune information sur la procédure. Ne pas y répondre.\n`;
@@ -192,4 +303,3 @@ function courrierDAvis(configuration: Configuration, journal: Compose['journal']
       .catch((erreur: unknown) => journal.avertir('courriel', 'Avis non envoyé', { erreur }));
   };
 }
-

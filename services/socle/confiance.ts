@@ -20,13 +20,18 @@ export function ouvrirConfiance(configuration: Configuration): Confiance {
   const crls = (): Promise<readonly Uint8Array[]> => listes(configuration.PPN_CRL_URLS);
   let gardees: { readonly luesA: number; readonly ancres: Promise<Ancres> } | undefined;
   const ancres = (): Promise<Ancres> => {
-    if (!gardees || Date.now() - gardees.luesA > FRAICHEUR_MS) gardees = { luesA: Date.now(), ancres: relire(configuration.PPN_ANCRES, crls) };
+    if (!gardees || Date.now() - gardees.luesA > FRAICHEUR_MS)
+      gardees = { luesA: Date.now(), ancres: relire(configuration.PPN_ANCRES, crls) };
     return gardees.ancres;
   };
   return {
     ancres,
     crls,
-    cachet: { cle: createPrivateKey(lireFichierDe('PPN_CACHET_CLE', configuration.PPN_CACHET_CLE)), certificats: certificatsDe(lireFichierDe('PPN_CACHET_CERT', configuration.PPN_CACHET_CERT)), crls },
+    cachet: {
+      cle: createPrivateKey(lireFichierDe('PPN_CACHET_CLE', configuration.PPN_CACHET_CLE)),
+      certificats: certificatsDe(lireFichierDe('PPN_CACHET_CERT', configuration.PPN_CACHET_CERT)),
+      crls,
+    },
     chaineDe: async (certificat) => chaine(certificat, await ancres()),
   };
 }
@@ -45,7 +50,9 @@ function chaine(certificat: Uint8Array, { racines, intermediaires }: Ancres): re
   const trouvees: Uint8Array[] = [];
   let courant = new X509Certificate(certificat);
   while (trouvees.length < 5) {
-    const emetteur = autorites.find(({ x509 }) => courant.checkIssued(x509) && courant.verify(x509.publicKey));
+    const emetteur = autorites.find(
+      ({ x509 }) => courant.checkIssued(x509) && courant.verify(x509.publicKey),
+    );
     if (!emetteur || emetteur.x509.fingerprint256 === courant.fingerprint256) break;
     trouvees.push(emetteur.der);
     courant = emetteur.x509;
@@ -53,4 +60,7 @@ function chaine(certificat: Uint8Array, { racines, intermediaires }: Ancres): re
   return trouvees;
 }
 
-const certificatsDe = (pem: string): readonly Uint8Array[] => (pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? []).map((bloc) => new X509Certificate(bloc).raw);
+const certificatsDe = (pem: string): readonly Uint8Array[] =>
+  (pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? []).map(
+    (bloc) => new X509Certificate(bloc).raw,
+  );

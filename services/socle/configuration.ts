@@ -7,7 +7,15 @@ export class ConfigurationFausse extends Error {
 }
 
 const port = z.coerce.number().int().min(0).max(65_535);
-const liste = z.string().default('').transform((texte) => texte.split(',').map((element) => element.trim()).filter((element) => element !== ''));
+const liste = z
+  .string()
+  .default('')
+  .transform((texte) =>
+    texte
+      .split(',')
+      .map((element) => element.trim())
+      .filter((element) => element !== ''),
+  );
 
 /** Les reglages d'un service : chaque ligne est une variable, lue une fois au demarrage (table dans README.md). */
 const reglages = z.object({
@@ -46,10 +54,17 @@ const reglages = z.object({
   PPN_SMTP_URL: z.string().default(''),
   PPN_COURRIEL_EXPEDITEUR: z.string().default('ppn@localhost.localdomain'),
   PPN_COURRIEL_AVIS: liste,
-  PPN_ANTIVIRUS: z.string().regex(/^(clamd:\/\/[^:/]+:\d+)?$/).default(''),
+  PPN_ANTIVIRUS: z
+    .string()
+    .regex(/^(clamd:\/\/[^:/]+:\d+)?$/)
+    .default(''),
   PPN_PORTAIL: z.string().default(''),
   PPN_NATINF_CSV: z.string().default(''),
-  PPN_FICHIER_MAX: z.coerce.number().int().positive().default(20 * 1024 ** 3),
+  PPN_FICHIER_MAX: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(20 * 1024 ** 3),
   PPN_JOURNAL_NIVEAU: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -69,12 +84,20 @@ const AIDES: { readonly [variable: string]: string } = {
 export function lireConfiguration(environnement: NodeJS.ProcessEnv): Configuration {
   const lu = reglages.safeParse(avecFichiers(environnement));
   if (!lu.success) {
-    const defauts = lu.error.issues.map(({ path }) => String(path[0])).filter((nom, rang, noms) => noms.indexOf(nom) === rang);
-    throw new ConfigurationFausse(`Configuration à corriger : ${defauts.map((nom) => `${nom}${environnement[nom] ? ` (valeur refusée${aide(nom)})` : ` (absente${aide(nom)})`}`).join(' ; ')}. Voir la table des réglages du README.`);
+    const defauts = lu.error.issues
+      .map(({ path }) => String(path[0]))
+      .filter((nom, rang, noms) => noms.indexOf(nom) === rang);
+    throw new ConfigurationFausse(
+      `Configuration à corriger : ${defauts.map((nom) => `${nom}${environnement[nom] ? ` (valeur refusée${aide(nom)})` : ` (absente${aide(nom)})`}`).join(' ; ')}. Voir la table des réglages du README.`,
+    );
   }
   const configuration = lu.data;
-  if (configuration.PPN_PAIR_NOM === configuration.PPN_SERVICE) throw new ConfigurationFausse('PPN_PAIR_NOM doit nommer l’autre service : un service ne s’écrit pas à lui-même.');
-  if ((configuration.PPN_TLS_CERT === undefined) !== (configuration.PPN_TLS_CLE === undefined)) throw new ConfigurationFausse('PPN_TLS_CERT et PPN_TLS_CLE vont ensemble : donnez les deux, ou aucun.');
+  if (configuration.PPN_PAIR_NOM === configuration.PPN_SERVICE)
+    throw new ConfigurationFausse(
+      'PPN_PAIR_NOM doit nommer l’autre service : un service ne s’écrit pas à lui-même.',
+    );
+  if ((configuration.PPN_TLS_CERT === undefined) !== (configuration.PPN_TLS_CLE === undefined))
+    throw new ConfigurationFausse('PPN_TLS_CERT et PPN_TLS_CLE vont ensemble : donnez les deux, ou aucun.');
   return configuration;
 }
 
@@ -95,6 +118,8 @@ export function lireFichierDe(variable: string, chemin: string): string {
   try {
     return readFileSync(chemin, 'utf8');
   } catch {
-    throw new ConfigurationFausse(`${variable} désigne un fichier illisible : ${chemin}. Vérifiez le chemin et les droits.`);
+    throw new ConfigurationFausse(
+      `${variable} désigne un fichier illisible : ${chemin}. Vérifiez le chemin et les droits.`,
+    );
   }
 }

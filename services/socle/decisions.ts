@@ -12,7 +12,10 @@ export function resumerDecision(acte: ActeLu): DecisionPliee | undefined {
     acteId: lu.acteId,
     type: lu.type,
     titre: lu.type === 'copj' ? 'Convocation par officier de police judiciaire' : 'Classement sans suite',
-    resume: lu.type === 'copj' ? `COPJ : audience le ${audienceDe(lu.contenu)}` : `Classement sans suite, motif ${lu.references.find(({ cle }) => cle === 'motif-classement')?.libelle ?? ''}`,
+    resume:
+      lu.type === 'copj'
+        ? `COPJ : audience le ${audienceDe(lu.contenu)}`
+        : `Classement sans suite, motif ${lu.references.find(({ cle }) => cle === 'motif-classement')?.libelle ?? ''}`,
     decideA: lu.redigeA,
     magistrat: `${redacteur.prenom} ${redacteur.nom}`,
     juridiction: redacteur.rattachement.libelle,

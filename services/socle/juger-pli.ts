@@ -1,6 +1,14 @@
 import { type ActeJson, type Catalogue, verifierActeRecu } from '@ppn/acte';
 import { empreinte } from '@ppn/core';
-import { consigner, FLUX_INCIDENTS, type FaitDossier, fluxDossier, type PortsDossier, type SignataireDePiece, type TxDossier } from '@ppn/dossier';
+import {
+  consigner,
+  FLUX_INCIDENTS,
+  type FaitDossier,
+  fluxDossier,
+  type PortsDossier,
+  type SignataireDePiece,
+  type TxDossier,
+} from '@ppn/dossier';
 import { nouvelUuid } from '@ppn/core';
 import { randomBytes } from 'node:crypto';
 import type { PliOuvert, Sort } from '@ppn/exchange';
@@ -9,8 +17,16 @@ import type { Ancres } from '@ppn/sealing';
 import * as z from 'zod';
 
 const ACTE_MAX = 256 * 1024 * 1024;
-const message = z.object({ juridiction: z.object({ code: z.string(), libelle: z.string() }).nullable().default(null) }).loose();
-const messageIncident = z.object({ id: z.string(), code: z.string().max(60), phrase: z.string().max(2_000), piece: z.string().nullable(), constatePar: z.enum(['interieur', 'justice']) });
+const message = z
+  .object({ juridiction: z.object({ code: z.string(), libelle: z.string() }).nullable().default(null) })
+  .loose();
+const messageIncident = z.object({
+  id: z.string(),
+  code: z.string().max(60),
+  phrase: z.string().max(2_000),
+  piece: z.string().nullable(),
+  constatePar: z.enum(['interieur', 'justice']),
+});
 
 /** De quoi juger les plis recus par un service. */
 export type Juge = {
@@ -22,23 +38,36 @@ export type Juge = {
   readonly juridictionConnue: (code: string) => boolean;
 };
 
-type Recu = { readonly acte: ActeJson; readonly signataires: readonly SignataireDePiece[]; readonly empreinte: string; readonly taille: number };
+type Recu = {
+  readonly acte: ActeJson;
+  readonly signataires: readonly SignataireDePiece[];
+  readonly empreinte: string;
+  readonly taille: number;
+};
 
 /** Juge un pli ouvert : chaque acte verifie, ses pieces jointes presentes, rien qui contredise le dossier. */
 export async function jugerPli(pli: PliOuvert, juge: Juge): Promise<Sort> {
   if (pli.bordereau.genre === 'incident') return jugerIncident(pli, juge);
-  if (pli.bordereau.genre !== juge.genre) return refuser(pli, juge, [`Ce service n’attend pas de pli de genre « ${pli.bordereau.genre} ».`]);
+  if (pli.bordereau.genre !== juge.genre)
+    return refuser(pli, juge, [`Ce service n’attend pas de pli de genre « ${pli.bordereau.genre} ».`]);
   const { juridiction } = message.parse(pli.bordereau.message ?? {});
   const recus: Recu[] = [];
   const motifs = await motifsDuDossier(pli, juge, juridiction?.code);
   for (const piece of pli.bordereau.pieces) {
     if (piece.role !== 'acte') continue;
     const octets = pli.octets(piece.nom) ?? (await juge.ports.magasin.lireOctets(piece.empreinte, ACTE_MAX));
-    const verifie = await verifierActeRecu(octets, { idj: pli.bordereau.objet, ancres: await juge.ancres(), catalogue: juge.catalogue });
+    const verifie = await verifierActeRecu(octets, {
+      idj: pli.bordereau.objet,
+      ancres: await juge.ancres(),
+      catalogue: juge.catalogue,
+    });
     if (!verifie.ok) motifs.push(...verifie.refus.map((motif) => `${piece.nom} : ${motif}`));
     else {
       const manquantes = jointesManquantes(verifie.valeur.acte, pli);
-      motifs.push(...manquantes.map((nom) => `${piece.nom} : la pièce jointe « ${nom} » n’est pas dans le pli.`), ...(await conflits(juge.ports, verifie.valeur.acte, piece.empreinte)));
+      motifs.push(
+        ...manquantes.map((nom) => `${piece.nom} : la pièce jointe « ${nom} » n’est pas dans le pli.`),
+        ...(await conflits(juge.ports, verifie.valeur.acte, piece.empreinte)),
+      );
       recus.push({ ...verifie.valeur, empreinte: piece.empreinte, taille: piece.taille });
     }
   }
@@ -46,9 +75,20 @@ export async function jugerPli(pli: PliOuvert, juge: Juge): Promise<Sort> {
   return motifs.length > 0 ? refuser(pli, juge, motifs) : integrer(pli, juge, recus, juridiction);
 }
 
-async function motifsDuDossier({ bordereau }: PliOuvert, { genre, juridictionConnue, ports }: Juge, juridiction: string | undefined): Promise<string[]> {
-  if (genre === 'procedure') return juridiction !== undefined && juridictionConnue(juridiction) ? [] : ['La juridiction destinataire n’est pas servie ici.'];
-  const connu = await ports.db.selectFrom('dossier').select('idj').where('idj', '=', bordereau.objet).executeTakeFirst();
+async function motifsDuDossier(
+  { bordereau }: PliOuvert,
+  { genre, juridictionConnue, ports }: Juge,
+  juridiction: string | undefined,
+): Promise<string[]> {
+  if (genre === 'procedure')
+    return juridiction !== undefined && juridictionConnue(juridiction)
+      ? []
+      : ['La juridiction destinataire n’est pas servie ici.'];
+  const connu = await ports.db
+    .selectFrom('dossier')
+    .select('idj')
+    .where('idj', '=', bordereau.objet)
+    .executeTakeFirst();
   return connu ? [] : ['Ce dossier n’est pas connu de ce service.'];
 }
 
@@ -58,23 +98,56 @@ const jointesManquantes = (acte: ActeJson, { bordereau }: PliOuvert): readonly s
 };
 
 async function conflits({ db }: PortsDossier, acte: ActeJson, recue: string): Promise<readonly string[]> {
-  const deja = await db.selectFrom('piece').select('empreinte').where('idj', '=', acte.idj).where('id', '=', acte.acteId).executeTakeFirst();
-  return deja && deja.empreinte !== recue ? [`L’acte ${acte.acteId} est déjà au dossier avec un autre contenu.`] : [];
+  const deja = await db
+    .selectFrom('piece')
+    .select('empreinte')
+    .where('idj', '=', acte.idj)
+    .where('id', '=', acte.acteId)
+    .executeTakeFirst();
+  return deja && deja.empreinte !== recue
+    ? [`L’acte ${acte.acteId} est déjà au dossier avec un autre contenu.`]
+    : [];
 }
 
-function integrer(pli: PliOuvert, { ports }: Juge, recus: readonly Recu[], juridiction: { readonly code: string; readonly libelle: string } | null): Sort {
+function integrer(
+  pli: PliOuvert,
+  { ports }: Juge,
+  recus: readonly Recu[],
+  juridiction: { readonly code: string; readonly libelle: string } | null,
+): Sort {
   const { bordereau } = pli;
   return {
     verdict: 'integre',
     motifs: [],
     async ecrire(txEchange) {
       const tx = vueDossier(txEchange);
-      const connus = new Set((await tx.selectFrom('piece').select('id').where('idj', '=', bordereau.objet).execute()).map(({ id }) => id));
-      const nouveaux = recus.filter(({ acte }) => !connus.has(acte.acteId)).sort((a, b) => a.acte.numero - b.acte.numero);
+      const connus = new Set(
+        (await tx.selectFrom('piece').select('id').where('idj', '=', bordereau.objet).execute()).map(
+          ({ id }) => id,
+        ),
+      );
+      const nouveaux = recus
+        .filter(({ acte }) => !connus.has(acte.acteId))
+        .sort((a, b) => a.acte.numero - b.acte.numero);
       const actes = new Map(nouveaux.map(({ acte, empreinte: valeur }) => [valeur, acte]));
-      const faits: FaitDossier[] = nouveaux.map(({ acte, empreinte: valeur, taille, signataires }) => ({ type: 'acte-recu', donnees: { acteId: acte.acteId, empreinte: empreinte(valeur), taille, pages: null, signataires: [...signataires] } }));
-      faits.push({ type: 'pli-recu', donnees: { pli: bordereau.pli, genre: bordereau.genre, juridiction, emisA: bordereau.emisA } });
-      await consigner(tx, fluxDossier(bordereau.objet), faits, `service-${bordereau.emetteur}`, { ...ports, lireActe: async (cle) => actes.get(cle) ?? ports.lireActe(cle) });
+      const faits: FaitDossier[] = nouveaux.map(({ acte, empreinte: valeur, taille, signataires }) => ({
+        type: 'acte-recu',
+        donnees: {
+          acteId: acte.acteId,
+          empreinte: empreinte(valeur),
+          taille,
+          pages: null,
+          signataires: [...signataires],
+        },
+      }));
+      faits.push({
+        type: 'pli-recu',
+        donnees: { pli: bordereau.pli, genre: bordereau.genre, juridiction, emisA: bordereau.emisA },
+      });
+      await consigner(tx, fluxDossier(bordereau.objet), faits, `service-${bordereau.emetteur}`, {
+        ...ports,
+        lireActe: async (cle) => actes.get(cle) ?? ports.lireActe(cle),
+      });
     },
   };
 }
@@ -89,26 +162,59 @@ function refuser({ bordereau }: PliOuvert, { ports }: Juge, motifs: readonly str
 }
 
 /** Incident « pli refuse », au dossier s'il est connu ici, sinon au registre du service. */
-export async function consignerRefus(tx: TxDossier, ports: PortsDossier, objet: string | undefined, motifs: readonly string[]): Promise<void> {
-  const connu = objet === undefined ? undefined : await tx.selectFrom('dossier').select('idj').where('idj', '=', objet).executeTakeFirst();
-  const phrase = `Pli refusé${objet === undefined ? '' : ` (${objet})`} : ${motifs.join(' ')}`.slice(0, 2_000);
-  const donnees = { id: nouvelUuid(ports.maintenant().getTime(), randomBytes(10)), code: 'pli-refuse', phrase, piece: null, constatePar: ports.service };
-  await consigner(tx, connu ? fluxDossier(connu.idj) : FLUX_INCIDENTS, [{ type: 'incident-constate', donnees }], 'service', ports);
+export async function consignerRefus(
+  tx: TxDossier,
+  ports: PortsDossier,
+  objet: string | undefined,
+  motifs: readonly string[],
+): Promise<void> {
+  const connu =
+    objet === undefined
+      ? undefined
+      : await tx.selectFrom('dossier').select('idj').where('idj', '=', objet).executeTakeFirst();
+  const phrase = `Pli refusé${objet === undefined ? '' : ` (${objet})`} : ${motifs.join(' ')}`.slice(
+    0,
+    2_000,
+  );
+  const donnees = {
+    id: nouvelUuid(ports.maintenant().getTime(), randomBytes(10)),
+    code: 'pli-refuse',
+    phrase,
+    piece: null,
+    constatePar: ports.service,
+  };
+  await consigner(
+    tx,
+    connu ? fluxDossier(connu.idj) : FLUX_INCIDENTS,
+    [{ type: 'incident-constate', donnees }],
+    'service',
+    ports,
+  );
 }
 
 function jugerIncident(pli: PliOuvert, { ports }: Juge): Sort {
   const lu = messageIncident.safeParse(pli.bordereau.message);
-  if (!lu.success) return { verdict: 'refuse', motifs: ['Incident illisible.'], ecrire: async () => undefined };
+  if (!lu.success)
+    return { verdict: 'refuse', motifs: ['Incident illisible.'], ecrire: async () => undefined };
   return {
     verdict: 'integre',
     motifs: [],
     async ecrire(txEchange) {
       const tx = vueDossier(txEchange);
-      const connu = await tx.selectFrom('dossier').select('idj').where('idj', '=', pli.bordereau.objet).executeTakeFirst();
-      await consigner(tx, connu ? fluxDossier(connu.idj) : FLUX_INCIDENTS, [{ type: 'incident-constate', donnees: lu.data }], `service-${pli.bordereau.emetteur}`, ports);
+      const connu = await tx
+        .selectFrom('dossier')
+        .select('idj')
+        .where('idj', '=', pli.bordereau.objet)
+        .executeTakeFirst();
+      await consigner(
+        tx,
+        connu ? fluxDossier(connu.idj) : FLUX_INCIDENTS,
+        [{ type: 'incident-constate', donnees: lu.data }],
+        `service-${pli.bordereau.emetteur}`,
+        ports,
+      );
     },
   };
 }
 
 const vueDossier = (tx: Parameters<Sort['ecrire']>[0]): TxDossier => vueTypee(tx);
-

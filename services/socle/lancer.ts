@@ -8,10 +8,18 @@ import { reconstruire } from './reconstruire.ts';
  * Point d'entree d'un service : `migrer`, `reconstruire`, ou servir. Une configuration fausse, un port pris :
  * une phrase sur la sortie d'erreur, code 78 (EX_CONFIG) ou 1.
  */
-export async function lancer(ministere: Ministere, servirLe: (compose: Compose) => Promise<() => Promise<void>>): Promise<void> {
+export async function lancer(
+  ministere: Ministere,
+  servirLe: (compose: Compose) => Promise<() => Promise<void>>,
+): Promise<void> {
   try {
     const configuration = lireConfiguration(process.env);
-    if (configuration.PPN_BASE_URL_PROPRIETAIRE) await migrer(configuration.PPN_BASE_URL_PROPRIETAIRE, MIGRATIONS, configuration.PPN_BASE_ROLE ?? new URL(configuration.PPN_BASE_URL).username);
+    if (configuration.PPN_BASE_URL_PROPRIETAIRE)
+      await migrer(
+        configuration.PPN_BASE_URL_PROPRIETAIRE,
+        MIGRATIONS,
+        configuration.PPN_BASE_ROLE ?? new URL(configuration.PPN_BASE_URL).username,
+      );
     if (process.argv[2] === 'migrer') return;
     const compose = await composer(configuration, ministere);
     if (process.argv[2] === 'reconstruire') {
@@ -20,7 +28,15 @@ export async function lancer(ministere: Ministere, servirLe: (compose: Compose) 
       return;
     }
     const arreter = await servirLe(compose);
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void arreter().then(() => process.exit(0), () => process.exit(1)));
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(
+        signal,
+        () =>
+          void arreter().then(
+            () => process.exit(0),
+            () => process.exit(1),
+          ),
+      );
   } catch (cause) {
     process.stderr.write(`${phraseDe(cause)}\n`);
     process.exit(cause instanceof ConfigurationFausse ? 78 : 1);
@@ -29,7 +45,9 @@ export async function lancer(ministere: Ministere, servirLe: (compose: Compose) 
 
 function phraseDe(cause: unknown): string {
   if (!(cause instanceof Error)) return 'Le service n’a pas pu démarrer.';
-  if ('code' in cause && cause.code === 'EADDRINUSE') return `Le port ${'port' in cause ? String(cause.port) : ''} est déjà pris : arrêtez ce qui l’occupe ou changez PPN_HTTP_PORT ou PPN_ECHANGE_PORT.`;
-  if ('code' in cause && cause.code === 'ECONNREFUSED') return 'La base de données ne répond pas : vérifiez PPN_BASE_URL.';
+  if ('code' in cause && cause.code === 'EADDRINUSE')
+    return `Le port ${'port' in cause ? String(cause.port) : ''} est déjà pris : arrêtez ce qui l’occupe ou changez PPN_HTTP_PORT ou PPN_ECHANGE_PORT.`;
+  if ('code' in cause && cause.code === 'ECONNREFUSED')
+    return 'La base de données ne répond pas : vérifiez PPN_BASE_URL.';
   return cause.message;
 }

@@ -7,4 +7,12 @@ import { migrationsDeLIdentite } from '@ppn/identity';
 import { migrationsDuJournal } from '@ppn/journal';
 
 /** Migrations d'un service, dans l'ordre. */
-export const MIGRATIONS = [migrationsDuJournal, migrationsDuMagasin, migrationsDeLIdentite, MIGRATIONS_ECHANGE, MIGRATIONS_HABILITATION, MIGRATIONS_DOSSIER, MIGRATIONS_ACTE] as const;
+export const MIGRATIONS = [
+  migrationsDuJournal,
+  migrationsDuMagasin,
+  migrationsDeLIdentite,
+  MIGRATIONS_ECHANGE,
+  MIGRATIONS_HABILITATION,
+  MIGRATIONS_DOSSIER,
+  MIGRATIONS_ACTE,
+] as const;

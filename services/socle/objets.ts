@@ -6,8 +6,17 @@ export async function ouvrirPilote(adresse: string): Promise<Pilote> {
   if (adresse.startsWith('file:')) return piloteFichiers(decodeURIComponent(new URL(adresse).pathname));
   const url = new URL(adresse.replace(/^s3:/, 'https:'));
   const [cleDAcces, cleSecrete] = [process.env['AWS_ACCESS_KEY_ID'], process.env['AWS_SECRET_ACCESS_KEY']];
-  if (!cleDAcces || !cleSecrete) throw new ConfigurationFausse('PPN_OBJETS désigne un stockage S3 : donnez aussi AWS_ACCESS_KEY_ID et AWS_SECRET_ACCESS_KEY.');
-  return piloteS3({ adresse: `${url.searchParams.get('tls') === 'non' ? 'http' : 'https'}://${url.host}`, region: url.searchParams.get('region') ?? 'us-east-1', seau: url.pathname.slice(1), cleDAcces, cleSecrete });
+  if (!cleDAcces || !cleSecrete)
+    throw new ConfigurationFausse(
+      'PPN_OBJETS désigne un stockage S3 : donnez aussi AWS_ACCESS_KEY_ID et AWS_SECRET_ACCESS_KEY.',
+    );
+  return piloteS3({
+    adresse: `${url.searchParams.get('tls') === 'non' ? 'http' : 'https'}://${url.host}`,
+    region: url.searchParams.get('region') ?? 'us-east-1',
+    seau: url.pathname.slice(1),
+    cleDAcces,
+    cleSecrete,
+  });
 }
 
 /** Cles d'enveloppe des objets, dans un fichier 0600 cree au premier demarrage. */

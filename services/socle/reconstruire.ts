@@ -11,9 +11,17 @@ export async function reconstruire({ base, dossier }: Compose): Promise<number> 
     await tx.deleteFrom('dossier').execute();
     let position = 0;
     let rejoues = 0;
-    for (let faits = await lireDepuis(base.db, 0, 500); faits.length > 0; faits = await lireDepuis(base.db, position, 500)) {
+    for (
+      let faits = await lireDepuis(base.db, 0, 500);
+      faits.length > 0;
+      faits = await lireDepuis(base.db, position, 500)
+    ) {
       for (const { flux, type, donnees, enregistreA, position: rang } of faits) {
-        await projeter(vueTypee(tx), { flux, a: enregistreA, fait: faitDossier.parse({ type, donnees }) }, dossier);
+        await projeter(
+          vueTypee(tx),
+          { flux, a: enregistreA, fait: faitDossier.parse({ type, donnees }) },
+          dossier,
+        );
         position = rang;
         rejoues += 1;
       }
@@ -21,4 +29,3 @@ export async function reconstruire({ base, dossier }: Compose): Promise<number> 
     return rejoues;
   });
 }
-

@@ -1,7 +1,14 @@
 import { type PortsActe, reprendreScellements } from '@ppn/acte';
 import { fluxDossier, idjDuFlux } from '@ppn/dossier';
 import type { Agent } from '@ppn/habilitation';
-import { creerFluxVif, creerServeur, type Contrat, type Gestionnaires, monter, servirPortail } from '@ppn/http';
+import {
+  creerFluxVif,
+  creerServeur,
+  type Contrat,
+  type Gestionnaires,
+  monter,
+  servirPortail,
+} from '@ppn/http';
 import { fermerExaminateurs } from '@ppn/intake';
 import { ecouter, lireDepuis } from '@ppn/journal';
 import type { FastifyInstance } from 'fastify';
@@ -12,18 +19,42 @@ const REPRISE_MS = 3_000;
 const MENAGE_MS = 10 * 60_000;
 
 /** Sert un contrat complet : API, donnees vives, portail, sante, mesures, echange. Rend l'arret. */
-export async function servir<K extends Contrat>(compose: Compose, contrat: K, gestionnaires: Omit<Gestionnaires<K, Agent>, 'GET /api/evenements'>): Promise<() => Promise<void>> {
+export async function servir<K extends Contrat>(
+  compose: Compose,
+  contrat: K,
+  gestionnaires: Omit<Gestionnaires<K, Agent>, 'GET /api/evenements'>,
+): Promise<() => Promise<void>> {
   const { configuration, journal, mesures, sessions } = compose;
   const app = await creerServeur({
     titre: `PPN — service ${configuration.PPN_SERVICE === 'interieur' ? 'Intérieur' : 'Justice'}`,
     origine: configuration.PPN_ORIGINE,
     origineAgent: new URL(configuration.PPN_AGENT_URL).origin,
-    ...(configuration.PPN_TLS_CERT && configuration.PPN_TLS_CLE ? { tls: { certificat: lireFichierDe('PPN_TLS_CERT', configuration.PPN_TLS_CERT), cle: lireFichierDe('PPN_TLS_CLE', configuration.PPN_TLS_CLE) } } : {}),
-    consigner: (niveau, message, details) => (niveau === 'erreur' ? journal.erreur('http', message, details) : journal.info('http', message, details)),
-    mesurer: (methode, route, statut, dureeMs) => mesures.observerRequete({ methode, route, statut, dureeMs }),
+    ...(configuration.PPN_TLS_CERT && configuration.PPN_TLS_CLE
+      ? {
+          tls: {
+            certificat: lireFichierDe('PPN_TLS_CERT', configuration.PPN_TLS_CERT),
+            cle: lireFichierDe('PPN_TLS_CLE', configuration.PPN_TLS_CLE),
+          },
+        }
+      : {}),
+    consigner: (niveau, message, details) =>
+      niveau === 'erreur' ? journal.erreur('http', message, details) : journal.info('http', message, details),
+    mesurer: (methode, route, statut, dureeMs) =>
+      mesures.observerRequete({ methode, route, statut, dureeMs }),
   });
   const vif = demarrerVif(compose);
-  const complets = { ...gestionnaires, 'GET /api/evenements': async ({ agent, brute, reponse }: { agent: Agent; brute: { headers: { readonly [nom: string]: unknown } }; reponse: Parameters<typeof vif.flux.brancher>[0] }) => vif.flux.brancher(reponse, agent, dernierLu(brute.headers['last-event-id'])) };
+  const complets = {
+    ...gestionnaires,
+    'GET /api/evenements': async ({
+      agent,
+      brute,
+      reponse,
+    }: {
+      agent: Agent;
+      brute: { headers: { readonly [nom: string]: unknown } };
+      reponse: Parameters<typeof vif.flux.brancher>[0];
+    }) => vif.flux.brancher(reponse, agent, dernierLu(brute.headers['last-event-id'])),
+  };
   monter<K, Agent>(app, contrat, complets as unknown as Gestionnaires<K, Agent>, sessions.authentifier);
   const noeud = await compose.demarrerEchange();
   surveiller(app, compose);
@@ -49,29 +80,45 @@ function demarrerVif({ base, configuration, dossier, journal, surChangement }: C
   let curseur: number | undefined;
   let enCours = Promise.resolve();
   const prevenir = async (numero: number, idj: string): Promise<void> => {
-    const ligne = await dossier.db.selectFrom('dossier').select(['unite', 'juridiction']).where('idj', '=', idj).executeTakeFirst();
-    const pour = (agent: Agent): boolean => agent.rattachement.code === (agent.service === 'interieur' ? ligne?.unite : ligne?.juridiction);
+    const ligne = await dossier.db
+      .selectFrom('dossier')
+      .select(['unite', 'juridiction'])
+      .where('idj', '=', idj)
+      .executeTakeFirst();
+    const pour = (agent: Agent): boolean =>
+      agent.rattachement.code === (agent.service === 'interieur' ? ligne?.unite : ligne?.juridiction);
     flux.diffuser(numero, { genre: 'dossier', idj }, pour);
     flux.diffuser(numero, { genre: 'boite' }, pour);
     flux.diffuser(numero, { genre: 'parapheur' }, pour);
   };
   const avancer = async (annoncee: number): Promise<void> => {
     if (curseur === undefined) curseur = annoncee;
-    else for (const fait of await lireDepuis(base.db, curseur, 500)) {
-      const idj = idjDuFlux(fait.flux);
-      if (idj !== undefined && fait.flux === fluxDossier(idj)) await prevenir(fait.position, idj);
-      curseur = fait.position;
-    }
+    else
+      for (const fait of await lireDepuis(base.db, curseur, 500)) {
+        const idj = idjDuFlux(fait.flux);
+        if (idj !== undefined && fait.flux === fluxDossier(idj)) await prevenir(fait.position, idj);
+        curseur = fait.position;
+      }
   };
   const suivre = (annoncee: number): void => {
-    enCours = enCours.then(() => avancer(annoncee)).catch((erreur: unknown) => journal.erreur('vif', 'Données vives en échec', { erreur }));
+    enCours = enCours
+      .then(() => avancer(annoncee))
+      .catch((erreur: unknown) => journal.erreur('vif', 'Données vives en échec', { erreur }));
   };
   surChangement((idj) => void prevenir(curseur ?? 0, idj).catch(() => undefined));
   const arreterEcoute = ecouter(configuration.PPN_BASE_URL, suivre);
-  return { flux, arreter: async () => { flux.fermer(); await arreterEcoute(); await enCours; } };
+  return {
+    flux,
+    arreter: async () => {
+      flux.fermer();
+      await arreterEcoute();
+      await enCours;
+    },
+  };
 }
 
-const dernierLu = (entete: unknown): number | undefined => (typeof entete === 'string' && /^\d+$/.test(entete) ? Number(entete) : undefined);
+const dernierLu = (entete: unknown): number | undefined =>
+  typeof entete === 'string' && /^\d+$/.test(entete) ? Number(entete) : undefined;
 
 function surveiller(app: FastifyInstance, { base, configuration, mesures }: Compose): void {
   app.get('/sante', { schema: { hide: true } }, async (_demande, reponse) => {

@@ -6,4 +6,10 @@ import { plainte } from './plainte.ts';
 import { synthese } from './synthese.ts';
 
 /** Actes rediges par les enqueteurs, dans l'ordre ou ils se presentent. */
-export const ACTES_D_ENQUETE: readonly ActeInscrit[] = [inscrire(plainte), inscrire(constatations), inscrire(auditionVictime), inscrire(auditionLibre), inscrire(synthese)];
+export const ACTES_D_ENQUETE: readonly ActeInscrit[] = [
+  inscrire(plainte),
+  inscrire(constatations),
+  inscrire(auditionVictime),
+  inscrire(auditionLibre),
+  inscrire(synthese),
+];

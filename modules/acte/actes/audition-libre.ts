@@ -1,15 +1,31 @@
 import { horodateEnFrancais } from '@ppn/core';
 import type * as z from 'zod';
 import { contenuAuditionLibre, type DefinitionActe } from '../contract.ts';
-import { attirerSurLeDelai, controlerCitations, controlerTemps, LECTURE_PAR_DEFAUT, tempsEtLieu } from './prealable.ts';
-import { cloture, faitsQualifies, identite, jointes, nomComplet, ouverture, personneDe, questions } from './proces-verbal.ts';
+import {
+  attirerSurLeDelai,
+  controlerCitations,
+  controlerTemps,
+  LECTURE_PAR_DEFAUT,
+  tempsEtLieu,
+} from './prealable.ts';
+import {
+  cloture,
+  faitsQualifies,
+  identite,
+  jointes,
+  nomComplet,
+  ouverture,
+  personneDe,
+  questions,
+} from './proces-verbal.ts';
 
 type Contenu = z.infer<typeof contenuAuditionLibre>;
 
 const AVOCAT: { readonly [choix in Contenu['avocat']]: string } = {
   renonce: 'La personne déclare ne pas souhaiter l’assistance d’un avocat.',
   'demande-present': 'La personne demande l’assistance d’un avocat, présent à l’audition.',
-  'demande-absent': 'La personne avait demandé l’assistance d’un avocat ; elle accepte expressément de poursuivre l’audition hors sa présence.',
+  'demande-absent':
+    'La personne avait demandé l’assistance d’un avocat ; elle accepte expressément de poursuivre l’audition hors sa présence.',
 };
 
 /** Audition libre d'une personne soupconnee : droits de l'article 61-1 notifies avant toute question. */
@@ -25,25 +41,64 @@ export const auditionLibre: DefinitionActe<Contenu> = {
     personne: personne ?? donnees.personnes.find(({ roles }) => roles.includes('mis-en-cause'))?.id ?? '',
     faits: donnees.faits.map(({ id }) => id),
     droitsNotifiesA: maintenant,
-    droits: { qualification: false, quitterLesLieux: false, interprete: false, silence: false, avocat: false, conseils: false },
+    droits: {
+      qualification: false,
+      quitterLesLieux: false,
+      interprete: false,
+      silence: false,
+      avocat: false,
+      conseils: false,
+    },
     avocat: 'renonce',
     interprete: '',
-    echanges: [{ question: 'Souhaitez-vous faire des déclarations, répondre aux questions ou vous taire ?', reponse: '' }],
+    echanges: [
+      {
+        question: 'Souhaitez-vous faire des déclarations, répondre aux questions ou vous taire ?',
+        reponse: '',
+      },
+    ],
     lecture: LECTURE_PAR_DEFAUT,
   }),
   cite: ({ personne, faits }) => ({ personnes: [personne], faits, fichiers: [] }),
   controler: (contenu, donnees, maintenant) => [
     ...controlerTemps(contenu, maintenant),
     ...controlerCitations({ personnes: [contenu.personne], faits: contenu.faits }, donnees),
-    ...contenu.echanges.flatMap(({ question, reponse }, rang) => (question.trim() === '' || reponse.trim() === '' ? [{ champ: `echanges.${rang}`, phrase: `La question ${rang + 1} ou sa réponse est vide.` }] : [])),
+    ...contenu.echanges.flatMap(({ question, reponse }, rang) =>
+      question.trim() === '' || reponse.trim() === ''
+        ? [{ champ: `echanges.${rang}`, phrase: `La question ${rang + 1} ou sa réponse est vide.` }]
+        : [],
+    ),
   ],
   attirer: (contenu, donnees, maintenant) => [
     ...attirerSurLeDelai(contenu, maintenant),
-    ...(instant(contenu.droitsNotifiesA) > instant(contenu.debut) ? [{ phrase: 'Les droits sont notifiés après le début de l’audition.', article: '61-1 CPP' }] : []),
-    ...(personneDe(donnees, contenu.personne)?.roles.includes('mis-en-cause') ? [] : [{ phrase: 'La personne entendue n’est pas désignée comme mise en cause au dossier.', article: '61-1 CPP' }]),
-    ...(contenu.avocat === 'demande-absent' ? [{ phrase: 'Avocat demandé mais absent : l’accord exprès de la personne doit figurer au procès-verbal.', article: '61-1 5° CPP' }] : []),
+    ...(instant(contenu.droitsNotifiesA) > instant(contenu.debut)
+      ? [{ phrase: 'Les droits sont notifiés après le début de l’audition.', article: '61-1 CPP' }]
+      : []),
+    ...(personneDe(donnees, contenu.personne)?.roles.includes('mis-en-cause')
+      ? []
+      : [
+          {
+            phrase: 'La personne entendue n’est pas désignée comme mise en cause au dossier.',
+            article: '61-1 CPP',
+          },
+        ]),
+    ...(contenu.avocat === 'demande-absent'
+      ? [
+          {
+            phrase:
+              'Avocat demandé mais absent : l’accord exprès de la personne doit figurer au procès-verbal.',
+            article: '61-1 5° CPP',
+          },
+        ]
+      : []),
   ],
-  references: () => [{ cle: 'droits-audition-libre', libelle: 'Information préalable de la personne entendue librement', article: '61-1 CPP' }],
+  references: () => [
+    {
+      cle: 'droits-audition-libre',
+      libelle: 'Information préalable de la personne entendue librement',
+      article: '61-1 CPP',
+    },
+  ],
   blocs: (contenu, acte) => {
     const personne = personneDe(acte, contenu.personne);
     return [
@@ -52,8 +107,15 @@ export const auditionLibre: DefinitionActe<Contenu> = {
       ...(personne ? [identite(personne)] : []),
       { type: 'titre', niveau: 2, texte: 'Faits reprochés' },
       ...faitsQualifies(acte, contenu.faits),
-      { type: 'titre', niveau: 2, texte: 'Notification des droits (article 61-1 du code de procédure pénale)' },
-      { type: 'paragraphe', texte: `Le ${horodateEnFrancais(contenu.droitsNotifiesA)}, avant toute question, la personne est informée :` },
+      {
+        type: 'titre',
+        niveau: 2,
+        texte: 'Notification des droits (article 61-1 du code de procédure pénale)',
+      },
+      {
+        type: 'paragraphe',
+        texte: `Le ${horodateEnFrancais(contenu.droitsNotifiesA)}, avant toute question, la personne est informée :`,
+      },
       {
         type: 'liste',
         elements: [
@@ -66,7 +128,14 @@ export const auditionLibre: DefinitionActe<Contenu> = {
         ],
       },
       { type: 'paragraphe', texte: AVOCAT[contenu.avocat] },
-      ...(contenu.interprete.trim() ? [{ type: 'champs', champs: [{ libelle: 'Interprète', valeur: contenu.interprete.trim() }] } as const] : []),
+      ...(contenu.interprete.trim()
+        ? [
+            {
+              type: 'champs',
+              champs: [{ libelle: 'Interprète', valeur: contenu.interprete.trim() }],
+            } as const,
+          ]
+        : []),
       { type: 'titre', niveau: 2, texte: 'Audition' },
       ...questions(contenu.echanges),
       ...cloture(acte, contenu.lecture, personne ? nomComplet(personne) : 'la personne'),

@@ -1,6 +1,12 @@
 import type * as z from 'zod';
 import { contenuAuditionVictime, type DefinitionActe } from '../contract.ts';
-import { attirerSurLeDelai, controlerCitations, controlerTemps, LECTURE_PAR_DEFAUT, tempsEtLieu } from './prealable.ts';
+import {
+  attirerSurLeDelai,
+  controlerCitations,
+  controlerTemps,
+  LECTURE_PAR_DEFAUT,
+  tempsEtLieu,
+} from './prealable.ts';
 import { cloture, identite, jointes, nomComplet, ouverture, personneDe, questions } from './proces-verbal.ts';
 
 type Contenu = z.infer<typeof contenuAuditionVictime>;
@@ -23,7 +29,11 @@ export const auditionVictime: DefinitionActe<Contenu> = {
   controler: (contenu, donnees, maintenant) => [
     ...controlerTemps(contenu, maintenant),
     ...controlerCitations({ personnes: [contenu.personne], faits: [] }, donnees),
-    ...contenu.echanges.flatMap(({ question, reponse }, rang) => (question.trim() === '' || reponse.trim() === '' ? [{ champ: `echanges.${rang}`, phrase: `La question ${rang + 1} ou sa réponse est vide.` }] : [])),
+    ...contenu.echanges.flatMap(({ question, reponse }, rang) =>
+      question.trim() === '' || reponse.trim() === ''
+        ? [{ champ: `echanges.${rang}`, phrase: `La question ${rang + 1} ou sa réponse est vide.` }]
+        : [],
+    ),
   ],
   attirer: (contenu, _donnees, maintenant) => attirerSurLeDelai(contenu, maintenant),
   references: () => [],

@@ -16,22 +16,34 @@ export const constatations: DefinitionActe<Contenu> = {
   contenu: contenuConstatations,
   preremplir: (donnees, maintenant) => ({
     ...tempsEtLieu(donnees, maintenant),
-    lieu: donnees.faits[0] ? [donnees.faits[0].lieu.adresse, donnees.faits[0].lieu.commune].filter(Boolean).join(', ') : donnees.procedure.unite.libelle,
+    lieu: donnees.faits[0]
+      ? [donnees.faits[0].lieu.adresse, donnees.faits[0].lieu.commune].filter(Boolean).join(', ')
+      : donnees.procedure.unite.libelle,
     faits: donnees.faits.map(({ id }) => id),
     constatations: '',
     photographies: [],
   }),
-  cite: ({ faits, photographies }) => ({ personnes: [], faits, fichiers: photographies.map(({ fichier }) => fichier) }),
+  cite: ({ faits, photographies }) => ({
+    personnes: [],
+    faits,
+    fichiers: photographies.map(({ fichier }) => fichier),
+  }),
   controler: (contenu, donnees, maintenant) => [
     ...controlerTemps(contenu, maintenant),
     ...controlerCitations({ personnes: [], faits: contenu.faits }, donnees),
     ...contenu.photographies
       .filter(({ fichier }) => !donnees.fichiers.some(({ id }) => id === fichier))
-      .map(() => ({ champ: 'photographies', phrase: 'Une photographie citée n’est plus au dossier : retirez-la de l’acte ou déposez-la de nouveau.' })),
+      .map(() => ({
+        champ: 'photographies',
+        phrase:
+          'Une photographie citée n’est plus au dossier : retirez-la de l’acte ou déposez-la de nouveau.',
+      })),
   ],
   attirer: (contenu, _donnees, maintenant) => [
     ...attirerSurLeDelai(contenu, maintenant),
-    ...(contenu.photographies.some(({ legende }) => legende.trim() === '') ? [{ phrase: 'Une photographie n’a pas de légende.', article: '429 CPP' }] : []),
+    ...(contenu.photographies.some(({ legende }) => legende.trim() === '')
+      ? [{ phrase: 'Une photographie n’a pas de légende.', article: '429 CPP' }]
+      : []),
   ],
   references: () => [],
   blocs: (contenu, acte) => [
@@ -44,7 +56,9 @@ export const constatations: DefinitionActe<Contenu> = {
       const jointe = acte.jointes.find(({ id }) => id === fichier);
       if (!jointe) return [];
       const texte = `Photographie ${rang + 1} : ${legende.trim() || jointe.nom}`;
-      return jointe.apercu ? [{ type: 'image', cle: jointe.apercu, legende: texte, alternative: texte }] : [{ type: 'paragraphe', texte }];
+      return jointe.apercu
+        ? [{ type: 'image', cle: jointe.apercu, legende: texte, alternative: texte }]
+        : [{ type: 'paragraphe', texte }];
     }),
     signatureElectronique(acte),
     ...jointes(acte),

@@ -1,7 +1,22 @@
 import type * as z from 'zod';
 import { contenuPlainte, type DefinitionActe } from '../contract.ts';
-import { attirerSurLeDelai, controlerCitations, controlerTemps, LECTURE_PAR_DEFAUT, tempsEtLieu } from './prealable.ts';
-import { cloture, faitsQualifies, identite, jointes, nomComplet, ouverture, paragraphes, personneDe } from './proces-verbal.ts';
+import {
+  attirerSurLeDelai,
+  controlerCitations,
+  controlerTemps,
+  LECTURE_PAR_DEFAUT,
+  tempsEtLieu,
+} from './prealable.ts';
+import {
+  cloture,
+  faitsQualifies,
+  identite,
+  jointes,
+  nomComplet,
+  ouverture,
+  paragraphes,
+  personneDe,
+} from './proces-verbal.ts';
 
 type Contenu = z.infer<typeof contenuPlainte>;
 
@@ -18,17 +33,32 @@ export const plainte: DefinitionActe<Contenu> = {
     personne: personne ?? donnees.personnes.find(({ roles }) => roles.includes('victime'))?.id ?? '',
     faits: donnees.faits.map(({ id }) => id),
     recit: '',
-    prejudice: donnees.faits.map(({ prejudice }) => prejudice).filter(Boolean).join(' ; '),
+    prejudice: donnees.faits
+      .map(({ prejudice }) => prejudice)
+      .filter(Boolean)
+      .join(' ; '),
     droitsRemis: false,
     lecture: LECTURE_PAR_DEFAUT,
   }),
   cite: ({ personne, faits }) => ({ personnes: [personne], faits, fichiers: [] }),
-  controler: (contenu, donnees, maintenant) => [...controlerTemps(contenu, maintenant), ...controlerCitations({ personnes: [contenu.personne], faits: contenu.faits }, donnees)],
+  controler: (contenu, donnees, maintenant) => [
+    ...controlerTemps(contenu, maintenant),
+    ...controlerCitations({ personnes: [contenu.personne], faits: contenu.faits }, donnees),
+  ],
   attirer: (contenu, donnees, maintenant) => [
     ...attirerSurLeDelai(contenu, maintenant),
-    ...(personneDe(donnees, contenu.personne)?.roles.includes('victime') ? [] : [{ phrase: 'La personne qui dépose plainte n’est pas désignée comme victime au dossier.', article: '15-3 CPP' }]),
+    ...(personneDe(donnees, contenu.personne)?.roles.includes('victime')
+      ? []
+      : [
+          {
+            phrase: 'La personne qui dépose plainte n’est pas désignée comme victime au dossier.',
+            article: '15-3 CPP',
+          },
+        ]),
   ],
-  references: () => [{ cle: 'droits-victime', libelle: 'Information de la victime sur ses droits', article: '10-2 CPP' }],
+  references: () => [
+    { cle: 'droits-victime', libelle: 'Information de la victime sur ses droits', article: '10-2 CPP' },
+  ],
   blocs: (contenu, acte) => {
     const personne = personneDe(acte, contenu.personne);
     return [
@@ -39,10 +69,21 @@ export const plainte: DefinitionActe<Contenu> = {
       ...faitsQualifies(acte, contenu.faits),
       { type: 'titre', niveau: 2, texte: 'Déclaration' },
       ...paragraphes(contenu.recit),
-      ...(contenu.prejudice.trim() ? [{ type: 'champs', champs: [{ libelle: 'Préjudice déclaré', valeur: contenu.prejudice.trim() }] } as const] : []),
+      ...(contenu.prejudice.trim()
+        ? [
+            {
+              type: 'champs',
+              champs: [{ libelle: 'Préjudice déclaré', valeur: contenu.prejudice.trim() }],
+            } as const,
+          ]
+        : []),
       { type: 'paragraphe', texte: 'La personne déclare porter plainte pour ces faits.' },
       { type: 'titre', niveau: 2, texte: 'Droits de la victime' },
-      { type: 'paragraphe', texte: 'Nous l’avons informée de ses droits, énumérés à l’article 10-2 du code de procédure pénale : obtenir réparation, se constituer partie civile, être assistée d’un avocat, être aidée par un service ou une association d’aide aux victimes, saisir s’il y a lieu la commission d’indemnisation, être informée des mesures de protection, bénéficier d’un interprète. Récépissé et copie de la plainte lui sont remis sur sa demande.' },
+      {
+        type: 'paragraphe',
+        texte:
+          'Nous l’avons informée de ses droits, énumérés à l’article 10-2 du code de procédure pénale : obtenir réparation, se constituer partie civile, être assistée d’un avocat, être aidée par un service ou une association d’aide aux victimes, saisir s’il y a lieu la commission d’indemnisation, être informée des mesures de protection, bénéficier d’un interprète. Récépissé et copie de la plainte lui sont remis sur sa demande.',
+      },
       ...cloture(acte, contenu.lecture, personne ? nomComplet(personne) : 'la personne'),
       ...jointes(acte),
     ];

@@ -19,38 +19,71 @@ export const CADRES: { readonly [cadre in ActeJson['procedure']['cadre']]: strin
 
 /** Nom complet : prenoms puis nom en capitales ; nom d'usage entre parentheses. */
 export const nomComplet = ({ prenoms, nom, nomUsage, genre }: ActeJson['personnes'][number]): string =>
-  genre === 'morale' ? nom : `${prenoms} ${nom.toLocaleUpperCase('fr')}${nomUsage ? ` (nom d’usage ${nomUsage.toLocaleUpperCase('fr')})` : ''}`.trim();
+  genre === 'morale'
+    ? nom
+    : `${prenoms} ${nom.toLocaleUpperCase('fr')}${nomUsage ? ` (nom d’usage ${nomUsage.toLocaleUpperCase('fr')})` : ''}`.trim();
 
 /** Nom et qualite de l'agent qui redige. */
-export const designation = ({ prenom, nom, qualite }: ActeJson['redacteur']): string => `${prenom} ${nom.toLocaleUpperCase('fr')}, ${QUALITES[qualite]}`;
+export const designation = ({ prenom, nom, qualite }: ActeJson['redacteur']): string =>
+  `${prenom} ${nom.toLocaleUpperCase('fr')}, ${QUALITES[qualite]}`;
 
 const enFrancais = (valeur: string): string => (isHorodate(valeur) ? horodateEnFrancais(valeur) : valeur);
 
 /** Ouverture d'un proces-verbal : quand, ou, par qui, dans quel cadre (art. D.9, D.10, 429 CPP). */
-export function ouverture(acte: ActeJson, contenu: { readonly debut: string; readonly fin: string; readonly lieu: string }): readonly Bloc[] {
+export function ouverture(
+  acte: ActeJson,
+  contenu: { readonly debut: string; readonly fin: string; readonly lieu: string },
+): readonly Bloc[] {
   return [
     {
       type: 'champs',
       champs: [
-        { libelle: 'Date et heure des opérations', valeur: `du ${enFrancais(contenu.debut)} au ${enFrancais(contenu.fin)}` },
+        {
+          libelle: 'Date et heure des opérations',
+          valeur: `du ${enFrancais(contenu.debut)} au ${enFrancais(contenu.fin)}`,
+        },
         { libelle: 'Lieu', valeur: contenu.lieu },
         { libelle: 'Rédigé le', valeur: enFrancais(acte.redigeA) },
         { libelle: 'Cadre', valeur: CADRES[acte.procedure.cadre] },
-        { libelle: 'Procédure', valeur: acte.procedure.alias.map(({ emetteur, numero }) => `${numero} (${emetteur})`).join(', ') },
+        {
+          libelle: 'Procédure',
+          valeur: acte.procedure.alias.map(({ emetteur, numero }) => `${numero} (${emetteur})`).join(', '),
+        },
       ],
     },
-    { type: 'paragraphe', texte: `Nous, ${designation(acte.redacteur)}, matricule ${acte.redacteur.matricule}, en fonction : ${acte.redacteur.rattachement.libelle}, rapportons ce qui suit.` },
+    {
+      type: 'paragraphe',
+      texte: `Nous, ${designation(acte.redacteur)}, matricule ${acte.redacteur.matricule}, en fonction : ${acte.redacteur.rattachement.libelle}, rapportons ce qui suit.`,
+    },
   ];
 }
 
 /** Identite d'une personne, ligne a ligne ; les champs inconnus sont dits « non précisé » s'ils sont attendus. */
 export function identite(personne: ActeJson['personnes'][number]): Bloc {
-  const naissance = personne.neLe === '' ? '' : `${jourEnFrancais(personne.neLe)}${personne.neA ? ` à ${personne.neA}` : ''}`;
+  const naissance =
+    personne.neLe === '' ? '' : `${jourEnFrancais(personne.neLe)}${personne.neA ? ` à ${personne.neA}` : ''}`;
   const lignes =
     personne.genre === 'morale'
-      ? ([['Raison sociale', personne.nom], ['Représentée par', personne.representant], ['Siège ou adresse', personne.adresse], ['Téléphone', personne.telephone], ['Courriel', personne.courriel]] as const)
-      : ([['Identité', nomComplet(personne)], ['Né(e) le', naissance], ['Nationalité', personne.nationalite], ['Profession', personne.profession], ['Adresse', personne.adresse], ['Téléphone', personne.telephone], ['Courriel', personne.courriel]] as const);
-  return { type: 'champs', champs: lignes.filter(([, valeur]) => valeur !== '').map(([libelle, valeur]) => ({ libelle, valeur })) };
+      ? ([
+          ['Raison sociale', personne.nom],
+          ['Représentée par', personne.representant],
+          ['Siège ou adresse', personne.adresse],
+          ['Téléphone', personne.telephone],
+          ['Courriel', personne.courriel],
+        ] as const)
+      : ([
+          ['Identité', nomComplet(personne)],
+          ['Né(e) le', naissance],
+          ['Nationalité', personne.nationalite],
+          ['Profession', personne.profession],
+          ['Adresse', personne.adresse],
+          ['Téléphone', personne.telephone],
+          ['Courriel', personne.courriel],
+        ] as const);
+  return {
+    type: 'champs',
+    champs: lignes.filter(([, valeur]) => valeur !== '').map(([libelle, valeur]) => ({ libelle, valeur })),
+  };
 }
 
 /** Faits et qualification, avec les textes qui definissent et repriment. */
@@ -60,8 +93,16 @@ export function faitsQualifies(acte: ActeJson, choisis: readonly string[]): read
     type: 'champs',
     champs: [
       { libelle: 'Infraction', valeur: `${fait.qualification} (NATINF ${fait.natinf})` },
-      { libelle: 'Date des faits', valeur: fait.fin ? `du ${enFrancais(fait.debut)} au ${enFrancais(fait.fin)}` : `le ${enFrancais(fait.debut)}` },
-      { libelle: 'Lieu des faits', valeur: [fait.lieu.adresse, fait.lieu.commune].filter((partie) => partie !== '').join(', ') },
+      {
+        libelle: 'Date des faits',
+        valeur: fait.fin
+          ? `du ${enFrancais(fait.debut)} au ${enFrancais(fait.fin)}`
+          : `le ${enFrancais(fait.debut)}`,
+      },
+      {
+        libelle: 'Lieu des faits',
+        valeur: [fait.lieu.adresse, fait.lieu.commune].filter((partie) => partie !== '').join(', '),
+      },
       ...(fait.prejudice ? [{ libelle: 'Préjudice', valeur: fait.prejudice }] : []),
       ...(fait.definiePar ? [{ libelle: 'Définie par', valeur: fait.definiePar }] : []),
       ...(fait.reprimeePar ? [{ libelle: 'Réprimée par', valeur: fait.reprimeePar }] : []),
@@ -78,15 +119,37 @@ export const paragraphes = (texte: string): readonly Bloc[] =>
     .map((ligne) => ({ type: 'paragraphe', texte: ligne }));
 
 /** Questions et reponses (art. 429 CPP). */
-export const questions = (echanges: readonly { readonly question: string; readonly reponse: string }[]): readonly Bloc[] =>
-  echanges.map(({ question, reponse }) => ({ type: 'question', question: question.trim(), reponse: reponse.trim() }));
+export const questions = (
+  echanges: readonly { readonly question: string; readonly reponse: string }[],
+): readonly Bloc[] =>
+  echanges.map(({ question, reponse }) => ({
+    type: 'question',
+    question: question.trim(),
+    reponse: reponse.trim(),
+  }));
 
 /** Relecture et signature de la personne : refus ou impossibilite mentionnes (D.589-4 al. 3 CPP). */
-export function cloture(acte: ActeJson, lecture: { readonly mode: string; readonly signature: string; readonly motif: string }, personne: string): readonly Bloc[] {
-  const relecture = lecture.mode === 'relu-par-la-personne' ? 'Après avoir relu elle-même ses déclarations' : 'Après lecture faite par nous de ses déclarations';
-  const signature = lecture.signature === 'refus' ? 'refuse de signer' : 'est dans l’impossibilité de signer sous forme numérique';
+export function cloture(
+  acte: ActeJson,
+  lecture: { readonly mode: string; readonly signature: string; readonly motif: string },
+  personne: string,
+): readonly Bloc[] {
+  const relecture =
+    lecture.mode === 'relu-par-la-personne'
+      ? 'Après avoir relu elle-même ses déclarations'
+      : 'Après lecture faite par nous de ses déclarations';
+  const signature =
+    lecture.signature === 'refus'
+      ? 'refuse de signer'
+      : 'est dans l’impossibilité de signer sous forme numérique';
   const motif = lecture.motif.trim() === '' ? '' : ` Motif : ${lecture.motif.trim()}`;
-  return [{ type: 'mention', texte: `${relecture}, ${personne} y persiste, n’a rien à y changer, à y ajouter ou à y retrancher, et ${signature} (article D.589-4 du code de procédure pénale).${motif}` }, signatureElectronique(acte)];
+  return [
+    {
+      type: 'mention',
+      texte: `${relecture}, ${personne} y persiste, n’a rien à y changer, à y ajouter ou à y retrancher, et ${signature} (article D.589-4 du code de procédure pénale).${motif}`,
+    },
+    signatureElectronique(acte),
+  ];
 }
 
 /** Mention de la signature electronique de l'agent (801-1, A.53-2 CPP). */
@@ -100,14 +163,34 @@ export function jointes(acte: ActeJson): readonly Bloc[] {
   if (acte.jointes.length === 0) return [];
   return [
     { type: 'titre', niveau: 2, texte: 'Pièces jointes' },
-    { type: 'tableau', entetes: ['Fichier', 'Taille (octets)', 'Empreinte SHA-256'], lignes: acte.jointes.map(({ nom, taille, empreinte }) => [nom, String(taille), empreinte]) },
+    {
+      type: 'tableau',
+      entetes: ['Fichier', 'Taille (octets)', 'Empreinte SHA-256'],
+      lignes: acte.jointes.map(({ nom, taille, empreinte }) => [nom, String(taille), empreinte]),
+    },
   ];
 }
 
 /** La personne `id`, ou `undefined` si elle n'est pas au dossier. */
-export const personneDe = (acte: { readonly personnes: ActeJson['personnes'] }, id: string): ActeJson['personnes'][number] | undefined => acte.personnes.find((personne) => personne.id === id);
+export const personneDe = (
+  acte: { readonly personnes: ActeJson['personnes'] },
+  id: string,
+): ActeJson['personnes'][number] | undefined => acte.personnes.find((personne) => personne.id === id);
 
-const MOIS = ['janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'];
+const MOIS = [
+  'janvier',
+  'février',
+  'mars',
+  'avril',
+  'mai',
+  'juin',
+  'juillet',
+  'août',
+  'septembre',
+  'octobre',
+  'novembre',
+  'décembre',
+];
 
 /** `1992-04-03` -> `3 avril 1992`. */
 export function jourEnFrancais(jour: string): string {

@@ -1,7 +1,14 @@
 import type * as z from 'zod';
 import { contenuSynthese, type DefinitionActe } from '../contract.ts';
 import { attirerSurLeDelai, controlerTemps, tempsEtLieu } from './prealable.ts';
-import { faitsQualifies, identite, jointes, ouverture, paragraphes, signatureElectronique } from './proces-verbal.ts';
+import {
+  faitsQualifies,
+  identite,
+  jointes,
+  ouverture,
+  paragraphes,
+  signatureElectronique,
+} from './proces-verbal.ts';
 
 type Contenu = z.infer<typeof contenuSynthese>;
 
@@ -15,24 +22,41 @@ export const synthese: DefinitionActe<Contenu> = {
   contenu: contenuSynthese,
   preremplir: (donnees, maintenant) => ({
     ...tempsEtLieu(donnees, maintenant),
-    expose: donnees.pieces.map(({ numero, titre, versee }) => `Pièce ${numero} : ${titre}, du ${versee.slice(8, 10)}/${versee.slice(5, 7)}/${versee.slice(0, 4)}.`).join('\n'),
+    expose: donnees.pieces
+      .map(
+        ({ numero, titre, versee }) =>
+          `Pièce ${numero} : ${titre}, du ${versee.slice(8, 10)}/${versee.slice(5, 7)}/${versee.slice(0, 4)}.`,
+      )
+      .join('\n'),
     conclusion: '',
   }),
   cite: () => ({ personnes: ['*'], faits: ['*'], fichiers: [] }),
   controler: (contenu, _donnees, maintenant) => controlerTemps(contenu, maintenant),
   attirer: (contenu, donnees, maintenant) => [
     ...attirerSurLeDelai(contenu, maintenant),
-    ...(donnees.personnes.some(({ roles }) => roles.includes('mis-en-cause')) && !donnees.pieces.some(({ type }) => type === 'audition-libre')
-      ? [{ phrase: 'Une personne est mise en cause et aucune audition d’elle n’est au dossier.', article: '19 CPP' }]
+    ...(donnees.personnes.some(({ roles }) => roles.includes('mis-en-cause')) &&
+    !donnees.pieces.some(({ type }) => type === 'audition-libre')
+      ? [
+          {
+            phrase: 'Une personne est mise en cause et aucune audition d’elle n’est au dossier.',
+            article: '19 CPP',
+          },
+        ]
       : []),
   ],
   references: () => [],
   blocs: (contenu, acte) => [
     ...ouverture(acte, contenu),
     { type: 'titre', niveau: 2, texte: 'Faits' },
-    ...faitsQualifies(acte, acte.faits.map(({ id }) => id)),
+    ...faitsQualifies(
+      acte,
+      acte.faits.map(({ id }) => id),
+    ),
     { type: 'titre', niveau: 2, texte: 'Personnes' },
-    ...acte.personnes.flatMap((personne) => [{ type: 'titre', niveau: 3, texte: personne.roles.map((role) => ROLES[role]).join(', ') } as const, identite(personne)]),
+    ...acte.personnes.flatMap((personne) => [
+      { type: 'titre', niveau: 3, texte: personne.roles.map((role) => ROLES[role]).join(', ') } as const,
+      identite(personne),
+    ]),
     { type: 'titre', niveau: 2, texte: 'Exposé' },
     ...paragraphes(contenu.expose),
     { type: 'titre', niveau: 2, texte: 'Conclusion' },

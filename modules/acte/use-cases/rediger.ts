@@ -20,35 +20,79 @@ const lignes = ({ db }: PortsActe) => db.selectFrom('brouillon').selectAll().exe
 export function definitionPour({ catalogue }: PortsActe, type: string, agent: Agent): ActeInscrit {
   const definition = catalogue.tous.find((acte) => acte.type === type);
   if (!definition) throw refuser(422, 'acte-inconnu', 'Ce type d’acte n’existe pas dans ce service.');
-  if (!definition.qualites.includes(agent.qualite)) throw refuser(403, 'qualite-insuffisante', `Votre qualité ne permet pas de rédiger : ${definition.titre}.`);
+  if (!definition.qualites.includes(agent.qualite))
+    throw refuser(
+      403,
+      'qualite-insuffisante',
+      `Votre qualité ne permet pas de rédiger : ${definition.titre}.`,
+    );
   return definition;
 }
 
 /** Commence un acte, prerempli avec tout ce qui est deja saisi. */
-export async function commencer(ports: PortsActe, agent: Agent, etat: Etat, demande: { readonly type: TypeActe; readonly personne?: string | undefined }): Promise<Redaction> {
+export async function commencer(
+  ports: PortsActe,
+  agent: Agent,
+  etat: Etat,
+  demande: { readonly type: TypeActe; readonly personne?: string | undefined },
+): Promise<Redaction> {
   const definition = definitionPour(ports, demande.type, agent);
-  if (ports.dossier.service === 'justice' && etat.decisions.length > 0) throw refuser(409, 'deja-decidee', 'Ce dossier a déjà reçu une décision.');
+  if (ports.dossier.service === 'justice' && etat.decisions.length > 0)
+    throw refuser(409, 'deja-decidee', 'Ce dossier a déjà reçu une décision.');
   const donnees = await donneesDuDossier(ports.dossier, etat);
   const maintenant = ports.maintenant();
   const acteId = nouvelUuid(maintenant.getTime(), randomBytes(10));
-  const contenu = definition.preremplir(donnees, horodate(maintenant.toISOString(), etat.unite.zone), demande.personne);
+  const contenu = definition.preremplir(
+    donnees,
+    horodate(maintenant.toISOString(), etat.unite.zone),
+    demande.personne,
+  );
   const ligne = await ports.db
     .insertInto('brouillon')
-    .values({ acte_id: acteId, idj: etat.idj, type: definition.type, etat: 'brouillon', version: 1, contenu: JSON.stringify(contenu), redacteur: agent.matricule, agent: JSON.stringify(agent), cree_a: maintenant, maj_a: maintenant })
+    .values({
+      acte_id: acteId,
+      idj: etat.idj,
+      type: definition.type,
+      etat: 'brouillon',
+      version: 1,
+      contenu: JSON.stringify(contenu),
+      redacteur: agent.matricule,
+      agent: JSON.stringify(agent),
+      cree_a: maintenant,
+      maj_a: maintenant,
+    })
     .returningAll()
     .executeTakeFirstOrThrow();
   return redactionDe(ports, ligne, etat);
 }
 
 /** Enregistre le brouillon ; refuse une version depassee, et tout acte dont la signature est recue. */
-export async function ecrire(ports: PortsActe, agent: Agent, etat: Etat, demande: { readonly acteId: string; readonly versionAttendue: number; readonly contenu: { readonly [champ: string]: unknown } }): Promise<Redaction> {
+export async function ecrire(
+  ports: PortsActe,
+  agent: Agent,
+  etat: Etat,
+  demande: {
+    readonly acteId: string;
+    readonly versionAttendue: number;
+    readonly contenu: { readonly [champ: string]: unknown };
+  },
+): Promise<Redaction> {
   const ligne = await brouillonDe(ports, etat.idj, demande.acteId);
   exigerRedacteur(ligne, agent);
   const suite = decider(etatDe(ligne), { commande: 'ecrire', versionAttendue: demande.versionAttendue });
   if (!suite.ok) throw refuser(409, suite.refus, PHRASES_ACTE[suite.refus], { version: ligne.version });
   const ecrite = await ports.db
     .updateTable('brouillon')
-    .set({ contenu: JSON.stringify(demande.contenu), version: ligne.version + 1, etat: 'brouillon', maj_a: ports.maintenant(), pdf: null, attributs: null, certificat: null, numero: null })
+    .set({
+      contenu: JSON.stringify(demande.contenu),
+      version: ligne.version + 1,
+      etat: 'brouillon',
+      maj_a: ports.maintenant(),
+      pdf: null,
+      attributs: null,
+      certificat: null,
+      numero: null,
+    })
     .where('acte_id', '=', ligne.acte_id)
     .where('version', '=', ligne.version)
     .where('etat', '!=', 'signature-recue')
@@ -64,20 +108,41 @@ export async function abandonner(ports: PortsActe, agent: Agent, etat: Etat, act
   exigerRedacteur(ligne, agent);
   const suite = decider(etatDe(ligne), { commande: 'abandonner' });
   if (!suite.ok) throw refuser(409, suite.refus, PHRASES_ACTE[suite.refus]);
-  await ports.db.deleteFrom('brouillon').where('acte_id', '=', acteId).where('etat', '!=', 'signature-recue').execute();
+  await ports.db
+    .deleteFrom('brouillon')
+    .where('acte_id', '=', acteId)
+    .where('etat', '!=', 'signature-recue')
+    .execute();
 }
 
 /** Le brouillon demande, ou un refus qui dit s'il est deja scelle. */
 export async function brouillonDe({ db }: PortsActe, idj: string, acteId: string): Promise<LigneBrouillon> {
-  const ligne = await db.selectFrom('brouillon').selectAll().where('idj', '=', idj).where('acte_id', '=', acteId).executeTakeFirst();
+  const ligne = await db
+    .selectFrom('brouillon')
+    .selectAll()
+    .where('idj', '=', idj)
+    .where('acte_id', '=', acteId)
+    .executeTakeFirst();
   if (ligne) return ligne;
-  const scelle = await db.selectFrom('piece').select('id').where('idj', '=', idj).where('id', '=', acteId).executeTakeFirst();
-  throw scelle ? refuser(409, 'acte-scelle', PHRASES_ACTE['acte-scelle']) : refuser(404, 'acte-inconnu', 'Cet acte n’existe pas ou a été abandonné.');
+  const scelle = await db
+    .selectFrom('piece')
+    .select('id')
+    .where('idj', '=', idj)
+    .where('id', '=', acteId)
+    .executeTakeFirst();
+  throw scelle
+    ? refuser(409, 'acte-scelle', PHRASES_ACTE['acte-scelle'])
+    : refuser(404, 'acte-inconnu', 'Cet acte n’existe pas ou a été abandonné.');
 }
 
 /** Un proces-verbal est redige et signe par celui qui a agi (D.9, D.10 CPP). */
 export function exigerRedacteur(ligne: LigneBrouillon, agent: Agent): void {
-  if (ligne.redacteur !== agent.matricule) throw refuser(403, 'autre-redacteur', `Cet acte est rédigé par ${ligne.agent.prenom} ${ligne.agent.nom} : seul son rédacteur le modifie et le signe (D.9 et D.10 CPP).`);
+  if (ligne.redacteur !== agent.matricule)
+    throw refuser(
+      403,
+      'autre-redacteur',
+      `Cet acte est rédigé par ${ligne.agent.prenom} ${ligne.agent.nom} : seul son rédacteur le modifie et le signe (D.9 et D.10 CPP).`,
+    );
 }
 
 /** Etat du cycle d'un brouillon. */
@@ -90,12 +155,25 @@ export function etatDe(ligne: LigneBrouillon): EtatActe {
 export async function redactionDe(ports: PortsActe, ligne: LigneBrouillon, etat: Etat): Promise<Redaction> {
   const definition = ports.catalogue.tous.find(({ type }) => type === ligne.type);
   const donnees = await donneesDuDossier(ports.dossier, etat);
-  const examen = definition?.examiner(ligne.contenu, donnees, horodate(ports.maintenant().toISOString(), etat.unite.zone)) ?? { manques: [], points: [] };
-  return { ...resume(ligne, definition?.titre ?? ligne.type, examen.manques), idj: etat.idj as z.infer<typeof schemaIdj>, contenu: { ...ligne.contenu }, points: examen.points.map((point) => ({ ...point })) };
+  const examen = definition?.examiner(
+    ligne.contenu,
+    donnees,
+    horodate(ports.maintenant().toISOString(), etat.unite.zone),
+  ) ?? { manques: [], points: [] };
+  return {
+    ...resume(ligne, definition?.titre ?? ligne.type, examen.manques),
+    idj: etat.idj as z.infer<typeof schemaIdj>,
+    contenu: { ...ligne.contenu },
+    points: examen.points.map((point) => ({ ...point })),
+  };
 }
 
 /** Resume d'un brouillon pour les listes. */
-export const resume = (ligne: LigneBrouillon, titre: string, manques: readonly { readonly champ: string; readonly phrase: string }[]): EnCours => ({
+export const resume = (
+  ligne: LigneBrouillon,
+  titre: string,
+  manques: readonly { readonly champ: string; readonly phrase: string }[],
+): EnCours => ({
   acteId: ligne.acte_id as EnCours['acteId'],
   type: ligne.type,
   titre,

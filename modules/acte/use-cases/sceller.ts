@@ -9,47 +9,103 @@ import { QUALITES } from '../actes/proces-verbal.ts';
 import type { PortsActe, Tx } from '../ports.ts';
 
 /** Sort d'une signature, acte par acte. */
-export type ResultatDeScellement = { readonly etat: 'scelle' | 'horodatage-attendu' | 'refuse'; readonly phrase: string };
+export type ResultatDeScellement = {
+  readonly etat: 'scelle' | 'horodatage-attendu' | 'refuse';
+  readonly phrase: string;
+};
 
 /**
  * Horodate, assemble et scelle un acte dont la signature est recue. Se rejoue sans risque : tant que la transaction
  * finale n'a pas eu lieu, la ligne reste `signature-recue` et une reprise refait les memes etapes.
  */
 export async function sceller(ports: PortsActe, acteId: string): Promise<ResultatDeScellement> {
-  const ligne = await ports.db.selectFrom('brouillon').selectAll().where('acte_id', '=', acteId).where('etat', '=', 'signature-recue').executeTakeFirst();
-  if (!ligne?.pdf || !ligne.signature || !ligne.attributs) return { etat: 'scelle', phrase: 'Acte signé et scellé.' };
+  const ligne = await ports.db
+    .selectFrom('brouillon')
+    .selectAll()
+    .where('acte_id', '=', acteId)
+    .where('etat', '=', 'signature-recue')
+    .executeTakeFirst();
+  if (!ligne?.pdf || !ligne.signature || !ligne.attributs)
+    return { etat: 'scelle', phrase: 'Acte signé et scellé.' };
   try {
     const jeton = await ports.horodateur(createHash('sha256').update(ligne.signature).digest());
     const certificats = (ligne.chaine ?? []).map((certificat) => Buffer.from(certificat, 'base64'));
-    const cms = assemblerCms({ attributsSignes: ligne.attributs, signature: ligne.signature, certificats, crls: [...(await ports.crls())], jeton });
+    const cms = assemblerCms({
+      attributsSignes: ligne.attributs,
+      signature: ligne.signature,
+      certificats,
+      crls: [...(await ports.crls())],
+      jeton,
+    });
     const pdf = insererCms(ligne.pdf, cms);
     const acte = await lireActeJson(pdf);
     if (!acte.ok) throw new Error(acte.refus);
     const depose = await ports.dossier.magasin.deposerOctets(pdf);
     if (!depose.ok) throw new Error(`Objet impossible à garder : ${JSON.stringify(depose.refus)}`);
     await etape('signature.objet-garde');
-    await inscrire(ports, { acteId, acte: acte.valeur, pdf: depose.valeur, horodateA: lireJeton(jeton)?.instant ?? ports.maintenant() });
+    await inscrire(ports, {
+      acteId,
+      acte: acte.valeur,
+      pdf: depose.valeur,
+      horodateA: lireJeton(jeton)?.instant ?? ports.maintenant(),
+    });
     await etape('signature.acte-scelle');
     return { etat: 'scelle', phrase: 'Acte signé et scellé.' };
   } catch (cause) {
-    const phrase = cause instanceof HorodatageIndisponible ? 'Signature reçue. L’horodatage est indisponible : l’acte sera scellé dès son retour, sans nouvelle signature.' : 'Signature reçue. Le scellement a rencontré un incident : il sera repris tout seul, sans nouvelle signature.';
-    ports.consignerErreur('Scellement reporté', { acte: acteId, erreur: cause instanceof Error ? cause.message : String(cause) });
+    const phrase =
+      cause instanceof HorodatageIndisponible
+        ? 'Signature reçue. L’horodatage est indisponible : l’acte sera scellé dès son retour, sans nouvelle signature.'
+        : 'Signature reçue. Le scellement a rencontré un incident : il sera repris tout seul, sans nouvelle signature.';
+    ports.consignerErreur('Scellement reporté', {
+      acte: acteId,
+      erreur: cause instanceof Error ? cause.message : String(cause),
+    });
     await ports.db.updateTable('brouillon').set({ erreur: phrase }).where('acte_id', '=', acteId).execute();
     return { etat: 'horodatage-attendu', phrase };
   }
 }
 
-type AInscrire = { readonly acteId: string; readonly acte: ActeJson; readonly pdf: { readonly empreinte: Parameters<PortsActe['dossier']['lireActe']>[0]; readonly taille: number }; readonly horodateA: Date };
+type AInscrire = {
+  readonly acteId: string;
+  readonly acte: ActeJson;
+  readonly pdf: {
+    readonly empreinte: Parameters<PortsActe['dossier']['lireActe']>[0];
+    readonly taille: number;
+  };
+  readonly horodateA: Date;
+};
 
 /** LA transaction : fait, piece, file d'envoi, projections, et fin du brouillon, ensemble ou pas du tout. */
 async function inscrire(ports: PortsActe, { acteId, acte, pdf, horodateA }: AInscrire): Promise<void> {
   await dansUneTransaction(ports.db, async (tx: Tx) => {
-    const { numDeletedRows } = await tx.deleteFrom('brouillon').where('acte_id', '=', acteId).where('etat', '=', 'signature-recue').executeTakeFirst();
+    const { numDeletedRows } = await tx
+      .deleteFrom('brouillon')
+      .where('acte_id', '=', acteId)
+      .where('etat', '=', 'signature-recue')
+      .executeTakeFirst();
     if (numDeletedRows === 0n) return;
     const { redacteur } = acte;
-    const signataire = { nom: `${redacteur.prenom} ${redacteur.nom}`, qualite: QUALITES[redacteur.qualite], matricule: redacteur.matricule, signeA: acte.redigeA, horodateA: horodateA.toISOString() };
-    const fait = { type: 'acte-scelle' as const, donnees: { acteId, empreinte: pdf.empreinte, taille: pdf.taille, pages: null, signataires: [signataire] } };
-    await consigner(vueTypee(tx), fluxDossier(acte.idj), [fait], redacteur.matricule, { ...ports.dossier, lireActe: async () => acte });
+    const signataire = {
+      nom: `${redacteur.prenom} ${redacteur.nom}`,
+      qualite: QUALITES[redacteur.qualite],
+      matricule: redacteur.matricule,
+      signeA: acte.redigeA,
+      horodateA: horodateA.toISOString(),
+    };
+    const fait = {
+      type: 'acte-scelle' as const,
+      donnees: {
+        acteId,
+        empreinte: pdf.empreinte,
+        taille: pdf.taille,
+        pages: null,
+        signataires: [signataire],
+      },
+    };
+    await consigner(vueTypee(tx), fluxDossier(acte.idj), [fait], redacteur.matricule, {
+      ...ports.dossier,
+      lireActe: async () => acte,
+    });
     await ports.apresScellement(tx, { acte, empreinte: pdf.empreinte, taille: pdf.taille });
   });
   ports.dossier.reveiller();
@@ -57,7 +113,13 @@ async function inscrire(ports: PortsActe, { acteId, acte, pdf, horodateA }: AIns
 
 /** Reprend tout ce qui attend : apres un redemarrage, ou au retour de l'horodatage. Rend le nombre d'actes scelles. */
 export async function reprendreScellements(ports: PortsActe): Promise<number> {
-  const lignes = await ports.db.selectFrom('brouillon').select('acte_id').where('etat', '=', 'signature-recue').orderBy('maj_a').limit(200).execute();
+  const lignes = await ports.db
+    .selectFrom('brouillon')
+    .select('acte_id')
+    .where('etat', '=', 'signature-recue')
+    .orderBy('maj_a')
+    .limit(200)
+    .execute();
   let scelles = 0;
   for (const { acte_id } of lignes) {
     if ((await sceller(ports, acte_id)).etat !== 'scelle') break;

@@ -13,7 +13,13 @@ import { brouillonDe, definitionPour, etatDe, exigerRedacteur, type LigneBrouill
 import { type ResultatDeScellement, sceller } from './sceller.ts';
 
 /** Gele un acte pour la carte de la session et rend l'ordre qu'elle signera. Leve un refus si l'acte est incomplet. */
-export async function geler(ports: PortsActe, agent: Agent, carte: CarteDeSession, etat: Etat, acteId: string): Promise<{ titre: string; ordre: string }> {
+export async function geler(
+  ports: PortsActe,
+  agent: Agent,
+  carte: CarteDeSession,
+  etat: Etat,
+  acteId: string,
+): Promise<{ titre: string; ordre: string }> {
   const ligne = await brouillonDe(ports, etat.idj, acteId);
   exigerRedacteur(ligne, agent);
   const definition = definitionPour(ports, ligne.type, agent);
@@ -22,15 +28,42 @@ export async function geler(ports: PortsActe, agent: Agent, carte: CarteDeSessio
   const { manques } = definition.examiner(ligne.contenu, donnees, horodate(instant, etat.unite.zone));
   const certificat = empreinteDe(carte.certificat);
   const suite = decider(etatDe(ligne), { commande: 'geler', certificat, manques: manques.length });
-  if (!suite.ok) throw refuser(409, suite.refus, suite.refus === 'acte-incomplet' ? `« ${definition.titre} » : ${manques.map(({ phrase }) => phrase).join(' ')}` : PHRASES_ACTE[suite.refus]);
+  if (!suite.ok)
+    throw refuser(
+      409,
+      suite.refus,
+      suite.refus === 'acte-incomplet'
+        ? `« ${definition.titre} » : ${manques.map(({ phrase }) => phrase).join(' ')}`
+        : PHRASES_ACTE[suite.refus],
+    );
   const numero = await numeroReserve(ports, etat.idj, ligne);
-  const acte = construireActe({ definition, acteId, numero, contenu: ligne.contenu, donnees, agent, instant });
+  const acte = construireActe({
+    definition,
+    acteId,
+    numero,
+    contenu: ligne.contenu,
+    donnees,
+    agent,
+    instant,
+  });
   const pdf = await composerActe(acte, definition, ports.dossier.magasin);
-  const prepare = await preparerSignature({ pdf, champ: 'signature-1', signeA: acte.redigeA, nom: `${agent.prenom} ${agent.nom}` });
+  const prepare = await preparerSignature({
+    pdf,
+    champ: 'signature-1',
+    signeA: acte.redigeA,
+    nom: `${agent.prenom} ${agent.nom}`,
+  });
   const attributs = attributsSignes({ empreinte: prepare.empreinte, certificat: carte.certificat });
   const { numUpdatedRows } = await ports.db
     .updateTable('brouillon')
-    .set({ etat: 'gele', certificat, chaine: JSON.stringify([carte.certificat, ...carte.chaine].map(enBase64)), pdf: Buffer.from(prepare.octets), attributs: Buffer.from(attributs), numero })
+    .set({
+      etat: 'gele',
+      certificat,
+      chaine: JSON.stringify([carte.certificat, ...carte.chaine].map(enBase64)),
+      pdf: Buffer.from(prepare.octets),
+      attributs: Buffer.from(attributs),
+      numero,
+    })
     .where('acte_id', '=', acteId)
     .where('version', '=', ligne.version)
     .where('etat', '!=', 'signature-recue')
@@ -38,19 +71,45 @@ export async function geler(ports: PortsActe, agent: Agent, carte: CarteDeSessio
   if (numUpdatedRows === 0n) throw refuser(409, 'version-depassee', PHRASES_ACTE['version-depassee']);
   await etape('signature.acte-gele');
   const titre = `${definition.titre} — ${donnees.procedure.alias[0]?.numero ?? etat.idj}`;
-  const { jws } = await ports.emettreOrdre({ op: 'signer', origin: ports.origine, titre, empreinte: prepare.empreinte, attributs: enBase64(attributs), certificat });
+  const { jws } = await ports.emettreOrdre({
+    op: 'signer',
+    origin: ports.origine,
+    titre,
+    empreinte: prepare.empreinte,
+    attributs: enBase64(attributs),
+    certificat,
+  });
   return { titre, ordre: jws };
 }
 
 /** Recoit une signature : la verifie, l'enregistre (une panne reprendra de la), puis scelle. */
-export async function recevoirSignature(ports: PortsActe, agent: Agent, carte: CarteDeSession, demande: { readonly acteId: string; readonly signature: string }): Promise<ResultatDeScellement> {
-  const ligne = await ports.db.selectFrom('brouillon').selectAll().where('acte_id', '=', demande.acteId).executeTakeFirst();
+export async function recevoirSignature(
+  ports: PortsActe,
+  agent: Agent,
+  carte: CarteDeSession,
+  demande: { readonly acteId: string; readonly signature: string },
+): Promise<ResultatDeScellement> {
+  const ligne = await ports.db
+    .selectFrom('brouillon')
+    .selectAll()
+    .where('acte_id', '=', demande.acteId)
+    .executeTakeFirst();
   if (!ligne) return dejaScelle(ports, demande.acteId);
   exigerRedacteur(ligne, agent);
-  const suite = decider(etatDe(ligne), { commande: 'recevoir-signature', certificat: empreinteDe(carte.certificat) });
+  const suite = decider(etatDe(ligne), {
+    commande: 'recevoir-signature',
+    certificat: empreinteDe(carte.certificat),
+  });
   if (!suite.ok) return { etat: 'refuse', phrase: PHRASES_ACTE[suite.refus] };
   const signature = Buffer.from(demande.signature, 'base64');
-  if (!ligne.attributs || !verifierSignatureBrute({ attributsSignes: ligne.attributs, signature, certificat: carte.certificat })) return { etat: 'refuse', phrase: 'La signature reçue n’est pas celle de cet acte par cette carte : signez de nouveau.' };
+  if (
+    !ligne.attributs ||
+    !verifierSignatureBrute({ attributsSignes: ligne.attributs, signature, certificat: carte.certificat })
+  )
+    return {
+      etat: 'refuse',
+      phrase: 'La signature reçue n’est pas celle de cet acte par cette carte : signez de nouveau.',
+    };
   const { numUpdatedRows } = await ports.db
     .updateTable('brouillon')
     .set({ etat: 'signature-recue', signature, maj_a: ports.maintenant() })
@@ -65,7 +124,9 @@ export async function recevoirSignature(ports: PortsActe, agent: Agent, carte: C
 
 async function dejaScelle({ db }: PortsActe, acteId: string): Promise<ResultatDeScellement> {
   const piece = await db.selectFrom('piece').select('id').where('id', '=', acteId).executeTakeFirst();
-  return piece ? { etat: 'scelle', phrase: 'Acte signé et scellé.' } : { etat: 'refuse', phrase: 'Cet acte n’existe pas ou a été abandonné.' };
+  return piece
+    ? { etat: 'scelle', phrase: 'Acte signé et scellé.' }
+    : { etat: 'refuse', phrase: 'Cet acte n’existe pas ou a été abandonné.' };
 }
 
 /** Numero de piece : celui deja reserve par le gel precedent, sinon le suivant du dossier. */
@@ -73,8 +134,16 @@ async function numeroReserve(ports: PortsActe, idj: string, ligne: LigneBrouillo
   if (ligne.numero !== null) return ligne.numero;
   return dansUneTransaction(ports.db, async (tx: Tx) => {
     await verrouiller(tx, fluxDossier(idj));
-    const { piece } = await tx.selectFrom('piece').select(({ fn, val }) => fn.coalesce(fn.max('numero'), val(0)).as('piece')).where('idj', '=', idj).executeTakeFirstOrThrow();
-    const { gele } = await tx.selectFrom('brouillon').select(({ fn, val }) => fn.coalesce(fn.max('numero'), val(0)).as('gele')).where('idj', '=', idj).executeTakeFirstOrThrow();
+    const { piece } = await tx
+      .selectFrom('piece')
+      .select(({ fn, val }) => fn.coalesce(fn.max('numero'), val(0)).as('piece'))
+      .where('idj', '=', idj)
+      .executeTakeFirstOrThrow();
+    const { gele } = await tx
+      .selectFrom('brouillon')
+      .select(({ fn, val }) => fn.coalesce(fn.max('numero'), val(0)).as('gele'))
+      .where('idj', '=', idj)
+      .executeTakeFirstOrThrow();
     const numero = Math.max(piece, gele) + 1;
     await tx.updateTable('brouillon').set({ numero }).where('acte_id', '=', ligne.acte_id).execute();
     return numero;

@@ -13,21 +13,41 @@ export type ActeVerifie = { readonly acte: ActeJson; readonly signataires: reado
  * Verifie un acte venu de l'autre ministere : signatures (revisions comparees), redacteur = signataire,
  * donnees lisibles, texte identique a celui recompose des donnees. Sinon tous les motifs, en francais.
  */
-export async function verifierActeRecu(pdf: Uint8Array, attendu: { readonly idj: string; readonly ancres: Ancres; readonly catalogue: Catalogue }): Promise<Result<ActeVerifie, readonly string[]>> {
+export async function verifierActeRecu(
+  pdf: Uint8Array,
+  attendu: { readonly idj: string; readonly ancres: Ancres; readonly catalogue: Catalogue },
+): Promise<Result<ActeVerifie, readonly string[]>> {
   const rapport = await validerPdf(pdf, attendu.ancres, {});
-  if (rapport.verdict !== 'valide') return refus([...new Set([...rapport.motifs, ...rapport.signatures.flatMap(({ motifs }) => motifs), rapport.verdict === 'non-signe' ? 'L’acte n’est pas signé.' : `La signature de l’acte n’est pas valide (${rapport.verdict}).`])]);
+  if (rapport.verdict !== 'valide')
+    return refus([
+      ...new Set([
+        ...rapport.motifs,
+        ...rapport.signatures.flatMap(({ motifs }) => motifs),
+        rapport.verdict === 'non-signe'
+          ? 'L’acte n’est pas signé.'
+          : `La signature de l’acte n’est pas valide (${rapport.verdict}).`,
+      ]),
+    ]);
   const lu = await lireActeJson(pdf);
   if (!lu.ok) return refus([lu.refus]);
   const acte = lu.valeur;
   const difference = await comparerTexte(pdf, acte, attendu.catalogue);
   const motifs = [
     ...(acte.idj === attendu.idj ? [] : [`L’acte porte l’IDJ ${acte.idj}, le pli porte ${attendu.idj}.`]),
-    ...(rapport.signatures.some(({ signataire }) => signataire.matricule === acte.redacteur.matricule) ? [] : ['L’acte n’est pas signé par son rédacteur.']),
+    ...(rapport.signatures.some(({ signataire }) => signataire.matricule === acte.redacteur.matricule)
+      ? []
+      : ['L’acte n’est pas signé par son rédacteur.']),
     ...(difference === undefined ? [] : [difference]),
   ];
   if (motifs.length > 0) return refus(motifs);
   const signataires = rapport.signatures
     .filter(({ genre }) => genre !== 'horodatage')
-    .map(({ signataire, signeA, horodateA }) => ({ nom: signataire.nom, qualite: signataire.matricule === acte.redacteur.matricule ? QUALITES[acte.redacteur.qualite] : '', matricule: signataire.matricule ?? '', signeA: signeA ?? '', horodateA: horodateA ?? '' }));
+    .map(({ signataire, signeA, horodateA }) => ({
+      nom: signataire.nom,
+      qualite: signataire.matricule === acte.redacteur.matricule ? QUALITES[acte.redacteur.qualite] : '',
+      matricule: signataire.matricule ?? '',
+      signeA: signeA ?? '',
+      horodateA: horodateA ?? '',
+    }));
   return reussite({ acte, signataires });
 }

@@ -7,7 +7,13 @@ export type EtatDossier<P extends Identifie = Identifie, F extends Identifie = I
   readonly alias: readonly { readonly emetteur: string; readonly numero: string }[];
   readonly intitule: string;
   readonly cadre: string;
-  readonly unite: { readonly code: string; readonly libelle: string; readonly lignes: readonly string[]; readonly commune: string; readonly zone: string };
+  readonly unite: {
+    readonly code: string;
+    readonly libelle: string;
+    readonly lignes: readonly string[];
+    readonly commune: string;
+    readonly zone: string;
+  };
   readonly juridiction: { readonly code: string; readonly libelle: string } | null;
   readonly ouverteA: string;
   readonly etat: 'en-cours' | 'en-transmission' | 'transmise' | 'refusee' | 'decidee';
@@ -33,7 +39,10 @@ export type DecisionPliee = {
 /** Ce que le dossier retient d'un acte scelle. */
 export type ActeVerse<P extends Identifie = Identifie, F extends Identifie = Identifie> = {
   readonly idj: string;
-  readonly procedure: Pick<EtatDossier, 'alias' | 'intitule' | 'cadre' | 'unite' | 'juridiction' | 'ouverteA'>;
+  readonly procedure: Pick<
+    EtatDossier,
+    'alias' | 'intitule' | 'cadre' | 'unite' | 'juridiction' | 'ouverteA'
+  >;
   readonly personnes: readonly P[];
   readonly faits: readonly F[];
   readonly jointes: readonly unknown[];
@@ -42,7 +51,11 @@ export type ActeVerse<P extends Identifie = Identifie, F extends Identifie = Ide
 
 /** Evenements que le dossier plie. `a` : instant ISO 8601. */
 export type EvenementDossier<P extends Identifie = Identifie, F extends Identifie = Identifie> =
-  | { readonly type: 'ouvert'; readonly a: string; readonly dossier: Pick<EtatDossier, 'idj' | 'alias' | 'intitule' | 'cadre' | 'unite' | 'ouverteA'> }
+  | {
+      readonly type: 'ouvert';
+      readonly a: string;
+      readonly dossier: Pick<EtatDossier, 'idj' | 'alias' | 'intitule' | 'cadre' | 'unite' | 'ouverteA'>;
+    }
   | { readonly type: 'acte'; readonly a: string; readonly acte: ActeVerse<P, F> }
   | { readonly type: 'pli-emis'; readonly a: string; readonly juridiction: EtatDossier['juridiction'] }
   | { readonly type: 'pli-accuse'; readonly a: string }
@@ -50,20 +63,56 @@ export type EvenementDossier<P extends Identifie = Identifie, F extends Identifi
   | { readonly type: 'pli-recu'; readonly a: string; readonly juridiction: EtatDossier['juridiction'] };
 
 /** Etat suivant. Un acte recu avant l'ouverture ouvre le dossier : la Justice ne connait que les actes. */
-export function evoluer<P extends Identifie, F extends Identifie>(etat: EtatDossier<P, F> | undefined, evenement: EvenementDossier<P, F>): EtatDossier<P, F> | undefined {
+export function evoluer<P extends Identifie, F extends Identifie>(
+  etat: EtatDossier<P, F> | undefined,
+  evenement: EvenementDossier<P, F>,
+): EtatDossier<P, F> | undefined {
   switch (evenement.type) {
     case 'ouvert':
       return etat ?? { ...VIDE, ...evenement.dossier, majA: evenement.a };
     case 'acte':
-      return verser(etat ?? { ...VIDE, ...evenement.acte.procedure, idj: evenement.acte.idj, juridiction: null, majA: evenement.a }, evenement.acte, evenement.a);
+      return verser(
+        etat ?? {
+          ...VIDE,
+          ...evenement.acte.procedure,
+          idj: evenement.acte.idj,
+          juridiction: null,
+          majA: evenement.a,
+        },
+        evenement.acte,
+        evenement.a,
+      );
     case 'pli-emis':
-      return etat && { ...etat, etat: 'en-transmission', juridiction: evenement.juridiction ?? etat.juridiction, majA: evenement.a };
+      return (
+        etat && {
+          ...etat,
+          etat: 'en-transmission',
+          juridiction: evenement.juridiction ?? etat.juridiction,
+          majA: evenement.a,
+        }
+      );
     case 'pli-accuse':
-      return etat && { ...etat, etat: etat.etat === 'en-transmission' ? 'transmise' : etat.etat, majA: evenement.a };
+      return (
+        etat && {
+          ...etat,
+          etat: etat.etat === 'en-transmission' ? 'transmise' : etat.etat,
+          majA: evenement.a,
+        }
+      );
     case 'pli-refuse':
-      return etat && { ...etat, etat: etat.etat === 'en-transmission' ? 'refusee' : etat.etat, majA: evenement.a };
+      return (
+        etat && { ...etat, etat: etat.etat === 'en-transmission' ? 'refusee' : etat.etat, majA: evenement.a }
+      );
     case 'pli-recu':
-      return etat && { ...etat, etat: etat.etat === 'decidee' ? 'decidee' : 'transmise', juridiction: evenement.juridiction ?? etat.juridiction, recueA: etat.recueA ?? evenement.a, majA: evenement.a };
+      return (
+        etat && {
+          ...etat,
+          etat: etat.etat === 'decidee' ? 'decidee' : 'transmise',
+          juridiction: evenement.juridiction ?? etat.juridiction,
+          recueA: etat.recueA ?? evenement.a,
+          majA: evenement.a,
+        }
+      );
   }
 }
 
@@ -77,7 +126,11 @@ const VIDE = {
   pieces: 0,
 } as const;
 
-function verser<P extends Identifie, F extends Identifie>(etat: EtatDossier<P, F>, acte: ActeVerse<P, F>, a: string): EtatDossier<P, F> {
+function verser<P extends Identifie, F extends Identifie>(
+  etat: EtatDossier<P, F>,
+  acte: ActeVerse<P, F>,
+  a: string,
+): EtatDossier<P, F> {
   const { decision } = acte;
   return {
     ...etat,
@@ -92,7 +145,11 @@ function verser<P extends Identifie, F extends Identifie>(etat: EtatDossier<P, F
 }
 
 /** Reunion par cle ; la valeur la plus recente remplace l'ancienne a sa place. */
-function union<T>(anciennes: readonly T[], nouvelles: readonly T[], cle: (valeur: T) => string): readonly T[] {
+function union<T>(
+  anciennes: readonly T[],
+  nouvelles: readonly T[],
+  cle: (valeur: T) => string,
+): readonly T[] {
   const parCle = new Map(anciennes.map((valeur) => [cle(valeur), valeur]));
   for (const valeur of nouvelles) parCle.set(cle(valeur), valeur);
   return [...parCle.values()];

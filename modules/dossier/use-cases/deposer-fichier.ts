@@ -7,7 +7,13 @@ import type { PortsDossier } from '../ports.ts';
 import { fichierDe } from '../vue.ts';
 
 /** Depot demande : le flux d'octets, son nom, l'acte auquel il est destine s'il y en a un. */
-export type Depot = { readonly idj: string; readonly nom: string; readonly acte: string | undefined; readonly flux: AsyncIterable<Uint8Array>; readonly tailleMax: number };
+export type Depot = {
+  readonly idj: string;
+  readonly nom: string;
+  readonly acte: string | undefined;
+  readonly flux: AsyncIterable<Uint8Array>;
+  readonly tailleMax: number;
+};
 
 /** Recoit un original bit pour bit, l'examine, l'inscrit au dossier. Un refus ne laisse rien derriere lui. */
 export async function deposerFichier(ports: PortsDossier, agent: Agent, depot: Depot): Promise<Fichier> {
@@ -17,7 +23,10 @@ export async function deposerFichier(ports: PortsDossier, agent: Agent, depot: D
   const { empreinte, taille } = depose.valeur;
   const examen = await ports.examiner({ empreinte, taille, nom });
   if (!examen.ok) throw refuser(422, examen.refus.code, examen.refus.phrase);
-  const [apercu, vignette] = [await garder(ports, examen.valeur.apercu), await garder(ports, examen.valeur.vignette)];
+  const [apercu, vignette] = [
+    await garder(ports, examen.valeur.apercu),
+    await garder(ports, examen.valeur.vignette),
+  ];
   const maintenant = ports.maintenant();
   const ligne = await ports.db
     .insertInto('fichier')
@@ -43,8 +52,18 @@ export async function deposerFichier(ports: PortsDossier, agent: Agent, depot: D
 
 /** Retire un fichier du dossier, sauf s'il est dans un acte scelle. */
 export async function retirerFichier(ports: PortsDossier, idj: string, id: string): Promise<void> {
-  const scelle = await ports.db.selectFrom('piece').select('id').where('idj', '=', idj).where('id', '=', id).executeTakeFirst();
-  if (scelle) throw refuser(409, 'fichier-scelle', 'Ce fichier est joint à un acte signé : il ne peut plus être retiré.');
+  const scelle = await ports.db
+    .selectFrom('piece')
+    .select('id')
+    .where('idj', '=', idj)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (scelle)
+    throw refuser(
+      409,
+      'fichier-scelle',
+      'Ce fichier est joint à un acte signé : il ne peut plus être retiré.',
+    );
   await ports.db.deleteFrom('fichier').where('idj', '=', idj).where('id', '=', id).execute();
 }
 
@@ -57,11 +76,23 @@ async function garder({ magasin }: PortsDossier, octets: Uint8Array | undefined)
 /** Nom sans chemin ni caractere de commande, au plus 200 caracteres ; jamais vide. */
 export function nomPropre(brut: string): string {
   const nom = brut.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
-  const propre = nom.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '').trim().slice(-200);
+  const propre = nom
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '')
+    .trim()
+    .slice(-200);
   return propre === '' || propre === '.' || propre === '..' ? 'fichier' : propre;
 }
 
 function refusDeMagasin(raison: 'trop-volumineux' | 'stockage-plein', tailleMax: number) {
-  if (raison === 'trop-volumineux') return refuser(413, raison, `Ce fichier dépasse la taille admise (${Math.floor(tailleMax / 1024 ** 3)} Go).`);
-  return refuser(507, raison, 'L’espace de stockage est épuisé : le fichier n’a pas été enregistré. Prévenez l’exploitation, puis déposez-le de nouveau.');
+  if (raison === 'trop-volumineux')
+    return refuser(
+      413,
+      raison,
+      `Ce fichier dépasse la taille admise (${Math.floor(tailleMax / 1024 ** 3)} Go).`,
+    );
+  return refuser(
+    507,
+    raison,
+    'L’espace de stockage est épuisé : le fichier n’a pas été enregistré. Prévenez l’exploitation, puis déposez-le de nouveau.',
+  );
 }

@@ -6,7 +6,12 @@ import { FLUX_INCIDENTS, fluxDossier } from '../faits.ts';
 import type { PortsDossier, Tx } from '../ports.ts';
 
 /** Un incident a enregistrer. `empreinte` : objet en cause ; `code` en kebab ; `phrase` en francais. */
-export type IncidentAConsigner = { readonly idj: string | null; readonly code: string; readonly phrase: string; readonly empreinte: string | null };
+export type IncidentAConsigner = {
+  readonly idj: string | null;
+  readonly code: string;
+  readonly phrase: string;
+  readonly empreinte: string | null;
+};
 
 /** Enregistre un incident et le fait savoir a l'autre ministere ; une seule fois par objet et par code. */
 export async function signalerIncident(ports: PortsDossier, incident: IncidentAConsigner): Promise<void> {
@@ -18,16 +23,39 @@ export async function signalerIncident(ports: PortsDossier, incident: IncidentAC
 }
 
 /** Le meme, dans une transaction deja ouverte. */
-export async function consignerIncident(tx: Tx, ports: PortsDossier, { idj, code, phrase, empreinte }: IncidentAConsigner): Promise<void> {
+export async function consignerIncident(
+  tx: Tx,
+  ports: PortsDossier,
+  { idj, code, phrase, empreinte }: IncidentAConsigner,
+): Promise<void> {
   const maintenant = ports.maintenant();
   const id = nouvelUuid(maintenant.getTime(), randomBytes(10));
   const donnees = { id, code, phrase, piece: empreinte, constatePar: ports.service };
-  await consigner(tx, idj === null ? FLUX_INCIDENTS : fluxDossier(idj), [{ type: 'incident-constate', donnees }], 'service', ports);
+  await consigner(
+    tx,
+    idj === null ? FLUX_INCIDENTS : fluxDossier(idj),
+    [{ type: 'incident-constate', donnees }],
+    'service',
+    ports,
+  );
   if (idj !== null) {
     const pli = nouvelUuid(maintenant.getTime(), randomBytes(10));
-    await ports.emettre(tx, { id: pli, objet: idj, genre: 'incident', pieces: [], message: donnees, emisA: maintenant.toISOString() });
+    await ports.emettre(tx, {
+      id: pli,
+      objet: idj,
+      genre: 'incident',
+      pieces: [],
+      message: donnees,
+      emisA: maintenant.toISOString(),
+    });
   }
 }
 
 const dejaConnu = async (tx: Tx, { idj, code, empreinte }: IncidentAConsigner): Promise<boolean> =>
-  (await tx.selectFrom('incident').select('id').where('idj', 'is not distinct from', idj).where('code', '=', code).where('piece', '=', empreinte).executeTakeFirst()) !== undefined;
+  (await tx
+    .selectFrom('incident')
+    .select('id')
+    .where('idj', 'is not distinct from', idj)
+    .where('code', '=', code)
+    .where('piece', '=', empreinte)
+    .executeTakeFirst()) !== undefined;

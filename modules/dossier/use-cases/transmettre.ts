@@ -12,7 +12,10 @@ import type { EnvoiDemande, PortsDossier, Tx } from '../ports.ts';
 export type ManqueDeTransmission = { readonly code: string; readonly phrase: string; readonly cible: string };
 
 /** Completude avant transmission : toute piece signee, presente et integre (Crim. 16 sept. 2025 : une piece non signee ne se rattrape pas). */
-export async function completude(ports: PortsDossier, etat: Etat): Promise<{ complet: boolean; manques: ManqueDeTransmission[]; pieces: number }> {
+export async function completude(
+  ports: PortsDossier,
+  etat: Etat,
+): Promise<{ complet: boolean; manques: ManqueDeTransmission[]; pieces: number }> {
   const [pieces, fichiers, enCours] = await Promise.all([
     ports.db.selectFrom('piece').selectAll().where('idj', '=', etat.idj).orderBy('rang').execute(),
     ports.db.selectFrom('fichier').selectAll().where('idj', '=', etat.idj).execute(),
@@ -21,13 +24,39 @@ export async function completude(ports: PortsDossier, etat: Etat): Promise<{ com
   const chemin = `/dossiers/${etat.idj}`;
   const scelles = new Set(pieces.map(({ id }) => id));
   const manques: ManqueDeTransmission[] = [];
-  for (const acte of enCours) manques.push({ code: 'acte-non-signe', phrase: `« ${acte.titre} » n’est pas signé.`, cible: `${chemin}/actes/${acte.acteId}` });
-  for (const fichier of fichiers) if (!scelles.has(fichier.id)) manques.push({ code: 'fichier-sans-acte', phrase: `Le fichier « ${fichier.nom} » n’est joint à aucun acte signé : joignez-le à un acte ou retirez-le.`, cible: `${chemin}/fichiers/${fichier.id}` });
-  if (!pieces.some(({ genre }) => genre === 'acte')) manques.push({ code: 'aucun-acte', phrase: 'Aucun acte signé : rédigez et signez au moins un acte.', cible: chemin });
-  if (!pieces.some(({ type }) => type === 'synthese')) manques.push({ code: 'synthese-absente', phrase: 'Le procès-verbal de synthèse manque.', cible: `${chemin}/actes/nouveau/synthese` });
+  for (const acte of enCours)
+    manques.push({
+      code: 'acte-non-signe',
+      phrase: `« ${acte.titre} » n’est pas signé.`,
+      cible: `${chemin}/actes/${acte.acteId}`,
+    });
+  for (const fichier of fichiers)
+    if (!scelles.has(fichier.id))
+      manques.push({
+        code: 'fichier-sans-acte',
+        phrase: `Le fichier « ${fichier.nom} » n’est joint à aucun acte signé : joignez-le à un acte ou retirez-le.`,
+        cible: `${chemin}/fichiers/${fichier.id}`,
+      });
+  if (!pieces.some(({ genre }) => genre === 'acte'))
+    manques.push({
+      code: 'aucun-acte',
+      phrase: 'Aucun acte signé : rédigez et signez au moins un acte.',
+      cible: chemin,
+    });
+  if (!pieces.some(({ type }) => type === 'synthese'))
+    manques.push({
+      code: 'synthese-absente',
+      phrase: 'Le procès-verbal de synthèse manque.',
+      cible: `${chemin}/actes/nouveau/synthese`,
+    });
   for (const piece of pieces) {
     const sort = piece.integre ? await ports.magasin.taille(empreinteDe(piece.empreinte)) : undefined;
-    if (sort === undefined) manques.push({ code: 'piece-alteree', phrase: `La pièce ${piece.numero} « ${piece.titre} » est absente du stockage ou altérée.`, cible: `${chemin}/pieces/${piece.id}` });
+    if (sort === undefined)
+      manques.push({
+        code: 'piece-alteree',
+        phrase: `La pièce ${piece.numero} « ${piece.titre} » est absente du stockage ou altérée.`,
+        cible: `${chemin}/pieces/${piece.id}`,
+      });
   }
   return { complet: manques.length === 0, manques, pieces: pieces.length };
 }
@@ -35,32 +64,75 @@ export async function completude(ports: PortsDossier, etat: Etat): Promise<{ com
 const empreinteDe = (valeur: string) => valeur as Parameters<PortsDossier['magasin']['taille']>[0];
 
 /** Transmet la procedure : un pli, un fait, une seule transaction ; rien ne part avant le commit. */
-export async function transmettre(ports: PortsDossier, agent: Agent, etat: Etat, juridiction: { readonly code: string; readonly libelle: string }): Promise<string> {
-  if (etat.etat === 'en-transmission') throw refuser(409, 'deja-en-transmission', 'Cette procédure est déjà en cours de transmission.');
+export async function transmettre(
+  ports: PortsDossier,
+  agent: Agent,
+  etat: Etat,
+  juridiction: { readonly code: string; readonly libelle: string },
+): Promise<string> {
+  if (etat.etat === 'en-transmission')
+    throw refuser(409, 'deja-en-transmission', 'Cette procédure est déjà en cours de transmission.');
   const { complet, manques } = await completude(ports, etat);
   if (!complet)
-    throw refuser(422, 'procedure-incomplete', `La procédure n’est pas complète : ${manques.map(({ phrase }) => phrase).join(' ')}`, { liens: manques.map(({ phrase, cible }) => ({ libelle: phrase, cible })) });
+    throw refuser(
+      422,
+      'procedure-incomplete',
+      `La procédure n’est pas complète : ${manques.map(({ phrase }) => phrase).join(' ')}`,
+      { liens: manques.map(({ phrase, cible }) => ({ libelle: phrase, cible })) },
+    );
   const pieces = await piecesAEnvoyer(ports, etat.idj);
   const maintenant = ports.maintenant();
   const pli = nouvelUuid(maintenant.getTime(), randomBytes(10));
   await dansUneTransaction(ports.db, async (tx: Tx) => {
-    await consigner(tx, fluxDossier(etat.idj), [{ type: 'pli-emis', donnees: { pli, genre: 'procedure', juridiction } }], agent.matricule, ports);
-    await ports.emettre(tx, { id: pli, objet: etat.idj, genre: 'procedure', pieces, message: { juridiction, transmisPar: { matricule: agent.matricule, nom: `${agent.prenom} ${agent.nom}` } }, emisA: maintenant.toISOString() });
+    await consigner(
+      tx,
+      fluxDossier(etat.idj),
+      [{ type: 'pli-emis', donnees: { pli, genre: 'procedure', juridiction } }],
+      agent.matricule,
+      ports,
+    );
+    await ports.emettre(tx, {
+      id: pli,
+      objet: etat.idj,
+      genre: 'procedure',
+      pieces,
+      message: {
+        juridiction,
+        transmisPar: { matricule: agent.matricule, nom: `${agent.prenom} ${agent.nom}` },
+      },
+      emisA: maintenant.toISOString(),
+    });
   });
   ports.reveiller();
   return pli;
 }
 
 /** Toutes les pieces d'un dossier pour un pli : actes, originaux, apercus. Noms ASCII. */
-export async function piecesAEnvoyer({ db, magasin }: PortsDossier, idj: string): Promise<EnvoiDemande['pieces']> {
+export async function piecesAEnvoyer(
+  { db, magasin }: PortsDossier,
+  idj: string,
+): Promise<EnvoiDemande['pieces']> {
   const pieces = await db.selectFrom('piece').selectAll().where('idj', '=', idj).orderBy('rang').execute();
   const envoyees = new Map<string, EnvoiDemande['pieces'][number]>();
   for (const piece of pieces) {
     const nom = piece.genre === 'acte' ? `actes/${piece.id}.pdf` : `fichiers/${piece.id}`;
-    envoyees.set(nom, { nom, empreinte: piece.empreinte, taille: piece.taille, typeMime: piece.type_mime, role: piece.genre });
+    envoyees.set(nom, {
+      nom,
+      empreinte: piece.empreinte,
+      taille: piece.taille,
+      typeMime: piece.type_mime,
+      role: piece.genre,
+    });
     if (piece.apercu !== null) {
       const taille = await magasin.taille(empreinteDe(piece.apercu));
-      if (taille !== undefined) envoyees.set(`apercus/${piece.id}.webp`, { nom: `apercus/${piece.id}.webp`, empreinte: piece.apercu, taille, typeMime: 'image/webp', role: 'apercu' });
+      if (taille !== undefined)
+        envoyees.set(`apercus/${piece.id}.webp`, {
+          nom: `apercus/${piece.id}.webp`,
+          empreinte: piece.apercu,
+          taille,
+          typeMime: 'image/webp',
+          role: 'apercu',
+        });
     }
   }
   return [...envoyees.values()];

@@ -7,19 +7,34 @@ const dossier = { unite: 'U1', juridiction: 'tj1' } as const;
 
 test('l’enqueteur lit les procedures de son unite, pas celles d’une autre', () => {
   expect(autoriser(opj, 'consulter', dossier).ok).toBe(true);
-  expect(autoriser(opj, 'consulter', { ...dossier, unite: 'U2' })).toEqual({ ok: false, refus: 'autre-unite' });
+  expect(autoriser(opj, 'consulter', { ...dossier, unite: 'U2' })).toEqual({
+    ok: false,
+    refus: 'autre-unite',
+  });
 });
 
 test('avant transmission, aucun magistrat n’a acces', () => {
-  expect(autoriser(substitut, 'consulter', { unite: 'U1', juridiction: null })).toEqual({ ok: false, refus: 'autre-juridiction' });
+  expect(autoriser(substitut, 'consulter', { unite: 'U1', juridiction: null })).toEqual({
+    ok: false,
+    refus: 'autre-juridiction',
+  });
 });
 
 test('un magistrat d’une autre juridiction n’a pas acces', () => {
-  expect(autoriser(substitut, 'decider', { ...dossier, juridiction: 'tj2' })).toEqual({ ok: false, refus: 'autre-juridiction' });
+  expect(autoriser(substitut, 'decider', { ...dossier, juridiction: 'tj2' })).toEqual({
+    ok: false,
+    refus: 'autre-juridiction',
+  });
 });
 
 test('seul le parquet decide, seul l’OPJ transmet', () => {
   expect(autoriser(opj, 'decider', dossier)).toEqual({ ok: false, refus: 'qualite-insuffisante' });
-  expect(autoriser({ ...opj, qualite: 'apj' }, 'transmettre', dossier)).toEqual({ ok: false, refus: 'qualite-insuffisante' });
-  expect(actionsPermises({ ...substitut, qualite: 'greffier' }, dossier)).toEqual(['consulter', 'lire-journal']);
+  expect(autoriser({ ...opj, qualite: 'apj' }, 'transmettre', dossier)).toEqual({
+    ok: false,
+    refus: 'qualite-insuffisante',
+  });
+  expect(actionsPermises({ ...substitut, qualite: 'greffier' }, dossier)).toEqual([
+    'consulter',
+    'lire-journal',
+  ]);
 });

@@ -27,15 +27,31 @@ const QUALITES: { readonly [action in Action]: readonly AgentHabilite['qualite']
 };
 
 /** Acces = qualite + lien avec le dossier (art. 11 et R.249-13 CPP). Rend la base de l'acces, ecrite au journal. */
-export function autoriser(agent: AgentHabilite, action: Action, dossier: DossierSaisi): Result<string, RefusAcces> {
+export function autoriser(
+  agent: AgentHabilite,
+  action: Action,
+  dossier: DossierSaisi,
+): Result<string, RefusAcces> {
   if (agent.service === 'interieur' && agent.rattachement.code !== dossier.unite) return refus('autre-unite');
-  if (agent.service === 'justice' && agent.rattachement.code !== dossier.juridiction) return refus('autre-juridiction');
+  if (agent.service === 'justice' && agent.rattachement.code !== dossier.juridiction)
+    return refus('autre-juridiction');
   if (!QUALITES[action].includes(agent.qualite)) return refus('qualite-insuffisante');
-  return reussite(agent.service === 'interieur' ? 'unité saisie de la procédure (art. 14 CPP)' : 'juridiction saisie de la procédure (R.249-13 CPP)');
+  return reussite(
+    agent.service === 'interieur'
+      ? 'unité saisie de la procédure (art. 14 CPP)'
+      : 'juridiction saisie de la procédure (R.249-13 CPP)',
+  );
 }
 
 /** Les actions permises sur un dossier, pour que le portail n'offre que celles-la. */
 export const actionsPermises = (agent: AgentHabilite, dossier: DossierSaisi): readonly Action[] =>
   ACTIONS.filter((action) => autoriser(agent, action, dossier).ok);
 
-const ACTIONS: readonly Action[] = ['consulter', 'rediger', 'deposer', 'transmettre', 'decider', 'lire-journal'];
+const ACTIONS: readonly Action[] = [
+  'consulter',
+  'rediger',
+  'deposer',
+  'transmettre',
+  'decider',
+  'lire-journal',
+];

@@ -31,16 +31,40 @@ export const copj: DefinitionActe<Contenu> = {
   controler: ({ audience, prevenu }, donnees, maintenant) => {
     const regle = regleEnVigueur('copj-delai-minimal', maintenant.slice(0, 10));
     return [
-      ...(donnees.personnes.some(({ id }) => id === prevenu) ? [] : [{ champ: 'prevenu', phrase: 'Choisissez la personne convoquée.' }]),
+      ...(donnees.personnes.some(({ id }) => id === prevenu)
+        ? []
+        : [{ champ: 'prevenu', phrase: 'Choisissez la personne convoquée.' }]),
       ...(joursAvantAudience(maintenant, audience, ZONE) < regle.valeur
-        ? [{ champ: 'audience', phrase: `L’audience doit se tenir au plus tôt le ${jourCourt(premierJourDAudience(maintenant, regle.valeur, ZONE))} : ${regle.valeur} jours au moins après la convocation (articles ${regle.article}).` }]
+        ? [
+            {
+              champ: 'audience',
+              phrase: `L’audience doit se tenir au plus tôt le ${jourCourt(premierJourDAudience(maintenant, regle.valeur, ZONE))} : ${regle.valeur} jours au moins après la convocation (articles ${regle.article}).`,
+            },
+          ]
         : []),
     ];
   },
   attirer: ({ audience, prevenu }, donnees, maintenant) => [
-    ...(estFinDeSemaine(audience, ZONE) ? [{ phrase: 'La date d’audience tombe un samedi ou un dimanche.', article: '552 CPP' }] : []),
-    ...(donnees.personnes.find(({ id }) => id === prevenu)?.roles.includes('mis-en-cause') ? [] : [{ phrase: 'La personne convoquée n’est pas désignée comme mise en cause au dossier.', article: '390-1 CPP' }]),
-    ...(mineurAuJour(donnees.personnes.find(({ id }) => id === prevenu)?.neLe ?? '', maintenant) ? [{ phrase: 'La personne convoquée est mineure : la convocation par OPJ devant le tribunal correctionnel ne lui est pas applicable.', article: 'L.423-2 CJPM' }] : []),
+    ...(estFinDeSemaine(audience, ZONE)
+      ? [{ phrase: 'La date d’audience tombe un samedi ou un dimanche.', article: '552 CPP' }]
+      : []),
+    ...(donnees.personnes.find(({ id }) => id === prevenu)?.roles.includes('mis-en-cause')
+      ? []
+      : [
+          {
+            phrase: 'La personne convoquée n’est pas désignée comme mise en cause au dossier.',
+            article: '390-1 CPP',
+          },
+        ]),
+    ...(mineurAuJour(donnees.personnes.find(({ id }) => id === prevenu)?.neLe ?? '', maintenant)
+      ? [
+          {
+            phrase:
+              'La personne convoquée est mineure : la convocation par OPJ devant le tribunal correctionnel ne lui est pas applicable.',
+            article: 'L.423-2 CJPM',
+          },
+        ]
+      : []),
   ],
   references: (_contenu, maintenant) => {
     const regle = regleEnVigueur('copj-delai-minimal', maintenant.slice(0, 10));
@@ -49,7 +73,11 @@ export const copj: DefinitionActe<Contenu> = {
   blocs: (contenu, acte) => [
     ...ouvertureDeDecision(acte),
     { type: 'titre', niveau: 2, texte: 'Décision' },
-    { type: 'paragraphe', texte: 'Vu les articles 390-1 et 552 du code de procédure pénale, ordonnons que la personne ci-dessous soit convoquée par officier ou agent de police judiciaire devant le tribunal correctionnel.' },
+    {
+      type: 'paragraphe',
+      texte:
+        'Vu les articles 390-1 et 552 du code de procédure pénale, ordonnons que la personne ci-dessous soit convoquée par officier ou agent de police judiciaire devant le tribunal correctionnel.',
+    },
     {
       type: 'champs',
       champs: [
@@ -61,8 +89,19 @@ export const copj: DefinitionActe<Contenu> = {
     },
     ...faitsVises(acte, contenu.faits),
     { type: 'titre', niveau: 2, texte: 'Informations à donner à la personne' },
-    { type: 'paragraphe', texte: 'La personne peut se faire assister d’un avocat de son choix ou, si elle en fait la demande, d’un avocat commis d’office, et bénéficier, le cas échéant gratuitement, de conseils juridiques dans une structure d’accès au droit. Elle comparaît avec les justificatifs de ses revenus et ses avis d’imposition ou de non-imposition. Le droit fixe de procédure peut être majoré si elle ne comparaît pas personnellement.' },
-    ...(contenu.instructions.trim() ? [{ type: 'champs', champs: [{ libelle: 'Instructions à l’unité', valeur: contenu.instructions.trim() }] } as const] : []),
+    {
+      type: 'paragraphe',
+      texte:
+        'La personne peut se faire assister d’un avocat de son choix ou, si elle en fait la demande, d’un avocat commis d’office, et bénéficier, le cas échéant gratuitement, de conseils juridiques dans une structure d’accès au droit. Elle comparaît avec les justificatifs de ses revenus et ses avis d’imposition ou de non-imposition. Le droit fixe de procédure peut être majoré si elle ne comparaît pas personnellement.',
+    },
+    ...(contenu.instructions.trim()
+      ? [
+          {
+            type: 'champs',
+            champs: [{ libelle: 'Instructions à l’unité', valeur: contenu.instructions.trim() }],
+          } as const,
+        ]
+      : []),
     signatureDuMagistrat(acte),
   ],
 };
@@ -71,4 +110,5 @@ export const copj: DefinitionActe<Contenu> = {
 const jourCourt = (jour: string): string => jour.split('-').toReversed().join('/');
 
 /** Moins de dix-huit ans au jour donne ; date de naissance inconnue : non. */
-const mineurAuJour = (neLe: string, maintenant: string): boolean => neLe !== '' && `${Number(neLe.slice(0, 4)) + 18}${neLe.slice(4)}` > maintenant.slice(0, 10);
+const mineurAuJour = (neLe: string, maintenant: string): boolean =>
+  neLe !== '' && `${Number(neLe.slice(0, 4)) + 18}${neLe.slice(4)}` > maintenant.slice(0, 10);

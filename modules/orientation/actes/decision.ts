@@ -7,19 +7,31 @@ export const ouvertureDeDecision = (acte: ActeJson): readonly Bloc[] => [
     type: 'champs',
     champs: [
       { libelle: 'Date', valeur: dateDuJour(acte) },
-      { libelle: 'Procédure', valeur: acte.procedure.alias.map(({ emetteur, numero }) => `${numero} (${emetteur})`).join(', ') },
+      {
+        libelle: 'Procédure',
+        valeur: acte.procedure.alias.map(({ emetteur, numero }) => `${numero} (${emetteur})`).join(', '),
+      },
       { libelle: 'Unité', valeur: acte.procedure.unite.libelle },
       { libelle: 'Cadre', valeur: CADRES[acte.procedure.cadre] },
     ],
   },
-  { type: 'paragraphe', texte: `Nous, ${designation(acte.redacteur)} près le ${acte.redacteur.rattachement.libelle.replace(/^T/, 't')},` },
+  {
+    type: 'paragraphe',
+    texte: `Nous, ${designation(acte.redacteur)} près le ${acte.redacteur.rattachement.libelle.replace(/^T/, 't')},`,
+  },
   ...acte.personnes
     .filter(({ roles }) => roles.includes('mis-en-cause'))
-    .flatMap((personne) => [{ type: 'titre', niveau: 2, texte: 'Personne mise en cause' } as const, identite(personne)]),
+    .flatMap((personne) => [
+      { type: 'titre', niveau: 2, texte: 'Personne mise en cause' } as const,
+      identite(personne),
+    ]),
 ];
 
 /** Faits vises par la decision. */
-export const faitsVises = (acte: ActeJson, faits: readonly string[]): readonly Bloc[] => [{ type: 'titre', niveau: 2, texte: 'Faits' }, ...faitsQualifies(acte, faits)];
+export const faitsVises = (acte: ActeJson, faits: readonly string[]): readonly Bloc[] => [
+  { type: 'titre', niveau: 2, texte: 'Faits' },
+  ...faitsQualifies(acte, faits),
+];
 
 /** Mention de la signature electronique du magistrat (801-1, A.53-2 CPP). */
 export const signatureDuMagistrat = (acte: ActeJson): Bloc => ({

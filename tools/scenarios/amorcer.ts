@@ -1,0 +1,64 @@
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { AFFAIRES } from './affaires.ts';
+import { type Enqueteur, connecterEnqueteur, connecterMagistrat, type Magistrat, signer } from './joueur.ts';
+import { photographies } from './photographies.ts';
+import {
+  deciderClassement,
+  deciderCopj,
+  ouvrir,
+  redigerAuditionLibre,
+  redigerAuditionVictime,
+  redigerConstatations,
+  redigerPlainte,
+  redigerSynthese,
+  transmettre,
+} from './procedure-de-demonstration.ts';
+
+const decrit = z.object({ interieur: z.string(), justice: z.string(), agent: z.string() });
+type Affaire = (typeof AFFAIRES)[number];
+
+/** Remplit une petite unite et un petit tribunal par les API publiques : chaque acte est vraiment signe. */
+async function amorcer(fichierSysteme: string, journal: string): Promise<void> {
+  const terrain = decrit.parse(JSON.parse(readFileSync(fichierSysteme, 'utf8')));
+  const faites = new Set(existsSync(journal) ? readFileSync(journal, 'utf8').split('\n') : []);
+  const enqueteur = await connecterEnqueteur(terrain, 'camille-moreau');
+  const magistrat = await connecterMagistrat(terrain, 'claire-fontaine');
+  for (const affaire of AFFAIRES) {
+    if (faites.has(affaire.intitule)) continue;
+    await jouer(enqueteur, magistrat, affaire);
+    appendFileSync(journal, `${affaire.intitule}\n`);
+  }
+}
+
+async function jouer(enqueteur: Enqueteur, magistrat: Magistrat, affaire: Affaire): Promise<void> {
+  const procedure = await ouvrir(enqueteur, affaire);
+  if (affaire.jusqua === 'saisie') return;
+  const plainte = await redigerPlainte(enqueteur, procedure, affaire);
+  const constatations = await redigerConstatations(
+    enqueteur,
+    procedure,
+    await photographies(affaire.jusqua === 'copj' ? 3 : 1),
+  );
+  if (affaire.jusqua === 'a-signer') return;
+  const auditions = [
+    await redigerAuditionVictime(enqueteur, procedure),
+    ...(procedure.misEnCause ? [await redigerAuditionLibre(enqueteur, procedure)] : []),
+  ];
+  await signer(enqueteur, [plainte, constatations, ...auditions]);
+  if (affaire.jusqua === 'signee') return;
+  await signer(enqueteur, [await redigerSynthese(enqueteur, procedure)]);
+  await transmettre(enqueteur, procedure.idj, 'tj47001');
+  if (affaire.jusqua === 'copj') await deciderCopj(magistrat, procedure.idj, 35);
+  if (affaire.jusqua === 'classee')
+    await deciderClassement(
+      magistrat,
+      procedure.idj,
+      '71',
+      'L’enquête n’a pas permis d’identifier l’auteur des faits. La procédure peut être reprise si un élément nouveau apparaît.',
+    );
+}
+
+const [systeme, journal] = [process.env['PPN_SYSTEME'], process.env['PPN_SEMENCES_JOURNAL']];
+if (!systeme || !journal) throw new Error('PPN_SYSTEME et PPN_SEMENCES_JOURNAL sont donnés par le lanceur.');
+await amorcer(systeme, journal);

@@ -1,0 +1,1 @@
+export { ANNUAIRE } from './annuaire.ts';

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { type Client, creerClient, type Probleme } from '@ppn/api-client';
+import type { contratInterieur } from '@ppn/service-interieur/contract';
+import type { contratJustice } from '@ppn/service-justice/contract';
+import { type ClientAgent, clientAgent } from '@ppn/workstation';
+import type { Result } from '@ppn/core';
+import type { Contrat } from '@ppn/http/contrat';
+
+/** Ou jouer : origines des deux services et adresse d'un agent de carte qui connait les PIN de demonstration. */
+export type Terrain = { readonly interieur: string; readonly justice: string; readonly agent: string };
+
+/** Un agent connecte, et sa carte. */
+export type Joueur<C extends Contrat> = {
+  readonly client: Client<C>;
+  readonly carte: ClientAgent;
+  readonly origine: string;
+};
+export type Enqueteur = Joueur<typeof contratInterieur>;
+export type Magistrat = Joueur<typeof contratJustice>;
+
+/** Le service a refuse ; le message est celui que verrait l'agent. */
+export class RefusDuService extends Error {
+  readonly probleme: Probleme;
+  constructor(cle: string, probleme: Probleme) {
+    super(`${cle} : ${probleme.detail}`);
+    this.name = 'RefusDuService';
+    this.probleme = probleme;
+  }
+}
+
+/** La valeur, ou l'exception `RefusDuService`. */
+export function attendu<T>(cle: string, resultat: Result<T, Probleme>): T {
+  if (!resultat.ok) throw new RefusDuService(cle, resultat.refus);
+  return resultat.valeur;
+}
+
+/** Connecte un enqueteur par sa carte. */
+export const connecterEnqueteur = (terrain: Terrain, carte: string): Promise<Enqueteur> =>
+  connecter<typeof contratInterieur>(terrain.interieur, terrain.agent, carte);
+
+/** Connecte un magistrat ou un greffier par sa carte. */
+export const connecterMagistrat = (terrain: Terrain, carte: string): Promise<Magistrat> =>
+  connecter<typeof contratJustice>(terrain.justice, terrain.agent, carte);
+
+async function connecter<C extends Contrat>(
+  origine: string,
+  agent: string,
+  carte: string,
+): Promise<Joueur<C>> {
+  const options = { base: origine, garderTemoins: true, entetes: { origin: origine } } as const;
+  const client = creerClient<C>(options);
+  const session = client as unknown as Client<typeof contratInterieur>;
+  const poste = clientAgent({ url: agent, origine });
+  const { ordre } = attendu('défi', await session.appeler('POST /api/session/defi'));
+  const resultat = await poste.authentifier(ordre, { carte });
+  attendu(
+    'session',
+    await session.appeler('POST /api/session', {
+      corps: { ordre, resultat: { ...resultat, chaine: [...resultat.chaine] } },
+    }),
+  );
+  return { client, carte: poste, origine };
+}
+
+/** Signe des actes : ordres, carte (un PIN pour le lot), retour des signatures. Lance si un seul n'est pas scelle. */
+export async function signer(joueur: Enqueteur | Magistrat, actes: readonly string[]): Promise<void> {
+  const client = joueur.client as Client<typeof contratInterieur>;
+  const { ordres, refus } = attendu(
+    'ordres',
+    await client.appeler('POST /api/signatures/ordres', { corps: { actes: [...actes] } }),
+  );
+  if (refus[0]) throw new Error(`Acte refusé : ${refus[0].phrase}`);
+  const signatures = await joueur.carte.signer(ordres.map(({ ordre }) => ordre));
+  const { resultats } = attendu(
+    'signatures',
+    await client.appeler('POST /api/signatures', {
+      corps: {
+        signatures: ordres.map(({ acteId }, rang) => ({
+          acteId,
+          signature: signatures[rang]?.signature ?? '',
+        })),
+      },
+    }),
+  );
+  const enEchec = resultats.find(({ etat }) => etat !== 'scelle');
+  if (enEchec) throw new Error(`Acte non scellé : ${enEchec.phrase}`);
+}
+
+/** Commence un acte, complete son contenu prerempli, l'enregistre ; rend son identifiant. */
+export async function rediger(
+  joueur: Enqueteur | Magistrat,
+  idj: string,
+  type: TypeDActe,
+  completer: (prerempli: { readonly [champ: string]: unknown }) => { readonly [champ: string]: unknown },
+): Promise<string> {
+  const client = joueur.client as Client<typeof contratInterieur>;
+  const acte = attendu(type, await client.appeler('POST /api/dossiers/:idj/actes', { idj, corps: { type } }));
+  const contenu = { ...acte.contenu, ...completer(acte.contenu) };
+  const ecrit = attendu(
+    type,
+    await client.appeler('PUT /api/dossiers/:idj/actes/:acteId', {
+      idj,
+      acteId: acte.acteId,
+      corps: { versionAttendue: acte.version, contenu },
+    }),
+  );
+  if (ecrit.manques.length > 0)
+    throw new Error(
+      `${type} incomplet : ${ecrit.manques.map(({ champ, phrase }) => `${champ} ${phrase}`).join(' ')}`,
+    );
+  return acte.acteId;
+}
+
+export type TypeDActe =
+  | 'plainte'
+  | 'constatations'
+  | 'audition-victime'
+  | 'audition-libre'
+  | 'synthese'
+  | 'classement-sans-suite'
+  | 'copj';
+
+/** Attend qu'une lecture rende une valeur, au plus `delaiMs` ; relit toutes les 25 ms. */
+export async function attendre<T>(
+  quoi: string,
+  lire: () => Promise<T | undefined>,
+  delaiMs = 30_000,
+): Promise<T> {
+  const echeance = performance.now() + delaiMs;
+  for (;;) {
+    const valeur = await lire();
+    if (valeur !== undefined) return valeur;
+    if (performance.now() > echeance) throw new Error(`Attente trop longue : ${quoi}.`);
+    await new Promise((suite) => setTimeout(suite, 25));
+  }
+}
+
+/** Identifiant neuf pour une saisie. */
+export const nouvelId = (): string => randomUUID();
