@@ -56,7 +56,8 @@ function preparerAgent(poste: Poste, { nom, dossier, port, ajouts }: Agent): Pro
       ...ajouts,
     },
     journal: poste.dossier.lieu('journaux', `${dossier}.log`),
-    sante: `http://127.0.0.1:${port}/sante`,
+    sante: `http://127.0.0.1:${port}/etat`,
+    toutStatut: true,
     relancer: poste.relancer,
     surEvenement: poste.dire,
   });

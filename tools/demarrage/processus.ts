@@ -20,6 +20,8 @@ export type ReglageDeProcessus = {
   readonly journal: string;
   /** Adresse qui repond 200 quand il est pret. */
   readonly sante: string;
+  /** Vrai : toute reponse HTTP suffit. */
+  readonly toutStatut?: boolean;
   /** Vrai : relance apres une mort imprevue, avec attente croissante. */
   readonly relancer: boolean;
   readonly surEvenement?: (phrase: string) => void;
@@ -48,6 +50,7 @@ const JOURNAL_MAX = 20 * 1024 * 1024;
 const ATTENTE_MAX_MS = 10_000;
 const VIE_STABLE_MS = 30_000;
 
+type Sonde = Pick<ReglageDeProcessus, 'sante' | 'toutStatut'>;
 type Vie = {
   readonly enfant: ChildProcess;
   readonly fin: Promise<Fin>;
@@ -55,12 +58,36 @@ type Vie = {
   readonly debutDuJournal: number;
 };
 
+/** Ce qu'une commande a donne. */
+export type Execution = Fin & { readonly sortie: string };
+
+/** Lance le script une fois avec un argument (`migrer`, `reconstruire`) et attend sa fin ; sorties reunies, 1 Mo au plus. */
+export function executer(
+  reglage: Pick<ReglageDeProcessus, 'script' | 'environnement'>,
+  argument: string,
+): Promise<Execution> {
+  const [programme, args] = avecFinLiee(process.execPath, [reglage.script, argument]);
+  const enfant = spawn(programme, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...reglage.environnement },
+  });
+  const morceaux: Buffer[] = [];
+  for (const flux of [enfant.stdout, enfant.stderr])
+    flux.on('data', (morceau: Buffer) => (morceaux.length < 4096 ? void morceaux.push(morceau) : undefined));
+  return new Promise((finir) => {
+    const terminer = (fin: Fin): void =>
+      finir({ ...fin, sortie: Buffer.concat(morceaux).toString('utf8').slice(0, 1_000_000) });
+    enfant.once('error', () => terminer({ code: 127, signal: null }));
+    enfant.once('close', (code, signal) => terminer({ code, signal }));
+  });
+}
+
 /** Prepare un enfant surveille ; rien n'est lance avant `demarrer`. */
 export function surveiller(reglage: ReglageDeProcessus): Processus {
   let vie: Vie | undefined;
   let arretVoulu = false;
   let morts = 0;
-  const reveil = new AbortController();
+  let reveil = new AbortController();
 
   const lancer = (ajouts: Readonly<Record<string, string>>): Vie => {
     const neuve = naitre(reglage, ajouts);
@@ -84,15 +111,17 @@ export function surveiller(reglage: ReglageDeProcessus): Processus {
     journal: reglage.journal,
     pid: () => (vie?.enfant.exitCode === null && vie.enfant.signalCode === null ? vie.enfant.pid : undefined),
     demarrer: async (ajouts = {}) => {
+      arretVoulu = false;
+      reveil = new AbortController();
       const neuve = lancer(ajouts);
-      const mort = await attendrePretOuMort(reglage.sante, neuve);
+      const mort = await attendrePretOuMort(reglage, neuve);
       if (mort === undefined) return;
       arretVoulu = true;
       throw panneDEnfant(reglage, neuve, mort);
     },
     fin: () => vie?.fin ?? Promise.resolve({ code: 0, signal: null }),
     attendrePret: async () => {
-      if (!(await jusquaReponse(reglage.sante, () => arretVoulu)))
+      if (!(await jusquaReponse(reglage, () => arretVoulu)))
         throw new PanneDeDemarrage('service-muet', `${reglage.nom} ne répond pas : voir ${reglage.journal}.`);
     },
     tuer: (signal = 'SIGKILL') => {
@@ -134,18 +163,18 @@ function ouvrirJournal(fichier: string): { readonly descripteur: number; readonl
 }
 
 /** `undefined` s'il repond ; sa fin s'il meurt avant, ou s'il reste muet (il est alors tue). */
-async function attendrePretOuMort(sante: string, vie: Vie): Promise<Fin | undefined> {
+async function attendrePretOuMort(reglage: Sonde, vie: Vie): Promise<Fin | undefined> {
   let mort: Fin | undefined;
   void vie.fin.then((fin) => (mort = fin));
-  if (await jusquaReponse(sante, () => mort !== undefined)) return mort;
+  if (await jusquaReponse(reglage, () => mort !== undefined)) return mort;
   vie.enfant.kill('SIGKILL');
   return vie.fin;
 }
 
-async function jusquaReponse(sante: string, abandonner: () => boolean): Promise<boolean> {
+async function jusquaReponse({ sante, toutStatut }: Sonde, abandonner: () => boolean): Promise<boolean> {
   const limite = Date.now() + PRET_MS;
   while (!abandonner() && Date.now() < limite) {
-    if (await repondSante(sante)) return true;
+    if (await repondSante(sante, toutStatut)) return true;
     await attendre(60);
   }
   return false;

@@ -11,7 +11,7 @@ import { environnementDuService } from './environnement.ts';
 import { dossierDuPortail } from './portails.ts';
 import type { NomDePortail } from './portails.ts';
 import type { Ports } from './ports.ts';
-import { surveiller } from './processus.ts';
+import { executer, surveiller } from './processus.ts';
 import { ecrireSecret } from './secrets.ts';
 import type { ServiceEnMarche } from './systeme.ts';
 
@@ -92,16 +92,26 @@ async function preparer(
     ambiant,
   );
   const schema = 'PPN_TLS_CERT' in environnement ? 'https' : 'http';
+  const script = join(racine, 'services', service, 'main.ts');
   const processus = surveiller({
     nom: service === 'interieur' ? 'Le service Intérieur' : 'Le service Justice',
-    script: join(racine, 'services', service, 'main.ts'),
+    script,
     environnement,
     journal: dossier.lieu('journaux', `${service}.log`),
     sante: `${schema}://127.0.0.1:${portHttp}/sante`,
     relancer: contexte.relancer,
     surEvenement: contexte.dire,
   });
-  return { service: { ...processus, origine, base: contexte.bases[service], objets }, cles };
+  return {
+    service: {
+      ...processus,
+      origine,
+      base: contexte.bases[service],
+      objets,
+      executer: (commande) => executer({ script, environnement }, commande),
+    },
+    cles,
+  };
 }
 
 /** L'origine publique : celle qu'on donne (`PPN_INTERIEUR_ORIGINE`), sinon la machine elle-meme. */

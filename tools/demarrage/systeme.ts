@@ -13,7 +13,7 @@ import { pileDArrets } from './pile-d-arrets.ts';
 import { construireLesPortails } from './portails.ts';
 import { portsFixes, portsLibres } from './ports.ts';
 import type { Ports } from './ports.ts';
-import type { Processus } from './processus.ts';
+import type { Execution, Processus } from './processus.ts';
 import { semerUneFois } from './semences.ts';
 import { preparerServices } from './services.ts';
 
@@ -42,6 +42,8 @@ export type ServiceEnMarche = Processus & {
   readonly base: BaseDuService;
   /** Dossier des objets chiffres. */
   readonly objets: string;
+  /** Lance une commande du service (`migrer`, `reconstruire`) avec ses reglages, sans l'arreter. */
+  readonly executer: (commande: string) => Promise<Execution>;
 };
 
 /** Le systeme entier, pour `npm start`, la demonstration, les parcours, les essais de panne et les mesures. */
