@@ -166,8 +166,8 @@ export function gestionnairesBoite(ports: PortsDossier): Gestionnaires<typeof co
         .selectFrom('incident')
         .leftJoin('dossier', 'dossier.idj', 'incident.idj')
         .selectAll('incident')
-        .where(({ or, eb }) =>
-          or([eb('incident.idj', 'is', null), eb('dossier.juridiction', '=', agent.rattachement.code)]),
+        .where((eb) =>
+          eb.or([eb('incident.idj', 'is', null), eb('dossier.juridiction', '=', agent.rattachement.code)]),
         )
         .orderBy('incident.constate_a', 'desc')
         .limit(200)

@@ -44,9 +44,7 @@ export type PortsDossier = {
   readonly plisDe: (
     idj: string,
   ) => Promise<readonly (VueDossier['plis'][number] & { readonly accuseEmpreinte: string | null })[]>;
-  readonly qualifier: (
-    natinf: number,
-  ) =>
+  readonly qualifier: (natinf: number) =>
     | {
         readonly qualification: string;
         readonly definiePar: string;

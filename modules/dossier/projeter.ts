@@ -82,7 +82,7 @@ async function ecrirePieces(
 ): Promise<void> {
   const { rang } = await tx
     .selectFrom('piece')
-    .select(({ fn, val }) => fn.coalesce(fn.max('rang'), val(0)).as('rang'))
+    .select((eb) => eb.fn.coalesce(eb.fn.max('rang'), eb.val(0)).as('rang'))
     .where('idj', '=', acte.idj)
     .executeTakeFirstOrThrow();
   const commun = { idj: acte.idj, numero: acte.numero, versee: a };

@@ -1,5 +1,5 @@
 import { actionsPermises, type Agent } from '@ppn/habilitation';
-import type { Fait, FaitQualifie, Fichier, Personne, Piece, VueDossier } from './contract.ts';
+import type { Fait, FaitQualifie, Fichier, Piece, VueDossier } from './contract.ts';
 import type { Etat } from './acces.ts';
 import type { PortsDossier } from './ports.ts';
 

@@ -100,8 +100,10 @@ function lignesCsv(texte: string): string[][] {
       else if (texte.charAt(i + 1) === '"') cellule += texte.charAt(++i);
       else entreGuillemets = false;
     } else if (lettre === '"' && cellule === '') entreGuillemets = true;
-    else if (lettre === ';') ((cellules = [...cellules, cellule.trim()]), (cellule = ''));
-    else if (lettre === '\n') {
+    else if (lettre === ';') {
+      cellules = [...cellules, cellule.trim()];
+      cellule = '';
+    } else if (lettre === '\n') {
       if (cellule.trim() !== '' || cellules.length > 0) lignes.push([...cellules, cellule.trim()]);
       cellules = [];
       cellule = '';

@@ -41,10 +41,11 @@ export async function envoisPrets({ base }: ReglagesNoeud, limite: number): Prom
     .selectAll('e')
     .where('e.etat', 'in', ['a-preparer', 'prepare'])
     .where('e.prochaine', '<=', sql<Date>`now()`)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('echange_envoi as a')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('echange_envoi as a')
             .select('a.id')
             .whereRef('a.objet', '=', 'e.objet')
             .whereRef('a.rang', '<', 'e.rang')

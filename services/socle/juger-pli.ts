@@ -1,5 +1,5 @@
 import { type ActeJson, type Catalogue, verifierActeRecu } from '@ppn/acte';
-import { empreinte } from '@ppn/core';
+import { empreinte, nouvelUuid } from '@ppn/core';
 import {
   consigner,
   FLUX_INCIDENTS,
@@ -9,7 +9,6 @@ import {
   type SignataireDePiece,
   type TxDossier,
 } from '@ppn/dossier';
-import { nouvelUuid } from '@ppn/core';
 import { randomBytes } from 'node:crypto';
 import type { PliOuvert, Sort } from '@ppn/exchange';
 import { vueTypee } from '@ppn/postgres';

@@ -12,7 +12,7 @@ import {
 import { fermerExaminateurs } from '@ppn/intake';
 import { ecouter, lireDepuis } from '@ppn/journal';
 import type { FastifyInstance } from 'fastify';
-import { type Compose } from './composer.ts';
+import type { Compose } from './composer.ts';
 import { lireFichierDe } from './configuration.ts';
 
 const REPRISE_MS = 3_000;
@@ -69,7 +69,7 @@ export async function servir<K extends Contrat>(
     await vif.arreter();
     await app.close();
     await noeud.arreter();
-    await fermerExaminateurs();
+    fermerExaminateurs();
     await compose.base.fermer();
   };
 }

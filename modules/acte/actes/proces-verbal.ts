@@ -1,4 +1,4 @@
-import { type Bloc, type Horodate, horodateEnFrancais, isHorodate } from '@ppn/core';
+import { type Bloc, horodateEnFrancais, isHorodate } from '@ppn/core';
 import type { ActeJson } from '../contract.ts';
 
 /** Libelles des qualites, tels qu'ecrits dans un acte. */
@@ -194,6 +194,6 @@ const MOIS = [
 
 /** `1992-04-03` -> `3 avril 1992`. */
 export function jourEnFrancais(jour: string): string {
-  const [annee, mois, quantieme] = jour.split('-').map(Number);
-  return `${quantieme === 1 ? '1er' : quantieme} ${MOIS[(mois ?? 1) - 1] ?? ''} ${annee}`;
+  const [annee = 0, mois = 1, quantieme = 1] = jour.split('-').map(Number);
+  return `${quantieme === 1 ? '1er' : quantieme} ${MOIS[mois - 1] ?? ''} ${annee}`;
 }

@@ -136,12 +136,12 @@ async function numeroReserve(ports: PortsActe, idj: string, ligne: LigneBrouillo
     await verrouiller(tx, fluxDossier(idj));
     const { piece } = await tx
       .selectFrom('piece')
-      .select(({ fn, val }) => fn.coalesce(fn.max('numero'), val(0)).as('piece'))
+      .select((eb) => eb.fn.coalesce(eb.fn.max('numero'), eb.val(0)).as('piece'))
       .where('idj', '=', idj)
       .executeTakeFirstOrThrow();
     const { gele } = await tx
       .selectFrom('brouillon')
-      .select(({ fn, val }) => fn.coalesce(fn.max('numero'), val(0)).as('gele'))
+      .select((eb) => eb.fn.coalesce(eb.fn.max('numero'), eb.val(0)).as('gele'))
       .where('idj', '=', idj)
       .executeTakeFirstOrThrow();
     const numero = Math.max(piece, gele) + 1;
