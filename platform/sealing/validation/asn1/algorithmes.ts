@@ -27,7 +27,7 @@ const SIGNATURES: ReadonlyMap<string, Schema> = new Map([
 export type Verification = { readonly juste: boolean; readonly faiblesses: readonly string[]; readonly motif?: string };
 
 /** Nom du condensat d'un AlgorithmIdentifier, ou undefined s'il n'est pas admis. */
-export const condensatDe = (algorithme: Noeud): string | undefined => CONDENSATS.get(oid(enfant(algorithme, 0)));
+export const condensatDe = (algorithme: Noeud): string | undefined => CONDENSATS.get(oid(enfant(exiger(algorithme, SUITE), 0)));
 
 /** Condensat de plusieurs morceaux ; SHAKE256 rend 512 bits (RFC 8702). */
 export function condenser(nom: string, morceaux: readonly Uint8Array[]): Uint8Array {

@@ -29,8 +29,14 @@ export type CertificatLu = {
   readonly extensionsEnDouble: boolean;
 };
 
-/** Lit un certificat DER ; ErreurDer si ce n'en est pas un. */
+/** Lit un certificat DER ; ErreurDer si ce n'en est pas un, ou si une extension courante est mal formee. */
 export function lireCertificat(der: Uint8Array): CertificatLu {
+  const certificat = lireChamps(der);
+  for (const lire of [contraintesDeBase, usages, usagesEtendus, identifiantDeCle, identifiantDeCleEmetteur]) lire(certificat);
+  return certificat;
+}
+
+function lireChamps(der: Uint8Array): CertificatLu {
   const racine = exiger(lireTout(der), SUITE);
   const [tbs, algorithme, signature] = enfants(racine);
   const champs = enfants(exiger(tbs, SUITE)).filter((champ, rang) => rang > 0 || champ.etiquette !== 0xa0);

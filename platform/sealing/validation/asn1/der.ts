@@ -97,3 +97,10 @@ export function estDer(noeud: Noeud, profondeur = 0): boolean {
   if (noeud.ber || profondeur > PROFONDEUR_MAX) return false;
   return (noeud.etiquette & 0x20) === 0 || enfants(noeud).every((fils) => estDer(fils, profondeur + 1));
 }
+
+/** Les enfants, au nombre exact attendu ; ErreurDer sinon. */
+export function enfantsExacts(noeud: Noeud, nombre: number): readonly Noeud[] {
+  const liste = enfants(noeud);
+  if (liste.length !== nombre) throw new ErreurDer(`${liste.length} éléments au lieu de ${nombre} (position ${noeud.debut})`);
+  return liste;
+}

@@ -1,6 +1,6 @@
 import { enfant, enfants, exiger, octetsDe, valeurDe } from './der.ts';
 import type { Noeud } from './der.ts';
-import { SUITE, enHexa, oid } from './valeurs.ts';
+import { ENSEMBLE, SUITE, enHexa, oid } from './valeurs.ts';
 
 /** Un attribut de nom distinctif : type (OID), texte lisible, forme de comparaison. */
 export type AttributDeNom = { readonly type: string; readonly texte: string; readonly compare: string };
@@ -9,7 +9,7 @@ export type Nom = { readonly rdns: readonly (readonly AttributDeNom[])[]; readon
 
 /** Lit un Name (RFC 5280 §4.1.2.4). `cle` est egale pour deux noms egaux au sens du §7.1. */
 export function lireNom(noeud: Noeud): Nom {
-  const rdns = enfants(exiger(noeud, SUITE)).map((rdn) => enfants(rdn).map(lireAttribut));
+  const rdns = enfants(exiger(noeud, SUITE)).map((rdn) => enfants(exiger(rdn, ENSEMBLE)).map(lireAttribut));
   return { rdns, cle: cleDeRdns(rdns), der: octetsDe(noeud) };
 }
 
@@ -34,7 +34,7 @@ const LIBELLES: ReadonlyMap<string, string> = new Map([
 ]);
 
 function lireAttribut(noeud: Noeud): AttributDeNom {
-  const valeur = enfant(noeud, 1);
+  const valeur = enfant(exiger(noeud, SUITE), 1);
   const texte = texteAsn1(valeur);
   const compare = texte === undefined ? `#${enHexa(octetsDe(valeur))}` : texte.normalize('NFKC').toLowerCase().trim().replace(/\s+/gu, ' ');
   return { type: oid(enfant(noeud, 0)), texte: texte ?? `#${enHexa(octetsDe(valeur))}`, compare };

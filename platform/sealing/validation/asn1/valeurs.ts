@@ -50,14 +50,17 @@ function versNombre(valeur: bigint): number {
 
 /** Octets d'un OCTET STRING, recolles s'il est en morceaux (BER). */
 export function chaineOctets(noeud: Noeud, profondeur = 0): Uint8Array {
-  if ((noeud.etiquette & 0x20) === 0) return valeurDe(noeud);
+  if (noeud.etiquette === OCTETS) return valeurDe(noeud);
+  if (noeud.etiquette !== (OCTETS | 0x20)) throw new ErreurDer('OCTET STRING attendu');
   if (profondeur > 8) throw new ErreurDer('OCTET STRING trop imbriqué');
   return Buffer.concat(enfants(noeud).map((morceau) => chaineOctets(morceau, profondeur + 1)));
 }
 
 /** Octets d'un BIT STRING sans bits inutilises (signature, cle). */
 export function chaineBits(noeud: Noeud | undefined): Uint8Array {
-  return valeurDe(exiger(noeud, BITS)).subarray(1);
+  const octets = valeurDe(exiger(noeud, BITS));
+  if (octets[0] !== 0) throw new ErreurDer('BIT STRING à bits inutilisés');
+  return octets.subarray(1);
 }
 
 /** Bits nommes d'un BIT STRING (keyUsage, ReasonFlags) : vrai au rang du bit pose. */

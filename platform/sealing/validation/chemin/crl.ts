@@ -33,8 +33,9 @@ export function lireCrl(der: Uint8Array): CrlLue {
   const [tbs, algorithme, signature] = enfants(exiger(lireTout(der), SUITE));
   const champs = enfants(exiger(tbs, SUITE));
   const suite = champs[0]?.etiquette === ENTIER ? champs.slice(1) : champs;
-  const [, emetteur, le, ...reste] = suite;
-  if (tbs === undefined || algorithme === undefined || emetteur === undefined) throw new ErreurDer('CRL incomplète');
+  const [interne, emetteur, le, ...reste] = suite;
+  if (tbs === undefined || algorithme === undefined || emetteur === undefined || interne === undefined) throw new ErreurDer('CRL incomplète');
+  if (Buffer.compare(octetsDe(algorithme), octetsDe(interne)) !== 0) throw new ErreurDer('CRL à deux algorithmes de signature');
   const suivante = reste.find((noeud, rang) => rang === 0 && (noeud.etiquette === 0x17 || noeud.etiquette === 0x18));
   const entrees = reste.find((noeud) => noeud.etiquette === SUITE);
   const extensions = reste.find((noeud) => noeud.etiquette === 0xa0);
@@ -43,8 +44,17 @@ export function lireCrl(der: Uint8Array): CrlLue {
     empreinte: createHash('sha256').update(der).digest('hex'), der, tbs: octetsDe(tbs), algorithme: octetsDe(algorithme),
     signature: chaineBits(signature), emetteur: lireNom(emetteur), le: instant(le),
     suivante: suivante === undefined ? undefined : instant(suivante), portee: lirePortee(lues),
-    chercher: (serie) => chercher(entrees, serie),
+    chercher: (serie) => chercherOuRenoncer(entrees, serie),
   };
+}
+
+function chercherOuRenoncer(entrees: Noeud | undefined, serie: string): EntreeDeCrl | undefined | 'illisible' {
+  try {
+    return chercher(entrees, serie);
+  } catch (erreur) {
+    if (erreur instanceof ErreurDer) return 'illisible';
+    throw erreur;
+  }
 }
 
 function chercher(entrees: Noeud | undefined, serie: string): EntreeDeCrl | undefined | 'illisible' {

@@ -1,4 +1,4 @@
-import { enfant, enfants, lireTout, octetsDe } from '../asn1/der.ts';
+import { ErreurDer, enfant, enfants, lireTout, octetsDe } from '../asn1/der.ts';
 import { oid } from '../asn1/valeurs.ts';
 import type { CertificatLu } from '../asn1/certificat-lu.ts';
 import { identifiantDeCle, identifiantDeCleEmetteur } from '../asn1/certificat-lu.ts';
@@ -28,11 +28,21 @@ export function jugerChemin(contexte: Contexte, demande: DemandeDeChemin): Issue
   const chemins = chercherChemins(contexte, demande.certificat);
   let meilleure: IssueChemin = sansAncre(demande.certificat);
   for (const chemin of chemins) {
-    const issue = jugerUnChemin(contexte, chemin, demande);
+    const issue = jugerAvecFilet(contexte, chemin, demande);
     if (rangDe(issue) > rangDe(meilleure)) meilleure = issue;
     if (rangDe(issue) === MEILLEUR) break;
   }
   return meilleure;
+}
+
+/** Une extension illisible condamne le chemin, pas la verification. */
+function jugerAvecFilet(contexte: Contexte, chemin: readonly CertificatLu[], demande: DemandeDeChemin): IssueChemin {
+  try {
+    return jugerUnChemin(contexte, chemin, demande);
+  } catch (erreur) {
+    if (!(erreur instanceof ErreurDer)) throw erreur;
+    return { chemin: 'invalide', revocation: 'inconnue', faiblesses: [], motifs: [`certificat de la chaîne illisible (${erreur.message})`], chaine: chemin };
+  }
 }
 
 const MEILLEUR = 7;

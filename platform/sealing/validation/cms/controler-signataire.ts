@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { enfant, enfants, estDer, exiger, octetsDe, valeurDe } from '../asn1/der.ts';
+import { ErreurDer, enfant, enfants, estDer, exiger, octetsDe, valeurDe } from '../asn1/der.ts';
 import type { Noeud } from '../asn1/der.ts';
 import { ENTIER, OCTETS, SUITE, chaineOctets, enHexa, instant, memesOctets, oid } from '../asn1/valeurs.ts';
 import { condensatDe, condenser, verifierSignature } from '../asn1/algorithmes.ts';
@@ -31,6 +31,15 @@ const CONTRESIGNATURE = '1.2.840.113549.1.9.6';
 
 /** Controle un SignerInfo contre le contenu signe (en morceaux), RFC 5652 §5.4 et RFC 5035 §5. */
 export function controlerSignataire(cms: CmsLu, signataire: SignataireLu, demande: { readonly contenu: readonly Uint8Array[]; readonly autres: readonly CertificatLu[] }): ControleCms {
+  try {
+    return controlerOctets(cms, signataire, demande);
+  } catch (erreur) {
+    if (!(erreur instanceof ErreurDer)) throw erreur;
+    return { intacte: false, certificat: undefined, certificatDesigne: false, signeA: undefined, fautes: [`attributs de signature illisibles (${erreur.message})`], reserves: [], notes: [] };
+  }
+}
+
+function controlerOctets(cms: CmsLu, signataire: SignataireLu, demande: { readonly contenu: readonly Uint8Array[]; readonly autres: readonly CertificatLu[] }): ControleCms {
   const certificat = trouverCertificat(signataire, [...cms.certificats, ...demande.autres]);
   const attributs = controlerAttributs(cms, signataire, demande.contenu);
   const designation = certificat === undefined ? { designe: false, fautes: [] } : controlerDesignation(signataire, certificat);

@@ -9,6 +9,7 @@ import type { IssueChemin } from '../chemin/valider-chemin.ts';
 import { lireCms } from './cms-lu.ts';
 import type { CmsLu } from './cms-lu.ts';
 import { controlerSignataire } from './controler-signataire.ts';
+import { doutesSurLesJoints } from './pieces-jointes.ts';
 
 /**
  * Un jeton d'horodatage juge (RFC 3161). `intact` : il horodate bien ces octets et sa signature est juste ;
@@ -49,7 +50,7 @@ function jugerJetonLu(contexte: Contexte, demande: { readonly cms: CmsLu; readon
     ...controle.fautes.map((faute) => `horodatage : ${faute}`),
     ...(controle.certificat !== undefined && !estUniteDHorodatage(controle.certificat) ? ['horodatage : le certificat n’est pas celui d’une unité d’horodatage'] : []),
   ];
-  const reserves = [...controle.reserves, ...(info.condensat === 'sha1' ? ['empreinte horodatée en SHA-1, trop faible'] : []), ...(controle.certificatDesigne ? [] : ['jeton sans attribut signing-certificate'])];
+  const reserves = [...controle.reserves, ...doutesSurLesJoints(contexte, cms), ...(info.condensat === 'sha1' ? ['empreinte horodatée en SHA-1, trop faible'] : []), ...(controle.certificatDesigne ? [] : ['jeton sans attribut signing-certificate'])];
   const intact = fautes.length === 0;
   const confiance = controle.certificat === undefined ? undefined : jugerUnite(contexte, controle.certificat, { le: info.le, a: demande.a });
   const toutes = [...reserves, ...(confiance?.reserves ?? [])].map((texte) => `horodatage : ${texte}`);

@@ -13,6 +13,7 @@ import type { CmsLu, SignataireLu } from './cms-lu.ts';
 import { controlerSignataire } from './controler-signataire.ts';
 import type { ControleCms } from './controler-signataire.ts';
 import { jugerJeton } from './jeton.ts';
+import { doutesSurLesJoints } from './pieces-jointes.ts';
 import type { JetonJuge } from './jeton.ts';
 
 /** Une signature CMS a juger sur son contenu. */
@@ -39,7 +40,7 @@ export function jugerSignature(contexte: Contexte, demande: SignatureAJuger): Si
   const chemin = controle.certificat === undefined ? undefined : jugerChemin(contexte, { certificat: controle.certificat, a: preuve ?? demande.a });
   const usage = controle.certificat !== undefined && !peutSigner(controle.certificat);
   const fautes = [...controle.fautes, ...jetons.flatMap((jeton) => jeton.fautes)];
-  const reserves = [...controle.reserves, ...(usage ? ['ce certificat n’est pas fait pour signer un document'] : []), ...(chemin?.faiblesses ?? [])];
+  const reserves = [...controle.reserves, ...jetons.flatMap((jeton) => jeton.reserves), ...doutesSurLesJoints(contexte, demande.cms), ...(usage ? ['ce certificat n’est pas fait pour signer un document'] : []), ...(chemin?.faiblesses ?? [])];
   const rapport = composer({ controle, jetons, chemin, preuve, fautes, reserves });
   return { rapport, fautes, reserves, certificatDesigne: controle.certificatDesigne };
 }
@@ -79,7 +80,7 @@ function composer(elements: Elements): RapportSignature {
     integrite: intacte ? 'intacte' : 'alteree', couverture: 'totale', ajoutsApres: [],
     chemin: chemin?.chemin ?? 'inconnu', revocation: chemin?.revocation ?? 'inconnue',
     verdict: verdictDe({ intacte, fautes, reserves, chemin, tentative }),
-    motifs: [...new Set([...fautes, ...reserves, ...(chemin?.motifs ?? []), ...jetons.flatMap((jeton) => jeton.reserves), ...controle.notes])],
+    motifs: [...new Set([...fautes, ...reserves, ...(chemin?.motifs ?? []), ...controle.notes])],
   };
 }
 

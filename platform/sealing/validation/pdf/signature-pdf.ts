@@ -60,6 +60,8 @@ function lirePlage(pdf: DocumentPdf, dictionnaire: Dictionnaire): Plage | string
   if (bornes.length !== 4 || trou === undefined || reprise === undefined || suite === undefined) return '/ByteRange n’a pas quatre bornes';
   if (depart !== 0 || trou !== contenu.debut || reprise !== contenu.fin || suite <= 0) return '/ByteRange n’encadre pas exactement /Contents';
   if (reprise + suite > pdf.octets.length) return '/ByteRange dépasse la fin du fichier (fichier coupé)';
+  const hexa = Buffer.from(pdf.octets.subarray(trou + 1, reprise - 1)).toString('latin1');
+  if (!/^(?:[0-9a-f]{2})+$|^(?:[0-9A-F]{2})+$/u.test(hexa)) return '/Contents n’est pas une suite régulière de chiffres hexadécimaux';
   return { contenu: contenu.octets, trou, reprise, fin: reprise + suite };
 }
 

@@ -1,3 +1,4 @@
+import { ErreurDer } from '../asn1/der.ts';
 import { materielDesAncres } from '../ancres.ts';
 import type { Ancres } from '../ancres.ts';
 import { ouvrirContexte, reunir } from '../chemin/materiel.ts';
@@ -30,7 +31,7 @@ export async function validerPdf(octets: Uint8Array, ancres: Ancres, options: { 
     if (pdf.chiffre) return illisible(octets, { verdict: 'indetermine', motif: 'document chiffré : ses signatures ne peuvent pas être vérifiées' });
     return jugerDocument(pdf, ancres, options.a ?? new Date());
   } catch (erreur) {
-    if (erreur instanceof ErreurPdf) return illisible(octets, { verdict: 'invalide', motif: `structure du fichier illisible (${erreur.message})` });
+    if (erreur instanceof ErreurPdf || erreur instanceof ErreurDer) return illisible(octets, { verdict: 'invalide', motif: `structure du fichier illisible (${erreur.message})` });
     throw erreur;
   }
 }
