@@ -35,6 +35,20 @@ export const genresPli: Readonly<Record<Pli['genre'], string>> = {
   incident: 'Incident',
 };
 
+/** Nom du ministere pair, avec son article ; un pair inconnu garde son nom. */
+export const nomDuPair = (pair: string): string => {
+  const connu = pair.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  if (connu === 'interieur') return 'l’Intérieur';
+  return connu === 'justice' ? 'la Justice' : pair;
+};
+
+/** Natures d'infraction, telles qu'ecrites a l'ecran. */
+export const natures: Readonly<Record<string, string>> = {
+  crime: 'crime',
+  delit: 'délit',
+  contravention: 'contravention',
+};
+
 /** Qualites d'une personne dans la procedure. */
 export const roles: Readonly<Record<Personne['roles'][number], string>> = {
   victime: 'victime',

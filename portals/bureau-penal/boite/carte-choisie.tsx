@@ -54,7 +54,7 @@ export const CarteChoisie = ({
               ? 'pas encore'
               : `${dateEtHeure(dossier.recueA)} (${tempsDAttente(dossier.recueA, maintenant)})`}
           </dd>
-          {dossier.prochaineEtape === '' ? null : (
+          {dossier.prochaineEtape === '' || attendDecision(dossier) ? null : (
             <>
               <dt>Suite</dt>
               <dd>{dossier.prochaineEtape}</dd>

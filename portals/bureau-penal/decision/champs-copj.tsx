@@ -2,7 +2,7 @@ import { Case, ChampChoix, ChampTexte, ChampZone, Champ } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { lectureRegles } from '../donnees.ts';
-import { nomComplet, roles } from '../vocabulaire.ts';
+import { natures, nomComplet, roles } from '../vocabulaire.ts';
 import { listeDe, texteDe } from './contenu.ts';
 import {
   type Creneau,
@@ -10,6 +10,7 @@ import {
   creneauxProposes,
   horodateDe,
   jourA,
+  jourCourt,
   jourEnFrancais,
   premierJour,
 } from './creneaux.ts';
@@ -62,7 +63,7 @@ const Audience = ({ contenu, erreurDe, modifier }: ProprietesChamps) => {
                 aria-pressed={memeCreneau(creneau, saisi)}
                 onClick={() => ecrire(creneau)}
               >
-                {jourEnFrancais(creneau.jour)}, {creneau.heure}
+                {jourCourt(creneau.jour)}, {creneau.heure}
               </button>
             ))}
           </div>
@@ -94,12 +95,17 @@ const Audience = ({ contenu, erreurDe, modifier }: ProprietesChamps) => {
           )}
         </Champ>
         <ChampTexte
-          libelle="Salle"
+          libelle="Salle (facultatif)"
           value={texteDe(contenu, 'salle')}
           maxLength={200}
           surSaisie={(salle) => modifier({ salle })}
         />
       </div>
+      {saisi.jour === '' || saisi.heure === '' || refus !== undefined ? null : (
+        <p className="petit">
+          Audience le <strong>{jourEnFrancais(saisi.jour)}</strong> à <strong>{saisi.heure}</strong>.
+        </p>
+      )}
     </fieldset>
   );
 };
@@ -146,7 +152,7 @@ export const ChampsCopj = (proprietes: ProprietesChamps) => {
           >
             {fait.qualification}{' '}
             <span className="petit discret">
-              NATINF {fait.natinf} · {fait.nature}
+              NATINF {fait.natinf} · {natures[fait.nature] ?? fait.nature}
             </span>
           </Case>
         ))}

@@ -85,11 +85,12 @@ export const creneauDe = (texte: string): Creneau => {
   }
 };
 
-/** « mardi 8 décembre 2026 ». */
+/** « mardi 8 décembre 2026 », « mardi 1er décembre 2026 ». */
 export const jourEnFrancais = (jour: string): string =>
-  Temporal.PlainDate.from(jour).toLocaleString('fr-FR', {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  });
+  Temporal.PlainDate.from(jour)
+    .toLocaleString('fr-FR', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+    .replace(/(?<= )1(?= )/, '1er');
+
+/** « lun. 7 déc. ». */
+export const jourCourt = (jour: string): string =>
+  Temporal.PlainDate.from(jour).toLocaleString('fr-FR', { weekday: 'short', day: 'numeric', month: 'short' });

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { attendDecision, ordreDAttente } from '../boite/attente.ts';
 import { lectureBoite } from '../donnees.ts';
-import { etatsPli } from '../vocabulaire.ts';
+import { etatsPli, nomDuPair } from '../vocabulaire.ts';
 
 /** La decision rendue et le sort de son pli, tenus a jour ; puis la procedure suivante. */
 export const DecisionRendue = ({ dossier }: { readonly dossier: VueDossier }) => {
@@ -39,7 +39,7 @@ export const DecisionRendue = ({ dossier }: { readonly dossier: VueDossier }) =>
             <span className="petit">
               {pli.accuseA === null
                 ? `préparée le ${dateEtHeure(pli.emisA)}`
-                : `reçue par ${pli.pair} le ${dateEtHeure(pli.accuseA)}`}
+                : `reçue par ${nomDuPair(pli.pair)} le ${dateEtHeure(pli.accuseA)}`}
             </span>
           </p>
           {pli.motifs.length === 0 ? null : <p>{pli.motifs.join(' ')}</p>}

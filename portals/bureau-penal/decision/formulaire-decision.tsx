@@ -76,6 +76,12 @@ export const FormulaireDecision = ({
     else setSignature(true);
   };
   useRaccourcis([
+    {
+      touche: 'a',
+      libelle: 'Aperçu de la décision, ou les pièces',
+      groupe: 'Décision',
+      action: () => surApercu(!apercu),
+    },
     { touche: 's', libelle: 'Signer la décision', groupe: 'Décision', action: () => void signer() },
     {
       touche: 'ctrl+enter',
@@ -107,7 +113,7 @@ export const FormulaireDecision = ({
         <h2>{titre}</h2>
         <span className="rangee">
           <Bouton genre="discret" onClick={surAutre}>
-            Changer de décision
+            Autre décision
           </Bouton>
         </span>
       </div>

@@ -12,7 +12,8 @@ import type { TypeDecision } from './choix-permis.ts';
 import { DecisionRendue } from './decision-rendue.tsx';
 import { FormulaireDecision } from './formulaire-decision.tsx';
 
-type Proprietes = {
+/** Ce que le volet « Décision » recoit de l'ecran du dossier. */
+export type ProprietesDecision = {
   readonly dossier: VueDossier;
   readonly surBrouillon: (brouillon: Brouillon | undefined) => void;
   readonly apercu: boolean;
@@ -30,7 +31,7 @@ const raisonDeNePasDecider = (dossier: VueDossier): string => {
 };
 
 /** Volet « Décision » : choisir, ecrire, signer ; puis ce qu'il advient de la decision rendue. */
-export const PanneauDecision = ({ dossier, surBrouillon, apercu, surApercu }: Proprietes) => {
+export const PanneauDecision = ({ dossier, surBrouillon, apercu, surApercu }: ProprietesDecision) => {
   const brouillons = dossier.enCours.filter(({ type }) => estDecision(type));
   const [acteId, setActeId] = useState<string | undefined>(brouillons[0]?.acteId);
   const [creation, setCreation] = useState<{ readonly encours: boolean; readonly erreur?: string }>({
@@ -104,7 +105,7 @@ const BrouillonDeDecision = ({
   acteId,
   surAutre,
   ...suite
-}: Proprietes & { readonly acteId: string; readonly surAutre: () => void }) => {
+}: ProprietesDecision & { readonly acteId: string; readonly surAutre: () => void }) => {
   const redaction = useQuery(lectureRedaction(suite.dossier.idj, acteId));
   if (redaction.isPending) return <Chargement libelle="Ouverture du brouillon" />;
   if (redaction.isError) {

@@ -1,7 +1,7 @@
 import type { Pli, VueDossier } from '@ppn/dossier/contract';
 import { Alerte, dateEtHeure, EtatVide, pluriel, Puce } from '@ppn/kit';
 import { client } from '../client.ts';
-import { etatsPli, genresPli } from '../vocabulaire.ts';
+import { etatsPli, genresPli, nomDuPair } from '../vocabulaire.ts';
 
 const VuePli = ({ idj, pli }: { readonly idj: string; readonly pli: Pli }) => {
   const etat = etatsPli[pli.etat];
@@ -9,7 +9,7 @@ const VuePli = ({ idj, pli }: { readonly idj: string; readonly pli: Pli }) => {
     <li className="pile-serree">
       <div className="rangee">
         <strong>
-          {genresPli[pli.genre]} {pli.sens === 'recu' ? 'reçue de' : 'envoyée à'} {pli.pair}
+          {genresPli[pli.genre]} {pli.sens === 'recu' ? 'reçue de' : 'envoyée à'} {nomDuPair(pli.pair)}
         </strong>
         <Puce ton={etat.ton}>{etat.libelle}</Puce>
       </div>

@@ -1,45 +1,54 @@
 import type { FaitQualifie, Personne, VueDossier } from '@ppn/dossier/contract';
 import { dateEtHeure, EtatVide, jourCivil } from '@ppn/kit';
 import type { Position } from '@ppn/lecteur';
-import { cadres, nomComplet, roles } from '../vocabulaire.ts';
+import { cadres, natures, nomComplet, roles } from '../vocabulaire.ts';
 
-const LigneFait = ({
+const nomsDe = (
+  fait: FaitQualifie,
+  personnes: readonly Personne[],
+  role: Personne['roles'][number],
+): string =>
+  personnes
+    .filter((personne) => fait.personnes.includes(personne.id) && personne.roles.includes(role))
+    .map(nomComplet)
+    .join(', ');
+
+const tempsEtLieu = ({ debut, fin, lieu }: FaitQualifie): string => {
+  const temps = fin === null ? `Le ${dateEtHeure(debut)}` : `Du ${dateEtHeure(debut)} au ${dateEtHeure(fin)}`;
+  return [temps, lieu.adresse, lieu.commune].filter((partie) => partie !== '').join(', ');
+};
+
+const VueFait = ({
   fait,
   personnes,
 }: {
   readonly fait: FaitQualifie;
   readonly personnes: readonly Personne[];
-}) => {
-  const noms = (role: Personne['roles'][number]): string =>
-    personnes
-      .filter((personne) => fait.personnes.includes(personne.id) && personne.roles.includes(role))
-      .map(nomComplet)
-      .join(', ');
-  return (
-    <tr>
-      <th scope="row">
-        <span className="qualification">{fait.qualification}</span>
-        <span className="petit discret">
-          NATINF {fait.natinf} · {fait.nature}
-        </span>
-        <span className="petit discret">
-          {fait.debut === ''
-            ? ''
-            : `${fait.fin === null ? 'Le' : 'Du'} ${dateEtHeure(fait.debut)}${fait.fin === null ? '' : ` au ${dateEtHeure(fait.fin)}`}, `}
-          {[fait.lieu.adresse, fait.lieu.commune].filter((partie) => partie !== '').join(', ')}
-        </span>
-        {fait.prejudice === '' ? null : <span className="petit discret">Préjudice : {fait.prejudice}</span>}
-        <details className="petit">
-          <summary>Textes</summary>
-          <p>Définie par : {fait.definiePar}</p>
-          <p>Réprimée par : {fait.reprimeePar}</p>
-        </details>
-      </th>
-      <td>{noms('mis-en-cause') || 'non désigné'}</td>
-      <td>{noms('victime') || 'non désignée'}</td>
-    </tr>
-  );
-};
+}) => (
+  <li>
+    <span className="qualification">{fait.qualification}</span>
+    <span className="petit discret">
+      NATINF {fait.natinf} · {natures[fait.nature] ?? fait.nature} · {tempsEtLieu(fait)}
+    </span>
+    <dl className="definitions">
+      <dt>Mis en cause</dt>
+      <dd>{nomsDe(fait, personnes, 'mis-en-cause') || 'non désigné'}</dd>
+      <dt>Victime</dt>
+      <dd>{nomsDe(fait, personnes, 'victime') || 'non désignée'}</dd>
+      {fait.prejudice === '' ? null : (
+        <>
+          <dt>Préjudice</dt>
+          <dd>{fait.prejudice}</dd>
+        </>
+      )}
+    </dl>
+    <details className="petit">
+      <summary>Textes</summary>
+      <p>Définie par : {fait.definiePar}</p>
+      <p>Réprimée par : {fait.reprimeePar}</p>
+    </details>
+  </li>
+);
 
 const identite = (personne: Personne): string =>
   [
@@ -84,22 +93,11 @@ export const Synthese = ({
             <p>Aucun fait dans ce dossier.</p>
           </EtatVide>
         ) : (
-          <div className="tableau-cadre">
-            <table className="tableau tableau-faits">
-              <thead>
-                <tr>
-                  <th scope="col">Fait</th>
-                  <th scope="col">Mis en cause</th>
-                  <th scope="col">Victime</th>
-                </tr>
-              </thead>
-              <tbody>
-                {dossier.faits.map((fait) => (
-                  <LigneFait key={fait.id} fait={fait} personnes={dossier.personnes} />
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <ul className="faits">
+            {dossier.faits.map((fait) => (
+              <VueFait key={fait.id} fait={fait} personnes={dossier.personnes} />
+            ))}
+          </ul>
         )}
       </section>
       <section className="pile-serree" aria-labelledby="titre-personnes">

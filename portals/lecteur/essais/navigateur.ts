@@ -5,6 +5,6 @@ import { chromium as playwright, type Browser } from 'playwright-core';
 export const ouvrirNavigateur = async (): Promise<Browser> =>
   playwright.launch({
     executablePath: await chromium.executablePath(),
-    args: [...chromium.args, '--disable-dev-shm-usage'],
+    args: ['--no-sandbox', '--disable-dev-shm-usage'],
     headless: true,
   });

@@ -1,0 +1,67 @@
+import type { Piece, VueDossier } from '@ppn/dossier/contract';
+import { Onglets, Puce } from '@ppn/kit';
+import type { Position } from '@ppn/lecteur';
+import type { ReactNode } from 'react';
+import { PanneauDecision, type ProprietesDecision } from '../decision/panneau-decision.tsx';
+import { Lectures } from './lectures.tsx';
+import { Pieces } from './pieces.tsx';
+import { Plis } from './plis.tsx';
+import type { Onglet } from './recherche.ts';
+import { Synthese } from './synthese.tsx';
+
+type Proprietes = {
+  readonly dossier: VueDossier;
+  readonly pieces: readonly Piece[];
+  readonly onglet: Onglet;
+  readonly choisir: (onglet: Onglet) => void;
+  readonly lire: (position: Position) => void;
+  readonly cleVues: string;
+  readonly adresse: (id: string, options?: { readonly telecharger: boolean }) => string;
+  readonly decision: Omit<ProprietesDecision, 'dossier'>;
+};
+
+type VueOnglet = { readonly cle: Onglet; readonly libelle: ReactNode; readonly contenu: ReactNode };
+
+/** Ce qu'on sait et ce qu'on fait du dossier, a cote des pieces. */
+export const OngletsDossier = ({
+  dossier,
+  pieces,
+  onglet,
+  choisir,
+  lire,
+  cleVues,
+  adresse,
+  decision,
+}: Proprietes) => {
+  const incidents = dossier.incidents.length;
+  const vues: readonly VueOnglet[] = [
+    { cle: 'synthese', libelle: 'Synthèse', contenu: <Synthese dossier={dossier} lire={lire} /> },
+    {
+      cle: 'pieces',
+      libelle: (
+        <>
+          Pièces <span className="chiffres discret">{pieces.length}</span>
+        </>
+      ),
+      contenu: <Pieces {...{ pieces, cleVues, lire, adresse }} />,
+    },
+    {
+      cle: 'plis',
+      libelle: <>Plis {incidents > 0 ? <Puce ton="danger">{incidents}</Puce> : null}</>,
+      contenu: <Plis dossier={dossier} />,
+    },
+    { cle: 'lectures', libelle: 'Lectures', contenu: <Lectures idj={dossier.idj} /> },
+    { cle: 'decision', libelle: 'Décision', contenu: <PanneauDecision dossier={dossier} {...decision} /> },
+  ];
+  return (
+    <Onglets
+      libelle="Le dossier"
+      onglets={vues}
+      actif={onglet}
+      surChoix={(cle) => {
+        const trouve = vues.find((vue) => vue.cle === cle);
+        if (trouve !== undefined) choisir(trouve.cle);
+      }}
+    />
+  );
+};

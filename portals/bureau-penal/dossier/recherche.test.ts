@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { validerRecherche } from './recherche.ts';
+
+test('l’URL garde l’endroit lu et l’onglet', () => {
+  expect(validerRecherche({ lu: '3.2', onglet: 'decision' })).toEqual({ lu: '3.2', onglet: 'decision' });
+  expect(validerRecherche({ lu: 3.2 })).toEqual({ lu: '3.2' });
+});
+
+test('ce qui est mal formé dans l’URL est ignoré', () => {
+  expect(validerRecherche({ lu: '<script>', onglet: 'ailleurs' })).toEqual({});
+});
