@@ -15,9 +15,18 @@ export type Poste = Contexte & { readonly origines: readonly string[]; readonly 
 export const agentDeCarte = (poste: Poste): Processus =>
   preparerAgent(poste, { nom: 'L’agent de carte', dossier: 'agent', port: poste.ports.agent, ajouts: {} });
 
-/** L'agent qui connait les PIN de demonstration (semences, demonstration, essais) : un seul, lance au premier appel. */
-export function agentAutomatique(poste: Poste, arrets: PileDArrets): () => Promise<string> {
-  const lancer = async (): Promise<string> => {
+/** Un agent de carte qui connait les PIN de demonstration (semences, demonstration, essais). */
+export type AgentAutomatique = {
+  /** Son adresse ; lance au premier appel, un seul a la fois. */
+  readonly url: () => Promise<string>;
+  /** L'arrete s'il tourne ; un appel suivant en lance un autre. */
+  readonly arreter: () => Promise<void>;
+};
+
+/** Rien n'est lance avant `url()`. */
+export function agentAutomatique(poste: Poste, arrets: PileDArrets): AgentAutomatique {
+  let lance: Promise<{ readonly url: string; readonly agent: Processus }> | undefined;
+  const lancer = async (): Promise<{ readonly url: string; readonly agent: Processus }> => {
     const port = await portLibre();
     const agent = preparerAgent(poste, {
       nom: 'L’agent de carte automatique',
@@ -27,10 +36,16 @@ export function agentAutomatique(poste: Poste, arrets: PileDArrets): () => Promi
     });
     arrets.ajouter(agent.arreter, agent);
     await agent.demarrer();
-    return `http://127.0.0.1:${port}`;
+    return { url: `http://127.0.0.1:${port}`, agent };
   };
-  let lance: Promise<string> | undefined;
-  return () => (lance ??= lancer());
+  return {
+    url: async () => (await (lance ??= lancer())).url,
+    arreter: async () => {
+      const { agent } = (await lance) ?? {};
+      lance = undefined;
+      await agent?.arreter();
+    },
+  };
 }
 
 type Agent = {

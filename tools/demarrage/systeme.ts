@@ -130,6 +130,7 @@ async function demarrer(options: OptionsDuSysteme, arrets: ReturnType<typeof pil
   const { services, cles } = await preparerServices(contexte, boite.urlSmtp);
   const poste = { ...contexte, cles, origines: [services.interieur.origine, services.justice.origine] };
   const agent = agentDeCarte(poste);
+  const automatique = agentAutomatique(poste, arrets);
   for (const enfant of [agent, services.justice, services.interieur]) arrets.ajouter(enfant.arreter, enfant);
   dire('Services et agent de carte…');
   const departs = [agent.demarrer(), services.interieur.demarrer(), services.justice.demarrer()];
@@ -144,7 +145,7 @@ async function demarrer(options: OptionsDuSysteme, arrets: ReturnType<typeof pil
     justice: services.justice,
     agents: annuaire.agents,
     urlAgent: `http://127.0.0.1:${ports.agent}`,
-    agentAutomatique: agentAutomatique(poste, arrets),
+    agentAutomatique: automatique.url,
     courrier: boite,
     confiance: {
       url: confiance.url,
@@ -158,7 +159,10 @@ async function demarrer(options: OptionsDuSysteme, arrets: ReturnType<typeof pil
     arreter: arrets.arreter,
     forcer: arrets.forcer,
   };
-  if (options.semences) await semerUneFois({ racine: RACINE, dossier, systeme, dire, ambiant });
+  if (options.semences) {
+    await semerUneFois({ racine: RACINE, dossier, systeme, dire, ambiant });
+    await automatique.arreter();
+  }
   return systeme;
 }
 
