@@ -95,7 +95,7 @@ export function Combobox({ texteChoisi, chercher, surChoix, ...champ }: Propriet
             onBlur={fermer}
             onKeyDown={clavier}
           />
-          <div id={liste} role="listbox" aria-label={champ.libelle} className="combo-liste" hidden={!ouvert}>
+          <div id={liste} role="listbox" aria-label="Propositions" className="combo-liste" hidden={!ouvert}>
             {options.map((option, rang) => (
               // Le clavier reste dans le champ (aria-activedescendant) : la souris seule vise une option.
               // oxlint-disable-next-line jsx-a11y/click-events-have-key-events

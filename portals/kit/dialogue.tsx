@@ -13,6 +13,8 @@ type Proprietes = {
   readonly children: ReactNode;
 };
 
+const PREMIER = '.dialogue-corps :is(input, select, textarea, button, a[href]), .palette-champ';
+
 /** Dialogue modal natif (`<dialog>`) : le navigateur piege et rend le focus ; Échap ferme. Monte = ouvert. */
 export function Dialogue({
   titre,
@@ -28,6 +30,8 @@ export function Dialogue({
     const dialogue = boite.current;
     const avant = document.activeElement;
     dialogue?.showModal();
+    // Sans cela, le navigateur vise « Fermer » : la premiere frappe refermerait.
+    dialogue?.querySelector<HTMLElement>(PREMIER)?.focus();
     return () => {
       dialogue?.close();
       if (avant instanceof HTMLElement && avant.isConnected) avant.focus();

@@ -15,6 +15,8 @@ export { focusTitre, TitrePage } from './titre.tsx';
 export { Aide } from './aide.tsx';
 export { Liste, Rang } from './liste.tsx';
 export { Onglets } from './onglets.tsx';
+export { SaisieDHeure, SaisieDeDate } from './saisie-de-date.tsx';
+export { dateEnTexte, lireDate, lireHeure } from './date-saisie.ts';
 export { useMaintenant } from './maintenant.ts';
 export { Palette } from './palette.tsx';
 export type { Commande } from './palette.tsx';

@@ -1,10 +1,27 @@
+import { useLayoutEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useTitre } from './coquille.tsx';
 
+/** Vrai quand un h1 portant le focus vient de disparaitre : le suivant le reprend (page encore en lecture, puis lue). */
+let aReprendre = false;
+
 /** Titre de page : un seul h1, qui recoit le focus apres une navigation ; `onglet` nomme aussi l'onglet du navigateur. */
 export function TitrePage({ onglet, children }: { readonly onglet: string; readonly children: ReactNode }) {
+  const titre = useRef<HTMLHeadingElement>(null);
   useTitre(onglet);
-  return <h1 tabIndex={-1}>{children}</h1>;
+  useLayoutEffect(() => {
+    const h1 = titre.current;
+    if (aReprendre) h1?.focus();
+    aReprendre = false;
+    return () => {
+      aReprendre = h1 !== null && document.activeElement === h1;
+    };
+  }, []);
+  return (
+    <h1 ref={titre} tabIndex={-1}>
+      {children}
+    </h1>
+  );
 }
 
 /** Porte le focus sur le h1 : a appeler quand le routeur a rendu la page (`router.subscribe('onRendered', …)`). */

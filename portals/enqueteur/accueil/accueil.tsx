@@ -54,7 +54,7 @@ function Filtre({ q }: { readonly q: string }) {
     <input
       type="search"
       className="saisie filtre"
-      aria-label="Filtrer les procédures : numéro, intitulé, personne, infraction"
+      aria-label="Filtrer les procédures"
       placeholder="Filtrer : numéro, personne, infraction"
       defaultValue={q}
       onChange={(evenement) => {

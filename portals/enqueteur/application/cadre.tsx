@@ -1,5 +1,5 @@
 import { ouvrirEvenements } from '@ppn/api-client';
-import { annoncer, Coquille, Palette, useCarte, useRaccourcis } from '@ppn/kit';
+import { annoncer, Coquille, focusTitre, Palette, useCarte, useRaccourcis } from '@ppn/kit';
 import type { Commande, EtatDeLiaison } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
@@ -25,6 +25,7 @@ export function Cadre({ session, children }: { readonly session: VueSession; rea
   const naviguer = useNavigate();
   const dernier = useDernierDossier();
   useDecisionsAnnoncees();
+  useEffect(focusTitre, []);
   const valeur = useMemo(() => ({ session, nouvelleProcedure: () => poserNouvelle(true) }), [session]);
 
   const allerAuDossier = (idj: string): void => void naviguer({ to: '/dossiers/$idj', params: { idj } });

@@ -31,7 +31,7 @@ export function SyntheseDuDossier({ vue }: { readonly vue: Vue }) {
         <dt>Cadre</dt>
         <dd>{CADRES[vue.cadre]}</dd>
         <dt>Ouverte</dt>
-        <dd className="chiffres">{dateEtHeure(vue.ouverteA)}</dd>
+        <dd>{dateEtHeure(vue.ouverteA)}</dd>
         <dt>Unité</dt>
         <dd>{vue.unite.libelle}</dd>
         <dt>Juridiction</dt>
@@ -48,8 +48,10 @@ export function SyntheseDuDossier({ vue }: { readonly vue: Vue }) {
 
 const NumeroDAlias = ({ emetteur, numero }: { readonly emetteur: string; readonly numero: string }) => (
   <>
-    <dt>{emetteur}</dt>
-    <dd className="chiffres">{numero}</dd>
+    <dt>Numéro</dt>
+    <dd>
+      <span className="chiffres">{numero}</span> <span className="discret">{emetteur}</span>
+    </dd>
   </>
 );
 

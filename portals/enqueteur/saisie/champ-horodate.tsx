@@ -1,4 +1,4 @@
-import { Bouton, Choix } from '@ppn/kit';
+import { Bouton, Choix, SaisieDeDate, SaisieDHeure } from '@ppn/kit';
 import { useId, useState } from 'react';
 import { composer, decomposer, horodateDe, ZONES } from './horodate.ts';
 
@@ -45,24 +45,18 @@ export function ChampHorodate({
     <fieldset className="champ">
       <legend className="champ-libelle">{libelle}</legend>
       <div className="horodate">
-        <input
+        <SaisieDeDate
           id={ancre}
-          type="date"
-          className="saisie"
           aria-label={`${libelle} : date`}
           aria-invalid={phrase === undefined ? undefined : true}
           aria-describedby={phrase === undefined ? undefined : `${ancre}-erreur`}
-          max="9999-12-31"
-          value={saisie.date}
-          onChange={(e) => changer({ date: e.target.value })}
+          valeur={saisie.date}
+          surSaisie={(date) => changer({ date })}
         />
-        <input
-          type="time"
-          className="saisie"
+        <SaisieDHeure
           aria-label={`${libelle} : heure`}
-          step={saisie.heure.length > 5 ? 1 : 60}
-          value={saisie.heure}
-          onChange={(e) => changer({ heure: e.target.value })}
+          valeur={saisie.heure}
+          surSaisie={(heure) => changer({ heure })}
         />
         {avecZone || saisie.zone !== 'Europe/Paris' ? (
           <select

@@ -1,15 +1,4 @@
-import {
-  annoncer,
-  Alerte,
-  Bouton,
-  Case,
-  Chargement,
-  ChampTexte,
-  ChampZone,
-  Combobox,
-  Echec,
-  Puce,
-} from '@ppn/kit';
+import { annoncer, Alerte, Bouton, Case, Chargement, ChampTexte, ChampZone, Combobox, Puce } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -19,6 +8,7 @@ import type { Fait, Infraction, Vue } from '../application/types.ts';
 import { nomComplet, ROLES } from '../application/vocabulaire.ts';
 import { ChampHorodate } from './champ-horodate.tsx';
 import { useFiche } from './fiche-enregistree.ts';
+import { RefusDeFiche } from './refus-de-fiche.tsx';
 import { ZONES } from './horodate.ts';
 
 type Saisie = {
@@ -90,7 +80,7 @@ function Fiche({
     }));
   };
   const envoyer = (): void =>
-    void fiche.envoyer(() =>
+    void fiche.envoyer(aVerifier(saisie), () =>
       client.appeler('PUT /api/dossiers/:idj/faits/:id', {
         idj,
         id,
@@ -117,8 +107,8 @@ function Fiche({
         <h2>{connu === undefined ? 'Nouveau fait' : 'Fait'}</h2>
       </header>
       <div className="panneau-corps pile">
-        {fiche.refus === undefined ? null : <Echec probleme={fiche.refus} />}
-        {retrait.refus === undefined ? null : <Echec probleme={retrait.refus} />}
+        <RefusDeFiche {...fiche} />
+        <RefusDeFiche {...retrait} />
         <Combobox
           libelle="Infraction (NATINF)"
           aide="Code ou mots, sans accents : « 7151 », « vol reunion »."
@@ -198,7 +188,7 @@ function Fiche({
                 genre="danger"
                 enCours={retrait.enCours}
                 onClick={() =>
-                  void retrait.envoyer(() =>
+                  void retrait.envoyer({}, () =>
                     client.appeler('DELETE /api/dossiers/:idj/faits/:id', { idj, id }),
                   )
                 }
@@ -217,6 +207,13 @@ function Fiche({
 
 const zoneDe = (horodate: string, avant: string): string =>
   ZONES.find(({ valeur }) => horodate.endsWith(`[${valeur}]`))?.valeur ?? avant;
+
+/** Ce que le portail sait deja manquant, dit en francais avant d'appeler le service. */
+const aVerifier = ({ natinf, debut, commune }: Saisie): Readonly<Record<string, string>> => ({
+  ...(natinf === 0 ? { natinf: 'Choisissez une infraction dans la liste.' } : {}),
+  ...(debut === '' ? { debut: 'Donnez la date et l’heure du début des faits.' } : {}),
+  ...(commune.trim() === '' ? { 'lieu.commune': 'La commune des faits est nécessaire.' } : {}),
+});
 
 /** Un fait neuf reprend la zone et la commune de l'unite, et toutes les personnes deja saisies. */
 const depart = (vue: Vue, connu: Fait | undefined): Saisie =>

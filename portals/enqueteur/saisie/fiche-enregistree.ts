@@ -8,22 +8,30 @@ export type EtatDeFiche = {
   readonly enCours: boolean;
 };
 
+const REPOS: EtatDeFiche = { refus: undefined, erreurs: {}, enCours: false };
+
 /** Envoie une fiche ; en cas de refus la saisie reste, chaque champ refuse recoit sa phrase et le premier le focus. */
 export function useFiche<T>(surReussite: (valeur: T) => void) {
-  const [etat, poserEtat] = useState<EtatDeFiche>({ refus: undefined, erreurs: {}, enCours: false });
-  const envoyer = async (appel: () => Promise<Result<T, Probleme>>): Promise<void> => {
+  const [etat, poserEtat] = useState<EtatDeFiche>(REPOS);
+  const refuser = (erreurs: Readonly<Record<string, string>>, refus?: Probleme): void => {
+    poserEtat({ refus, erreurs, enCours: false });
+    viserPremier(Object.keys(erreurs));
+  };
+  const envoyer = async (
+    connues: Readonly<Record<string, string>>,
+    appel: () => Promise<Result<T, Probleme>>,
+  ): Promise<void> => {
     if (etat.enCours) return;
-    poserEtat({ refus: undefined, erreurs: {}, enCours: true });
+    if (Object.keys(connues).length > 0) return refuser(connues);
+    poserEtat({ ...REPOS, enCours: true });
     const rendu = await appel();
-    if (rendu.ok) {
-      poserEtat({ refus: undefined, erreurs: {}, enCours: false });
-      return surReussite(rendu.valeur);
-    }
-    const erreurs = Object.fromEntries(
-      (rendu.refus.champs ?? []).map(({ champ, phrase }) => [champ, phrase]),
-    );
-    poserEtat({ refus: rendu.refus, erreurs, enCours: false });
-    return viserPremier(Object.keys(erreurs));
+    if (!rendu.ok)
+      return refuser(
+        Object.fromEntries((rendu.refus.champs ?? []).map(({ champ, phrase }) => [champ, phrase])),
+        rendu.refus,
+      );
+    poserEtat(REPOS);
+    return surReussite(rendu.valeur);
   };
   return { ...etat, envoyer };
 }

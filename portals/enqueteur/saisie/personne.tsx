@@ -1,4 +1,15 @@
-import { annoncer, Alerte, Bouton, Case, Chargement, ChampChoix, ChampTexte, Choix, Echec } from '@ppn/kit';
+import {
+  annoncer,
+  Alerte,
+  Bouton,
+  Case,
+  Champ,
+  Chargement,
+  ChampChoix,
+  ChampTexte,
+  Choix,
+  SaisieDeDate,
+} from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -7,6 +18,7 @@ import { invalider, lectureDossier } from '../application/donnees.ts';
 import type { Personne } from '../application/types.ts';
 import { nomComplet, ROLES } from '../application/vocabulaire.ts';
 import { useFiche } from './fiche-enregistree.ts';
+import { RefusDeFiche } from './refus-de-fiche.tsx';
 
 type Saisie = Omit<Personne, 'id'>;
 
@@ -100,7 +112,7 @@ function Fiche({
       noValidate
       onSubmit={(evenement) => {
         evenement.preventDefault();
-        void fiche.envoyer(() =>
+        void fiche.envoyer(aVerifier(saisie), () =>
           client.appeler('PUT /api/dossiers/:idj/personnes/:id', { idj, id, corps: sansIdentifiant(saisie) }),
         );
       }}
@@ -109,8 +121,8 @@ function Fiche({
         <h2>{connue === undefined ? 'Nouvelle personne' : nomComplet(connue)}</h2>
       </header>
       <div className="panneau-corps pile">
-        {fiche.refus === undefined ? null : <Echec probleme={fiche.refus} />}
-        {retrait.refus === undefined ? null : <Echec probleme={retrait.refus} />}
+        <RefusDeFiche {...fiche} />
+        <RefusDeFiche {...retrait} />
         <Choix
           legende="La personne est"
           valeur={saisie.genre}
@@ -160,14 +172,16 @@ function Fiche({
                   changer({ sexe: sexe === 'feminin' || sexe === 'masculin' ? sexe : 'non-precise' })
                 }
               />
-              <ChampTexte
-                libelle="Né(e) le"
-                type="date"
-                max="9999-12-31"
-                {...champ('neLe')}
-                value={saisie.neLe}
-                surSaisie={(neLe) => changer({ neLe })}
-              />
+              <Champ libelle="Né(e) le" {...champ('neLe')}>
+                {(liens) => (
+                  <SaisieDeDate
+                    {...liens}
+                    readOnly={!modifiable}
+                    valeur={saisie.neLe}
+                    surSaisie={(neLe) => changer({ neLe })}
+                  />
+                )}
+              </Champ>
               {texte('neA', 'Né(e) à (commune, pays)')}
               {texte('nationalite', 'Nationalité')}
               {texte('profession', 'Profession')}
@@ -187,7 +201,7 @@ function Fiche({
                 genre="danger"
                 enCours={retrait.enCours}
                 onClick={() =>
-                  void retrait.envoyer(() =>
+                  void retrait.envoyer({}, () =>
                     client.appeler('DELETE /api/dossiers/:idj/personnes/:id', { idj, id }),
                   )
                 }
@@ -203,6 +217,14 @@ function Fiche({
     </form>
   );
 }
+
+/** Ce que le portail sait deja manquant, dit en francais avant d'appeler le service. */
+const aVerifier = ({ nom, roles, genre }: Saisie): Readonly<Record<string, string>> => ({
+  ...(roles.length === 0 ? { roles: 'Cochez au moins une qualité.' } : {}),
+  ...(nom.trim() === ''
+    ? { nom: genre === 'morale' ? 'La raison sociale est nécessaire.' : 'Le nom est nécessaire.' }
+    : {}),
+});
 
 function basculer(roles: Personne['roles'], cle: string, coche: boolean): Personne['roles'] {
   const tous = ['victime', 'mis-en-cause', 'temoin'] as const;
