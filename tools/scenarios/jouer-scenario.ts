@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { demarrerSysteme, type Systeme } from '@ppn/demarrage';
+import type { Terrain } from './joueur.ts';
+
+/** Deroulement d'un scenario : chaque etape est chronometree, chaque fichier depose dans la sortie. */
+export type Deroulement = {
+  readonly terrain: Terrain;
+  readonly systeme: Systeme;
+  /** Execute et chronometre une etape. */
+  readonly etape: <T>(titre: string, agir: () => Promise<T>) => Promise<T>;
+  /** Ecrit un fichier sous la sortie (`actes/…`, `plis/…`, `accuses/…`). */
+  readonly deposer: (chemin: string, octets: Uint8Array) => void;
+};
+
+/** Un scenario jouable ; `jouer` rend l'IDJ du dossier. */
+export type Scenario = {
+  readonly nom: string;
+  readonly titre: string;
+  readonly jouer: (deroulement: Deroulement) => Promise<string>;
+};
+
+/** `resume.json` : l'IDJ, chaque etape avec sa duree en ms, chaque fichier avec son SHA-256. */
+export type Resume = {
+  readonly scenario: string;
+  readonly titre: string;
+  readonly idj: string;
+  readonly etapes: readonly { readonly titre: string; readonly dureeMs: number }[];
+  readonly fichiers: readonly { readonly chemin: string; readonly taille: number; readonly sha256: string }[];
+};
+
+/** Demarre un systeme neuf sur des ports libres et des donnees temporaires, joue, ramasse, arrete tout. */
+export async function jouerScenario(scenario: Scenario, sortie: string): Promise<Resume> {
+  const dossier = mkdtempSync(join(tmpdir(), 'ppn-demo-'));
+  mkdirSync(sortie, { recursive: true });
+  const systeme = await demarrerSysteme({
+    dossier,
+    ports: 'libres',
+    semences: false,
+    portails: false,
+    relancer: false,
+  });
+  try {
+    const etapes: { titre: string; dureeMs: number }[] = [];
+    const idj = await scenario.jouer({
+      systeme,
+      terrain: {
+        interieur: systeme.interieur.origine,
+        justice: systeme.justice.origine,
+        agent: await systeme.agentAutomatique(),
+      },
+      async etape(titre, agir) {
+        const depart = performance.now();
+        const rendu = await agir();
+        etapes.push({ titre, dureeMs: Math.round(performance.now() - depart) });
+        return rendu;
+      },
+      deposer(chemin, octets) {
+        const cible = join(sortie, chemin);
+        mkdirSync(join(cible, '..'), { recursive: true });
+        writeFileSync(cible, octets);
+      },
+    });
+    cpSync(systeme.confiance.racine, join(sortie, 'racine.pem'));
+    cpSync(systeme.confiance.intermediaires, join(sortie, 'intermediaires.pem'));
+    const resume: Resume = {
+      scenario: scenario.nom,
+      titre: scenario.titre,
+      idj,
+      etapes,
+      fichiers: inventorier(sortie),
+    };
+    writeFileSync(join(sortie, 'resume.json'), `${JSON.stringify(resume, null, 2)}\n`);
+    return resume;
+  } finally {
+    await systeme.arreter();
+    rmSync(dossier, { recursive: true, force: true });
+  }
+}
+
+function inventorier(sortie: string): Resume['fichiers'] {
+  return readdirSync(sortie, { recursive: true, withFileTypes: true })
+    .filter((entree) => entree.isFile() && entree.name !== 'resume.json')
+    .map((entree) => {
+      const chemin = join(entree.parentPath, entree.name);
+      const octets = readFileSync(chemin);
+      return {
+        chemin: relative(sortie, chemin),
+        taille: octets.length,
+        sha256: createHash('sha256').update(octets).digest('hex'),
+      };
+    })
+    .sort((a, b) => a.chemin.localeCompare(b.chemin));
+}
