@@ -1,4 +1,14 @@
-import { Alerte, annoncer, Bouton, Chargement, Dialogue, Echec, Panneau, useRaccourcis } from '@ppn/kit';
+import {
+  Alerte,
+  annoncer,
+  Bouton,
+  BoutonIcone,
+  Chargement,
+  Dialogue,
+  Echec,
+  Panneau,
+  useRaccourcis,
+} from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { Eye, Trash2 } from 'lucide-react';
@@ -43,6 +53,7 @@ function Redaction({ vue, depart }: { readonly vue: Vue; readonly depart: Redact
   const { sauvegarde, etat } = useSauvegarde(depart, session.agent.matricule);
   const [montrer, poserMontrer] = useState(false);
   const [signature, poserSignature] = useState(false);
+  const naviguer = useNavigate();
   const { acteId, idj, titre } = etat.servie;
   const { manques, points } = etat.servie;
   const formulaire = useMemo(
@@ -159,13 +170,9 @@ function Abandon({
   };
   return (
     <>
-      <Bouton
-        genre="discret"
-        icone={<Trash2 size={16} aria-hidden="true" />}
-        onClick={() => poserDemande(true)}
-      >
-        Abandonner
-      </Bouton>
+      <BoutonIcone libelle="Abandonner ce brouillon" onClick={() => poserDemande(true)}>
+        <Trash2 size={16} aria-hidden="true" />
+      </BoutonIcone>
       {demande ? (
         <Dialogue titre="Abandonner ce brouillon ?" surFermeture={() => poserDemande(false)}>
           <p>{titre} n’a jamais été signé : son texte sera effacé.</p>

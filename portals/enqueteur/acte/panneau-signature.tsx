@@ -29,7 +29,8 @@ export function PanneauSignature({
 }: {
   readonly actes: readonly ASigner[];
   readonly idj?: string;
-  readonly surFermeture: () => void;
+  /** Recoit le nombre d'actes signes. */
+  readonly surFermeture: (signes: number) => void;
 }) {
   const { session } = useCadre();
   const [lot] = useState(actes);
@@ -69,9 +70,11 @@ export function PanneauSignature({
     if (rendu.ok) poserEtape({ nom: 'fin', resultats: rendu.valeur.resultats, refus });
     else poserEtape({ nom: 'echec', probleme: rendu.refus });
   };
+  const signes = etape.nom === 'fin' ? etape.resultats.filter(({ etat }) => etat !== 'refuse').length : 0;
+  const fermer = (): void => surFermeture(signes);
   const titre = lot.length === 1 ? 'Signer 1 acte' : `Signer ${lot.length} actes`;
   return (
-    <Dialogue titre={titre} surFermeture={surFermeture}>
+    <Dialogue titre={titre} surFermeture={fermer}>
       {etape.nom === 'preparation' ? (
         <Attente texte="Les actes sont figés en PDF/A avant la signature…" />
       ) : null}
@@ -114,7 +117,7 @@ export function PanneauSignature({
         />
       ) : null}
       <div className="dialogue-pied">
-        <BoutonDeFin fini={etape.nom === 'fin'} surFermeture={surFermeture} />
+        <BoutonDeFin fini={etape.nom === 'fin'} surFermeture={fermer} />
       </div>
     </Dialogue>
   );

@@ -18,11 +18,11 @@ export function ColonneDroite({ vue, replie }: { readonly vue: Vue; readonly rep
           { cle: 'synthese', libelle: 'Synthèse', contenu: <SyntheseDuDossier vue={vue} /> },
           {
             cle: 'personnes',
-            libelle: `Personnes ${vue.personnes.length}`,
+            libelle: compte('Personnes', vue.personnes.length),
             contenu: <PersonnesDuDossier vue={vue} />,
           },
-          { cle: 'faits', libelle: `Faits ${vue.faits.length}`, contenu: <FaitsDuDossier vue={vue} /> },
-          { cle: 'plis', libelle: `Plis ${vue.plis.length}`, contenu: <PlisDuDossier vue={vue} /> },
+          { cle: 'faits', libelle: compte('Faits', vue.faits.length), contenu: <FaitsDuDossier vue={vue} /> },
+          { cle: 'plis', libelle: compte('Plis', vue.plis.length), contenu: <PlisDuDossier vue={vue} /> },
           ...(vue.peut.includes('lire-journal')
             ? [{ cle: 'journal', libelle: 'Lectures', contenu: <JournalDesLectures idj={vue.idj} /> }]
             : []),
@@ -32,3 +32,5 @@ export function ColonneDroite({ vue, replie }: { readonly vue: Vue; readonly rep
     </div>
   );
 }
+
+const compte = (libelle: string, nombre: number): string => (nombre === 0 ? libelle : `${libelle} ${nombre}`);

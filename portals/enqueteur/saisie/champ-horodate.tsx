@@ -13,6 +13,7 @@ type Proprietes = {
   readonly zone?: string;
   /** Montre le choix de la zone (lieu outre-mer). */
   readonly avecZone?: boolean;
+  readonly plein?: boolean;
 };
 
 /** Date et heure legales : Paris par defaut, zone du lieu gardee, heure doublee ou sautee dite et choisie. */
@@ -24,6 +25,7 @@ export function ChampHorodate({
   erreur,
   zone = 'Europe/Paris',
   avecZone = false,
+  plein = false,
 }: Proprietes) {
   const propre = useId();
   const ancre = id ?? propre;
@@ -42,7 +44,7 @@ export function ChampHorodate({
       ? 'Cette heure n’existe pas : cette nuit-là, l’horloge saute d’une heure. Corrigez l’heure.'
       : erreur;
   return (
-    <fieldset className="champ">
+    <fieldset className={plein ? 'champ plein' : 'champ'}>
       <legend className="champ-libelle">{libelle}</legend>
       <div className="horodate">
         <SaisieDeDate
@@ -55,7 +57,7 @@ export function ChampHorodate({
         />
         <SaisieDHeure
           aria-label={`${libelle} : heure`}
-          valeur={saisie.heure}
+          valeur={saisie.heure.slice(0, 5)}
           surSaisie={(heure) => changer({ heure })}
         />
         {avecZone || saisie.zone !== 'Europe/Paris' ? (

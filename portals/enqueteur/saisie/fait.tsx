@@ -74,7 +74,7 @@ function Fiche({
         <>
           <span className="cote">{une.code}</span>
           <span>{une.qualification}</span>
-          <Puce>{une.nature}</Puce>
+          <Puce>{NATURES[une.nature]}</Puce>
         </>
       ),
     }));
@@ -121,6 +121,7 @@ function Fiche({
         />
         <div className="grille-champs">
           <ChampHorodate
+            plein
             libelle="Début des faits"
             {...champ('debut')}
             valeur={saisie.debut}
@@ -129,6 +130,7 @@ function Fiche({
             surChange={(debut) => changer({ debut, zone: zoneDe(debut, saisie.zone) })}
           />
           <ChampHorodate
+            plein
             libelle="Fin (si elle diffère)"
             {...champ('fin')}
             valeur={saisie.fin}
@@ -204,6 +206,8 @@ function Fiche({
     </form>
   );
 }
+
+const NATURES = { crime: 'crime', delit: 'délit', contravention: 'contravention' } as const;
 
 const zoneDe = (horodate: string, avant: string): string =>
   ZONES.find(({ valeur }) => horodate.endsWith(`[${valeur}]`))?.valeur ?? avant;
