@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import { fromBufferPromise, openPromise } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 
@@ -26,6 +27,7 @@ const GIO = 1024 ** 3;
 const PIECE_MAX = 16 * GIO;
 const TOTAL_MAX = 64 * GIO;
 const RATIO_MAX = 200;
+const ZIP64 = 0xffff_ffff;
 
 /** Ouvre un zip et le refuse s'il est ambigu : noms doubles ou differents, chiffrement, octets caches, compression demesuree. */
 export async function ouvrirArchive(source: SourceDArchive): Promise<Archive> {
@@ -81,6 +83,9 @@ async function controler(zip: ZipFile, entree: Entry): Promise<void> {
   if (entree.uncompressedSize > PIECE_MAX || entree.uncompressedSize > 65_536 + entree.compressedSize * RATIO_MAX) throw new ErreurArchive(`« ${nom} » est compressé à l’excès`);
   const local = await zip.readLocalFileHeaderPromise(entree, { minimal: false });
   if (!local.fileName.equals(entree.fileNameRaw)) throw new ErreurArchive(`« ${nom} » porte deux noms différents`);
+  const differe = local.compressionMethod !== entree.compressionMethod || local.lastModFileTime !== entree.lastModFileTime || local.lastModFileDate !== entree.lastModFileDate;
+  const taillesDifferentes = (local.generalPurposeBitFlag & 8) === 0 && (local.crc32 !== entree.crc32 || ![entree.compressedSize, ZIP64].includes(local.compressedSize) || ![entree.uncompressedSize, ZIP64].includes(local.uncompressedSize));
+  if (differe || taillesDifferentes) throw new ErreurArchive(`« ${nom} » est décrit de deux façons différentes`);
 }
 
 function controlerPlaces(entrees: readonly Entry[]): void {
@@ -115,7 +120,12 @@ async function condenserEntree(zip: ZipFile, demande: { readonly entree: Entry; 
 async function parcourir(zip: ZipFile, entree: Entry, recevoir: (morceau: Uint8Array) => void): Promise<void> {
   try {
     const flux: AsyncIterable<Uint8Array> = await zip.openReadStreamPromise(entree);
-    for await (const morceau of flux) recevoir(morceau);
+    let somme = 0;
+    for await (const morceau of flux) {
+      somme = crc32(morceau, somme);
+      recevoir(morceau);
+    }
+    if (somme !== entree.crc32) throw new ErreurArchive(`« ${entree.fileName.slice(0, 80)} » ne correspond pas à sa somme de contrôle`);
   } catch (erreur) {
     throw enErreurDArchive(erreur);
   }

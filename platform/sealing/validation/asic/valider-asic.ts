@@ -54,12 +54,20 @@ async function jugerConteneur(archive: Archive, jugement: Jugement): Promise<Rap
   const meta = noms.filter((nom) => nom.startsWith('META-INF/'));
   const donnees = noms.filter((nom) => nom !== 'mimetype' && !nom.startsWith('META-INF/'));
   if (meta.some((nom) => /^META-INF\/[^/]*signatures[^/]*\.xml$/iu.test(nom))) return { verdict: 'indetermine', signatures: [], motifs: ['format non pris en charge : conteneur à signatures XAdES'], pieces: [] };
+  if (!(await mimetypeAdmis(archive))) return abime('son fichier « mimetype » n’annonce pas un ASiC');
   const manifestes = meta.filter((nom) => /^META-INF\/ASiC(?:Archive)?Manifest[^/]*\.xml$/iu.test(nom)).sort();
   const simple = meta.find((nom) => /^META-INF\/signature[^/]*\.p7s$/iu.test(nom));
   if (manifestes.length > 0) return jugerManifestes(archive, { ...jugement, manifestes, donnees, meta });
   if (simple !== undefined && donnees.length === 1) return jugerSimple(archive, { ...jugement, signature: simple, piece: donnees[0] ?? '' });
   if (meta.some((nom) => /evidencerecord|\.tst$/iu.test(nom))) return { verdict: 'indetermine', signatures: [], motifs: ['format non pris en charge : conteneur sans signature, à horodatage ou dossier de preuve seul'], pieces: [] };
   return { ...nonSigne('aucune signature dans ce conteneur'), pieces: [] };
+}
+
+/** Absent, ou l'un des deux types ASiC (EN 319 162-1 annexe A.1). */
+async function mimetypeAdmis(archive: Archive): Promise<boolean> {
+  if (!archive.entrees.has('mimetype')) return true;
+  const octets = await archive.lire('mimetype', 200);
+  return octets !== undefined && /^application\/vnd\.etsi\.asic-[es]\+zip\s*$/u.test(Buffer.from(octets).toString('latin1'));
 }
 
 type Lot = Jugement & { readonly manifestes: readonly string[]; readonly donnees: readonly string[]; readonly meta: readonly string[] };

@@ -113,7 +113,7 @@ function verifier(signataire: SignataireLu, certificat: CertificatLu, contenu: r
   const base = { signature: signataire.signature, algorithme: signataire.algorithme, cle: certificat.cle, ...(signataire.condensat === undefined ? {} : { condensat: signataire.condensat }) };
   const attributs = signataire.attributs;
   if (attributs === undefined) return { ...verifierSignature({ ...base, donnees: Buffer.concat(contenu) }), notes: [] };
-  const trie = enSet(enfants(attributs).map(octetsDe).sort(Buffer.compare));
+  const trie = enSet(enfants(attributs).map(octetsDe).sort((un, autre) => Buffer.compare(un, autre)));
   const telQuel = enSet(enfants(attributs).map(octetsDe));
   const issue = verifierSignature({ ...base, donnees: telQuel });
   const conforme = estDer(attributs) && memesOctets(trie, telQuel);

@@ -1,11 +1,10 @@
-import { ErreurDer } from '../asn1/der.ts';
+import { ErreurDer, octetsDe } from '../asn1/der.ts';
 import { materielDesAncres } from '../ancres.ts';
 import type { Ancres } from '../ancres.ts';
 import { MATERIEL_VIDE, ouvrirContexte, reunir } from '../chemin/materiel.ts';
 import type { Materiel } from '../chemin/materiel.ts';
 import { nonSigne, pireVerdict } from '../rapport.ts';
 import type { Rapport, RapportSignature } from '../rapport.ts';
-import { octetsDe } from '../asn1/der.ts';
 import { memesOctets } from '../asn1/valeurs.ts';
 import { lireCms } from './cms-lu.ts';
 import type { CmsLu } from './cms-lu.ts';

@@ -1,5 +1,7 @@
 import { empreinte } from '@ppn/core';
+import { condenser } from '../asn1/algorithmes.ts';
 import { ErreurDer } from '../asn1/der.ts';
+import { memesOctets } from '../asn1/valeurs.ts';
 import type { Contexte } from '../chemin/materiel.ts';
 import { lireCms } from '../cms/cms-lu.ts';
 import type { CmsLu } from '../cms/cms-lu.ts';
@@ -25,17 +27,26 @@ export type Instants = { readonly a: Date; readonly prouveA?: Date };
 /** Juge une signature ou un cachet du document. */
 export function juger(contexte: Contexte, situation: SituationDeSignature, instants: Instants): RapportSignature {
   const { signature } = situation;
-  if (signature.sousFiltre !== 'ETSI.CAdES.detached' && signature.sousFiltre !== 'adbe.pkcs7.detached') return sansJugement(situation, { verdict: 'indetermine', motif: `type de signature ${signature.sousFiltre || 'absent'} non pris en charge` });
+  if (!SOUS_FILTRES.has(signature.sousFiltre)) return sansJugement(situation, { verdict: 'indetermine', motif: `type de signature ${signature.sousFiltre || 'absent'} non pris en charge` });
   const lu = lireContenu(signature.contenu);
   if (typeof lu === 'string') return sansJugement(situation, { verdict: 'invalide', motif: lu });
   const signataire = lu.cms.signataires[0];
   if (signataire === undefined || lu.cms.signataires.length !== 1) return sansJugement(situation, { verdict: 'invalide', motif: 'le CMS n’a pas exactement un signataire' });
-  const jugee = jugerSignature(contexte, { cms: lu.cms, signataire, contenu: signature.signe, ...instants });
+  const enveloppe = signature.sousFiltre === 'adbe.pkcs7.sha1' ? condenser('sha1', signature.signe) : undefined;
+  const jugee = jugerSignature(contexte, { cms: lu.cms, signataire, contenu: enveloppe === undefined ? signature.signe : [enveloppe], ...instants });
   const pades = signature.sousFiltre === 'ETSI.CAdES.detached';
-  const reserves = pades && !jugee.certificatDesigne ? ['attribut signing-certificate absent'] : [];
-  const fautes = [...lu.fautes, ...(lu.cms.contenu === undefined ? [] : ['signature détachée qui porte un contenu'])];
+  const reserves = [...(pades && !jugee.certificatDesigne ? ['attribut signing-certificate absent'] : []), ...(enveloppe === undefined ? [] : ['condensat SHA-1, trop faible'])];
+  const fautes = [...lu.fautes, ...fauteDeContenu(lu.cms.contenu, enveloppe)];
   const complet = completer(situation, { rapport: jugee.rapport, fautes, reserves });
   return { ...complet, niveau: pades ? niveau(complet, situation) : 'autre' };
+}
+
+/** ISO 32000-2 §12.8.3.3 ; `adbe.pkcs7.sha1` (ancien) enveloppe le SHA-1 du document. */
+const SOUS_FILTRES: ReadonlySet<string> = new Set(['ETSI.CAdES.detached', 'adbe.pkcs7.detached', 'adbe.pkcs7.sha1']);
+
+function fauteDeContenu(contenu: Uint8Array | undefined, attendu: Uint8Array | undefined): readonly string[] {
+  if (attendu === undefined) return contenu === undefined ? [] : ['signature détachée qui porte un contenu'];
+  return contenu !== undefined && memesOctets(contenu, attendu) ? [] : ['le contenu n’est pas celui qui a été signé (condensat différent)'];
 }
 
 /** Juge un DocTimeStamp ; `preuve` est l'heure qu'il etablit pour ce qui le precede. */
