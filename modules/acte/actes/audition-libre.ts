@@ -138,8 +138,8 @@ export const auditionLibre: DefinitionActe<Contenu> = {
         : []),
       { type: 'titre', niveau: 2, texte: 'Audition' },
       ...questions(contenu.echanges),
-      ...cloture(acte, contenu.lecture, personne ? nomComplet(personne) : 'la personne'),
       ...jointes(acte),
+      ...cloture(acte, contenu.lecture, personne ? nomComplet(personne) : 'la personne'),
     ];
   },
 };

@@ -45,8 +45,8 @@ export const auditionVictime: DefinitionActe<Contenu> = {
       ...(personne ? [identite(personne)] : []),
       { type: 'titre', niveau: 2, texte: 'Audition' },
       ...questions(contenu.echanges),
-      ...cloture(acte, contenu.lecture, personne ? nomComplet(personne) : 'la personne'),
       ...jointes(acte),
+      ...cloture(acte, contenu.lecture, personne ? nomComplet(personne) : 'la personne'),
     ];
   },
 };

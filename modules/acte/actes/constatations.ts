@@ -60,7 +60,7 @@ export const constatations: DefinitionActe<Contenu> = {
         ? [{ type: 'image', cle: jointe.apercu, legende: texte, alternative: texte }]
         : [{ type: 'paragraphe', texte }];
     }),
-    signatureElectronique(acte),
     ...jointes(acte),
+    signatureElectronique(acte),
   ],
 };

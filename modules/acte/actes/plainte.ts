@@ -84,8 +84,8 @@ export const plainte: DefinitionActe<Contenu> = {
         texte:
           'Nous l’avons informée de ses droits, énumérés à l’article 10-2 du code de procédure pénale : obtenir réparation, se constituer partie civile, être assistée d’un avocat, être aidée par un service ou une association d’aide aux victimes, saisir s’il y a lieu la commission d’indemnisation, être informée des mesures de protection, bénéficier d’un interprète. Récépissé et copie de la plainte lui sont remis sur sa demande.',
       },
-      ...cloture(acte, contenu.lecture, personne ? nomComplet(personne) : 'la personne'),
       ...jointes(acte),
+      ...cloture(acte, contenu.lecture, personne ? nomComplet(personne) : 'la personne'),
     ];
   },
 };

@@ -61,8 +61,8 @@ export const synthese: DefinitionActe<Contenu> = {
     ...paragraphes(contenu.expose),
     { type: 'titre', niveau: 2, texte: 'Conclusion' },
     ...paragraphes(contenu.conclusion),
-    signatureElectronique(acte),
     ...jointes(acte),
+    signatureElectronique(acte),
   ],
 };
 
