@@ -29,8 +29,13 @@ type Proprietes = {
 
 const pixelsMaximum = 16_000_000;
 
-const usePage = ({ tranche, emprunter, mesurer }: Proprietes): PDFPageProxy | undefined => {
+const usePage = ({
+  tranche,
+  emprunter,
+  mesurer,
+}: Proprietes): { readonly page: PDFPageProxy | undefined; readonly illisible: boolean } => {
   const [page, setPage] = useState<PDFPageProxy>();
+  const [illisible, setIllisible] = useState(false);
   const id = tranche.piece.id;
   const numero = tranche.page;
   useEffect(() => {
@@ -40,7 +45,8 @@ const usePage = ({ tranche, emprunter, mesurer }: Proprietes): PDFPageProxy | un
       const document = await emprunt.document;
       if (!actif) return;
       mesurer({ type: 'ouverte', id, pages: document.numPages });
-      const chargee = await document.getPage(numero);
+      const chargee = await document.getPage(numero).catch(() => undefined);
+      if (chargee === undefined) return setIllisible(actif);
       const { width, height } = chargee.getViewport({ scale: 1 });
       if (!actif) return;
       mesurer({ type: 'page', id, page: numero, taille: { largeur: width, hauteur: height } });
@@ -55,11 +61,17 @@ const usePage = ({ tranche, emprunter, mesurer }: Proprietes): PDFPageProxy | un
       emprunt.rendre();
     };
   }, [emprunter, id, numero, mesurer]);
-  return page;
+  return { page, illisible };
 };
 
 /** Dessine une page sur une toile neuve, mise en place une fois finie : le zoom ne clignote pas. */
-const dessiner = (page: PDFPageProxy, facteur: number, hote: HTMLElement): (() => void) => {
+const dessiner = (
+  page: PDFPageProxy,
+  facteur: number,
+  hote: HTMLElement,
+  surIssue: (issue: 'dessinee' | 'illisible') => void,
+): (() => void) => {
+  let actif = true;
   const viewport = page.getViewport({ scale: facteur });
   const densite = Math.min(
     globalThis.devicePixelRatio || 1,
@@ -71,10 +83,19 @@ const dessiner = (page: PDFPageProxy, facteur: number, hote: HTMLElement): (() =
   toile.setAttribute('aria-hidden', 'true');
   const tache = page.render({ canvas: toile, viewport, transform: [densite, 0, 0, densite, 0, 0] });
   tache.promise.then(
-    () => hote.replaceChildren(toile),
-    () => undefined,
+    () => {
+      if (!actif) return;
+      hote.replaceChildren(toile);
+      surIssue('dessinee');
+    },
+    () => {
+      if (actif) surIssue('illisible');
+    },
   );
-  return () => tache.cancel();
+  return () => {
+    actif = false;
+    tache.cancel();
+  };
 };
 
 const poserTexte = (
@@ -112,7 +133,8 @@ const poserTexte = (
 /** Une page de PDF : image nette, texte selectionnable par-dessus, occurrences surlignees. */
 export const PagePdf = (proprietes: Proprietes) => {
   const { tranche, surlignage } = proprietes;
-  const page = usePage(proprietes);
+  const { page, illisible } = usePage(proprietes);
+  const [issue, setIssue] = useState<'dessinee' | 'illisible'>();
   const image = useRef<HTMLDivElement>(null);
   const texte = useRef<HTMLDivElement>(null);
   const [couche, setCouche] = useState<{ segments: readonly Segment[]; elements: readonly HTMLElement[] }>();
@@ -120,7 +142,7 @@ export const PagePdf = (proprietes: Proprietes) => {
     () =>
       page === undefined || image.current === null
         ? undefined
-        : dessiner(page, tranche.echelle, image.current),
+        : dessiner(page, tranche.echelle, image.current, setIssue),
     [page, tranche.echelle],
   );
   useEffect(
@@ -142,12 +164,18 @@ export const PagePdf = (proprietes: Proprietes) => {
     <section
       className="lecteur-page"
       aria-label={`Pièce ${tranche.piece.numero}, page ${tranche.page} sur ${tranche.pages}`}
-      aria-busy={page === undefined}
+      aria-busy={issue === undefined && !illisible}
       style={{ width: tranche.largeur, height: tranche.hauteur, '--total-scale-factor': tranche.echelle }}
     >
       <div ref={image} className="lecteur-image" />
       <div ref={texte} />
-      {page === undefined && <p className="lecteur-attente">Ouverture de la page…</p>}
+      {illisible || issue === 'illisible' ? (
+        <p className="lecteur-attente">
+          Cette page est endommagée : elle ne peut pas être affichée. Téléchargez la pièce pour l’examiner.
+        </p>
+      ) : issue === undefined ? (
+        <p className="lecteur-attente">Ouverture de la page…</p>
+      ) : null}
     </section>
   );
 };
