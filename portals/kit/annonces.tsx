@@ -12,12 +12,12 @@ const poser = (suite: readonly Annonce[]): void => {
   for (const prevenir of abonnes) prevenir();
 };
 
-/** Montre et fait dire une courte phrase, 7 secondes ; trois au plus a l'ecran. */
+/** Montre et fait dire une courte phrase, 6 secondes ; trois au plus a l'ecran. */
 export function annoncer(texte: string): void {
   rang += 1;
   const id = rang;
-  poser([...courantes.slice(-2), { id, texte }]);
-  setTimeout(() => poser(courantes.filter((annonce) => annonce.id !== id)), 7_000);
+  poser([...courantes.filter((annonce) => annonce.texte !== texte).slice(-2), { id, texte }]);
+  setTimeout(() => poser(courantes.filter((annonce) => annonce.id !== id)), 6_000);
 }
 
 /** Region des annonces ; a poser une fois dans l'application (la coquille le fait). */

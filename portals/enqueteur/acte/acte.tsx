@@ -87,11 +87,13 @@ function Redaction({ vue, depart }: { readonly vue: Vue; readonly depart: Redact
     <ContexteFormulaire value={formulaire}>
       <div className="redaction">
         <div className="redaction-tete">
-          <h2>{titre}</h2>
-          <EtatDeSauvegarde etat={etat} />
+          <div className="redaction-titre">
+            <h2>{titre}</h2>
+            <EtatDeSauvegarde etat={etat} />
+          </div>
           <BoutonApercu idj={idj} acteId={acteId} vider={sauvegarde.vider} />
           <Abandon idj={idj} acteId={acteId} titre={titre} />
-          <Bouton genre="primaire" touche="Ctrl Entrée" onClick={() => void signer()}>
+          <Bouton genre="primaire" title="Ctrl Entrée" onClick={() => void signer()}>
             Signer
           </Bouton>
         </div>

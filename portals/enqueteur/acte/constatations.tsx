@@ -1,4 +1,4 @@
-import { BoutonIcone, Bouton, ChampZone, Puce, taille } from '@ppn/kit';
+import { BoutonIcone, Bouton, ChampZone, taille } from '@ppn/kit';
 import { ArrowDown, ArrowUp, FileText, ImagePlus, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { client } from '../application/client.ts';
@@ -104,6 +104,7 @@ function Photographies({ vue }: { readonly vue: Vue }) {
       {erreur('photographies') === undefined ? null : (
         <p className="champ-erreur">{erreur('photographies')}</p>
       )}
+      <Avertissements fichiers={deposes} />
       <div className="zone-depot">
         <p>
           Déposez les photographies n’importe où sur cette page, ou collez-les. Les originaux ne sont jamais
@@ -125,6 +126,25 @@ function Photographies({ vue }: { readonly vue: Vue }) {
         />
       </div>
     </fieldset>
+  );
+}
+
+/** Ce que l'examen des fichiers a signale, une ligne par phrase. */
+function Avertissements({ fichiers }: { readonly fichiers: readonly Fichier[] }) {
+  const parPhrase = Map.groupBy(
+    fichiers.flatMap(({ nom, avertissements }) => avertissements.map(({ phrase }) => ({ nom, phrase }))),
+    ({ phrase }) => phrase,
+  );
+  if (parPhrase.size === 0) return null;
+  return (
+    <ul className="petit discret">
+      {[...parPhrase].map(([phrase, touches]) => (
+        <li key={phrase}>
+          {touches.length === fichiers.length ? '' : `${touches.map(({ nom }) => nom).join(', ')} : `}
+          {phrase}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -160,11 +180,6 @@ function UnePhoto({
       <span className="petit discret">
         {fichier === undefined ? 'fichier absent du dossier' : `${fichier.nom}, ${taille(fichier.taille)}`}
       </span>
-      {fichier?.avertissements.map(({ code, phrase }) => (
-        <span key={code}>
-          <Puce ton="alerte">{phrase}</Puce>
-        </span>
-      ))}
     </>
   );
 }

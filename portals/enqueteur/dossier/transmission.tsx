@@ -23,7 +23,12 @@ export function Transmission() {
   const plis = vue.plis.filter(({ genre }) => genre === 'procedure');
   return (
     <div className="pile">
-      {vue.peut.includes('transmettre') ? <Envoi vue={vue} /> : null}
+      {vue.etat === 'en-transmission' ? (
+        <Alerte ton="info" titre="Transmission en cours">
+          L’état du pli change ci-dessous tout seul. Si la Justice est injoignable, il partira dès son retour.
+        </Alerte>
+      ) : null}
+      {vue.peut.includes('transmettre') && vue.etat !== 'en-transmission' ? <Envoi vue={vue} /> : null}
       <Panneau titre="Plis" nu>
         {plis.length === 0 ? <p className="etat-vide">Aucun pli n’est encore parti.</p> : null}
         <ul className="liste" aria-live="polite">
@@ -65,7 +70,7 @@ function Envoi({ vue }: { readonly vue: Vue }) {
   if (completude.data === undefined) return <Chargement libelle="Contrôle de complétude…" />;
   const { complet, manques, pieces } = completude.data;
   return (
-    <Panneau titre="Transmettre au parquet">
+    <Panneau titre={vue.etat === 'transmise' ? 'Transmettre un complément' : 'Transmettre au parquet'}>
       <form
         className="pile"
         onSubmit={(evenement) => {
