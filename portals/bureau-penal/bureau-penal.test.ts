@@ -46,6 +46,8 @@ afterAll(async () => {
   await rm(dossier, { recursive: true, force: true });
 });
 
+const jourEnChiffres = (dans: number): string =>
+  new Date(Date.now() + dans * 86_400_000).toLocaleDateString('fr-FR', { timeZone: 'Europe/Paris' });
 const foyer = (): Promise<unknown> => page.evaluate(() => document.activeElement?.tagName);
 const axe = async (): Promise<unknown> => {
   await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
@@ -81,10 +83,8 @@ describe('le bureau pénal, dans un navigateur et sous la politique de contenu s
     await page.keyboard.press('d');
     await page.getByRole('heading', { name: 'Quelle décision ?' }).waitFor();
     await page.keyboard.press('p');
-    await page.getByLabel('Heure (Paris)').fill('09:00');
-    await page
-      .getByLabel('Date de l’audience')
-      .fill(new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10));
+    await page.getByLabel('Heure (Paris)').fill('9h00');
+    await page.getByLabel('Date de l’audience').fill(jourEnChiffres(2));
     await page.getByText('articles 390-1 et 552 CPP').waitFor();
     expect(await page.getByLabel('Date de l’audience').getAttribute('aria-invalid')).toBe('true');
   });

@@ -152,14 +152,14 @@ export const Barre = (proprietes: Proprietes) => {
       <div className="lecteur-groupe">
         <button
           type="button"
-          className="lecteur-bouton"
+          className="lecteur-bouton lecteur-vue"
           aria-pressed={vue}
           title="Marquer la pièce comme vue (V)"
           onClick={surVue}
         >
           {vue ? <Eye aria-hidden="true" size={16} /> : <EyeOff aria-hidden="true" size={16} />} Vue
         </button>
-        <span className="lecteur-compte">
+        <span className="lecteur-compte lecteur-vue">
           {faites} / {pieces.length}
           <span className="lecteur-cache"> pièces vues</span>
         </span>

@@ -34,6 +34,8 @@ export type ProprietesLecteur = {
   readonly cleVues: string;
   /** Dossier de `ressourcesPdf()` (polices et tables de caracteres) ; `/pdfjs/` par defaut. */
   readonly ressources?: string;
+  /** Vrai : un document seul (apercu), sans numero, sans marques ni passage d'une piece a l'autre. */
+  readonly seul?: boolean;
   /** Faux : le lecteur n'ecoute aucune touche (un autre ecran les prend). */
   readonly raccourcis?: boolean;
 };
@@ -74,6 +76,7 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
     cleVues,
     ressources = '/pdfjs/',
     raccourcis = true,
+    seul = false,
   } = proprietes;
   const cadre = useRef<HTMLDivElement>(null);
   const champAller = useRef<HTMLInputElement>(null);
@@ -158,7 +161,7 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
 
   if (pieces.length === 0) return <p className="lecteur-vide">Aucune pièce à lire dans ce dossier.</p>;
   return (
-    <div className="lecteur">
+    <div className={seul ? 'lecteur lecteur-seul' : 'lecteur'}>
       <Barre
         {...{ pieces, courante, pages, vues, zoom, rechercheOuverte, champAller }}
         surZoom={setZoom}

@@ -1,4 +1,4 @@
-import { Case, ChampChoix, ChampTexte, ChampZone, Champ } from '@ppn/kit';
+import { Case, Champ, ChampChoix, ChampTexte, ChampZone, SaisieDeDate, SaisieDHeure } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { lectureRegles } from '../donnees.ts';
@@ -15,6 +15,9 @@ import {
   premierJour,
 } from './creneaux.ts';
 import type { ProprietesChamps } from './formulaire-decision.tsx';
+
+/** Une audience est a venir : « 05/01/27 » veut dire 2027. */
+const auSiecle = (jour: string): string => (jour.startsWith('19') ? `20${jour.slice(2)}` : jour);
 
 const memeCreneau = (a: Creneau, b: Creneau): boolean => a.jour === b.jour && a.heure === b.heure;
 
@@ -72,25 +75,19 @@ const Audience = ({ contenu, erreurDe, modifier }: ProprietesChamps) => {
       <div className="grille-champs">
         <Champ libelle="Date de l’audience" erreur={refus} id="audience">
           {(liens) => (
-            <input
+            <SaisieDeDate
               {...liens}
-              className="saisie"
-              type="date"
-              min={minimum}
-              value={saisi.jour}
-              onChange={(e) => ecrire({ ...saisi, jour: e.currentTarget.value })}
+              valeur={saisi.jour}
+              surSaisie={(jour) => ecrire({ ...saisi, jour: auSiecle(jour) })}
             />
           )}
         </Champ>
         <Champ libelle="Heure (Paris)">
           {(liens) => (
-            <input
+            <SaisieDHeure
               {...liens}
-              className="saisie"
-              type="time"
-              step={300}
-              value={saisi.heure}
-              onChange={(e) => ecrire({ ...saisi, heure: e.currentTarget.value })}
+              valeur={saisi.heure}
+              surSaisie={(heure) => ecrire({ ...saisi, heure })}
             />
           )}
         </Champ>

@@ -61,7 +61,10 @@ export const FormulaireDecision = ({
   const [signature, setSignature] = useState(false);
   const cadre = useRef<HTMLFormElement>(null);
   const { idj, acteId, version, titre } = redaction;
-  useEffect(() => surBrouillon({ idj, acteId, version, titre }), [surBrouillon, idj, acteId, version, titre]);
+  useEffect(() => {
+    surBrouillon({ idj, acteId, version, titre });
+    return () => surBrouillon(undefined);
+  }, [surBrouillon, idj, acteId, version, titre]);
 
   const erreurDe = (champ: string): string | undefined => {
     const manque = redaction.manques.find((un) => un.champ.split('.')[0] === champ);

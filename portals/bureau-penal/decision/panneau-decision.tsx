@@ -1,7 +1,7 @@
 import type { VueDossier } from '@ppn/dossier/contract';
 import { Alerte, Chargement, Echec } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { client, problemeDe } from '../client.ts';
 import type { Brouillon } from '../dossier/apercu.tsx';
 import { memoire } from '../donnees.ts';
@@ -39,8 +39,6 @@ export const PanneauDecision = ({ dossier, surBrouillon, apercu, surApercu }: Pr
   });
   const connu = brouillons.find((acte) => acte.acteId === acteId);
   const ouvert = connu?.etat === 'signature-recue' ? undefined : acteId;
-
-  useEffect(() => () => surBrouillon(undefined), [surBrouillon]);
 
   if (dossier.decisions.length > 0) return <DecisionRendue dossier={dossier} />;
   if (connu?.etat === 'signature-recue') {
@@ -93,10 +91,7 @@ export const PanneauDecision = ({ dossier, surBrouillon, apercu, surApercu }: Pr
       key={ouvert}
       {...{ dossier, surBrouillon, apercu, surApercu }}
       acteId={ouvert}
-      surAutre={() => {
-        setActeId(undefined);
-        surBrouillon(undefined);
-      }}
+      surAutre={() => setActeId(undefined)}
     />
   );
 };

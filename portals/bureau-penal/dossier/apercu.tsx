@@ -40,6 +40,7 @@ export const Apercu = ({ brouillon }: { readonly brouillon: Brouillon }) => {
       surPosition={setPosition}
       cleVues={`apercu:${acteId}`}
       raccourcis={false}
+      seul
     />
   );
 };
