@@ -122,7 +122,14 @@ function Redaction({ vue, depart }: { readonly vue: Vue; readonly depart: Redact
         </Panneau>
       </div>
       {signature ? (
-        <PanneauSignature actes={[{ acteId, titre }]} idj={idj} surFermeture={() => poserSignature(false)} />
+        <PanneauSignature
+          actes={[{ acteId, titre }]}
+          idj={idj}
+          surFermeture={(signes) => {
+            poserSignature(false);
+            if (signes > 0) void naviguer({ to: '/dossiers/$idj', params: { idj } });
+          }}
+        />
       ) : null}
     </ContexteFormulaire>
   );
