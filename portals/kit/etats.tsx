@@ -5,8 +5,19 @@ import { Bouton } from './bouton.tsx';
 export type Ton = 'neutre' | 'succes' | 'alerte' | 'danger' | 'info' | 'accent';
 
 /** Petite etiquette d'etat. */
-export const Puce = ({ ton = 'neutre', children }: { readonly ton?: Ton; readonly children: ReactNode }) => (
-  <span className={`puce puce-${ton}`}>{children}</span>
+export const Puce = ({
+  ton = 'neutre',
+  titre,
+  children,
+}: {
+  readonly ton?: Ton;
+  /** Texte entier, au survol, quand la puce est coupee par la largeur. */
+  readonly titre?: string;
+  readonly children: ReactNode;
+}) => (
+  <span className={`puce puce-${ton}`} title={titre}>
+    {children}
+  </span>
 );
 
 /** Encart d'information, d'attention, de danger ou de succes. `vive` : annonce par le lecteur d'ecran. */

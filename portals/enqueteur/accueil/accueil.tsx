@@ -174,7 +174,7 @@ function LigneDeProcedure({ dossier }: { readonly dossier: Resume }) {
       <span className="rang-titre">{dossier.intitule}</span>
       <span className="rang-suite">{personnes}</span>
       <span className="rang-fin">
-        <Puce ton={dossier.aSigner > 0 ? 'alerte' : etat.ton}>
+        <Puce ton={dossier.aSigner > 0 ? 'alerte' : etat.ton} titre={dossier.prochaineEtape}>
           {dossier.prochaineEtape === '' ? etat.libelle : dossier.prochaineEtape}
         </Puce>
         <span className="petit discret chiffres moment">{depuis(dossier.majA, maintenant)}</span>

@@ -44,9 +44,10 @@ function Decisions({ vue }: { readonly vue: Vue }) {
 
 /** Premiere chose a faire, dans l'ordre : personne, fait, acte, signature, transmission. */
 function Suite({ vue }: { readonly vue: Vue }) {
-  if (!vue.peut.includes('rediger')) return null;
-  const { idj } = vue;
-  const brouillons = vue.enCours;
+  const { idj, enCours: brouillons } = vue;
+  const rienAFaire =
+    brouillons.length === 0 && vue.pieces.length > 0 && !['en-cours', 'refusee'].includes(vue.etat);
+  if (!vue.peut.includes('rediger') || rienAFaire) return null;
   return (
     <Panneau titre="À faire dans ce dossier" nu>
       <ul className="liste">
@@ -61,7 +62,10 @@ function Suite({ vue }: { readonly vue: Vue }) {
             </Link>
           </Rang>
         ))}
-        {vue.pieces.length > 0 && brouillons.length === 0 && vue.peut.includes('transmettre') ? (
+        {vue.pieces.length > 0 &&
+        brouillons.length === 0 &&
+        ['en-cours', 'refusee'].includes(vue.etat) &&
+        vue.peut.includes('transmettre') ? (
           <Rang>
             <Link to="/dossiers/$idj/transmission" params={{ idj }} className="rang">
               <span className="rang-titre">Transmettre au parquet</span>
@@ -71,10 +75,7 @@ function Suite({ vue }: { readonly vue: Vue }) {
         ) : null}
         {brouillons.length === 0 && vue.pieces.length === 0 ? (
           <li className="etat-vide">
-            <p>
-              Saisissez les personnes et les faits une fois, puis <kbd>N</kbd> commence un acte prérempli.
-              Déposez des photographies n’importe où sur cette page.
-            </p>
+            <p>{amorce(vue)} Les photographies se déposent n’importe où sur cette page.</p>
           </li>
         ) : null}
       </ul>
@@ -138,4 +139,12 @@ function Faits({ vue }: { readonly vue: Vue }) {
       {vue.peut.includes('rediger') ? <Ajouter idj={vue.idj} quoi="fait" /> : null}
     </Panneau>
   );
+}
+
+/** Par ou commencer, selon ce qui est deja saisi. */
+function amorce(vue: Vue): string {
+  if (vue.personnes.length === 0)
+    return 'Saisissez d’abord la victime et le mis en cause : tous les actes les reprendront.';
+  if (vue.faits.length === 0) return 'Ajoutez le fait et son infraction : tous les actes le reprendront.';
+  return 'Tout est prêt : N commence un acte prérempli.';
 }
