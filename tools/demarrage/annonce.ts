@@ -1,5 +1,5 @@
 import type { AgentDeDemonstration } from './annuaire.ts';
-import type { Systeme } from './systeme.ts';
+import type { Systeme } from './types-du-systeme.ts';
 
 /** Ce que `npm start` imprime quand tout repond : adresses, comptes, cartes et PIN, puis « prêt ». */
 export function annonce(systeme: Systeme): string {

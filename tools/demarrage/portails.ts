@@ -19,12 +19,15 @@ export const dossierDuPortail = (racine: string, nom: NomDePortail): string =>
  * Construit (vite build) les portails dont `dist` manque ou est plus vieux que ses sources.
  * Rend les noms construits ; lance `PanneDeDemarrage` si une construction echoue.
  */
-export async function construireLesPortails(racine: string): Promise<readonly NomDePortail[]> {
+export async function construireLesPortails(
+  racine: string,
+  signal?: AbortSignal,
+): Promise<readonly NomDePortail[]> {
   const construits: NomDePortail[] = [];
   for (const nom of PORTAILS) {
     const dossier = join(racine, 'portals', nom);
     if (!existsSync(join(dossier, 'vite.config.ts')) || estAJour(racine, nom)) continue;
-    await construire(racine, nom, dossier);
+    await construire({ racine, nom, dossier, signal });
     construits.push(nom);
   }
   return construits;
@@ -49,10 +52,17 @@ function derniereEcriture(chemin: string): number {
     .reduce((recente, { name }) => Math.max(recente, derniereEcriture(join(chemin, name))), 0);
 }
 
+type Construction = {
+  readonly racine: string;
+  readonly nom: NomDePortail;
+  readonly dossier: string;
+  readonly signal: AbortSignal | undefined;
+};
+
 /** Construit a cote puis remplace : un service deja lance ne voit jamais un portail a moitie ecrit. */
-async function construire(racine: string, nom: NomDePortail, dossier: string): Promise<void> {
-  const neuf = join(dossier, 'dist', `..`, `.dist-${process.pid}`);
-  const sortie = await lancerVite(racine, dossier, neuf);
+async function construire({ racine, nom, dossier, signal }: Construction): Promise<void> {
+  const neuf = join(racine, '.tmp', `portail-${nom}-${process.pid}`);
+  const sortie = await lancerVite({ racine, nom, dossier, signal }, neuf);
   if (sortie !== undefined) {
     await rm(neuf, { recursive: true, force: true });
     throw new PanneDeDemarrage(
@@ -69,7 +79,7 @@ async function construire(racine: string, nom: NomDePortail, dossier: string): P
 }
 
 /** `undefined` si tout va bien, sinon la fin de la sortie d'erreur. */
-function lancerVite(racine: string, dossier: string, sortie: string): Promise<string | undefined> {
+function lancerVite({ racine, dossier, signal }: Construction, sortie: string): Promise<string | undefined> {
   const vite = join(racine, 'node_modules', 'vite', 'bin', 'vite.js');
   const enfant = spawn(
     process.execPath,
@@ -79,6 +89,7 @@ function lancerVite(racine: string, dossier: string, sortie: string): Promise<st
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...process.env, NODE_ENV: 'production' },
       timeout: 180_000,
+      ...(signal === undefined ? {} : { signal }),
     },
   );
   const erreurs: Buffer[] = [];

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { annonce } from './annonce.ts';
 import { PanneDeDemarrage } from './pannes.ts';
 import { demarrerSysteme } from './systeme.ts';
-import type { Systeme } from './systeme.ts';
+import type { Systeme } from './types-du-systeme.ts';
 import { enPanneDeDemarrage } from './traduire.ts';
 
 const AIDE = `npm start [-- options]
@@ -19,6 +19,7 @@ const MEME_GESTE_MS = 500;
 
 let systeme: Systeme | undefined;
 let arretDemandeA: number | undefined;
+const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, surSignal);
 for (const sortie of [process.stdout, process.stderr]) sortie.on('error', () => undefined);
 
@@ -28,7 +29,7 @@ try {
   const panne = enPanneDeDemarrage(cause, dossier());
   if (!(panne instanceof PanneDeDemarrage)) throw cause;
   process.stderr.write(`${panne.message}\n`);
-  process.exit(1);
+  process.exit(panne.code === 'arret-demande' ? 0 : 1);
 }
 
 async function lancer(): Promise<void> {
@@ -44,10 +45,10 @@ async function lancer(): Promise<void> {
     ports: options['ports-libres'] ? 'libres' : 'fixes',
     semences: !options['sans-semences'],
     remettreAZero: options.reset,
+    signal: interruption.signal,
     dire: (phrase) => process.stdout.write(`${phrase}\n`),
   });
   systeme = lance;
-  if (arretDemandeA !== undefined) return arreter();
   process.stdout.write(annonce(lance));
 }
 
@@ -75,7 +76,8 @@ function surSignal(): void {
   if (arretDemandeA === undefined) {
     arretDemandeA = maintenant;
     process.stdout.write('\nArrêt… (Ctrl-C encore une fois pour forcer)\n');
-    if (systeme !== undefined) void arreter();
+    if (systeme === undefined) interruption.abort();
+    else void arreter();
   } else if (maintenant - arretDemandeA > MEME_GESTE_MS) {
     systeme?.forcer();
     process.exit(130);

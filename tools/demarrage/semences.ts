@@ -5,8 +5,9 @@ import type { DossierDeDonnees } from './dossier-de-donnees.ts';
 import { environnementAmbiant } from './environnement.ts';
 import { avecFinLiee } from './fin-liee.ts';
 import { PanneDeDemarrage } from './pannes.ts';
+import type { PileDArrets } from './pile-d-arrets.ts';
 import { ecrireSecret } from './secrets.ts';
-import type { Systeme } from './systeme.ts';
+import type { Systeme } from './types-du-systeme.ts';
 
 type Besoins = {
   readonly racine: string;
@@ -14,6 +15,7 @@ type Besoins = {
   readonly systeme: Systeme;
   readonly ambiant: NodeJS.ProcessEnv;
   readonly dire: (phrase: string) => void;
+  readonly arrets: PileDArrets;
 };
 
 /** Ce que recoit `tools/scenarios/amorcer.ts` par le fichier `PPN_SYSTEME` (JSON, 0600) : adresses, agents, cartes et PIN. */
@@ -31,14 +33,21 @@ export type SystemeDecrit = {
  * Remplit une seule fois, par les API publiques : `tools/scenarios/amorcer.ts` dans un enfant, un agent de carte
  * automatique. Le temoin n'est ecrit qu'a la fin ; interrompu, l'enfant reprend d'apres `PPN_SEMENCES_JOURNAL`.
  */
-export async function semerUneFois({ racine, dossier, systeme, dire, ambiant }: Besoins): Promise<void> {
+export async function semerUneFois({
+  racine,
+  dossier,
+  systeme,
+  dire,
+  ambiant,
+  arrets,
+}: Besoins): Promise<void> {
   const temoin = dossier.lieu('semences.json');
   const script = join(racine, 'tools', 'scenarios', 'amorcer.ts');
   if (existsSync(temoin) || !existsSync(script)) return;
   dire('Premier démarrage : une petite unité et un petit tribunal se remplissent…');
   const decrit = dossier.lieu('systeme.json');
   ecrireSecret(decrit, JSON.stringify(decrire(systeme, await systeme.agentAutomatique())));
-  const erreur = await lancer(script, {
+  const erreur = await lancer(arrets, script, {
     ...environnementAmbiant(ambiant),
     PPN_SYSTEME: decrit,
     PPN_SEMENCES_JOURNAL: dossier.lieu('semences.journal'),
@@ -65,11 +74,13 @@ function decrire(systeme: Systeme, agent: string): SystemeDecrit {
 
 /** `undefined` si tout va bien, sinon la derniere ligne d'erreur. */
 function lancer(
+  arrets: PileDArrets,
   script: string,
   environnement: Readonly<Record<string, string>>,
 ): Promise<string | undefined> {
   const [programme, args] = avecFinLiee(process.execPath, [script]);
   const enfant = spawn(programme, args, { env: environnement, stdio: ['ignore', 'ignore', 'pipe'] });
+  arrets.ajouter(() => void enfant.kill('SIGTERM'));
   const erreurs: Buffer[] = [];
   enfant.stderr.on('data', (morceau: Buffer) => erreurs.push(morceau));
   return new Promise((finir) => {

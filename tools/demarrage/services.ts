@@ -11,9 +11,10 @@ import { environnementDuService } from './environnement.ts';
 import { dossierDuPortail } from './portails.ts';
 import type { NomDePortail } from './portails.ts';
 import type { Ports } from './ports.ts';
-import { executer, surveiller } from './processus.ts';
+import { executer } from './enfant.ts';
+import { surveiller } from './processus.ts';
 import { ecrireSecret } from './secrets.ts';
-import type { ServiceEnMarche } from './systeme.ts';
+import type { ServiceEnMarche } from './types-du-systeme.ts';
 
 /** Ce que partagent les services et les agents de carte au demarrage. */
 export type Contexte = {

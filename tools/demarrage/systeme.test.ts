@@ -5,7 +5,7 @@ import type { AnnuaireDeDemonstration } from './annuaire.ts';
 import { dossierTemporaire } from './essais-dossier.ts';
 import { repondSante } from './sante.ts';
 import { demarrerSysteme } from './systeme.ts';
-import type { Systeme } from './systeme.ts';
+import type { Systeme } from './types-du-systeme.ts';
 
 const ANNUAIRE: AnnuaireDeDemonstration = {
   agents: [
