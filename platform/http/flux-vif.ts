@@ -9,9 +9,13 @@ type Enregistre<A> = {
   readonly pour: (agent: A) => boolean;
 };
 
-/** Diffusion SSE ; `numero` croit (position du journal) et sert de `Last-Event-ID`. */
+/** Diffusion SSE ; `numero` croit (position du journal) et sert de `Last-Event-ID` ; sans numero, l'evenement n'est pas rejoue. */
 export type FluxVif<A> = {
-  readonly diffuser: (numero: number, evenement: EvenementVif, pour: (agent: A) => boolean) => void;
+  readonly diffuser: (
+    numero: number | undefined,
+    evenement: EvenementVif,
+    pour: (agent: A) => boolean,
+  ) => void;
   readonly brancher: (reponse: FastifyReply, agent: A, dernier: number | undefined) => void;
   readonly abonnes: () => number;
   readonly fermer: () => void;
@@ -20,7 +24,7 @@ export type FluxVif<A> = {
 const MEMOIRE = 2_000;
 const BATTEMENT_MS = 12_000;
 
-/** Cree un flux vif ; une reconnexion rejoue ce qui manque, ou demande de tout relire si c'est trop vieux. */
+/** Cree un flux vif ; une reconnexion rejoue ce qui manque, ou demande de tout relire si rien ne prouve la continuite (trop vieux, service redemarre). */
 export function creerFluxVif<A>(): FluxVif<A> {
   const abonnes = new Set<{ readonly reponse: FastifyReply; readonly agent: A }>();
   const memoire: Enregistre<A>[] = [];
@@ -31,7 +35,7 @@ export function creerFluxVif<A>(): FluxVif<A> {
   return {
     abonnes: () => abonnes.size,
     diffuser(numero, evenement, pour) {
-      memoire.push({ numero, evenement, pour });
+      if (numero !== undefined) memoire.push({ numero, evenement, pour });
       if (memoire.length > MEMOIRE) memoire.shift();
       for (const { reponse, agent } of abonnes) if (pour(agent)) ecrire(reponse, numero, evenement);
     },
@@ -63,12 +67,13 @@ function rejouer<A>(
   dernier: number,
   memoire: readonly Enregistre<A>[],
 ): void {
-  const premier = memoire[0]?.numero;
-  if (premier !== undefined && dernier < premier - 1) reponse.raw.write('event: relire\ndata: {}\n\n');
+  const suivi = memoire.some(({ numero }) => numero <= dernier);
+  if (!suivi) reponse.raw.write('event: relire\ndata: {}\n\n');
   for (const { numero, evenement, pour } of memoire)
     if (numero > dernier && pour(agent)) ecrire(reponse, numero, evenement);
 }
 
-const ecrire = (reponse: FastifyReply, numero: number, evenement: EvenementVif): void => {
-  reponse.raw.write(`id: ${numero}\ndata: ${JSON.stringify(evenement)}\n\n`);
+const ecrire = (reponse: FastifyReply, numero: number | undefined, evenement: EvenementVif): void => {
+  const identifiant = numero === undefined ? '' : `id: ${numero}\n`;
+  reponse.raw.write(`${identifiant}data: ${JSON.stringify(evenement)}\n\n`);
 };

@@ -73,6 +73,7 @@ function monterPoint<A>({ app, cle, point, gestionnaire, authentifier }: Montage
       ...(point.corps ? { body: point.corps } : {}),
       ...(point.requete ? { querystring: point.requete } : {}),
       ...(enFlux || statut === 204 ? {} : { response: point.reponses }),
+      ...pourOpenApi(point),
     },
     handler: async (brute, reponse) => {
       const agent = point.ouvert ? undefined : await authentifier(brute);
@@ -89,6 +90,12 @@ function monterPoint<A>({ app, cle, point, gestionnaire, authentifier }: Montage
     },
   });
 }
+
+/** Ce que le document OpenAPI doit savoir et qu'aucun schema ne dit. */
+const pourOpenApi = ({ flux, ouvert }: Point): { readonly [cle: `x-${string}`]: unknown } => ({
+  ...(flux ? { 'x-flux': flux } : {}),
+  ...(ouvert ? { 'x-ouvert': true } : {}),
+});
 
 /** `GET /api/dossiers/:idj/pieces` -> `getDossiersIdjPieces`. */
 const nomOperation = (methode: string, chemin: string): string =>

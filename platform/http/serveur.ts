@@ -7,7 +7,9 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod';
+import { validerParSchema } from './forme.ts';
+import { completerOpenApi } from './openapi.ts';
 import { RefusHttp, refuser } from './probleme.ts';
 
 /** Reglages d'un serveur HTTP ; `tls` active HTTPS et HTTP/2 (HTTP/1.1 reste admis). */
@@ -22,6 +24,8 @@ export type ReglagesServeur = {
     message: string,
     details: { readonly [cle: string]: unknown },
   ) => void;
+  /** Nom du temoin de session, pour le document OpenAPI. */
+  readonly temoin?: string;
   /** Appele a la fin de chaque demande : methode, route, statut, duree en ms. */
   readonly mesurer?: (methode: string, route: string, statut: number, dureeMs: number) => void;
 };
@@ -35,6 +39,7 @@ export async function creerServeur(reglages: ReglagesServeur): Promise<FastifyIn
     logger: false,
     genReqId: () => randomUUID(),
     forceCloseConnections: true,
+    frameworkErrors: refuserAdresse,
   } as const;
   const app: FastifyInstance = reglages.tls
     ? (Fastify({
@@ -43,7 +48,7 @@ export async function creerServeur(reglages: ReglagesServeur): Promise<FastifyIn
         https: { allowHTTP1: true, key: reglages.tls.cle, cert: reglages.tls.certificat },
       }) as unknown as FastifyInstance)
     : Fastify(commun);
-  app.setValidatorCompiler(validatorCompiler);
+  app.setValidatorCompiler(validerParSchema);
   app.setSerializerCompiler(serializerCompiler);
   app.addContentTypeParser('*', (_demande, corps, fini) => fini(null, corps));
   await app.register(cookie);
@@ -57,6 +62,7 @@ export async function creerServeur(reglages: ReglagesServeur): Promise<FastifyIn
       },
     },
     transform: jsonSchemaTransform,
+    transformObject: completerOpenApi(reglages.temoin ?? 'session'),
   });
   app.addHook('onRequest', async (demande, reponse) => proteger(demande, reponse, reglages));
   app.addHook('onResponse', async (demande, reponse) =>
@@ -101,6 +107,7 @@ async function proteger(
     ...(tls ? { 'strict-transport-security': 'max-age=31536000' } : {}),
     ...(demande.url.startsWith('/api/') ? { 'cache-control': 'no-store' } : {}),
   });
+  if (/%00/.test(demande.url)) throw adresseIllisible();
   const emetteur = demande.headers.origin;
   const sansEffet = demande.method === 'GET' || demande.method === 'HEAD' || demande.method === 'OPTIONS';
   if (!sansEffet && emetteur !== undefined && emetteur !== origine)
@@ -110,6 +117,24 @@ async function proteger(
       `Cette demande vient de ${emetteur} ; ce service n’accepte que ${origine}.`,
     );
 }
+
+/** Ce que les reponses HTTP/1 et HTTP/2 ont en commun. */
+type ReponseBrute = {
+  statusCode: number;
+  setHeader: (nom: string, valeur: string) => unknown;
+  end: (corps: string) => unknown;
+};
+
+/** Adresse que le routeur lui-meme ne lit pas (encodage faux, parametre trop long) : aucune suite de traitement n'a lieu. */
+function refuserAdresse(_erreur: unknown, _demande: unknown, { raw }: { readonly raw: ReponseBrute }): void {
+  raw.statusCode = 400;
+  raw.setHeader('content-type', 'application/problem+json; charset=utf-8');
+  raw.setHeader('x-content-type-options', 'nosniff');
+  raw.end(JSON.stringify(adresseIllisible().corps));
+}
+
+const adresseIllisible = (): RefusHttp =>
+  refuser(400, 'adresse-illisible', 'Cette adresse est mal formée ou trop longue.');
 
 function repondreErreur(
   erreur: FastifyError | RefusHttp,
@@ -138,18 +163,6 @@ function repondreErreur(
 }
 
 function refusDeForme(erreur: FastifyError): RefusHttp | undefined {
-  if (erreur.validation) {
-    const champs = erreur.validation.map((defaut) => ({
-      champ: (defaut.instancePath ?? '').split('/').filter(Boolean).join('.'),
-      phrase: defaut.message ?? 'Valeur refusée.',
-    }));
-    return refuser(
-      422,
-      'demande-invalide',
-      champs.map(({ champ, phrase }) => (champ ? `${champ} : ${phrase}` : phrase)).join(' '),
-      { champs },
-    );
-  }
   if (erreur.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return refuser(
       413,

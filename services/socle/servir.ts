@@ -9,6 +9,7 @@ import {
   monter,
   servirPortail,
 } from '@ppn/http';
+import { cookieDeSession } from '@ppn/identity';
 import { fermerExaminateurs } from '@ppn/intake';
 import { ecouter, lireDepuis } from '@ppn/journal';
 import type { FastifyInstance } from 'fastify';
@@ -29,6 +30,10 @@ export async function servir<K extends Contrat>(
     titre: `PPN — service ${configuration.PPN_SERVICE === 'interieur' ? 'Intérieur' : 'Justice'}`,
     origine: configuration.PPN_ORIGINE,
     origineAgent: new URL(configuration.PPN_AGENT_URL).origin,
+    temoin: cookieDeSession({
+      service: configuration.PPN_SERVICE,
+      tls: configuration.PPN_TLS_CERT !== undefined,
+    }).nom,
     ...(configuration.PPN_TLS_CERT && configuration.PPN_TLS_CLE
       ? {
           tls: {
@@ -79,7 +84,7 @@ function demarrerVif({ base, configuration, dossier, journal, surChangement }: C
   const flux = creerFluxVif<Agent>();
   let curseur: number | undefined;
   let enCours = Promise.resolve();
-  const prevenir = async (numero: number, idj: string): Promise<void> => {
+  const prevenir = async (numero: number | undefined, idj: string): Promise<void> => {
     const ligne = await dossier.db
       .selectFrom('dossier')
       .select(['unite', 'juridiction'])
@@ -92,20 +97,21 @@ function demarrerVif({ base, configuration, dossier, journal, surChangement }: C
     flux.diffuser(numero, { genre: 'parapheur' }, pour);
   };
   const avancer = async (annoncee: number): Promise<void> => {
-    if (curseur === undefined) curseur = annoncee;
-    else
-      for (const fait of await lireDepuis(base.db, curseur, 500)) {
+    curseur ??= annoncee;
+    for (let faits = await suite(); faits.length > 0; faits = await suite())
+      for (const fait of faits) {
         const idj = idjDuFlux(fait.flux);
         if (idj !== undefined && fait.flux === fluxDossier(idj)) await prevenir(fait.position, idj);
         curseur = fait.position;
       }
   };
+  const suite = () => lireDepuis(base.db, curseur ?? 0, 500);
   const suivre = (annoncee: number): void => {
     enCours = enCours
       .then(() => avancer(annoncee))
       .catch((erreur: unknown) => journal.erreur('vif', 'Données vives en échec', { erreur }));
   };
-  surChangement((idj) => void prevenir(curseur ?? 0, idj).catch(() => undefined));
+  surChangement((idj) => void prevenir(undefined, idj).catch(() => undefined));
   const arreterEcoute = ecouter(configuration.PPN_BASE_URL, suivre);
   return {
     flux,
