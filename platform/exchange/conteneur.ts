@@ -162,7 +162,7 @@ async function ouvrirConteneur(
 ): Promise<Result<ReadonlyMap<string, Uint8Array>, readonly string[]>> {
   const lu = await lireAsic(octets, BORNES);
   if (!lu.ok) return refus([`Conteneur illisible : ${lu.refus}`]);
-  const rapport = await validerAsic(octets, await reglages.ancres(), {});
+  const rapport = await validerAsic(octets, await reglages.ancres(), { actes: false });
   if (rapport.verdict !== 'valide')
     return refus([
       'Le cachet du pli n’est pas valide.',
@@ -171,6 +171,11 @@ async function ouvrirConteneur(
     ]);
   if (!rapport.signatures.some(({ signataire }) => reglages.pair.cachet(signataire.organisation ?? '')))
     return refus(['Le pli est scellé par un autre cachet que celui du pair.']);
+  // Deux lecteurs d'archive : ce que l'un a juge doit etre, octet pour octet, ce que l'autre rend.
+  const jugees = new Map(rapport.pieces.map((piece) => [piece.nom, piece.empreinte]));
+  for (const [nom, contenu] of lu.valeur.pieces)
+    if (jugees.get(nom) !== sha256(contenu))
+      return refus([`La pièce « ${nom} » n’est pas celle que couvre le cachet.`]);
   return reussite(lu.valeur.pieces);
 }
 

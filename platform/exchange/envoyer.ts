@@ -4,7 +4,7 @@ import { etape } from '@ppn/observability';
 import { dansUneTransaction } from '@ppn/postgres';
 import { sql } from 'kysely';
 import { composerPli, externesDe, lireAccuse } from './conteneur.ts';
-import type { Lien } from './lien.ts';
+import { type Lien, PairInjoignable } from './lien.ts';
 import type { ReglagesNoeud } from './reglages.ts';
 import type { Envoi, PieceAEnvoyer, Tx } from './tables.ts';
 
@@ -58,38 +58,61 @@ export async function envoisPrets({ base }: ReglagesNoeud, limite: number): Prom
     .execute();
 }
 
+/** Comment un passage s'est termine : le pli a son sort, attend, ou attend que le pair reponde. */
+export type IssueDEnvoi = 'conclu' | 'reporte' | 'pair-absent';
+
 /** Fait avancer un envoi jusqu'a son accuse ; chaque etape est enregistree, une panne reprend a la derniere. */
-export async function traiterEnvoi(envoi: Envoi, reglages: ReglagesNoeud, lien: Lien): Promise<void> {
+export async function traiterEnvoi(envoi: Envoi, reglages: ReglagesNoeud, lien: Lien): Promise<IssueDEnvoi> {
   try {
     const pli =
       envoi.etat === 'prepare' && envoi.pli_empreinte !== null
         ? empreinte(envoi.pli_empreinte)
         : await preparer(envoi, reglages);
+    if (pli === undefined) return 'reporte';
     await pousserExternes(envoi, reglages, lien);
     await transmettre(envoi, pli, reglages, lien);
+    return 'conclu';
   } catch (cause) {
-    if (cause instanceof ObjetAltere || cause instanceof ObjetAbsent)
-      await conclure(
-        envoi,
-        { verdict: 'refuse', motifs: [cause.message], recuA: null, accuse: null },
-        reglages,
-      );
-    else await reporter(envoi, cause, reglages);
+    if (cause instanceof ObjetAltere || cause instanceof ObjetAbsent) return perdre(envoi, cause, reglages);
+    await reporter(envoi, cause, reglages);
+    return cause instanceof PairInjoignable ? 'pair-absent' : 'reporte';
   }
 }
 
-async function preparer(envoi: Envoi, reglages: ReglagesNoeud): Promise<string> {
+/** Un objet manque ou est altere ici : le pli ne partira pas, et on le dit. */
+async function perdre(
+  envoi: Envoi,
+  perte: ObjetAltere | ObjetAbsent,
+  reglages: ReglagesNoeud,
+): Promise<IssueDEnvoi> {
+  try {
+    await conclure(
+      envoi,
+      { verdict: 'refuse', motifs: [perte.message], recuA: null, accuse: null, perdu: perte.empreinte },
+      reglages,
+    );
+    return 'conclu';
+  } catch (cause) {
+    await reporter(envoi, cause, reglages);
+    return 'reporte';
+  }
+}
+
+/** Scelle le pli et en retient l'empreinte ; `undefined` si un autre passage l'a deja prepare : c'est le sien qui part. */
+async function preparer(envoi: Envoi, reglages: ReglagesNoeud): Promise<string | undefined> {
   for (const externe of externesDe(envoi))
     if ((await reglages.magasin.verifier(externe.empreinte)) !== 'intact')
       throw new ObjetAltere(externe.empreinte);
   const { octets } = await composerPli(envoi, reglages);
   const depose = await reglages.magasin.deposerOctets(octets);
   if (!depose.ok) throw new Error(`Le pli ne peut pas être gardé : ${JSON.stringify(depose.refus)}`);
-  await reglages.base.db
+  const { numUpdatedRows } = await reglages.base.db
     .updateTable('echange_envoi')
     .set({ etat: 'prepare', pli_empreinte: depose.valeur.empreinte })
     .where('id', '=', envoi.id)
-    .execute();
+    .where('etat', '=', 'a-preparer')
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return undefined;
   await etape('echange.pli-prepare');
   return depose.valeur.empreinte;
 }
@@ -106,6 +129,7 @@ async function pousserExternes(envoi: Envoi, { magasin }: ReglagesNoeud, lien: L
     });
     if (statut !== 201)
       throw new Error(`Le destinataire n’a pas pu recevoir la pièce « ${piece.nom} » (statut ${statut}).`);
+    await etape('echange.piece-poussee');
   }
 }
 
@@ -144,6 +168,8 @@ type Conclusion = {
   readonly motifs: readonly string[];
   readonly recuA: string | null;
   readonly accuse: string | null;
+  /** Empreinte de l'objet altere ou absent ici, s'il est la cause du refus. */
+  readonly perdu?: string;
 };
 
 async function conclure(envoi: Envoi, conclusion: Conclusion, reglages: ReglagesNoeud): Promise<void> {
@@ -160,13 +186,15 @@ async function conclure(envoi: Envoi, conclusion: Conclusion, reglages: Reglages
       .where('id', '=', envoi.id)
       .where('etat', 'in', ['a-preparer', 'prepare'])
       .executeTakeFirst();
-    if (numUpdatedRows > 0n)
-      await reglages.surAccuse(tx, {
-        envoi,
-        verdict: conclusion.verdict,
-        motifs: conclusion.motifs,
-        recuA: conclusion.recuA ?? (reglages.maintenant?.() ?? new Date()).toISOString(),
-      });
+    if (numUpdatedRows === 0n) return;
+    await reglages.surAccuse(tx, {
+      envoi,
+      verdict: conclusion.verdict,
+      motifs: conclusion.motifs,
+      recuA: conclusion.recuA ?? (reglages.maintenant?.() ?? new Date()).toISOString(),
+    });
+    if (conclusion.perdu !== undefined)
+      await reglages.surObjetAltere?.(tx, { envoi, empreinte: conclusion.perdu });
   });
 }
 

@@ -1,6 +1,7 @@
 import { Agent, request, type RequestOptions } from 'node:https';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { ObjetAbsent, ObjetAltere } from '@ppn/blob-store';
 import type { ReglagesNoeud } from './reglages.ts';
 
 /** Reponse du pair : statut et corps (au plus 2 Mio). */
@@ -42,7 +43,7 @@ export function creerLien({ pair, tls }: Pick<ReglagesNoeud, 'pair' | 'tls'>): L
   });
   return {
     fermer: () => agent.destroy(),
-    envoyer: ({ methode, chemin, entetes, corps }) =>
+    envoyer: async ({ methode, chemin, entetes, corps }) =>
       envoyer(
         new URL(chemin, pair.url),
         { method: methode, headers: { ...entetes }, agent, timeout: DELAI_MS },
@@ -66,9 +67,11 @@ function envoyer(
     if (corps === undefined) demande.end();
     else if (corps instanceof Uint8Array) demande.end(corps);
     else
-      pipeline(Readable.from(corps), demande).catch((cause: unknown) =>
-        demande.destroy(cause instanceof Error ? cause : new Error('lecture interrompue')),
-      );
+      pipeline(Readable.from(corps), demande).catch((cause: unknown) => {
+        // Un objet altere ici n'est pas une panne du pair : il ne s'agit pas d'attendre.
+        if (cause instanceof ObjetAltere || cause instanceof ObjetAbsent) rejeter(cause);
+        demande.destroy(cause instanceof Error ? cause : new Error('lecture interrompue'));
+      });
   });
 }
 

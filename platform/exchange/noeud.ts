@@ -21,10 +21,13 @@ export async function demarrerNoeud(
   reglages: ReglagesNoeud,
   adresse: { readonly port: number; readonly hote: string },
 ): Promise<Noeud> {
-  const serveur = creerServeurEchange(reglages);
+  const contact: { vu: () => void } = { vu: () => undefined };
+  const serveur = creerServeurEchange(reglages, () => contact.vu());
   serveur.listen(adresse.port, adresse.hote);
   await once(serveur, 'listening');
+  await relancer(reglages);
   const relais = demarrerRelais(reglages);
+  contact.vu = relais.pairPresent;
   return {
     port: (serveur.address() as AddressInfo).port,
     reveiller: relais.reveiller,
@@ -37,9 +40,17 @@ export async function demarrerNoeud(
   };
 }
 
+type Relais = {
+  readonly reveiller: () => void;
+  /** Le pair vient de parler : s'il etait absent, ce qui l'attendait repart a l'instant. */
+  readonly pairPresent: () => void;
+  readonly arreter: () => Promise<void>;
+};
+
 /** Boucle du relais : la base est la verite, le reveil n'est qu'un indice. */
-function demarrerRelais(reglages: ReglagesNoeud): { reveiller: () => void; arreter: () => Promise<void> } {
+function demarrerRelais(reglages: ReglagesNoeud): Relais {
   const lien = creerLien(reglages);
+  let pairAbsent = false;
   const enCours = new Map<string, Promise<void>>();
   let actif = true;
   let alerte: (() => void) | undefined;
@@ -58,14 +69,28 @@ function demarrerRelais(reglages: ReglagesNoeud): { reveiller: () => void; arret
     reveille = true;
     alerte?.();
   };
+  const pairPresent = (): void => {
+    if (!pairAbsent) return;
+    pairAbsent = false;
+    relancer(reglages).then(reveiller, (cause: unknown) => {
+      pairAbsent = true;
+      reglages.consigner('erreur', 'Relance impossible', { erreur: String(cause) });
+    });
+  };
   const lancerLesPrets = async (): Promise<void> => {
     const libres = ENVOIS_PARALLELES - enCours.size;
     if (libres <= 0) return;
+    // Un objet deja en cours avant la lecture peut s'achever pendant elle : sa ligne lue est perimee.
+    const occupes = new Set(enCours.keys());
     for (const envoi of await envoisPrets(reglages, libres + enCours.size)) {
-      if (enCours.has(envoi.objet) || enCours.size >= ENVOIS_PARALLELES) continue;
+      if (occupes.has(envoi.objet) || enCours.has(envoi.objet) || enCours.size >= ENVOIS_PARALLELES) continue;
       enCours.set(
         envoi.objet,
         traiterEnvoi(envoi, reglages, lien)
+          .then((issue) => {
+            if (issue === 'pair-absent') pairAbsent = true;
+            if (issue === 'conclu') pairPresent();
+          })
           .catch((cause: unknown) =>
             reglages.consigner('erreur', 'Relais en échec', { pli: envoi.id, erreur: String(cause) }),
           )
@@ -76,6 +101,8 @@ function demarrerRelais(reglages: ReglagesNoeud): { reveiller: () => void; arret
       );
     }
   };
+  // Dire bonjour : un pair qui nous attendait relance ce qu'il a pour nous.
+  void lien.envoyer({ methode: 'GET', chemin: '/echange/etat' }).then(pairPresent, () => undefined);
   const boucle = (async () => {
     while (actif) {
       reveille = false;
@@ -87,6 +114,7 @@ function demarrerRelais(reglages: ReglagesNoeud): { reveiller: () => void; arret
   })();
   return {
     reveiller,
+    pairPresent,
     async arreter() {
       actif = false;
       reveiller();

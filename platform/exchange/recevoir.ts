@@ -1,9 +1,11 @@
 import { empreinte, isUuid } from '@ppn/core';
 import { etape } from '@ppn/observability';
 import { codeSql, dansUneTransaction } from '@ppn/postgres';
+import { sql } from 'kysely';
 import type { Accuse, Bordereau } from './bordereau.ts';
 import { ouvrirPli, scellerAccuse, sha256 } from './conteneur.ts';
 import type { ReglagesNoeud, Sort } from './reglages.ts';
+import type { Tx } from './tables.ts';
 
 /** Reponse a un pli : l'accuse scelle (200), ou une panne a reprendre (409, 503). */
 export type ReponseAuPli =
@@ -97,6 +99,7 @@ async function integrer(
   const scelle = await scellerAccuse(accuse, reglages);
   const pli = await garder(octets, reglages);
   const accuseGarde = await garder(scelle, reglages);
+  await etape('echange.accuse-scelle');
   try {
     await dansUneTransaction(reglages.base.db, async (tx) => {
       await tx
@@ -125,6 +128,7 @@ async function integrer(
       : { statut: 503, detail: 'Réception simultanée du même pli : renvoyez-le.' };
   }
   await etape('echange.pli-integre');
+  sort.ensuite?.();
   return { statut: 200, accuse: scelle };
 }
 
@@ -163,6 +167,7 @@ async function externeManquant(lu: Bordereau, { magasin }: ReglagesNoeud): Promi
 async function rejeter(accuse: Accuse, reglages: ReglagesNoeud): Promise<Uint8Array> {
   const scelle = await scellerAccuse(accuse, reglages);
   await dansUneTransaction(reglages.base.db, async (tx) => {
+    if (await dejaRejete(tx, accuse)) return;
     await tx
       .insertInto('echange_rejet')
       .values({
@@ -179,6 +184,18 @@ async function rejeter(accuse: Accuse, reglages: ReglagesNoeud): Promise<Uint8Ar
     });
   });
   return scelle;
+}
+
+/** Le meme rejet, renvoye par un pair qui n'a pas eu la reponse, ne fait ni seconde trace ni second incident. */
+async function dejaRejete(tx: Tx, { pli, empreinteDuPli }: Accuse): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${pli}, 7206012))`.execute(tx);
+  const deja = await tx
+    .selectFrom('echange_rejet')
+    .select('numero')
+    .where('pli', '=', pli)
+    .where('empreinte', '=', empreinteDuPli)
+    .executeTakeFirst();
+  return deja !== undefined;
 }
 
 /** Les motifs voyagent bornes : 50 phrases de 1 000 caracteres. */

@@ -11,11 +11,12 @@ export type PliOuvert = {
   readonly octets: (nom: string) => Uint8Array | undefined;
 };
 
-/** Sort metier d'un pli. `ecrire` s'execute dans la transaction qui enregistre la reception. */
+/** Sort metier d'un pli. `ecrire` s'execute dans la transaction qui enregistre la reception, `ensuite` une fois apres son commit. */
 export type Sort = {
   readonly verdict: 'integre' | 'refuse';
   readonly motifs: readonly string[];
   readonly ecrire: (tx: Tx) => Promise<void>;
+  readonly ensuite?: () => void;
 };
 
 type Paire = { readonly cle: string; readonly certificat: string };
@@ -59,6 +60,11 @@ export type ReglagesNoeud = {
     message: string,
     details: { readonly [cle: string]: unknown },
   ) => void;
+  /** Une piece de l'envoi est absente ou alteree ici : il est refuse sans partir ; a signaler, dans la transaction qui le conclut. */
+  readonly surObjetAltere?: (
+    tx: Tx,
+    perte: { readonly envoi: Envoi; readonly empreinte: string },
+  ) => Promise<void>;
   /** Un envoi vient d'etre reporte (pair absent, horodatage muet) : a montrer. */
   readonly surReport?: (objet: string) => void;
   readonly maintenant?: () => Date;

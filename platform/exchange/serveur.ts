@@ -2,14 +2,15 @@ import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import { empreinte, isEmpreinte } from '@ppn/core';
+import { etape } from '@ppn/observability';
 import { recevoirPli } from './recevoir.ts';
 import type { ReglagesNoeud } from './reglages.ts';
 
 const PLI_MAX = 128 * 1024 * 1024;
 const OBJET_MAX = 64 * 1024 ** 3;
 
-/** Serveur d'echange : TLS mutuel, seul le certificat du pair est admis. */
-export function creerServeurEchange(reglages: ReglagesNoeud): Server {
+/** Serveur d'echange : TLS mutuel, seul le certificat du pair est admis ; `surContact` : le pair vient de parler. */
+export function creerServeurEchange(reglages: ReglagesNoeud, surContact: () => void): Server {
   const { tls } = reglages;
   const serveur = createServer(
     {
@@ -21,7 +22,7 @@ export function creerServeurEchange(reglages: ReglagesNoeud): Server {
       minVersion: 'TLSv1.3',
     },
     (demande, reponse) => {
-      traiter(demande, reponse, reglages).catch((cause: unknown) => {
+      traiter(demande, reponse, reglages, surContact).catch((cause: unknown) => {
         reglages.consigner('erreur', 'Réception en échec', {
           chemin: demande.url,
           erreur: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
@@ -40,9 +41,11 @@ async function traiter(
   demande: IncomingMessage,
   reponse: ServerResponse,
   reglages: ReglagesNoeud,
+  surContact: () => void,
 ): Promise<void> {
   if (nomDuClient(demande) !== reglages.tls.nomDuPair)
     return refuserDemande(demande, reponse, 403, 'Ce certificat n’est pas celui du service pair.');
+  surContact();
   const [, racine, genre, identifiant] = (demande.url ?? '').split('/');
   if (racine !== 'echange') return refuserDemande(demande, reponse, 404, 'Adresse inconnue.');
   if (genre === 'plis' && demande.method === 'POST' && identifiant)
@@ -59,7 +62,8 @@ async function traiterPli(
   reponse: ServerResponse,
   reglages: ReglagesNoeud,
 ): Promise<void> {
-  const octets = await lireCorps(demande, PLI_MAX);
+  const octets =
+    Number(demande.headers['content-length'] ?? 0) > PLI_MAX ? undefined : await lireCorps(demande, PLI_MAX);
   if (!octets) return refuserDemande(demande, reponse, 413, 'Pli trop volumineux.');
   const annoncee = demande.headers['x-empreinte'];
   const recu = await recevoirPli(id, octets, typeof annoncee === 'string' ? annoncee : undefined, reglages);
@@ -90,6 +94,7 @@ async function traiterObjet(
       depose.refus === 'stockage-plein' ? 507 : 413,
       `Objet refusé : ${depose.refus}.`,
     );
+  await etape('echange.objet-recu');
   return depose.valeur.empreinte === attendue
     ? repondre(reponse, 201, 'reçu')
     : repondre(reponse, 422, 'Ces octets n’ont pas l’empreinte annoncée : renvoyez-les.');
@@ -103,7 +108,7 @@ function nomDuClient(demande: IncomingMessage): string | undefined {
 async function lireCorps(demande: IncomingMessage, max: number): Promise<Uint8Array | undefined> {
   const morceaux: Buffer[] = [];
   let taille = 0;
-  for await (const morceau of demande as AsyncIterable<Buffer>) {
+  for await (const morceau of demande.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     taille += morceau.length;
     if (taille > max) return undefined;
     morceaux.push(morceau);

@@ -1,0 +1,215 @@
+import { randomBytes, X509Certificate } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { lireOuCreerTrousseau, migrationsDuMagasin, ouvrirMagasin, piloteFichiers } from '@ppn/blob-store';
+import { type Confiance, demarrerConfiance, type NomAc, type ServiceConfiance } from '@ppn/confiance';
+import { type Empreinte, nouvelUuid } from '@ppn/core';
+import { baseTemporaire, dansUneTransaction, ouvrirBase } from '@ppn/postgres';
+import { type Cachet, horodateurHttp, lireAncres } from '@ppn/sealing';
+import { emettre } from '../envoyer.ts';
+import { MIGRATIONS_ECHANGE } from '../index.ts';
+import { demarrerNoeud, type Noeud } from '../noeud.ts';
+import { plisDe, type PliVisible } from '../plis.ts';
+import type { PliOuvert, ReglagesNoeud, Sort } from '../reglages.ts';
+import type { PieceAEnvoyer, TablesEchange } from '../tables.ts';
+
+export type Cote = 'interieur' | 'justice';
+
+/** Ce que le metier du noeud a vu passer : plis integres, incidents, accuses. */
+export type Vu = {
+  readonly integres: string[];
+  readonly illisibles: {
+    readonly pli: string;
+    readonly objet: string | undefined;
+    readonly motifs: string;
+  }[];
+  readonly accuses: string[];
+};
+
+/** Un noeud d'essai : sa base, son magasin, son metier qu'on peut remplacer, et de quoi l'arreter et le reprendre. */
+export type NoeudDEssai = {
+  readonly reglages: ReglagesNoeud;
+  readonly objets: string;
+  readonly vu: Vu;
+  juger: (pli: PliOuvert) => Omit<Sort, 'ecrire'>;
+  noeud: () => Noeud;
+  readonly demarrer: () => Promise<void>;
+  readonly arreter: () => Promise<void>;
+  readonly fermer: () => Promise<void>;
+};
+
+/** Deux noeuds dans ce processus, vrai mTLS, vrais cachets, vrai horodatage, deux bases temporaires, deux magasins. */
+export type Banc = {
+  readonly dossier: string;
+  readonly confiance: () => Confiance;
+  readonly interieur: NoeudDEssai;
+  readonly justice: NoeudDEssai;
+  readonly taireLHorodatage: () => Promise<void>;
+  readonly rendreLHorodatage: () => Promise<void>;
+  readonly fermer: () => Promise<void>;
+};
+
+/** Monte le banc ; les deux noeuds marchent. */
+export async function monterBanc(): Promise<Banc> {
+  const dossier = mkdtempSync(join(tmpdir(), 'ppn-echange-'));
+  let service = await demarrerConfiance({ dossier: join(dossier, 'confiance'), port: 0 });
+  const urls = { interieur: 'https://127.0.0.1:9', justice: 'https://127.0.0.1:9' };
+  const [interieur, justice] = await Promise.all([
+    preparer('interieur', { dossier, service, urls }),
+    preparer('justice', { dossier, service, urls }),
+  ]);
+  await Promise.all([interieur.demarrer(), justice.demarrer()]);
+  return {
+    dossier,
+    confiance: () => service.confiance,
+    interieur,
+    justice,
+    taireLHorodatage: () => service.arreter(),
+    async rendreLHorodatage() {
+      service = await demarrerConfiance({ dossier: join(dossier, 'confiance'), port: 0 });
+    },
+    async fermer() {
+      await Promise.all([interieur.fermer(), justice.fermer()]);
+      await service.arreter();
+      rmSync(dossier, { recursive: true, force: true });
+    },
+  };
+}
+
+type Terrain = {
+  readonly dossier: string;
+  readonly service: ServiceConfiance;
+  readonly urls: Record<Cote, string>;
+};
+
+async function preparer(moi: Cote, { dossier, service, urls }: Terrain): Promise<NoeudDEssai> {
+  const autre = moi === 'interieur' ? 'justice' : 'interieur';
+  const temporaire = await baseTemporaire([migrationsDuMagasin, MIGRATIONS_ECHANGE]);
+  const base = ouvrirBase<TablesEchange>(temporaire.urlApplication);
+  const objets = join(dossier, 'objets', moi);
+  const vu: Vu = { integres: [], illisibles: [], accuses: [] };
+  const { confiance } = service;
+  const organisationDuPair = attribut('O', readFileSync(confiance.lieux.cachet(autre).certificats, 'utf8'));
+  const tls = confiance.lieux.tls(moi);
+  const lire = (fichier: string): string => readFileSync(fichier, 'utf8');
+  const reglages: ReglagesNoeud = {
+    moi,
+    pair: {
+      nom: autre,
+      get url() {
+        return urls[autre];
+      },
+      cachet: (organisation) => organisation === organisationDuPair,
+    },
+    base,
+    magasin: ouvrirMagasin({
+      db: base.db,
+      pilote: await piloteFichiers(objets),
+      trousseau: lireOuCreerTrousseau(join(dossier, `kek-${moi}.json`), 'kek-1'),
+      environnement: `essai-${moi}`,
+    }),
+    cachet: await cachetDe(confiance, moi),
+    horodateur: horodateurHttp({ url: service.horodatage, delaiMs: 2_000 }),
+    ancres: () => ancresDe(confiance),
+    tls: {
+      serveur: { cle: lire(tls.serveur.cle), certificat: lire(tls.serveur.certificats) },
+      client: { cle: lire(tls.client.cle), certificat: lire(tls.client.certificats) },
+      ca: lire(tls.autorites),
+      nomDuPair: attribut('CN', lire(confiance.lieux.tls(autre).client.certificats)),
+    },
+    recevoir: async (pli) => ({
+      ...essai.juger(pli),
+      ecrire: async () => void vu.integres.push(pli.bordereau.pli),
+    }),
+    surPliIllisible: async (_tx, { motifs, ...rejet }) =>
+      void vu.illisibles.push({ ...rejet, motifs: motifs.join(' ') }),
+    surAccuse: async (_tx, { envoi }) => void vu.accuses.push(envoi.id),
+    consigner: () => undefined,
+  };
+  let noeud: Noeud | undefined;
+  const essai: NoeudDEssai = {
+    reglages,
+    objets,
+    vu,
+    juger: () => ({ verdict: 'integre', motifs: [] }),
+    noeud() {
+      if (!noeud) throw new Error(`Le nœud ${moi} est arrêté.`);
+      return noeud;
+    },
+    async demarrer() {
+      noeud = await demarrerNoeud(reglages, { port: 0, hote: '127.0.0.1' });
+      urls[moi] = `https://127.0.0.1:${noeud.port}`;
+    },
+    async arreter() {
+      await noeud?.arreter();
+      noeud = undefined;
+    },
+    async fermer() {
+      await noeud?.arreter();
+      await base.fermer();
+      await temporaire.detruire();
+    },
+  };
+  return essai;
+}
+
+/** Cachet d'un ministere, avec ses listes de revocation. */
+export async function cachetDe(confiance: Confiance, cote: Cote): Promise<Cachet> {
+  const acs: readonly NomAc[] = ['racine', 'services'];
+  return {
+    ...(await confiance.cachet(cote)),
+    crls: () => Promise.all(acs.map((ac) => confiance.liste(ac))),
+  };
+}
+
+const ancresDe = (confiance: Confiance): ReturnType<ReglagesNoeud['ancres']> =>
+  lireAncres(confiance.lieux.ancres);
+
+const attribut = (nom: 'O' | 'CN', pem: string): string =>
+  new X509Certificate(pem).subject
+    .split('\n')
+    .find((ligne) => ligne.startsWith(`${nom}=`))
+    ?.slice(nom.length + 1) ?? '';
+
+/** Identifiant neuf. */
+export const nouveau = (): string => nouvelUuid(Date.now(), randomBytes(10));
+
+/** Range des octets chez un noeud et les annonce comme piece. */
+export async function piece(
+  { reglages: { magasin } }: NoeudDEssai,
+  nom: string,
+  octets: Uint8Array,
+): Promise<PieceAEnvoyer & { readonly empreinte: Empreinte }> {
+  const depose = await magasin.deposerOctets(octets);
+  if (!depose.ok) throw new Error(depose.refus);
+  return { nom, ...depose.valeur, typeMime: 'application/octet-stream', role: 'fichier' };
+}
+
+/** Demande un envoi dans sa transaction, puis reveille le relais ; rend l'identifiant du pli. */
+export async function envoyer(
+  depuis: NoeudDEssai,
+  objet: string,
+  pieces: readonly PieceAEnvoyer[],
+  id: string = nouveau(),
+): Promise<string> {
+  await dansUneTransaction(depuis.reglages.base.db, (tx) =>
+    emettre(tx, {
+      id,
+      objet,
+      genre: 'essai',
+      pieces,
+      message: { numero: 1 },
+      emisA: new Date().toISOString(),
+    }),
+  );
+  depuis.noeud().reveiller();
+  return id;
+}
+
+/** Le pli tel que son emetteur (ou son destinataire) le montre. */
+export const pliDe = async (
+  { reglages: { base } }: NoeudDEssai,
+  objet: string,
+  id: string,
+): Promise<PliVisible | undefined> => (await plisDe(base, objet)).find((pli) => pli.id === id);
