@@ -15,7 +15,7 @@ export async function consigner(
   flux: string,
   faits: readonly FaitDossier[],
   auteur: string,
-  ports: Pick<PortsDossier, 'lireActe' | 'titreDe' | 'resumerDecision' | 'maintenant'>,
+  ports: Pick<PortsDossier, 'lireActe' | 'titreDe' | 'resumerDecision' | 'maintenant' | 'service'>,
 ): Promise<void> {
   await verrouiller(tx, flux);
   const derniere = await versionDe(tx, flux);

@@ -244,6 +244,9 @@ async function servir(
   telecharger: boolean,
 ): Promise<void> {
   const empreinte = versEmpreinte(objet.empreinte);
+  const phrase = `« ${objet.titre} » : l’objet stocké ne correspond plus à son empreinte. Il n’est plus servi.`;
+  const signaler = (): Promise<void> =>
+    signalerIncident(ports, { idj: params.idj, code: 'objet-altere', phrase, empreinte });
   try {
     const taille = await ports.magasin.taille(empreinte);
     if (taille === undefined) throw new ObjetAbsent(empreinte);
@@ -255,24 +258,31 @@ async function servir(
         typeMime: objet.typeMime,
         nom: objet.nom,
         empreinte,
-        lire: ({ debut, fin }) => ports.magasin.lire(empreinte, { debut, fin }),
+        lire: ({ debut, fin }) => surveiller(ports.magasin.lire(empreinte, { debut, fin }), signaler),
       },
       telecharger,
     );
   } catch (cause) {
     if (!(cause instanceof ObjetAltere || cause instanceof ObjetAbsent)) throw cause;
-    const phrase = `« ${objet.titre} » : l’objet stocké ne correspond plus à son empreinte. Il n’est plus servi.`;
-    await signalerIncident(ports, {
-      idj: params.idj,
-      code: 'objet-altere',
-      phrase,
-      empreinte: objet.empreinte,
-    });
+    await signaler();
     throw refuser(
       409,
       'objet-altere',
       `${phrase} L’incident est enregistré et signalé aux deux ministères ; les autres pièces restent lisibles.`,
     );
+  }
+}
+
+/** Une alteration decouverte apres les premiers octets coupe la reponse : l'incident est deja enregistre. */
+async function* surveiller(
+  flux: AsyncIterable<Uint8Array>,
+  signaler: () => Promise<void>,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* flux;
+  } catch (cause) {
+    if (cause instanceof ObjetAltere || cause instanceof ObjetAbsent) await signaler();
+    throw cause;
   }
 }
 

@@ -14,7 +14,7 @@ export type {
   Tx as TxDossier,
 } from './ports.ts';
 export type { SignataireDePiece, TablesDossier } from './tables.ts';
-export { consignerIncident, signalerIncident } from './use-cases/signaler-incident.ts';
+export { consignerIncident, signalerIncident, signalerObjetPerdu } from './use-cases/signaler-incident.ts';
 export { completude, piecesAEnvoyer, transmettre } from './use-cases/transmettre.ts';
 export { gestionnairesBoite, gestionnairesLecture, gestionnairesProcedures } from './gestionnaires.ts';
 export { vueDuDossier } from './vue.ts';

@@ -12,10 +12,11 @@ export type FaitAProjeter = { readonly flux: string; readonly a: string; readonl
 export async function projeter(
   tx: Tx,
   { flux, a, fait }: FaitAProjeter,
-  ports: Pick<PortsDossier, 'lireActe' | 'titreDe' | 'resumerDecision'>,
+  ports: Pick<PortsDossier, 'lireActe' | 'titreDe' | 'resumerDecision' | 'service'>,
 ): Promise<void> {
   const idj = idjDuFlux(flux);
-  if (fait.type === 'incident-constate') return projeterIncident(tx, idj ?? null, a, fait.donnees);
+  if (fait.type === 'incident-constate')
+    return projeterIncident(tx, { idj: idj ?? null, a, incident: fait.donnees, service: ports.service });
   if (idj === undefined) return;
   const acte =
     fait.type === 'acte-scelle' || fait.type === 'acte-recu'
@@ -125,12 +126,15 @@ async function ecrirePieces(
     .execute();
 }
 
-async function projeterIncident(
-  tx: Tx,
-  idj: string | null,
-  a: string,
-  incident: Extract<FaitDossier, { type: 'incident-constate' }>['donnees'],
-): Promise<void> {
+type IncidentAProjeter = {
+  readonly idj: string | null;
+  readonly a: string;
+  readonly incident: Extract<FaitDossier, { type: 'incident-constate' }>['donnees'];
+  readonly service: PortsDossier['service'];
+};
+
+/** L'objet altere chez l'autre ministere ne dit rien de la copie d'ici : l'incident se voit, la piece reste lisible. */
+async function projeterIncident(tx: Tx, { idj, a, incident, service }: IncidentAProjeter): Promise<void> {
   await tx
     .insertInto('incident')
     .values({
@@ -144,7 +148,12 @@ async function projeterIncident(
     })
     .onConflict((conflit) => conflit.column('id').doNothing())
     .execute();
-  if (idj !== null && incident.piece !== null && incident.code === 'objet-altere')
+  if (
+    idj !== null &&
+    incident.piece !== null &&
+    incident.code === 'objet-altere' &&
+    incident.constatePar === service
+  )
     await tx
       .updateTable('piece')
       .set({ integre: false })

@@ -19,6 +19,7 @@ import {
   gestionnairesLecture,
   pli,
   type PortsDossier,
+  signalerObjetPerdu,
   type TablesDossier,
   type TablesDuDossier,
 } from '@ppn/dossier';
@@ -197,11 +198,14 @@ export async function composer(configuration: Configuration, ministere: Minister
     tls: tlsDEchange(configuration),
     recevoir: async (pli) => {
       const sort = await jugerPli(pli, juge);
-      if (sort.verdict === 'integre' && pli.bordereau.genre === ministere.attend) avis(pli.bordereau.objet);
-      return sort;
+      return sort.verdict === 'integre' && pli.bordereau.genre === ministere.attend
+        ? { ...sort, ensuite: () => avis(pli.bordereau.objet) }
+        : sort;
     },
     surPliIllisible: (tx, rejet) => consignerRefus(vueTypee(tx), dossier, rejet.objet, rejet.motifs),
     surAccuse: (tx, accuse) => noterAccuse(dossier, tx, accuse),
+    surObjetAltere: (tx, { envoi, empreinte }) =>
+      signalerObjetPerdu(vueTypee(tx), dossier, { idj: envoi.objet, empreinte }),
     surReport: (objet) => ecouteurs.forEach((ecouteur) => ecouteur(objet)),
     consigner: (niveau, message, details) =>
       niveau === 'erreur'

@@ -2,8 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { nouvelUuid } from '@ppn/core';
 import type { Agent } from '@ppn/habilitation';
 import { refuser } from '@ppn/http';
+import { etape } from '@ppn/observability';
+import { dansUneTransaction } from '@ppn/postgres';
+import type { Insertable, Selectable } from 'kysely';
+import { verrouiller } from '../consigner.ts';
 import type { Fichier } from '../contract.ts';
-import type { PortsDossier } from '../ports.ts';
+import { fluxDossier } from '../faits.ts';
+import type { PortsDossier, Tx } from '../ports.ts';
+import type { TablesDossier } from '../tables.ts';
 import { fichierDe } from '../vue.ts';
 
 /** Depot demande : le flux d'octets, son nom, l'acte auquel il est destine s'il y en a un. */
@@ -28,27 +34,46 @@ export async function deposerFichier(ports: PortsDossier, agent: Agent, depot: D
     await garder(ports, examen.valeur.vignette),
   ];
   const maintenant = ports.maintenant();
-  const ligne = await ports.db
-    .insertInto('fichier')
-    .values({
-      id: nouvelUuid(maintenant.getTime(), randomBytes(10)),
-      idj: depot.idj,
-      nom,
-      type_mime: examen.valeur.typeMime,
-      famille: examen.valeur.famille,
-      taille,
-      empreinte,
-      apercu,
-      vignette,
-      depose_a: maintenant,
-      depose_par: `${agent.prenom} ${agent.nom}`,
-      acte_id: depot.acte ?? null,
-      avertissements: JSON.stringify(examen.valeur.avertissements),
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  await etape('depot.octets-gardes');
+  const ligne = await inscrireUneFois(ports, {
+    id: nouvelUuid(maintenant.getTime(), randomBytes(10)),
+    idj: depot.idj,
+    nom,
+    type_mime: examen.valeur.typeMime,
+    famille: examen.valeur.famille,
+    taille,
+    empreinte,
+    apercu,
+    vignette,
+    depose_a: maintenant,
+    depose_par: `${agent.prenom} ${agent.nom}`,
+    acte_id: depot.acte ?? null,
+    avertissements: JSON.stringify(examen.valeur.avertissements),
+  });
+  await etape('depot.fichier-inscrit');
   return fichierDe(ligne, false);
 }
+
+/** Le meme original, sous le meme nom, depose de nouveau apres une coupure : c'est le meme fichier, pas un second. */
+const inscrireUneFois = (
+  ports: PortsDossier,
+  fichier: Insertable<TablesDossier['fichier']>,
+): Promise<Selectable<TablesDossier['fichier']>> =>
+  dansUneTransaction(ports.db, async (tx: Tx) => {
+    await verrouiller(tx, fluxDossier(fichier.idj));
+    const deja = await tx
+      .selectFrom('fichier')
+      .selectAll()
+      .where('idj', '=', fichier.idj)
+      .where('nom', '=', fichier.nom)
+      .where('empreinte', '=', fichier.empreinte)
+      .where('acte_id', 'is not distinct from', fichier.acte_id ?? null)
+      .where((eb) =>
+        eb.not(eb.exists(eb.selectFrom('piece').select('piece.id').whereRef('piece.id', '=', 'fichier.id'))),
+      )
+      .executeTakeFirst();
+    return deja ?? tx.insertInto('fichier').values(fichier).returningAll().executeTakeFirstOrThrow();
+  });
 
 /** Retire un fichier du dossier, sauf s'il est dans un acte scelle. */
 export async function retirerFichier(ports: PortsDossier, idj: string, id: string): Promise<void> {

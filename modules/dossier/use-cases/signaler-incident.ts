@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { nouvelUuid } from '@ppn/core';
 import { dansUneTransaction } from '@ppn/postgres';
-import { consigner } from '../consigner.ts';
+import { consigner, verrouiller } from '../consigner.ts';
 import { FLUX_INCIDENTS, fluxDossier } from '../faits.ts';
 import type { PortsDossier, Tx } from '../ports.ts';
 
@@ -15,11 +15,37 @@ export type IncidentAConsigner = {
 
 /** Enregistre un incident et le fait savoir a l'autre ministere ; une seule fois par objet et par code. */
 export async function signalerIncident(ports: PortsDossier, incident: IncidentAConsigner): Promise<void> {
-  await dansUneTransaction(ports.db, async (tx: Tx) => {
-    if (incident.empreinte !== null && (await dejaConnu(tx, incident))) return;
-    await consignerIncident(tx, ports, incident);
-  });
+  await dansUneTransaction(ports.db, (tx: Tx) => consignerUneFois(tx, ports, incident));
   ports.reveiller();
+}
+
+/** Un objet d'un envoi est absent ou altere ici : incident nomme par la piece, dans la transaction qui refuse l'envoi. */
+export async function signalerObjetPerdu(
+  tx: Tx,
+  ports: PortsDossier,
+  { idj, empreinte }: { readonly idj: string; readonly empreinte: string },
+): Promise<void> {
+  const piece = await tx
+    .selectFrom('piece')
+    .select(['numero', 'titre'])
+    .where('idj', '=', idj)
+    .where('empreinte', '=', empreinte)
+    .orderBy('rang')
+    .executeTakeFirst();
+  const sujet = piece ? `« ${piece.numero}. ${piece.titre} »` : 'Un objet de la transmission';
+  await consignerUneFois(tx, ports, {
+    idj,
+    code: 'objet-altere',
+    phrase: `${sujet} : l’objet stocké ne correspond plus à son empreinte. Il n’a pas été transmis.`,
+    empreinte,
+  });
+}
+
+/** Deux lectures simultanees de la meme piece alteree ne font qu'un incident : le verrou precede la question. */
+async function consignerUneFois(tx: Tx, ports: PortsDossier, incident: IncidentAConsigner): Promise<void> {
+  await verrouiller(tx, incident.idj === null ? FLUX_INCIDENTS : fluxDossier(incident.idj));
+  if (incident.empreinte !== null && (await dejaConnu(tx, incident))) return;
+  await consignerIncident(tx, ports, incident);
 }
 
 /** Le meme, dans une transaction deja ouverte. */

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { nouvelUuid } from '@ppn/core';
 import type { Agent } from '@ppn/habilitation';
 import { refuser } from '@ppn/http';
+import { etape } from '@ppn/observability';
 import { dansUneTransaction } from '@ppn/postgres';
 import type { Etat } from '../acces.ts';
-import { consigner } from '../consigner.ts';
+import { consigner, verrouiller } from '../consigner.ts';
 import { fluxDossier } from '../faits.ts';
 import type { EnvoiDemande, PortsDossier, Tx } from '../ports.ts';
 
@@ -70,8 +71,7 @@ export async function transmettre(
   etat: Etat,
   juridiction: { readonly code: string; readonly libelle: string },
 ): Promise<string> {
-  if (etat.etat === 'en-transmission')
-    throw refuser(409, 'deja-en-transmission', 'Cette procédure est déjà en cours de transmission.');
+  if (etat.etat === 'en-transmission') throw dejaEnTransmission();
   const { complet, manques } = await completude(ports, etat);
   if (!complet)
     throw refuser(
@@ -81,9 +81,16 @@ export async function transmettre(
       { liens: manques.map(({ phrase, cible }) => ({ libelle: phrase, cible })) },
     );
   const pieces = await piecesAEnvoyer(ports, etat.idj);
+  if (await toutEstRecu(ports, etat, { juridiction: juridiction.code, pieces: pieces.length }))
+    throw refuser(
+      409,
+      'deja-transmise',
+      `Toutes les pièces de cette procédure sont déjà reçues (${juridiction.libelle}) : il n’y a rien de nouveau à transmettre.`,
+    );
   const maintenant = ports.maintenant();
   const pli = nouvelUuid(maintenant.getTime(), randomBytes(10));
   await dansUneTransaction(ports.db, async (tx: Tx) => {
+    await exigerAucuneTransmission(tx, etat.idj);
     await consigner(
       tx,
       fluxDossier(etat.idj),
@@ -103,8 +110,31 @@ export async function transmettre(
       emisA: maintenant.toISOString(),
     });
   });
+  await etape('transmission.demandee');
   ports.reveiller();
   return pli;
+}
+
+/** Deux demandes a la fois ne font qu'un pli : l'etat est relu sous le verrou du dossier. */
+async function exigerAucuneTransmission(tx: Tx, idj: string): Promise<void> {
+  await verrouiller(tx, fluxDossier(idj));
+  const ligne = await tx.selectFrom('dossier').select('etat').where('idj', '=', idj).executeTakeFirst();
+  if (ligne?.etat === 'en-transmission') throw dejaEnTransmission();
+}
+
+const dejaEnTransmission = () =>
+  refuser(409, 'deja-en-transmission', 'Cette procédure est déjà en cours de transmission.');
+
+/** Une piece ne quitte jamais un dossier : meme nombre que le dernier pli accuse, memes pieces. */
+async function toutEstRecu(
+  { plisDe }: PortsDossier,
+  etat: Etat,
+  attendu: { readonly juridiction: string; readonly pieces: number },
+): Promise<boolean> {
+  const dernier = (await plisDe(etat.idj)).findLast(
+    ({ sens, genre, etat: sort }) => sens === 'emis' && genre === 'procedure' && sort === 'accuse',
+  );
+  return etat.juridiction?.code === attendu.juridiction && dernier?.pieces === attendu.pieces;
 }
 
 /** Toutes les pieces d'un dossier pour un pli : actes, originaux, apercus. Noms ASCII. */
