@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { horodate, nouvelUuid } from '@ppn/core';
 import type { Etat } from '@ppn/dossier';
 import type { Agent } from '@ppn/habilitation';
 import { refuser } from '@ppn/http';
+import { etape } from '@ppn/observability';
 import type * as z from 'zod';
 import type { acteEnCours, schemaIdj } from '@ppn/dossier/contract';
 import type { redaction, TypeActe } from '../contract.ts';
@@ -79,6 +81,7 @@ export async function ecrire(
 ): Promise<Redaction> {
   const ligne = await brouillonDe(ports, etat.idj, demande.acteId);
   exigerRedacteur(ligne, agent);
+  if (dejaEcrite(ligne, demande)) return redactionDe(ports, ligne, etat);
   const suite = decider(etatDe(ligne), { commande: 'ecrire', versionAttendue: demande.versionAttendue });
   if (!suite.ok) throw refuser(409, suite.refus, PHRASES_ACTE[suite.refus], { version: ligne.version });
   const ecrite = await ports.db
@@ -99,8 +102,18 @@ export async function ecrire(
     .returningAll()
     .executeTakeFirst();
   if (!ecrite) throw refuser(409, 'version-depassee', PHRASES_ACTE['version-depassee']);
+  await etape('redaction.brouillon-garde');
   return redactionDe(ports, ecrite, etat);
 }
+
+/** La meme ecriture, renvoyee parce que la reponse s'est perdue (coupure), n'est pas un conflit. */
+const dejaEcrite = (
+  ligne: LigneBrouillon,
+  demande: { readonly versionAttendue: number; readonly contenu: { readonly [champ: string]: unknown } },
+): boolean =>
+  ligne.etat === 'brouillon' &&
+  ligne.version === demande.versionAttendue + 1 &&
+  isDeepStrictEqual(ligne.contenu, JSON.parse(JSON.stringify(demande.contenu)));
 
 /** Abandonne un brouillon jamais signe. */
 export async function abandonner(ports: PortsActe, agent: Agent, etat: Etat, acteId: string): Promise<void> {

@@ -18,15 +18,28 @@ export type ResultatDeScellement = {
  * Horodate, assemble et scelle un acte dont la signature est recue. Se rejoue sans risque : tant que la transaction
  * finale n'a pas eu lieu, la ligne reste `signature-recue` et une reprise refait les memes etapes.
  */
-export async function sceller(ports: PortsActe, acteId: string): Promise<ResultatDeScellement> {
+export const sceller = async (ports: PortsActe, acteId: string): Promise<ResultatDeScellement> =>
+  (await tenter(ports, acteId)).resultat;
+
+type Tentative = {
+  readonly resultat: ResultatDeScellement;
+  /** Vrai : aucun acte ne peut etre scelle pour l'instant. */
+  readonly horodatageMuet: boolean;
+};
+
+const SCELLE: Tentative = {
+  resultat: { etat: 'scelle', phrase: 'Acte signé et scellé.' },
+  horodatageMuet: false,
+};
+
+async function tenter(ports: PortsActe, acteId: string): Promise<Tentative> {
   const ligne = await ports.db
     .selectFrom('brouillon')
     .selectAll()
     .where('acte_id', '=', acteId)
     .where('etat', '=', 'signature-recue')
     .executeTakeFirst();
-  if (!ligne?.pdf || !ligne.signature || !ligne.attributs)
-    return { etat: 'scelle', phrase: 'Acte signé et scellé.' };
+  if (!ligne?.pdf || !ligne.signature || !ligne.attributs) return SCELLE;
   try {
     const jeton = await ports.horodateur(createHash('sha256').update(ligne.signature).digest());
     const certificats = (ligne.chaine ?? []).map((certificat) => Buffer.from(certificat, 'base64'));
@@ -50,18 +63,18 @@ export async function sceller(ports: PortsActe, acteId: string): Promise<Resulta
       horodateA: lireJeton(jeton)?.instant ?? ports.maintenant(),
     });
     await etape('signature.acte-scelle');
-    return { etat: 'scelle', phrase: 'Acte signé et scellé.' };
+    return SCELLE;
   } catch (cause) {
-    const phrase =
-      cause instanceof HorodatageIndisponible
-        ? 'Signature reçue. L’horodatage est indisponible : l’acte sera scellé dès son retour, sans nouvelle signature.'
-        : 'Signature reçue. Le scellement a rencontré un incident : il sera repris tout seul, sans nouvelle signature.';
+    const horodatageMuet = cause instanceof HorodatageIndisponible;
+    const phrase = horodatageMuet
+      ? 'Signature reçue. L’horodatage est indisponible : l’acte sera scellé dès son retour, sans nouvelle signature.'
+      : 'Signature reçue. Le scellement a rencontré un incident : il sera repris tout seul, sans nouvelle signature.';
     ports.consignerErreur('Scellement reporté', {
       acte: acteId,
       erreur: cause instanceof Error ? cause.message : String(cause),
     });
     await ports.db.updateTable('brouillon').set({ erreur: phrase }).where('acte_id', '=', acteId).execute();
-    return { etat: 'horodatage-attendu', phrase };
+    return { resultat: { etat: 'horodatage-attendu', phrase }, horodatageMuet };
   }
 }
 
@@ -122,8 +135,10 @@ export async function reprendreScellements(ports: PortsActe): Promise<number> {
     .execute();
   let scelles = 0;
   for (const { acte_id } of lignes) {
-    if ((await sceller(ports, acte_id)).etat !== 'scelle') break;
-    scelles += 1;
+    const { resultat, horodatageMuet } = await tenter(ports, acte_id);
+    if (resultat.etat === 'scelle') scelles += 1;
+    // Horodatage muet : inutile d'essayer les autres. Tout autre incident ne bloque que son acte.
+    else if (horodatageMuet) break;
   }
   return scelles;
 }

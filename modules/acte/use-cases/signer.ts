@@ -96,6 +96,9 @@ export async function recevoirSignature(
     .executeTakeFirst();
   if (!ligne) return dejaScelle(ports, demande.acteId);
   exigerRedacteur(ligne, agent);
+  // La reponse s'est perdue et la meme signature revient : elle est deja enregistree, il ne reste qu'a sceller.
+  if (ligne.etat === 'signature-recue' && ligne.signature?.equals(Buffer.from(demande.signature, 'base64')))
+    return sceller(ports, demande.acteId);
   const suite = decider(etatDe(ligne), {
     commande: 'recevoir-signature',
     certificat: empreinteDe(carte.certificat),
