@@ -3,7 +3,20 @@ import { refus, reussite } from '@ppn/core';
 import type { Result } from '@ppn/core';
 
 /** Ce que demande la ligne de commande. `ancres` : dossier d'ancres voulu, ou celui par defaut (qui peut manquer). */
-export type Demande = { readonly fichier: string; readonly contenu?: string; readonly json: boolean; readonly ancres: string; readonly ancresVoulues: boolean };
+export type Demande = {
+  readonly fichier: string;
+  readonly contenu?: string;
+  readonly json: boolean;
+  readonly ancres: string;
+  readonly ancresVoulues: boolean;
+};
+
+/** D'ou la commande est lancee. `racine` : dossier du projet ; `dossier` : dossier courant. */
+export type Milieu = {
+  readonly racine: string;
+  readonly dossier: string;
+  readonly environnement: Readonly<Record<string, string | undefined>>;
+};
 
 /** Mode d'emploi, en francais. */
 export const EMPLOI = `Usage : npm run verify -- [--json] [--ancres DOSSIER] [--contenu FICHIER] FICHIER
@@ -17,9 +30,12 @@ Vérifie hors ligne les signatures d'un acte (PDF), d'un pli ou d'un accusé (AS
 Sortie : 0 valide, 1 altéré ou invalide, 2 indéterminé, 3 pas un fichier signé ou illisible.
 `;
 
-/** Lit les arguments ; le refus est une phrase a montrer avec le mode d'emploi. `racine` : dossier du projet. */
-export function lireArguments(args: readonly string[], milieu: { readonly racine: string; readonly environnement: NodeJS.ProcessEnv; readonly dossier: string }): Result<Demande, string> {
-  const lus: { fichiers: string[]; json: boolean; ancres?: string; contenu?: string } = { fichiers: [], json: false };
+/** Lit les arguments ; le refus est une phrase a montrer avec le mode d'emploi. */
+export function lireArguments(args: readonly string[], milieu: Milieu): Result<Demande, string> {
+  const lus: { fichiers: string[]; json: boolean; ancres?: string; contenu?: string } = {
+    fichiers: [],
+    json: false,
+  };
   let options = true;
   for (let rang = 0; rang < args.length; rang += 1) {
     const mot = args[rang] ?? '';
@@ -38,7 +54,10 @@ export function lireArguments(args: readonly string[], milieu: { readonly racine
   const defaut = milieu.environnement['PPN_ANCRES'] ?? join(milieu.racine, '.data', 'confiance', 'ancres');
   const depuis = (chemin: string): string => resolve(milieu.dossier, chemin);
   return reussite({
-    fichier: depuis(fichier), json: lus.json, ancres: depuis(lus.ancres ?? defaut), ancresVoulues: lus.ancres !== undefined,
+    fichier: depuis(fichier),
+    json: lus.json,
+    ancres: depuis(lus.ancres ?? defaut),
+    ancresVoulues: lus.ancres !== undefined,
     ...(lus.contenu === undefined ? {} : { contenu: depuis(lus.contenu) }),
   });
 }

@@ -3,7 +3,13 @@ import type { Idj } from '@ppn/core';
 import { lireJointe, titreDuPdf } from '@ppn/sealing';
 
 /** Ce qu'un acte dit de lui-meme : titre du PDF, et donnees de son `acte.json`. `texte` : accord entre les deux, s'il a ete compare. */
-export type Fiche = { readonly titre?: string; readonly idj?: Idj; readonly type?: string; readonly numero?: number; readonly texte?: 'conforme' | 'different' };
+export type Fiche = {
+  readonly titre?: string;
+  readonly idj?: Idj;
+  readonly type?: string;
+  readonly numero?: number;
+  readonly texte?: 'conforme' | 'different';
+};
 
 /** Compare le texte visible d'un PDF a celui que ses donnees produisent ; undefined si le type d'acte n'est pas connu ici. */
 export type ComparerTexte = (pdf: Uint8Array, acte: unknown) => Promise<'conforme' | 'different' | undefined>;

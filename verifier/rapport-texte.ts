@@ -4,7 +4,10 @@ import type { Fiche } from './fiche.ts';
 import type { RapportDeFichier } from './verifier-fichier.ts';
 
 const VERDICTS: Readonly<Record<RapportDeFichier['verdict'], string>> = {
-  valide: 'VALIDE', invalide: 'ALTÉRÉ OU INVALIDE', indetermine: 'INDÉTERMINÉ', 'non-signe': 'PAS UN FICHIER SIGNÉ LISIBLE',
+  valide: 'VALIDE',
+  invalide: 'ALTÉRÉ OU INVALIDE',
+  indetermine: 'INDÉTERMINÉ',
+  'non-signe': 'PAS UN FICHIER SIGNÉ LISIBLE',
 };
 
 /** Le rapport pour un lecteur : resultat d'abord, puis chaque signature, puis chaque piece. */
@@ -23,29 +26,64 @@ function ficheEnTexte(fiche: Fiche | undefined, marge: string): readonly string[
   if (fiche === undefined) return [];
   return [
     ...(fiche.titre === undefined ? [] : [`${marge}Titre : ${affichable(fiche.titre)}`]),
-    ...(fiche.idj === undefined ? [] : [`${marge}Procédure : ${fiche.idj}${fiche.numero === undefined ? '' : `, pièce ${fiche.numero}`}`]),
-    ...(fiche.texte === undefined ? [] : [`${marge}Texte : ${fiche.texte === 'conforme' ? 'conforme aux données de l’acte' : 'DIFFÉRENT des données de l’acte'}`]),
+    ...(fiche.idj === undefined
+      ? []
+      : [`${marge}Procédure : ${fiche.idj}${fiche.numero === undefined ? '' : `, pièce ${fiche.numero}`}`]),
+    ...(fiche.texte === undefined
+      ? []
+      : [
+          `${marge}Texte : ${fiche.texte === 'conforme' ? 'conforme aux données de l’acte' : 'DIFFÉRENT des données de l’acte'}`,
+        ]),
   ];
 }
 
-const GENRES: Readonly<Record<RapportSignature['genre'], string>> = { signature: 'Signature', cachet: 'Cachet', horodatage: 'Horodatage' };
-const RESULTATS: Readonly<Record<RapportSignature['verdict'], string>> = { valide: 'valide', invalide: 'INVALIDE', indetermine: 'indéterminée' };
-const CHAINES: Readonly<Record<RapportSignature['chemin'], string>> = { valide: 'reconnue', inconnu: 'autorité inconnue', expire: 'certificat expiré', invalide: 'fausse' };
-const REVOCATIONS: Readonly<Record<RapportSignature['revocation'], string>> = { bonne: 'non révoqué', revoquee: 'RÉVOQUÉ', inconnue: 'révocation inconnue' };
-const COUVERTURES: Readonly<Record<RapportSignature['couverture'], string>> = { totale: 'tout le document', anterieure: 'le document d’alors', partielle: 'une partie seulement' };
+const GENRES: Readonly<Record<RapportSignature['genre'], string>> = {
+  signature: 'Signature',
+  cachet: 'Cachet',
+  horodatage: 'Horodatage',
+};
+const RESULTATS: Readonly<Record<RapportSignature['verdict'], string>> = {
+  valide: 'valide',
+  invalide: 'INVALIDE',
+  indetermine: 'indéterminée',
+};
+const CHAINES: Readonly<Record<RapportSignature['chemin'], string>> = {
+  valide: 'reconnue',
+  inconnu: 'autorité inconnue',
+  expire: 'certificat expiré',
+  invalide: 'fausse',
+};
+const REVOCATIONS: Readonly<Record<RapportSignature['revocation'], string>> = {
+  bonne: 'non révoqué',
+  revoquee: 'RÉVOQUÉ',
+  inconnue: 'révocation inconnue',
+};
+const COUVERTURES: Readonly<Record<RapportSignature['couverture'], string>> = {
+  totale: 'tout le document',
+  anterieure: 'le document d’alors',
+  partielle: 'une partie seulement',
+};
 
 function signatureEnTexte(signature: RapportSignature, marge: string): readonly string[] {
   const { signataire } = signature;
-  const qui = [signataire.nom, signataire.matricule, signataire.organisation].filter((partie) => partie !== undefined).join(', ');
+  const qui = [signataire.nom, signataire.matricule, signataire.organisation]
+    .filter((partie) => partie !== undefined)
+    .join(', ');
   return [
     '',
     `${marge}${GENRES[signature.genre]} ${RESULTATS[signature.verdict]} (${signature.niveau}) — ${affichable(qui)}`,
     ...(signature.champ === undefined ? [] : [`${marge}  champ : ${affichable(signature.champ)}`]),
-    ...(signature.horodateA === undefined ? [] : [`${marge}  heure prouvée : ${dateEnTexte(signature.horodateA)}`]),
-    ...(signature.signeA === undefined ? [] : [`${marge}  heure déclarée : ${dateEnTexte(signature.signeA)}`]),
+    ...(signature.horodateA === undefined
+      ? []
+      : [`${marge}  heure prouvée : ${dateEnTexte(signature.horodateA)}`]),
+    ...(signature.signeA === undefined
+      ? []
+      : [`${marge}  heure déclarée : ${dateEnTexte(signature.signeA)}`]),
     `${marge}  intégrité : ${signature.integrite === 'intacte' ? 'intacte' : 'ALTÉRÉE'}, couvre ${COUVERTURES[signature.couverture]}`,
     `${marge}  chaîne : ${CHAINES[signature.chemin]}, ${REVOCATIONS[signature.revocation]}`,
-    ...(signature.ajoutsApres.length === 0 ? [] : [`${marge}  ajouts permis ensuite : ${signature.ajoutsApres.map(affichable).join(' ; ')}`]),
+    ...(signature.ajoutsApres.length === 0
+      ? []
+      : [`${marge}  ajouts permis ensuite : ${signature.ajoutsApres.map(affichable).join(' ; ')}`]),
     ...signature.motifs.map((motif) => `${marge}  - ${affichable(motif)}`),
   ];
 }
@@ -57,7 +95,13 @@ function pieceEnTexte(piece: RapportPiece, fiche: Fiche | undefined): readonly s
     `  Pièce ${affichable(piece.nom)} : ${etat} (${piece.taille} octets)`,
     ...piece.motifs.map((motif) => `    ! ${affichable(motif)}`),
     ...ficheEnTexte(fiche, '    '),
-    ...(piece.acte === undefined ? [] : [`    ${piece.estActe ? 'Acte' : 'Document joint'} : ${VERDICTS[piece.acte.verdict].toLowerCase()}`, ...piece.acte.motifs.map((motif) => `    ! ${affichable(motif)}`), ...piece.acte.signatures.flatMap((signature) => signatureEnTexte(signature, '    '))]),
+    ...(piece.acte === undefined
+      ? []
+      : [
+          `    ${piece.estActe ? 'Acte' : 'Document joint'} : ${VERDICTS[piece.acte.verdict].toLowerCase()}`,
+          ...piece.acte.motifs.map((motif) => `    ! ${affichable(motif)}`),
+          ...piece.acte.signatures.flatMap((signature) => signatureEnTexte(signature, '    ')),
+        ]),
   ];
 }
 

@@ -12,7 +12,13 @@ export type RapportDeFichier = Rapport & {
 };
 
 /** Un fichier a verifier, hors ligne. `a` : instant de la verification, maintenant par defaut. */
-export type DemandeDeFichier = { readonly chemin: string; readonly contenu?: string; readonly ancres: Ancres; readonly a?: Date; readonly comparerTexte?: ComparerTexte };
+export type DemandeDeFichier = {
+  readonly chemin: string;
+  readonly contenu?: string;
+  readonly ancres: Ancres;
+  readonly a?: Date;
+  readonly comparerTexte?: ComparerTexte;
+};
 
 const PDF_MAX = 512 * 1024 * 1024;
 const CMS_MAX = 256 * 1024 * 1024;
@@ -20,15 +26,32 @@ const CMS_MAX = 256 * 1024 * 1024;
 /** Verifie un fichier d'apres son contenu, pas son nom. Lance l'erreur du systeme s'il ne peut pas etre ouvert. */
 export async function verifierFichier(demande: DemandeDeFichier): Promise<RapportDeFichier> {
   const debut = await lireDebut(demande.chemin);
-  if (debut.includes('%PDF-')) return verifierPdf(demande);
   if (debut.startsWith('PK')) return verifierAsic(demande);
-  if (/^\s*(?:<|\uFEFF<)/u.test(debut)) return { ...vide('autre'), verdict: /Signature/u.test(await texteDe(demande.chemin)) ? 'indetermine' : 'non-signe', motifs: ['format non pris en charge : XML'] };
-  if (/^\s*[{[]/u.test(debut)) return { ...vide('autre'), verdict: /"signatures?"/u.test(await texteDe(demande.chemin)) ? 'indetermine' : 'non-signe', motifs: ['format non pris en charge : JSON'] };
+  if (debut.includes('%PDF-')) return verifierPdf(demande);
+  if (/^\s*(?:<|\uFEFF<)/u.test(debut))
+    return {
+      ...vide('autre'),
+      verdict: /Signature/u.test(await texteDe(demande.chemin)) ? 'indetermine' : 'non-signe',
+      motifs: ['format non pris en charge : XML'],
+    };
+  if (/^\s*[{[]/u.test(debut))
+    return {
+      ...vide('autre'),
+      verdict: /"signatures?"/u.test(await texteDe(demande.chemin)) ? 'indetermine' : 'non-signe',
+      motifs: ['format non pris en charge : JSON'],
+    };
   return verifierCms(demande, debut);
 }
 
-const vide = (genre: RapportDeFichier['genre']): Omit<RapportDeFichier, 'verdict'> => ({ genre, signatures: [], motifs: [], pieces: [], fiches: {} });
-const instantDe = (demande: DemandeDeFichier): { readonly a?: Date } => (demande.a === undefined ? {} : { a: demande.a });
+const vide = (genre: RapportDeFichier['genre']): Omit<RapportDeFichier, 'verdict'> => ({
+  genre,
+  signatures: [],
+  motifs: [],
+  pieces: [],
+  fiches: {},
+});
+const instantDe = (demande: DemandeDeFichier): { readonly a?: Date } =>
+  demande.a === undefined ? {} : { a: demande.a };
 
 async function lireDebut(chemin: string): Promise<string> {
   await using fichier = await open(chemin, 'r');
@@ -47,7 +70,11 @@ async function lireBorne(chemin: string, max: number): Promise<Uint8Array | unde
   return (await stat(chemin)).size > max ? undefined : new Uint8Array(await readFile(chemin));
 }
 
-const tropGros = (genre: RapportDeFichier['genre']): RapportDeFichier => ({ ...vide(genre), verdict: 'non-signe', motifs: ['fichier trop gros pour être vérifié'] });
+const tropGros = (genre: RapportDeFichier['genre']): RapportDeFichier => ({
+  ...vide(genre),
+  verdict: 'non-signe',
+  motifs: ['fichier trop gros pour être vérifié'],
+});
 
 async function verifierPdf(demande: DemandeDeFichier): Promise<RapportDeFichier> {
   const octets = await lireBorne(demande.chemin, PDF_MAX);
@@ -62,15 +89,29 @@ async function verifierAsic(demande: DemandeDeFichier): Promise<RapportDeFichier
   const surPiece = async (nom: string, octets: Uint8Array): Promise<void> => {
     if (/\.pdf$/iu.test(nom)) fiches[nom] = await ficheDe(octets, demande.comparerTexte);
   };
-  const rapport = await validerFichierAsic(demande.chemin, demande.ancres, { ...instantDe(demande), surPiece });
+  const rapport = await validerFichierAsic(demande.chemin, demande.ancres, {
+    ...instantDe(demande),
+    surPiece,
+  });
   return avecFiches({ ...vide('asic'), ...rapport, fiches });
 }
 
 /** Un acte dont le texte n'est pas celui de ses donnees est invalide, signe ou non. */
 function avecFiches(rapport: RapportDeFichier): RapportDeFichier {
-  const differents = Object.entries(rapport.fiches).filter(([, fiche]) => fiche.texte === 'different').map(([nom]) => nom);
+  const differents = Object.entries(rapport.fiches)
+    .filter(([, fiche]) => fiche.texte === 'different')
+    .map(([nom]) => nom);
   if (differents.length === 0) return rapport;
-  return { ...rapport, verdict: 'invalide', motifs: [...rapport.motifs, ...differents.map((nom) => `${nom === '' ? 'acte' : nom} : le texte visible n’est pas celui de ses données`)] };
+  return {
+    ...rapport,
+    verdict: 'invalide',
+    motifs: [
+      ...rapport.motifs,
+      ...differents.map(
+        (nom) => `${nom === '' ? 'acte' : nom} : le texte visible n’est pas celui de ses données`,
+      ),
+    ],
+  };
 }
 
 async function verifierCms(demande: DemandeDeFichier, debut: string): Promise<RapportDeFichier> {
@@ -79,8 +120,14 @@ async function verifierCms(demande: DemandeDeFichier, debut: string): Promise<Ra
   const cms = derDe(octets, debut);
   if (cms === undefined) return { ...vide('autre'), verdict: 'non-signe', motifs: [AUCUN_FORMAT] };
   const contenu = await contenuDe(demande);
-  const rapport = await validerEnveloppe({ cms, ancres: demande.ancres, ...(contenu === undefined ? {} : { contenu }), ...instantDe(demande) });
-  if (rapport.verdict === 'non-signe') return { ...vide('autre'), verdict: 'non-signe', motifs: [AUCUN_FORMAT] };
+  const rapport = await validerEnveloppe({
+    cms,
+    ancres: demande.ancres,
+    ...(contenu === undefined ? {} : { contenu }),
+    ...instantDe(demande),
+  });
+  if (rapport.verdict === 'non-signe')
+    return { ...vide('autre'), verdict: 'non-signe', motifs: [AUCUN_FORMAT] };
   return { ...vide('cades'), ...rapport };
 }
 

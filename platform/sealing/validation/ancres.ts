@@ -25,25 +25,35 @@ const FICHIERS_MAX = 2000;
  * racine, les autres sont des intermediaires ; un fichier illisible est passe. Lance l'erreur du systeme si le dossier manque.
  */
 export async function lireAncres(dossier: string): Promise<Ancres> {
-  const noms = (await readdir(dossier)).filter((nom) => /\.(pem|crt|cer|der|crl|ocsp)$/iu.test(nom)).sort().slice(0, FICHIERS_MAX);
-  const blocs = (await Promise.all(noms.map(async (nom) => blocsDe(await readFile(join(dossier, nom)))))).flat();
+  const noms = (await readdir(dossier))
+    .filter((nom) => /\.(pem|crt|cer|der|crl|ocsp)$/iu.test(nom))
+    .sort()
+    .slice(0, FICHIERS_MAX);
+  const blocs = (
+    await Promise.all(noms.map(async (nom) => blocsDe(await readFile(join(dossier, nom)))))
+  ).flat();
   return classer(blocs);
 }
 
 function blocsDe(octets: Buffer): readonly Uint8Array[] {
   if (octets.length > TAILLE_MAX) return [];
   const texte = octets.subarray(0, 4096).includes('-----BEGIN') ? octets.toString('latin1') : '';
-  const pem = [...texte.matchAll(/-----BEGIN [A-Z0-9 ]+-----([A-Za-z0-9+/=\s]+)-----END/gu)].map((bloc) => new Uint8Array(Buffer.from(bloc[1] ?? '', 'base64')));
+  const pem = [...texte.matchAll(/-----BEGIN [A-Z0-9 ]+-----([A-Za-z0-9+/=\s]+)-----END/gu)].map(
+    (bloc) => new Uint8Array(Buffer.from(bloc[1] ?? '', 'base64')),
+  );
   return texte === '' ? [new Uint8Array(octets)] : pem;
 }
 
 function classer(blocs: readonly Uint8Array[]): Ancres {
   const certificats = blocs.map((bloc) => ({ bloc, certificat: essayerCertificat(bloc) }));
-  const racine = (certificat: CertificatLu | undefined): boolean => certificat !== undefined && estAutoEmis(certificat);
+  const racine = (certificat: CertificatLu | undefined): boolean =>
+    certificat !== undefined && estAutoEmis(certificat);
   const autres = certificats.filter(({ certificat }) => certificat === undefined).map(({ bloc }) => bloc);
   return {
     racines: certificats.filter(({ certificat }) => racine(certificat)).map(({ bloc }) => bloc),
-    intermediaires: certificats.filter(({ certificat }) => certificat !== undefined && !racine(certificat)).map(({ bloc }) => bloc),
+    intermediaires: certificats
+      .filter(({ certificat }) => certificat !== undefined && !racine(certificat))
+      .map(({ bloc }) => bloc),
     crls: autres.filter((bloc) => essayerCrl(bloc) !== undefined),
     ocsps: autres.filter((bloc) => essayerCrl(bloc) === undefined && essayerOcsp(bloc) !== undefined),
   };

@@ -7,7 +7,13 @@ export type Verdict = 'valide' | 'invalide' | 'indetermine';
 export type RapportSignature = {
   readonly genre: 'signature' | 'cachet' | 'horodatage';
   readonly champ?: string;
-  readonly signataire: { readonly nom: string; readonly matricule?: string; readonly organisation?: string; readonly sujet: string; readonly certificat: Empreinte };
+  readonly signataire: {
+    readonly nom: string;
+    readonly matricule?: string;
+    readonly organisation?: string;
+    readonly sujet: string;
+    readonly certificat: Empreinte;
+  };
   readonly niveau: 'B-B' | 'B-T' | 'B-LT' | 'B-LTA' | 'autre';
   /** Heure declaree par le signataire (/M du PDF ou attribut signing-time) : une affirmation, pas une preuve. */
   readonly signeA?: string;
@@ -24,7 +30,11 @@ export type RapportSignature = {
 };
 
 /** Le jugement d'un document. `non-signe` couvre aussi l'illisible ; le motif le dit. */
-export type Rapport = { readonly verdict: Verdict | 'non-signe'; readonly signatures: readonly RapportSignature[]; readonly motifs: readonly string[] };
+export type Rapport = {
+  readonly verdict: Verdict | 'non-signe';
+  readonly signatures: readonly RapportSignature[];
+  readonly motifs: readonly string[];
+};
 
 /** Le pire verdict d'une liste ; `indetermine` pour une liste vide. */
 export function pireVerdict(verdicts: readonly Verdict[]): Verdict {
@@ -33,4 +43,8 @@ export function pireVerdict(verdicts: readonly Verdict[]): Verdict {
 }
 
 /** Un document sans signature ou illisible, avec sa raison. */
-export const nonSigne = (motif: string): Rapport => ({ verdict: 'non-signe', signatures: [], motifs: [motif] });
+export const nonSigne = (motif: string): Rapport => ({
+  verdict: 'non-signe',
+  signatures: [],
+  motifs: [motif],
+});

@@ -36,9 +36,11 @@ export async function ouvrirArchive(source: SourceDArchive): Promise<Archive> {
     const entrees = await recenser(zip);
     return {
       entrees: new Map(entrees.map((entree) => [entree.fileName, entree])),
-      mimetypeEnTete: entrees.find((entree) => entree.relativeOffsetOfLocalHeader === 0)?.fileName === 'mimetype',
+      mimetypeEnTete:
+        entrees.find((entree) => entree.relativeOffsetOfLocalHeader === 0)?.fileName === 'mimetype',
       lire: async (nom, max) => lireEntree(zip, { entree: trouver(entrees, nom), max }),
-      condenser: async (nom, condensats) => condenserEntree(zip, { entree: trouver(entrees, nom), condensats }),
+      condenser: async (nom, condensats) =>
+        condenserEntree(zip, { entree: trouver(entrees, nom), condensats }),
       fermer: () => zip.close(),
     };
   } catch (erreur) {
@@ -52,7 +54,10 @@ const OPTIONS = { lazyEntries: true, autoClose: false, strictFileNames: true, va
 async function ouvrir(source: SourceDArchive): Promise<ZipFile> {
   try {
     if ('chemin' in source) return await openPromise(source.chemin, OPTIONS);
-    return await fromBufferPromise(Buffer.from(source.octets.buffer, source.octets.byteOffset, source.octets.byteLength), OPTIONS);
+    return await fromBufferPromise(
+      Buffer.from(source.octets.buffer, source.octets.byteOffset, source.octets.byteLength),
+      OPTIONS,
+    );
   } catch (erreur) {
     throw enErreurDArchive(erreur);
   }
@@ -61,7 +66,9 @@ async function ouvrir(source: SourceDArchive): Promise<ZipFile> {
 /** yauzl lance des `Error` ordinaires sur une archive fausse ; une erreur du systeme de fichiers passe telle quelle. */
 function enErreurDArchive(erreur: unknown): unknown {
   if (erreur instanceof ErreurArchive || !(erreur instanceof Error)) return erreur;
-  return 'code' in erreur && typeof erreur.code === 'string' && /^E[A-Z]+$/u.test(erreur.code) ? erreur : new ErreurArchive('l’archive est abîmée ou coupée');
+  return 'code' in erreur && typeof erreur.code === 'string' && /^E[A-Z]+$/u.test(erreur.code)
+    ? erreur
+    : new ErreurArchive('l’archive est abîmée ou coupée');
 }
 
 async function recenser(zip: ZipFile): Promise<readonly Entry[]> {
@@ -69,8 +76,10 @@ async function recenser(zip: ZipFile): Promise<readonly Entry[]> {
   const entrees: Entry[] = [];
   for await (const entree of zip.eachEntry()) entrees.push(entree);
   const fichiers = entrees.filter((entree) => !entree.fileName.endsWith('/'));
-  if (new Set(fichiers.map((entree) => entree.fileName.toLowerCase())).size !== fichiers.length) throw new ErreurArchive('deux fichiers du conteneur portent le même nom');
-  if (fichiers.reduce((somme, entree) => somme + entree.uncompressedSize, 0) > TOTAL_MAX) throw new ErreurArchive('conteneur démesuré');
+  if (new Set(fichiers.map((entree) => entree.fileName.toLowerCase())).size !== fichiers.length)
+    throw new ErreurArchive('deux fichiers du conteneur portent le même nom');
+  if (fichiers.reduce((somme, entree) => somme + entree.uncompressedSize, 0) > TOTAL_MAX)
+    throw new ErreurArchive('conteneur démesuré');
   for (const entree of fichiers) await controler(zip, entree);
   controlerPlaces(fichiers);
   return fichiers;
@@ -79,19 +88,36 @@ async function recenser(zip: ZipFile): Promise<readonly Entry[]> {
 async function controler(zip: ZipFile, entree: Entry): Promise<void> {
   const nom = entree.fileName.slice(0, 80);
   if (entree.isEncrypted()) throw new ErreurArchive(`« ${nom} » est chiffré`);
-  if (!entree.canDecodeFileData()) throw new ErreurArchive(`« ${nom} » est compressé par une méthode inconnue`);
-  if (entree.uncompressedSize > PIECE_MAX || entree.uncompressedSize > 65_536 + entree.compressedSize * RATIO_MAX) throw new ErreurArchive(`« ${nom} » est compressé à l’excès`);
+  if (!entree.canDecodeFileData())
+    throw new ErreurArchive(`« ${nom} » est compressé par une méthode inconnue`);
+  if (
+    entree.uncompressedSize > PIECE_MAX ||
+    entree.uncompressedSize > 65_536 + entree.compressedSize * RATIO_MAX
+  )
+    throw new ErreurArchive(`« ${nom} » est compressé à l’excès`);
   const local = await zip.readLocalFileHeaderPromise(entree, { minimal: false });
-  if (!local.fileName.equals(entree.fileNameRaw)) throw new ErreurArchive(`« ${nom} » porte deux noms différents`);
-  const differe = local.compressionMethod !== entree.compressionMethod || local.lastModFileTime !== entree.lastModFileTime || local.lastModFileDate !== entree.lastModFileDate;
-  const taillesDifferentes = (local.generalPurposeBitFlag & 8) === 0 && (local.crc32 !== entree.crc32 || ![entree.compressedSize, ZIP64].includes(local.compressedSize) || ![entree.uncompressedSize, ZIP64].includes(local.uncompressedSize));
-  if (differe || taillesDifferentes) throw new ErreurArchive(`« ${nom} » est décrit de deux façons différentes`);
+  if (!local.fileName.equals(entree.fileNameRaw))
+    throw new ErreurArchive(`« ${nom} » porte deux noms différents`);
+  const differe =
+    local.compressionMethod !== entree.compressionMethod ||
+    local.lastModFileTime !== entree.lastModFileTime ||
+    local.lastModFileDate !== entree.lastModFileDate;
+  const taillesDifferentes =
+    (local.generalPurposeBitFlag & 8) === 0 &&
+    (local.crc32 !== entree.crc32 ||
+      ![entree.compressedSize, ZIP64].includes(local.compressedSize) ||
+      ![entree.uncompressedSize, ZIP64].includes(local.uncompressedSize));
+  if (differe || taillesDifferentes)
+    throw new ErreurArchive(`« ${nom} » est décrit de deux façons différentes`);
 }
 
 function controlerPlaces(entrees: readonly Entry[]): void {
   let fin = 0;
-  for (const entree of entrees.toSorted((une, autre) => une.relativeOffsetOfLocalHeader - autre.relativeOffsetOfLocalHeader)) {
-    if (entree.relativeOffsetOfLocalHeader < fin) throw new ErreurArchive('deux fichiers du conteneur se recouvrent');
+  for (const entree of entrees.toSorted(
+    (une, autre) => une.relativeOffsetOfLocalHeader - autre.relativeOffsetOfLocalHeader,
+  )) {
+    if (entree.relativeOffsetOfLocalHeader < fin)
+      throw new ErreurArchive('deux fichiers du conteneur se recouvrent');
     fin = entree.relativeOffsetOfLocalHeader + 30 + entree.fileNameRaw.length + entree.compressedSize;
   }
 }
@@ -102,14 +128,20 @@ function trouver(entrees: readonly Entry[], nom: string): Entry {
   return entree;
 }
 
-async function lireEntree(zip: ZipFile, demande: { readonly entree: Entry; readonly max: number }): Promise<Uint8Array | undefined> {
+async function lireEntree(
+  zip: ZipFile,
+  demande: { readonly entree: Entry; readonly max: number },
+): Promise<Uint8Array | undefined> {
   if (demande.entree.uncompressedSize > demande.max) return undefined;
   const morceaux: Uint8Array[] = [];
   await parcourir(zip, demande.entree, (morceau) => morceaux.push(morceau));
   return Buffer.concat(morceaux);
 }
 
-async function condenserEntree(zip: ZipFile, demande: { readonly entree: Entry; readonly condensats: readonly string[] }): Promise<ReadonlyMap<string, string>> {
+async function condenserEntree(
+  zip: ZipFile,
+  demande: { readonly entree: Entry; readonly condensats: readonly string[] },
+): Promise<ReadonlyMap<string, string>> {
   const calculs = new Map(demande.condensats.map((nom) => [nom, createHash(nom)]));
   await parcourir(zip, demande.entree, (morceau) => {
     for (const calcul of calculs.values()) calcul.update(morceau);
@@ -117,7 +149,11 @@ async function condenserEntree(zip: ZipFile, demande: { readonly entree: Entry; 
   return new Map([...calculs].map(([nom, calcul]) => [nom, calcul.digest('hex')]));
 }
 
-async function parcourir(zip: ZipFile, entree: Entry, recevoir: (morceau: Uint8Array) => void): Promise<void> {
+async function parcourir(
+  zip: ZipFile,
+  entree: Entry,
+  recevoir: (morceau: Uint8Array) => void,
+): Promise<void> {
   try {
     const flux: AsyncIterable<Uint8Array> = await zip.openReadStreamPromise(entree);
     let somme = 0;
@@ -125,7 +161,8 @@ async function parcourir(zip: ZipFile, entree: Entry, recevoir: (morceau: Uint8A
       somme = crc32(morceau, somme);
       recevoir(morceau);
     }
-    if (somme !== entree.crc32) throw new ErreurArchive(`« ${entree.fileName.slice(0, 80)} » ne correspond pas à sa somme de contrôle`);
+    if (somme !== entree.crc32)
+      throw new ErreurArchive(`« ${entree.fileName.slice(0, 80)} » ne correspond pas à sa somme de contrôle`);
   } catch (erreur) {
     throw enErreurDArchive(erreur);
   }

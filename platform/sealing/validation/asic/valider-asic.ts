@@ -25,16 +25,29 @@ export type LecteurDePiece = (nom: string, octets: Uint8Array) => Promise<void>;
 const PETIT = 32 * 1024 * 1024;
 
 /** Valide un ASiC-E ou ASiC-S a signatures CAdES (EN 319 162-1), en memoire. Les conteneurs XAdES sont reconnus, sans plus. */
-export const validerAsic = (octets: Uint8Array, ancres: Ancres, options: OptionsAsic = {}): Promise<RapportAsic> => valider({ octets }, ancres, options);
+export const validerAsic = (
+  octets: Uint8Array,
+  ancres: Ancres,
+  options: OptionsAsic = {},
+): Promise<RapportAsic> => valider({ octets }, ancres, options);
 
 /** Comme `validerAsic`, sur un fichier lu en flux : un pli de plusieurs Gio ne monte pas en memoire. */
-export const validerFichierAsic = (chemin: string, ancres: Ancres, options: OptionsAsic = {}): Promise<RapportAsic> => valider({ chemin }, ancres, options);
+export const validerFichierAsic = (
+  chemin: string,
+  ancres: Ancres,
+  options: OptionsAsic = {},
+): Promise<RapportAsic> => valider({ chemin }, ancres, options);
 
 async function valider(source: SourceDArchive, ancres: Ancres, options: OptionsAsic): Promise<RapportAsic> {
   let archive: Archive | undefined;
   try {
     archive = await ouvrirArchive(source);
-    return await jugerConteneur(archive, { ancres, a: options.a ?? new Date(), actes: options.actes ?? true, ...(options.surPiece === undefined ? {} : { surPiece: options.surPiece }) });
+    return await jugerConteneur(archive, {
+      ancres,
+      a: options.a ?? new Date(),
+      actes: options.actes ?? true,
+      ...(options.surPiece === undefined ? {} : { surPiece: options.surPiece }),
+    });
   } catch (erreur) {
     if (erreur instanceof ErreurArchive) return abime(erreur.message);
     throw erreur;
@@ -44,22 +57,49 @@ async function valider(source: SourceDArchive, ancres: Ancres, options: OptionsA
 }
 
 /** Un conteneur illisible a pu etre altere : invalide, sans rien pouvoir dire de ses signatures. */
-const abime = (motif: string): RapportAsic => ({ verdict: 'invalide', signatures: [], motifs: [`conteneur illisible : ${motif}`], pieces: [] });
+const abime = (motif: string): RapportAsic => ({
+  verdict: 'invalide',
+  signatures: [],
+  motifs: [`conteneur illisible : ${motif}`],
+  pieces: [],
+});
 
 /** Ce avec quoi on juge. */
-export type Jugement = { readonly ancres: Ancres; readonly a: Date; readonly actes: boolean; readonly surPiece?: LecteurDePiece };
+export type Jugement = {
+  readonly ancres: Ancres;
+  readonly a: Date;
+  readonly actes: boolean;
+  readonly surPiece?: LecteurDePiece;
+};
 
 async function jugerConteneur(archive: Archive, jugement: Jugement): Promise<RapportAsic> {
   const noms = [...archive.entrees.keys()];
   const meta = noms.filter((nom) => nom.startsWith('META-INF/'));
   const donnees = noms.filter((nom) => nom !== 'mimetype' && !nom.startsWith('META-INF/'));
-  if (meta.some((nom) => /^META-INF\/[^/]*signatures[^/]*\.xml$/iu.test(nom))) return { verdict: 'indetermine', signatures: [], motifs: ['format non pris en charge : conteneur à signatures XAdES'], pieces: [] };
+  if (meta.some((nom) => /^META-INF\/[^/]*signatures[^/]*\.xml$/iu.test(nom)))
+    return {
+      verdict: 'indetermine',
+      signatures: [],
+      motifs: ['format non pris en charge : conteneur à signatures XAdES'],
+      pieces: [],
+    };
   if (!(await mimetypeAdmis(archive))) return abime('son fichier « mimetype » n’annonce pas un ASiC');
-  const manifestes = meta.filter((nom) => /^META-INF\/ASiC(?:Archive)?Manifest[^/]*\.xml$/iu.test(nom)).sort();
+  const manifestes = meta
+    .filter((nom) => /^META-INF\/ASiC(?:Archive)?Manifest[^/]*\.xml$/iu.test(nom))
+    .sort();
   const simple = meta.find((nom) => /^META-INF\/signature[^/]*\.p7s$/iu.test(nom));
   if (manifestes.length > 0) return jugerManifestes(archive, { ...jugement, manifestes, donnees, meta });
-  if (simple !== undefined && donnees.length === 1) return jugerSimple(archive, { ...jugement, signature: simple, piece: donnees[0] ?? '' });
-  if (meta.some((nom) => /evidencerecord|\.tst$/iu.test(nom))) return { verdict: 'indetermine', signatures: [], motifs: ['format non pris en charge : conteneur sans signature, à horodatage ou dossier de preuve seul'], pieces: [] };
+  if (simple !== undefined && donnees.length === 1)
+    return jugerSimple(archive, { ...jugement, signature: simple, piece: donnees[0] ?? '' });
+  if (meta.some((nom) => /evidencerecord|\.tst$/iu.test(nom)))
+    return {
+      verdict: 'indetermine',
+      signatures: [],
+      motifs: [
+        'format non pris en charge : conteneur sans signature, à horodatage ou dossier de preuve seul',
+      ],
+      pieces: [],
+    };
   return { ...nonSigne('aucune signature dans ce conteneur'), pieces: [] };
 }
 
@@ -67,87 +107,195 @@ async function jugerConteneur(archive: Archive, jugement: Jugement): Promise<Rap
 async function mimetypeAdmis(archive: Archive): Promise<boolean> {
   if (!archive.entrees.has('mimetype')) return true;
   const octets = await archive.lire('mimetype', 200);
-  return octets !== undefined && /^application\/vnd\.etsi\.asic-[es]\+zip\s*$/u.test(Buffer.from(octets).toString('latin1'));
+  return (
+    octets !== undefined &&
+    /^application\/vnd\.etsi\.asic-[es]\+zip\s*$/u.test(Buffer.from(octets).toString('latin1'))
+  );
 }
 
-type Lot = Jugement & { readonly manifestes: readonly string[]; readonly donnees: readonly string[]; readonly meta: readonly string[] };
+type Lot = Jugement & {
+  readonly manifestes: readonly string[];
+  readonly donnees: readonly string[];
+  readonly meta: readonly string[];
+};
 
 async function jugerManifestes(archive: Archive, lot: Lot): Promise<RapportAsic> {
-  const lus = await Promise.all(lot.manifestes.map(async (nom) => ({ nom, octets: (await archive.lire(nom, PETIT)) ?? new Uint8Array() })));
+  const lus = await Promise.all(
+    lot.manifestes.map(async (nom) => ({
+      nom,
+      octets: (await archive.lire(nom, PETIT)) ?? new Uint8Array(),
+    })),
+  );
   const manifestes = lus.map((lu) => ({ ...lu, manifeste: lireManifesteXml(lu.octets) }));
   const bons = manifestes.flatMap(({ manifeste }) => (typeof manifeste === 'string' ? [] : [manifeste]));
-  const pieces = await jugerPieces(archive, { ...lot, references: bons.flatMap((manifeste) => manifeste.references) });
-  const signatures = (await Promise.all(manifestes.map((lu) => jugerUneSignature(archive, { ...lu, lot, pieces })))).flat();
+  const pieces = await jugerPieces(archive, {
+    ...lot,
+    references: bons.flatMap((manifeste) => manifeste.references),
+  });
+  const signatures = (
+    await Promise.all(manifestes.map((lu) => jugerUneSignature(archive, { ...lu, lot, pieces })))
+  ).flat();
   const fautes = [
-    ...manifestes.flatMap(({ nom, manifeste }) => (typeof manifeste === 'string' ? [`${nom} : ${manifeste}`] : [])),
-    ...pieces.flatMap((piece) => (piece.motifs.length === 0 ? [] : [`${piece.nom} : ${piece.motifs.join(' ; ')}`])),
+    ...manifestes.flatMap(({ nom, manifeste }) =>
+      typeof manifeste === 'string' ? [`${nom} : ${manifeste}`] : [],
+    ),
+    ...pieces.flatMap((piece) =>
+      piece.motifs.length === 0 ? [] : [`${piece.nom} : ${piece.motifs.join(' ; ')}`],
+    ),
   ];
   return conclure({ archive, fautes, signatures, pieces, meta: lot.meta });
 }
 
-type Elements = { readonly archive: Archive; readonly fautes: readonly string[]; readonly signatures: readonly RapportSignature[]; readonly pieces: readonly RapportPiece[]; readonly meta: readonly string[] };
+type Elements = {
+  readonly archive: Archive;
+  readonly fautes: readonly string[];
+  readonly signatures: readonly RapportSignature[];
+  readonly pieces: readonly RapportPiece[];
+  readonly meta: readonly string[];
+};
 
 function conclure({ archive, fautes, signatures, pieces, meta }: Elements): RapportAsic {
   const verdicts: readonly Verdict[] = [
     ...signatures.map((signature) => signature.verdict),
-    ...pieces.flatMap((piece) => (piece.acte !== undefined && piece.estActe && piece.acte.verdict !== 'non-signe' ? [piece.acte.verdict] : [])),
-    ...pieces.filter((piece) => piece.estActe && piece.acte?.verdict === 'non-signe').map((): Verdict => 'invalide'),
+    ...pieces.flatMap((piece) =>
+      piece.acte !== undefined && piece.estActe && piece.acte.verdict !== 'non-signe'
+        ? [piece.acte.verdict]
+        : [],
+    ),
+    ...pieces
+      .filter((piece) => piece.estActe && piece.acte?.verdict === 'non-signe')
+      .map((): Verdict => 'invalide'),
     ...(fautes.length > 0 ? ['invalide' as const] : []),
   ];
   const notes = [
     ...(archive.mimetypeEnTete ? [] : ['le fichier « mimetype » n’est pas en tête du conteneur']),
-    ...(meta.some((nom) => /evidencerecord/iu.test(nom)) ? ['dossier de preuve (evidence record) présent, non vérifié'] : []),
-    ...pieces.filter((piece) => piece.estActe && piece.acte?.verdict === 'non-signe').map((piece) => `${piece.nom} : acte sans signature`),
+    ...(meta.some((nom) => /evidencerecord/iu.test(nom))
+      ? ['dossier de preuve (evidence record) présent, non vérifié']
+      : []),
+    ...pieces
+      .filter((piece) => piece.estActe && piece.acte?.verdict === 'non-signe')
+      .map((piece) => `${piece.nom} : acte sans signature`),
   ];
   return { verdict: pireVerdict(verdicts), signatures, motifs: [...fautes, ...notes], pieces };
 }
 
-type UneSignature = { readonly nom: string; readonly octets: Uint8Array; readonly manifeste: ManifesteLu | string; readonly lot: Lot; readonly pieces: readonly RapportPiece[] };
+type UneSignature = {
+  readonly nom: string;
+  readonly octets: Uint8Array;
+  readonly manifeste: ManifesteLu | string;
+  readonly lot: Lot;
+  readonly pieces: readonly RapportPiece[];
+};
 
-async function jugerUneSignature(archive: Archive, demande: UneSignature): Promise<readonly RapportSignature[]> {
+async function jugerUneSignature(
+  archive: Archive,
+  demande: UneSignature,
+): Promise<readonly RapportSignature[]> {
   const { manifeste } = demande;
   if (typeof manifeste === 'string') return [];
-  const cms = archive.entrees.has(manifeste.signature) ? await archive.lire(manifeste.signature, PETIT) : undefined;
-  if (cms === undefined) return [sansSignature(`${demande.nom} : signature « ${manifeste.signature} » absente`)];
-  if (/\.tst$/iu.test(manifeste.signature)) return [horodatage({ jeton: cms, octets: demande.octets, jugement: demande.lot })];
-  const rapport = await validerEnveloppe({ cms, contenu: demande.octets, ancres: demande.lot.ancres, a: demande.lot.a });
+  const cms = archive.entrees.has(manifeste.signature)
+    ? await archive.lire(manifeste.signature, PETIT)
+    : undefined;
+  if (cms === undefined)
+    return [sansSignature(`${demande.nom} : signature « ${manifeste.signature} » absente`)];
+  if (/\.tst$/iu.test(manifeste.signature))
+    return [horodatage({ jeton: cms, octets: demande.octets, jugement: demande.lot })];
+  const rapport = await validerEnveloppe({
+    cms,
+    contenu: demande.octets,
+    ancres: demande.lot.ancres,
+    a: demande.lot.a,
+  });
   if (rapport.signatures.length === 0) return [sansSignature(rapport.motifs.join(' ; '))];
-  const fausses = manifeste.references.filter((reference) => demande.pieces.some((piece) => piece.nom === reference.nom && !piece.intacte));
+  const fausses = manifeste.references.filter((reference) =>
+    demande.pieces.some((piece) => piece.nom === reference.nom && !piece.intacte),
+  );
   const absentes = manifeste.references.filter((reference) => !archive.entrees.has(reference.nom));
-  const couvre = demande.lot.donnees.every((nom) => manifeste.references.some((reference) => reference.nom === nom));
-  const fautes = [...fausses.map((reference) => `pièce altérée : ${reference.nom}`), ...absentes.map((reference) => `pièce absente : ${reference.nom}`), ...rapport.motifs];
+  const couvre = demande.lot.donnees.every((nom) =>
+    manifeste.references.some((reference) => reference.nom === nom),
+  );
+  const fautes = [
+    ...fausses.map((reference) => `pièce altérée : ${reference.nom}`),
+    ...absentes.map((reference) => `pièce absente : ${reference.nom}`),
+    ...rapport.motifs,
+  ];
   return rapport.signatures.map((signature): RapportSignature => ({
-    ...signature, couverture: couvre ? 'totale' : 'partielle', champ: manifeste.signature,
+    ...signature,
+    couverture: couvre ? 'totale' : 'partielle',
+    champ: manifeste.signature,
     ...(fautes.length === 0 ? {} : { verdict: 'invalide', motifs: [...fautes, ...signature.motifs] }),
   }));
 }
 
-async function jugerSimple(archive: Archive, demande: Jugement & { readonly signature: string; readonly piece: string }): Promise<RapportAsic> {
-  const [cms, contenu] = [await archive.lire(demande.signature, PETIT), await archive.lire(demande.piece, 16 * PETIT)];
-  if (cms === undefined || contenu === undefined) return { verdict: 'indetermine', signatures: [], motifs: ['pièce trop grosse pour ce format de conteneur'], pieces: [] };
+async function jugerSimple(
+  archive: Archive,
+  demande: Jugement & { readonly signature: string; readonly piece: string },
+): Promise<RapportAsic> {
+  const [cms, contenu] = [
+    await archive.lire(demande.signature, PETIT),
+    await archive.lire(demande.piece, 16 * PETIT),
+  ];
+  if (cms === undefined || contenu === undefined)
+    return {
+      verdict: 'indetermine',
+      signatures: [],
+      motifs: ['pièce trop grosse pour ce format de conteneur'],
+      pieces: [],
+    };
   const rapport = await validerEnveloppe({ cms, contenu, ancres: demande.ancres, a: demande.a });
-  const signatures = rapport.signatures.length === 0 ? [sansSignature(rapport.motifs.join(' ; '))] : rapport.signatures;
+  const signatures =
+    rapport.signatures.length === 0 ? [sansSignature(rapport.motifs.join(' ; '))] : rapport.signatures;
   const pieces = await jugerPieces(archive, { ...demande, donnees: [demande.piece], references: [] });
   const intacte = signatures.every((signature) => signature.integrite === 'intacte');
-  const jugees = pieces.map((piece) => ({ ...piece, listee: true, intacte, motifs: intacte ? [] : ['n’est pas le fichier signé'] }));
+  const jugees = pieces.map((piece) => ({
+    ...piece,
+    listee: true,
+    intacte,
+    motifs: intacte ? [] : ['n’est pas le fichier signé'],
+  }));
   return conclure({ archive, fautes: rapport.motifs, signatures, pieces: jugees, meta: [demande.signature] });
 }
 
 const INCONNU: Empreinte = empreinte('0'.repeat(64));
 
 const sansSignature = (motif: string): RapportSignature => ({
-  genre: 'signature', signataire: { nom: 'inconnu', sujet: 'inconnu', certificat: INCONNU }, niveau: 'autre', integrite: 'alteree', couverture: 'partielle',
-  ajoutsApres: [], chemin: 'inconnu', revocation: 'inconnue', verdict: 'invalide', motifs: [motif],
+  genre: 'signature',
+  signataire: { nom: 'inconnu', sujet: 'inconnu', certificat: INCONNU },
+  niveau: 'autre',
+  integrite: 'alteree',
+  couverture: 'partielle',
+  ajoutsApres: [],
+  chemin: 'inconnu',
+  revocation: 'inconnue',
+  verdict: 'invalide',
+  motifs: [motif],
 });
 
-function horodatage(demande: { readonly jeton: Uint8Array; readonly octets: Uint8Array; readonly jugement: Jugement }): RapportSignature {
-  const materiel = reunir(materielDesAncres(demande.jugement.ancres), reunir(MATERIEL_VIDE, materielDOctets(demande.jeton)));
-  const jeton = jugerJeton(ouvrirContexte(materiel), { jeton: demande.jeton, horodate: [demande.octets], a: demande.jugement.a });
+function horodatage(demande: {
+  readonly jeton: Uint8Array;
+  readonly octets: Uint8Array;
+  readonly jugement: Jugement;
+}): RapportSignature {
+  const materiel = reunir(
+    materielDesAncres(demande.jugement.ancres),
+    reunir(MATERIEL_VIDE, materielDOctets(demande.jeton)),
+  );
+  const jeton = jugerJeton(ouvrirContexte(materiel), {
+    jeton: demande.jeton,
+    horodate: [demande.octets],
+    a: demande.jugement.a,
+  });
   const verdict: Verdict = !jeton.intact ? 'invalide' : jeton.fiable ? 'valide' : 'indetermine';
   return {
-    ...sansSignature(''), genre: 'horodatage', ...(jeton.certificat === undefined ? {} : { signataire: signataireDe(jeton.certificat) }),
+    ...sansSignature(''),
+    genre: 'horodatage',
+    ...(jeton.certificat === undefined ? {} : { signataire: signataireDe(jeton.certificat) }),
     ...(jeton.fiable && jeton.le !== undefined ? { horodateA: jeton.le.toISOString() } : {}),
-    integrite: jeton.intact ? 'intacte' : 'alteree', couverture: 'totale', chemin: jeton.chemin?.chemin ?? 'inconnu', revocation: jeton.chemin?.revocation ?? 'inconnue',
-    verdict, motifs: [...jeton.fautes, ...jeton.reserves],
+    integrite: jeton.intact ? 'intacte' : 'alteree',
+    couverture: 'totale',
+    chemin: jeton.chemin?.chemin ?? 'inconnu',
+    revocation: jeton.chemin?.revocation ?? 'inconnue',
+    verdict,
+    motifs: [...jeton.fautes, ...jeton.reserves],
   };
 }

@@ -18,7 +18,9 @@ const TAILLE_MAX = 8 * 1024 * 1024;
 /** Lit un document XML 1.0 en UTF-8 dans un sous-ensemble sans piege ; ErreurXml sinon. */
 export function lireXml(octets: Uint8Array): ElementXml {
   if (octets.length > TAILLE_MAX) throw new ErreurXml('document trop long');
-  const texte = Buffer.from(octets).toString('utf8').replace(/^\uFEFF/u, '');
+  const texte = Buffer.from(octets)
+    .toString('utf8')
+    .replace(/^\uFEFF/u, '');
   const lecture = { texte, position: 0 };
   passerMarges(lecture);
   const racine = lireElement(lecture, new Map(), 0);
@@ -53,30 +55,47 @@ function lireElement(lecture: Lecture, herites: ReadonlyMap<string, string>, pro
   if (ouverture === undefined) throw new ErreurXml(`élément attendu à la position ${lecture.position}`);
   const { attributs, espaces } = lireAttributs(lecture, herites);
   const [, premier = '', second] = ouverture;
-  const base = { nom: second ?? premier, espace: espaces.get(second === undefined ? '' : premier) ?? '', attributs };
+  const base = {
+    nom: second ?? premier,
+    espace: espaces.get(second === undefined ? '' : premier) ?? '',
+    attributs,
+  };
   if (accepter(lecture, /\s*\/>/uy) !== undefined) return { ...base, enfants: [], texte: '' };
-  if (accepter(lecture, /\s*>/uy) === undefined) throw new ErreurXml(`élément mal fermé à la position ${lecture.position}`);
+  if (accepter(lecture, /\s*>/uy) === undefined)
+    throw new ErreurXml(`élément mal fermé à la position ${lecture.position}`);
   return { ...base, ...lireContenu(lecture, { espaces, fin: [premier, second], profondeur }) };
 }
 
-type Cadre = { readonly espaces: ReadonlyMap<string, string>; readonly fin: readonly [string, string | undefined]; readonly profondeur: number };
+type Cadre = {
+  readonly espaces: ReadonlyMap<string, string>;
+  readonly fin: readonly [string, string | undefined];
+  readonly profondeur: number;
+};
 
-function lireContenu(lecture: Lecture, cadre: Cadre): { readonly enfants: readonly ElementXml[]; readonly texte: string } {
+function lireContenu(
+  lecture: Lecture,
+  cadre: Cadre,
+): { readonly enfants: readonly ElementXml[]; readonly texte: string } {
   const enfants: ElementXml[] = [];
   let texte = '';
   for (;;) {
     const fermante = accepter(lecture, FERMANTE);
     if (fermante !== undefined) {
-      if (fermante[1] !== cadre.fin[0] || fermante[2] !== cadre.fin[1]) throw new ErreurXml(`fermeture inattendue à la position ${lecture.position}`);
+      if (fermante[1] !== cadre.fin[0] || fermante[2] !== cadre.fin[1])
+        throw new ErreurXml(`fermeture inattendue à la position ${lecture.position}`);
       return { enfants, texte };
     }
     const brut = accepter(lecture, TEXTE);
     if (brut !== undefined) texte += deplier(brut[0]);
-    else if (accepter(lecture, MARGE) === undefined) enfants.push(lireElement(lecture, cadre.espaces, cadre.profondeur + 1));
+    else if (accepter(lecture, MARGE) === undefined)
+      enfants.push(lireElement(lecture, cadre.espaces, cadre.profondeur + 1));
   }
 }
 
-function lireAttributs(lecture: Lecture, herites: ReadonlyMap<string, string>): { readonly attributs: ReadonlyMap<string, string>; readonly espaces: ReadonlyMap<string, string> } {
+function lireAttributs(
+  lecture: Lecture,
+  herites: ReadonlyMap<string, string>,
+): { readonly attributs: ReadonlyMap<string, string>; readonly espaces: ReadonlyMap<string, string> } {
   const attributs = new Map<string, string>();
   const espaces = new Map(herites);
   for (let lu = accepter(lecture, ATTRIBUT); lu !== undefined; lu = accepter(lecture, ATTRIBUT)) {
@@ -91,13 +110,23 @@ function lireAttributs(lecture: Lecture, herites: ReadonlyMap<string, string>): 
   return { attributs, espaces };
 }
 
-const ENTITES: ReadonlyMap<string, string> = new Map([['lt', '<'], ['gt', '>'], ['amp', '&'], ['quot', '"'], ['apos', "'"]]);
+const ENTITES: ReadonlyMap<string, string> = new Map([
+  ['lt', '<'],
+  ['gt', '>'],
+  ['amp', '&'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
 
 function deplier(texte: string): string {
   return texte.replace(/&([^;&\s]{0,12});?/gu, (_, nom: string) => {
     const numerique = /^#(?:x([0-9A-Fa-f]{1,6})|(\d{1,7}))$/u.exec(nom);
-    const point = numerique === null ? undefined : Number.parseInt(numerique[1] ?? numerique[2] ?? '', numerique[1] === undefined ? 10 : 16);
-    const lettre = point !== undefined && point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : ENTITES.get(nom);
+    const point =
+      numerique === null
+        ? undefined
+        : Number.parseInt(numerique[1] ?? numerique[2] ?? '', numerique[1] === undefined ? 10 : 16);
+    const lettre =
+      point !== undefined && point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : ENTITES.get(nom);
     if (lettre === undefined) throw new ErreurXml('entité non admise');
     return lettre;
   });

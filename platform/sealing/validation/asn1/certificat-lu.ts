@@ -3,7 +3,18 @@ import { empreinte } from '@ppn/core';
 import type { Empreinte } from '@ppn/core';
 import { ErreurDer, enfant, enfants, exiger, lireTout, octetsDe, valeurDe } from './der.ts';
 import type { Noeud } from './der.ts';
-import { BITS, BOOLEEN, ENTIER, OCTETS, SUITE, chaineBits, enHexa, instant, oid, petitEntier } from './valeurs.ts';
+import {
+  BITS,
+  BOOLEEN,
+  ENTIER,
+  OCTETS,
+  SUITE,
+  chaineBits,
+  enHexa,
+  instant,
+  oid,
+  petitEntier,
+} from './valeurs.ts';
 import { lireNom } from './noms.ts';
 import type { Nom } from './noms.ts';
 
@@ -32,7 +43,8 @@ export type CertificatLu = {
 /** Lit un certificat DER ; ErreurDer si ce n'en est pas un, ou si une extension courante est mal formee. */
 export function lireCertificat(der: Uint8Array): CertificatLu {
   const certificat = lireChamps(der);
-  for (const lire of [contraintesDeBase, usages, usagesEtendus, identifiantDeCle, identifiantDeCleEmetteur]) lire(certificat);
+  for (const lire of [contraintesDeBase, usages, usagesEtendus, identifiantDeCle, identifiantDeCleEmetteur])
+    lire(certificat);
   return certificat;
 }
 
@@ -41,16 +53,31 @@ function lireChamps(der: Uint8Array): CertificatLu {
   const [tbs, algorithme, signature] = enfants(racine);
   const champs = enfants(exiger(tbs, SUITE)).filter((champ, rang) => rang > 0 || champ.etiquette !== 0xa0);
   const [serie, interne, emetteur, validite, sujet, cle] = champs;
-  if (tbs === undefined || algorithme === undefined || emetteur === undefined || sujet === undefined || interne === undefined) throw new ErreurDer('certificat incomplet');
+  if (
+    tbs === undefined ||
+    algorithme === undefined ||
+    emetteur === undefined ||
+    sujet === undefined ||
+    interne === undefined
+  )
+    throw new ErreurDer('certificat incomplet');
   const extensions = champs.find((champ) => champ.etiquette === 0xa3);
   const lues = extensions === undefined ? SANS_EXTENSION : lireExtensions(enfant(extensions, 0, SUITE));
   return {
-    der, empreinte: empreinte(createHash('sha256').update(der).digest('hex')),
-    tbs: octetsDe(tbs), algorithme: octetsDe(algorithme), signature: chaineBits(signature),
+    der,
+    empreinte: empreinte(createHash('sha256').update(der).digest('hex')),
+    tbs: octetsDe(tbs),
+    algorithme: octetsDe(algorithme),
+    signature: chaineBits(signature),
     algorithmesConcordants: Buffer.compare(octetsDe(algorithme), octetsDe(interne)) === 0,
-    serie: enHexa(valeurDe(exiger(serie, ENTIER))), emetteur: lireNom(emetteur), sujet: lireNom(sujet),
-    debut: instant(enfant(exiger(validite, SUITE), 0)), fin: instant(enfant(exiger(validite, SUITE), 1)),
-    cle: octetsDe(exiger(cle, SUITE)), extensions: lues.extensions, extensionsEnDouble: lues.enDouble,
+    serie: enHexa(valeurDe(exiger(serie, ENTIER))),
+    emetteur: lireNom(emetteur),
+    sujet: lireNom(sujet),
+    debut: instant(enfant(exiger(validite, SUITE), 0)),
+    fin: instant(enfant(exiger(validite, SUITE), 1)),
+    cle: octetsDe(exiger(cle, SUITE)),
+    extensions: lues.extensions,
+    extensionsEnDouble: lues.enDouble,
   };
 }
 
@@ -67,7 +94,10 @@ export function essayerCertificat(der: Uint8Array): CertificatLu | undefined {
 const SANS_EXTENSION = { extensions: new Map<string, Extension>(), enDouble: false };
 
 /** Lit une SEQUENCE OF Extension ; `enDouble` si un OID revient (interdit, RFC 5280 §4.2). */
-export function lireExtensions(suite: Noeud): { readonly extensions: Extensions; readonly enDouble: boolean } {
+export function lireExtensions(suite: Noeud): {
+  readonly extensions: Extensions;
+  readonly enDouble: boolean;
+} {
   const extensions = new Map<string, Extension>();
   const liste = enfants(suite);
   for (const noeud of liste) {
@@ -79,7 +109,9 @@ export function lireExtensions(suite: Noeud): { readonly extensions: Extensions;
 }
 
 /** basicConstraints (2.5.29.19) ; undefined si l'extension manque. */
-export function contraintesDeBase(certificat: CertificatLu): { readonly ac: boolean; readonly longueur?: number } | undefined {
+export function contraintesDeBase(
+  certificat: CertificatLu,
+): { readonly ac: boolean; readonly longueur?: number } | undefined {
   const extension = certificat.extensions.get('2.5.29.19');
   if (extension === undefined) return undefined;
   const champs = enfants(exiger(lireTout(extension.valeur), SUITE));
@@ -115,4 +147,5 @@ export function identifiantDeCleEmetteur(certificat: CertificatLu): string | und
 }
 
 /** Vrai si sujet et emetteur portent le meme nom (certificat auto-emis, RFC 5280 §6.1). */
-export const estAutoEmis = (certificat: CertificatLu): boolean => certificat.sujet.cle === certificat.emetteur.cle;
+export const estAutoEmis = (certificat: CertificatLu): boolean =>
+  certificat.sujet.cle === certificat.emetteur.cle;

@@ -23,7 +23,8 @@ const PROFONDEUR_MAX = 64;
 /** Lit un element et exige qu'il occupe tous les octets (sinon ErreurDer). */
 export function lireTout(source: Uint8Array): Noeud {
   const noeud = lireNoeud(source, 0, source.length, 0);
-  if (noeud.fin !== source.length) throw new ErreurDer(`octets en trop après l’élément (position ${noeud.fin})`);
+  if (noeud.fin !== source.length)
+    throw new ErreurDer(`octets en trop après l’élément (position ${noeud.fin})`);
   return noeud;
 }
 
@@ -31,13 +32,15 @@ export function lireTout(source: Uint8Array): Noeud {
 export function lireNoeud(source: Uint8Array, debut: number, limite: number, profondeur = 0): Noeud {
   if (profondeur > PROFONDEUR_MAX) throw new ErreurDer('imbrication trop profonde');
   const etiquette = octet(source, debut, limite);
-  if ((etiquette & 0x1f) === 0x1f) throw new ErreurDer(`étiquette longue non prise en charge (position ${debut})`);
+  if ((etiquette & 0x1f) === 0x1f)
+    throw new ErreurDer(`étiquette longue non prise en charge (position ${debut})`);
   const premier = octet(source, debut + 1, limite);
   if (premier === 0x80) return lireIndefini(source, debut, limite, profondeur);
   const taille = premier < 0x80 ? 0 : premier & 0x7f;
   if (taille > 6) throw new ErreurDer(`longueur démesurée (position ${debut})`);
   let longueur = taille === 0 ? premier : 0;
-  for (let rang = 0; rang < taille; rang += 1) longueur = longueur * 256 + octet(source, debut + 2 + rang, limite);
+  for (let rang = 0; rang < taille; rang += 1)
+    longueur = longueur * 256 + octet(source, debut + 2 + rang, limite);
   const contenu = debut + 2 + taille;
   const fin = contenu + longueur;
   if (fin > limite) throw new ErreurDer(`élément coupé (position ${debut})`);
@@ -47,7 +50,8 @@ export function lireNoeud(source: Uint8Array, debut: number, limite: number, pro
 
 function lireIndefini(source: Uint8Array, debut: number, limite: number, profondeur: number): Noeud {
   const etiquette = octet(source, debut, limite);
-  if ((etiquette & 0x20) === 0) throw new ErreurDer(`longueur indéfinie sur un élément simple (position ${debut})`);
+  if ((etiquette & 0x20) === 0)
+    throw new ErreurDer(`longueur indéfinie sur un élément simple (position ${debut})`);
   let position = debut + 2;
   while (octet(source, position, limite) !== 0 || octet(source, position + 1, limite) !== 0) {
     position = lireNoeud(source, position, limite, profondeur + 1).fin;
@@ -64,7 +68,7 @@ function octet(source: Uint8Array, position: number, limite: number): number {
 /** Les elements contenus, dans l'ordre. */
 export function enfants(noeud: Noeud): readonly Noeud[] {
   const liste: Noeud[] = [];
-  for (let position = noeud.contenu; position < noeud.finContenu; ) {
+  for (let position = noeud.contenu; position < noeud.finContenu;) {
     const enfant = lireNoeud(noeud.source, position, noeud.finContenu, 1);
     liste.push(enfant);
     position = enfant.fin;
@@ -88,7 +92,8 @@ export function enfant(noeud: Noeud, rang: number, etiquette?: number): Noeud {
 /** Le meme noeud, ou ErreurDer si son etiquette n'est pas celle-ci. */
 export function exiger(noeud: Noeud | undefined, etiquette: number): Noeud {
   if (noeud === undefined) throw new ErreurDer('élément absent');
-  if (noeud.etiquette !== etiquette) throw new ErreurDer(`étiquette ${noeud.etiquette} au lieu de ${etiquette} (position ${noeud.debut})`);
+  if (noeud.etiquette !== etiquette)
+    throw new ErreurDer(`étiquette ${noeud.etiquette} au lieu de ${etiquette} (position ${noeud.debut})`);
   return noeud;
 }
 
@@ -101,6 +106,7 @@ export function estDer(noeud: Noeud, profondeur = 0): boolean {
 /** Les enfants, au nombre exact attendu ; ErreurDer sinon. */
 export function enfantsExacts(noeud: Noeud, nombre: number): readonly Noeud[] {
   const liste = enfants(noeud);
-  if (liste.length !== nombre) throw new ErreurDer(`${liste.length} éléments au lieu de ${nombre} (position ${noeud.debut})`);
+  if (liste.length !== nombre)
+    throw new ErreurDer(`${liste.length} éléments au lieu de ${nombre} (position ${noeud.debut})`);
   return liste;
 }

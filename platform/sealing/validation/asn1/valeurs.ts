@@ -41,7 +41,8 @@ export function petitEntier(noeud: Noeud | undefined): number {
 }
 
 /** Contenu d'un entier etiquete implicitement ([0], [1]…) comme petit entier positif. */
-export const petitEntierImplicite = (noeud: Noeud): number => versNombre(BigInt(`0x0${enHexa(valeurDe(noeud))}`));
+export const petitEntierImplicite = (noeud: Noeud): number =>
+  versNombre(BigInt(`0x0${enHexa(valeurDe(noeud))}`));
 
 function versNombre(valeur: bigint): number {
   if (valeur < 0n || valeur > 0x7fff_ffffn) throw new ErreurDer('entier hors bornes');
@@ -87,7 +88,9 @@ const UTC = /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?Z$/;
 const GENERAL = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\.\d{1,9})?Z$/;
 
 /** Hexadecimal minuscule. */
-export const enHexa = (octets: Uint8Array): string => Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString('hex');
+export const enHexa = (octets: Uint8Array): string =>
+  Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString('hex');
 
 /** Egalite octet a octet. */
-export const memesOctets = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && Buffer.compare(a, b) === 0;
+export const memesOctets = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && Buffer.compare(a, b) === 0;

@@ -24,9 +24,21 @@ export type CrlLue = {
 export type EntreeDeCrl = { readonly revoqueLe: Date; readonly raison: number };
 
 /** Ce que la liste couvre (issuingDistributionPoint, RFC 5280 §5.2.5). `exclue` : liste que nous n'employons pas, avec sa raison. */
-export type Portee = { readonly exclue?: string; readonly seulementFinales: boolean; readonly seulementAc: boolean; readonly point?: Uint8Array };
+export type Portee = {
+  readonly exclue?: string;
+  readonly seulementFinales: boolean;
+  readonly seulementAc: boolean;
+  readonly point?: Uint8Array;
+};
 
-const CONNUES: ReadonlySet<string> = new Set(['2.5.29.20', '2.5.29.35', '2.5.29.28', '2.5.29.46', '2.5.29.18', '1.3.6.1.5.5.7.1.1']);
+const CONNUES: ReadonlySet<string> = new Set([
+  '2.5.29.20',
+  '2.5.29.35',
+  '2.5.29.28',
+  '2.5.29.46',
+  '2.5.29.18',
+  '1.3.6.1.5.5.7.1.1',
+]);
 
 /** Lit une CRL DER ; ErreurDer si ce n'en est pas une. */
 export function lireCrl(der: Uint8Array): CrlLue {
@@ -34,21 +46,35 @@ export function lireCrl(der: Uint8Array): CrlLue {
   const champs = enfants(exiger(tbs, SUITE));
   const suite = champs[0]?.etiquette === ENTIER ? champs.slice(1) : champs;
   const [interne, emetteur, le, ...reste] = suite;
-  if (tbs === undefined || algorithme === undefined || emetteur === undefined || interne === undefined) throw new ErreurDer('CRL incomplète');
-  if (Buffer.compare(octetsDe(algorithme), octetsDe(interne)) !== 0) throw new ErreurDer('CRL à deux algorithmes de signature');
-  const suivante = reste.find((noeud, rang) => rang === 0 && (noeud.etiquette === 0x17 || noeud.etiquette === 0x18));
+  if (tbs === undefined || algorithme === undefined || emetteur === undefined || interne === undefined)
+    throw new ErreurDer('CRL incomplète');
+  if (Buffer.compare(octetsDe(algorithme), octetsDe(interne)) !== 0)
+    throw new ErreurDer('CRL à deux algorithmes de signature');
+  const suivante = reste.find(
+    (noeud, rang) => rang === 0 && (noeud.etiquette === 0x17 || noeud.etiquette === 0x18),
+  );
   const entrees = reste.find((noeud) => noeud.etiquette === SUITE);
   const extensions = reste.find((noeud) => noeud.etiquette === 0xa0);
-  const lues: Extensions = extensions === undefined ? new Map() : lireExtensions(exiger(enfants(extensions)[0], SUITE)).extensions;
+  const lues: Extensions =
+    extensions === undefined ? new Map() : lireExtensions(exiger(enfants(extensions)[0], SUITE)).extensions;
   return {
-    empreinte: createHash('sha256').update(der).digest('hex'), der, tbs: octetsDe(tbs), algorithme: octetsDe(algorithme),
-    signature: chaineBits(signature), emetteur: lireNom(emetteur), le: instant(le),
-    suivante: suivante === undefined ? undefined : instant(suivante), portee: lirePortee(lues),
+    empreinte: createHash('sha256').update(der).digest('hex'),
+    der,
+    tbs: octetsDe(tbs),
+    algorithme: octetsDe(algorithme),
+    signature: chaineBits(signature),
+    emetteur: lireNom(emetteur),
+    le: instant(le),
+    suivante: suivante === undefined ? undefined : instant(suivante),
+    portee: lirePortee(lues),
     chercher: (serie) => chercherOuRenoncer(entrees, serie),
   };
 }
 
-function chercherOuRenoncer(entrees: Noeud | undefined, serie: string): EntreeDeCrl | undefined | 'illisible' {
+function chercherOuRenoncer(
+  entrees: Noeud | undefined,
+  serie: string,
+): EntreeDeCrl | undefined | 'illisible' {
   try {
     return chercher(entrees, serie);
   } catch (erreur) {
@@ -63,24 +89,34 @@ function chercher(entrees: Noeud | undefined, serie: string): EntreeDeCrl | unde
   for (const entree of enfants(entrees)) {
     const [numero, date, extensions] = enfants(entree);
     const lues: Extensions = extensions === undefined ? new Map() : lireExtensions(extensions).extensions;
-    if ([...lues].some(([oid, extension]) => extension.critique && oid !== '2.5.29.21' && oid !== '2.5.29.24')) return 'illisible';
+    if (
+      [...lues].some(([oid, extension]) => extension.critique && oid !== '2.5.29.21' && oid !== '2.5.29.24')
+    )
+      return 'illisible';
     if (enHexa(valeurDe(exiger(numero, ENTIER))) !== serie) continue;
     const raison = lues.get('2.5.29.21');
-    trouvee = { revoqueLe: instant(date), raison: raison === undefined ? 0 : (valeurDe(lireTout(raison.valeur))[0] ?? 0) };
+    trouvee = {
+      revoqueLe: instant(date),
+      raison: raison === undefined ? 0 : (valeurDe(lireTout(raison.valeur))[0] ?? 0),
+    };
   }
   return trouvee;
 }
 
 function lirePortee(extensions: Extensions): Portee {
   const tout = { seulementFinales: false, seulementAc: false };
-  const inconnue = [...extensions].find(([oid, extension]) => extension.critique && !CONNUES.has(oid) && oid !== '2.5.29.27');
+  const inconnue = [...extensions].find(
+    ([oid, extension]) => extension.critique && !CONNUES.has(oid) && oid !== '2.5.29.27',
+  );
   if (inconnue !== undefined) return { ...tout, exclue: `extension critique inconnue ${inconnue[0]}` };
   if (extensions.has('2.5.29.27')) return { ...tout, exclue: 'liste différentielle' };
   const idp = extensions.get('2.5.29.28');
   if (idp === undefined) return tout;
   const champs = enfants(exiger(lireTout(idp.valeur), SUITE));
-  const pose = (rang: number): boolean => champs.some((champ) => champ.etiquette === 0x80 + rang && (valeurDe(champ)[0] ?? 0) !== 0);
-  if (champs.some((champ) => champ.etiquette === 0x83)) return { ...tout, exclue: 'liste limitée à certaines raisons' };
+  const pose = (rang: number): boolean =>
+    champs.some((champ) => champ.etiquette === 0x80 + rang && (valeurDe(champ)[0] ?? 0) !== 0);
+  if (champs.some((champ) => champ.etiquette === 0x83))
+    return { ...tout, exclue: 'liste limitée à certaines raisons' };
   if (pose(4)) return { ...tout, exclue: 'liste indirecte' };
   if (pose(5)) return { ...tout, exclue: 'liste de certificats d’attributs' };
   const point = champs.find((champ) => champ.etiquette === 0xa0);
@@ -97,9 +133,21 @@ export function pointConvient(portee: Portee, extensions: Extensions): boolean {
   const noms = enfants(enveloppe(portee.point)).flatMap(nomsComplets);
   const points = extensions.get('2.5.29.31');
   if (points === undefined) return false;
-  const duCertificat = enfants(exiger(lireTout(points.valeur), SUITE)).flatMap((point) => enfants(point).filter((champ) => champ.etiquette === 0xa0)).flatMap(enfants).flatMap(nomsComplets);
+  const duCertificat = enfants(exiger(lireTout(points.valeur), SUITE))
+    .flatMap((point) => enfants(point).filter((champ) => champ.etiquette === 0xa0))
+    .flatMap(enfants)
+    .flatMap(nomsComplets);
   return noms.some((nom) => duCertificat.includes(nom));
 }
 
-const nomsComplets = (noeud: Noeud): readonly string[] => (noeud.etiquette === 0xa0 ? enfants(noeud).map((nom) => enHexa(octetsDe(nom))) : []);
-const enveloppe = (contenu: Uint8Array): Noeud => ({ source: contenu, etiquette: SUITE, debut: 0, contenu: 0, finContenu: contenu.length, fin: contenu.length, ber: false });
+const nomsComplets = (noeud: Noeud): readonly string[] =>
+  noeud.etiquette === 0xa0 ? enfants(noeud).map((nom) => enHexa(octetsDe(nom))) : [];
+const enveloppe = (contenu: Uint8Array): Noeud => ({
+  source: contenu,
+  etiquette: SUITE,
+  debut: 0,
+  contenu: 0,
+  finContenu: contenu.length,
+  fin: contenu.length,
+  ber: false,
+});

@@ -22,21 +22,36 @@ export function reunir(a: Materiel, b: Materiel): Materiel {
   };
 }
 
-const uniques = (liste: readonly CertificatLu[]): readonly CertificatLu[] => [...new Map(liste.map((certificat) => [certificat.empreinte, certificat])).values()];
+const uniques = (liste: readonly CertificatLu[]): readonly CertificatLu[] => [
+  ...new Map(liste.map((certificat) => [certificat.empreinte, certificat])).values(),
+];
 
 /** Un materiel vide. */
 export const MATERIEL_VIDE: Materiel = { racines: [], intermediaires: [], crls: [], ocsps: [] };
 
 /** Ce qui est partage par une validation : le materiel, et les signatures deja verifiees (bornees). */
-export type Contexte = { readonly materiel: Materiel; readonly vues: Map<string, Verification>; readonly budget: { reste: number } };
+export type Contexte = {
+  readonly materiel: Materiel;
+  readonly vues: Map<string, Verification>;
+  readonly budget: { reste: number };
+};
 
 /** Nombre de verifications de signature au plus par document juge : au-dela, rien n'est plus reconnu. */
 const VERIFICATIONS_MAX = 2000;
 
-export const ouvrirContexte = (materiel: Materiel): Contexte => ({ materiel, vues: new Map(), budget: { reste: VERIFICATIONS_MAX } });
+export const ouvrirContexte = (materiel: Materiel): Contexte => ({
+  materiel,
+  vues: new Map(),
+  budget: { reste: VERIFICATIONS_MAX },
+});
 
 /** Un objet signe a la X.509 : certificat, CRL ou reponse OCSP. */
-export type ObjetSigne = { readonly empreinte: string; readonly tbs: Uint8Array; readonly algorithme: Uint8Array; readonly signature: Uint8Array };
+export type ObjetSigne = {
+  readonly empreinte: string;
+  readonly tbs: Uint8Array;
+  readonly algorithme: Uint8Array;
+  readonly signature: Uint8Array;
+};
 
 /** Verifie la signature d'un objet par une cle (SubjectPublicKeyInfo), une seule fois par couple. */
 export function verifierObjet(contexte: Contexte, objet: ObjetSigne, cle: Uint8Array): Verification {
@@ -44,7 +59,8 @@ export function verifierObjet(contexte: Contexte, objet: ObjetSigne, cle: Uint8A
   const vue = contexte.vues.get(couple);
   if (vue !== undefined) return vue;
   contexte.budget.reste -= 1;
-  if (contexte.budget.reste < 0) return { juste: false, faiblesses: [], motif: 'trop de certificats à comparer' };
+  if (contexte.budget.reste < 0)
+    return { juste: false, faiblesses: [], motif: 'trop de certificats à comparer' };
   const issue = dejaCalculee(couple) ?? calculer(couple, objet, cle);
   contexte.vues.set(couple, issue);
   return issue;
@@ -66,7 +82,12 @@ function dejaCalculee(couple: string): Verification | undefined {
 }
 
 function calculer(couple: string, objet: ObjetSigne, cle: Uint8Array): Verification {
-  const issue = verifierSignature({ donnees: objet.tbs, signature: objet.signature, algorithme: objet.algorithme, cle });
+  const issue = verifierSignature({
+    donnees: objet.tbs,
+    signature: objet.signature,
+    algorithme: objet.algorithme,
+    cle,
+  });
   const ancienne = MEMOIRE.keys().next();
   if (MEMOIRE.size >= MEMOIRE_MAX && ancienne.done !== true) MEMOIRE.delete(ancienne.value);
   MEMOIRE.set(couple, issue);

@@ -47,12 +47,24 @@ function lireBase(der: Uint8Array): OcspLue {
   if (tbs === undefined || algorithme === undefined) throw new ErreurDer('réponse OCSP incomplète');
   const champs = enfants(exiger(tbs, SUITE)).filter((champ, rang) => rang > 0 || champ.etiquette !== 0xa0);
   const [repondeur, , reponses, extensions] = champs;
-  const liste = certificats === undefined ? [] : enfants(enfant(certificats, 0, SUITE)).flatMap((noeud) => essayerCertificat(octetsDe(noeud)) ?? []);
+  const liste =
+    certificats === undefined
+      ? []
+      : enfants(enfant(certificats, 0, SUITE)).flatMap((noeud) => essayerCertificat(octetsDe(noeud)) ?? []);
   return {
-    empreinte: createHash('sha256').update(der).digest('hex'), der, tbs: octetsDe(tbs), algorithme: octetsDe(algorithme),
-    signature: chaineBits(signature), certificats: liste, repondeur: lireRepondeur(repondeur),
+    empreinte: createHash('sha256').update(der).digest('hex'),
+    der,
+    tbs: octetsDe(tbs),
+    algorithme: octetsDe(algorithme),
+    signature: chaineBits(signature),
+    certificats: liste,
+    repondeur: lireRepondeur(repondeur),
     reponses: enfants(exiger(reponses, SUITE)).map(lireReponse),
-    inutilisable: extensions !== undefined && [...lireExtensions(enfant(extensions, 0, SUITE)).extensions.values()].some((extension) => extension.critique),
+    inutilisable:
+      extensions !== undefined &&
+      [...lireExtensions(enfant(extensions, 0, SUITE)).extensions.values()].some(
+        (extension) => extension.critique,
+      ),
   };
 }
 
@@ -69,16 +81,22 @@ function lireReponse(noeud: Noeud): ReponseUnitaire {
   const revoque = etat?.etiquette === 0xa1;
   return {
     condensat: condensat === undefined ? undefined : condensatDe(condensat),
-    nomEmetteur: enHexa(valeurDe(exiger(nom, OCTETS))), cleEmetteur: enHexa(valeurDe(exiger(cle, OCTETS))),
+    nomEmetteur: enHexa(valeurDe(exiger(nom, OCTETS))),
+    cleEmetteur: enHexa(valeurDe(exiger(cle, OCTETS))),
     serie: enHexa(valeurDe(exiger(serie, ENTIER))),
     etat: revoque ? 'revoque' : etat?.etiquette === 0x80 ? 'bon' : 'inconnu',
     revoqueLe: revoque ? instant(enfant(etat, 0)) : undefined,
-    le: instant(le), suivante: suivante === undefined ? undefined : instant(enfant(suivante, 0)),
+    le: instant(le),
+    suivante: suivante === undefined ? undefined : instant(enfant(suivante, 0)),
   };
 }
 
 /** La reponse qui vise ce certificat emis par cet emetteur (nom et cle condenses comme annonce). */
-export function reponsePour(ocsp: OcspLue, certificat: CertificatLu, emetteur: CertificatLu): ReponseUnitaire | undefined {
+export function reponsePour(
+  ocsp: OcspLue,
+  certificat: CertificatLu,
+  emetteur: CertificatLu,
+): ReponseUnitaire | undefined {
   return ocsp.reponses.find((reponse) => {
     if (reponse.condensat === undefined || reponse.serie !== certificat.serie) return false;
     const nom = createHash(reponse.condensat).update(emetteur.sujet.der).digest('hex');
@@ -89,6 +107,8 @@ export function reponsePour(ocsp: OcspLue, certificat: CertificatLu, emetteur: C
 
 /** Vrai si ce certificat est celui que la reponse designe comme repondeur. */
 export const estRepondeur = (ocsp: OcspLue, certificat: CertificatLu): boolean =>
-  'nom' in ocsp.repondeur ? ocsp.repondeur.nom === certificat.sujet.cle : ocsp.repondeur.cle === createHash('sha1').update(bitsDeCle(certificat)).digest('hex');
+  'nom' in ocsp.repondeur
+    ? ocsp.repondeur.nom === certificat.sujet.cle
+    : ocsp.repondeur.cle === createHash('sha1').update(bitsDeCle(certificat)).digest('hex');
 
 const bitsDeCle = (certificat: CertificatLu): Uint8Array => chaineBits(enfant(lireTout(certificat.cle), 1));

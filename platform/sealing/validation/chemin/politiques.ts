@@ -19,15 +19,27 @@ export type EtatDesPolitiques = {
 
 /** Etat initial pour un chemin de `longueur` certificats. */
 export const politiquesInitiales = (longueur: number): EtatDesPolitiques => ({
-  attendues: new Set([TOUTES]), explicite: longueur + 1, correspondances: longueur + 1, toutes: longueur + 1,
+  attendues: new Set([TOUTES]),
+  explicite: longueur + 1,
+  correspondances: longueur + 1,
+  toutes: longueur + 1,
 });
 
 /** Etat apres lecture des politiques du certificat (§6.1.3 d-f) ; undefined si le chemin n'a plus de politique exigee. */
-export function lirePolitiques(etat: EtatDesPolitiques, certificat: CertificatLu, dernier: boolean): EtatDesPolitiques | undefined {
+export function lirePolitiques(
+  etat: EtatDesPolitiques,
+  certificat: CertificatLu,
+  dernier: boolean,
+): EtatDesPolitiques | undefined {
   const extension = certificat.extensions.get('2.5.29.32');
-  const siennes = extension === undefined ? [] : enfants(exiger(lireTout(extension.valeur), SUITE)).map((noeud) => oid(enfant(noeud, 0)));
+  const siennes =
+    extension === undefined
+      ? []
+      : enfants(exiger(lireTout(extension.valeur), SUITE)).map((noeud) => oid(enfant(noeud, 0)));
   const libre = siennes.includes(TOUTES) && (etat.toutes > 0 || (!dernier && estAutoEmis(certificat)));
-  const gardees = siennes.filter((politique) => politique !== TOUTES && (etat.attendues.has(politique) || etat.attendues.has(TOUTES)));
+  const gardees = siennes.filter(
+    (politique) => politique !== TOUTES && (etat.attendues.has(politique) || etat.attendues.has(TOUTES)),
+  );
   const attendues = new Set(libre ? [...gardees, ...etat.attendues] : gardees);
   const suite = { ...etat, attendues };
   return etat.explicite <= 0 && attendues.size === 0 ? undefined : suite;
@@ -38,7 +50,10 @@ export function preparerPolitiques(etat: EtatDesPolitiques, certificat: Certific
   const decompte = estAutoEmis(certificat) ? 0 : 1;
   const contraintes = lireContraintes(certificat);
   const inhibition = certificat.extensions.get('2.5.29.54');
-  const borne = inhibition === undefined ? Number.MAX_SAFE_INTEGER : petitEntier(exiger(lireTout(inhibition.valeur), ENTIER));
+  const borne =
+    inhibition === undefined
+      ? Number.MAX_SAFE_INTEGER
+      : petitEntier(exiger(lireTout(inhibition.valeur), ENTIER));
   return {
     attendues: traduire(etat, certificat),
     explicite: Math.min(Math.max(etat.explicite - decompte, 0), contraintes.explicite),
@@ -56,15 +71,23 @@ export function politiquesFinales(etat: EtatDesPolitiques, certificat: Certifica
 function traduire(etat: EtatDesPolitiques, certificat: CertificatLu): ReadonlySet<string> {
   const extension = certificat.extensions.get('2.5.29.33');
   if (extension === undefined) return etat.attendues;
-  const couples = enfants(exiger(lireTout(extension.valeur), SUITE)).map((couple) => ({ de: oid(enfant(couple, 0)), vers: oid(enfant(couple, 1)) }));
+  const couples = enfants(exiger(lireTout(extension.valeur), SUITE)).map((couple) => ({
+    de: oid(enfant(couple, 0)),
+    vers: oid(enfant(couple, 1)),
+  }));
   const sources = new Set(couples.map((couple) => couple.de));
   const gardees = [...etat.attendues].filter((politique) => !sources.has(politique));
   if (etat.correspondances <= 0) return new Set(gardees);
-  const traduites = couples.filter((couple) => etat.attendues.has(couple.de) || etat.attendues.has(TOUTES)).map((couple) => couple.vers);
+  const traduites = couples
+    .filter((couple) => etat.attendues.has(couple.de) || etat.attendues.has(TOUTES))
+    .map((couple) => couple.vers);
   return new Set([...gardees, ...traduites]);
 }
 
-function lireContraintes(certificat: CertificatLu): { readonly explicite: number; readonly correspondances: number } {
+function lireContraintes(certificat: CertificatLu): {
+  readonly explicite: number;
+  readonly correspondances: number;
+} {
   const extension = certificat.extensions.get('2.5.29.36');
   const champs = extension === undefined ? [] : enfants(exiger(lireTout(extension.valeur), SUITE));
   const lire = (etiquette: number): number => {

@@ -20,8 +20,22 @@ export function permet(certificat: CertificatLu, rang: number): boolean {
 }
 
 const EXTENSIONS_CONNUES: ReadonlySet<string> = new Set([
-  '2.5.29.14', '2.5.29.15', '2.5.29.17', '2.5.29.18', '2.5.29.19', '2.5.29.30', '2.5.29.31', '2.5.29.32', '2.5.29.33', '2.5.29.35',
-  '2.5.29.36', '2.5.29.37', '2.5.29.54', '1.3.6.1.5.5.7.1.1', '1.3.6.1.5.5.7.1.3', '1.3.6.1.5.5.7.48.1.5',
+  '2.5.29.14',
+  '2.5.29.15',
+  '2.5.29.17',
+  '2.5.29.18',
+  '2.5.29.19',
+  '2.5.29.30',
+  '2.5.29.31',
+  '2.5.29.32',
+  '2.5.29.33',
+  '2.5.29.35',
+  '2.5.29.36',
+  '2.5.29.37',
+  '2.5.29.54',
+  '1.3.6.1.5.5.7.1.1',
+  '1.3.6.1.5.5.7.1.3',
+  '1.3.6.1.5.5.7.48.1.5',
 ]);
 
 type Etat = { readonly reste: number; readonly noms: Contraintes; readonly politiques: EtatDesPolitiques };
@@ -63,14 +77,19 @@ function etapeSuivante(etat: Etat, certificat: CertificatLu, dernier: boolean): 
   if (nom !== undefined) return nom;
   const politiques = lirePolitiques(etat.politiques, certificat, dernier);
   if (politiques === undefined) return 'aucune politique de certification commune';
-  if (dernier) return politiquesFinales(politiques, certificat) ? { ...etat, politiques } : 'aucune politique de certification commune';
+  if (dernier)
+    return politiquesFinales(politiques, certificat)
+      ? { ...etat, politiques }
+      : 'aucune politique de certification commune';
   return passerAc({ ...etat, politiques }, certificat);
 }
 
 function fauteDeForme(certificat: CertificatLu): string | undefined {
   if (!certificat.algorithmesConcordants) return 'deux algorithmes de signature différents';
   if (certificat.extensionsEnDouble) return 'extension répétée';
-  const inconnue = [...certificat.extensions].find(([oid, extension]) => extension.critique && !EXTENSIONS_CONNUES.has(oid));
+  const inconnue = [...certificat.extensions].find(
+    ([oid, extension]) => extension.critique && !EXTENSIONS_CONNUES.has(oid),
+  );
   return inconnue === undefined ? undefined : `extension critique inconnue ${inconnue[0]}`;
 }
 

@@ -11,12 +11,26 @@ import { jugerChemin } from './valider-chemin.ts';
 import { texteDuNom } from '../asn1/noms.ts';
 
 /** Etat de revocation d'un certificat a un instant, et ce qui l'affaiblit. */
-export type EtatDeRevocation = { readonly etat: 'bonne' | 'revoquee' | 'inconnue'; readonly motifs: readonly string[]; readonly faiblesses: readonly string[] };
+export type EtatDeRevocation = {
+  readonly etat: 'bonne' | 'revoquee' | 'inconnue';
+  readonly motifs: readonly string[];
+  readonly faiblesses: readonly string[];
+};
 
 /** Un certificat de la chaine, son emetteur et la cle de celui-ci. */
-export type DemandeDeRevocation = { readonly certificat: CertificatLu; readonly emetteur: CertificatLu; readonly cle: Uint8Array; readonly a: Date; readonly profondeur: number };
+export type DemandeDeRevocation = {
+  readonly certificat: CertificatLu;
+  readonly emetteur: CertificatLu;
+  readonly cle: Uint8Array;
+  readonly a: Date;
+  readonly profondeur: number;
+};
 
-type Preuve = { readonly etat: 'bonne' | 'revoquee'; readonly motif?: string; readonly faiblesses: readonly string[] };
+type Preuve = {
+  readonly etat: 'bonne' | 'revoquee';
+  readonly motif?: string;
+  readonly faiblesses: readonly string[];
+};
 
 /**
  * Consulte toutes les listes et reponses disponibles. Une preuve de revocation l'emporte sur une preuve contraire ;
@@ -29,9 +43,19 @@ export function revocationDe(contexte: Contexte, demande: DemandeDeRevocation): 
     ...contexte.materiel.ocsps.flatMap((ocsp) => preuveParOcsp(contexte, ocsp, demande) ?? []),
   ];
   const revoquee = preuves.find((preuve) => preuve.etat === 'revoquee');
-  if (revoquee !== undefined) return { etat: 'revoquee', motifs: [`${nom} : ${revoquee.motif ?? 'certificat révoqué'}`], faiblesses: [] };
+  if (revoquee !== undefined)
+    return {
+      etat: 'revoquee',
+      motifs: [`${nom} : ${revoquee.motif ?? 'certificat révoqué'}`],
+      faiblesses: [],
+    };
   const bonne = preuves.find((preuve) => preuve.faiblesses.length === 0) ?? preuves[0];
-  if (bonne === undefined) return { etat: 'inconnue', motifs: [`${nom} : aucune preuve de non-révocation utilisable`], faiblesses: [] };
+  if (bonne === undefined)
+    return {
+      etat: 'inconnue',
+      motifs: [`${nom} : aucune preuve de non-révocation utilisable`],
+      faiblesses: [],
+    };
   return { etat: 'bonne', motifs: [], faiblesses: bonne.faiblesses };
 }
 
@@ -42,7 +66,8 @@ function vautPour(demande: DemandeDeRevocation, le: Date, suivante: Date | undef
 }
 
 function preuveParCrl(contexte: Contexte, crl: CrlLue, demande: DemandeDeRevocation): Preuve | undefined {
-  if (crl.emetteur.cle !== demande.certificat.emetteur.cle || !portee(crl, demande.certificat)) return undefined;
+  if (crl.emetteur.cle !== demande.certificat.emetteur.cle || !portee(crl, demande.certificat))
+    return undefined;
   const entree = crl.chercher(demande.certificat.serie);
   if (entree === 'illisible') return undefined;
   const revoqueAvant = entree !== undefined && entree.raison !== 8 && entree.revoqueLe <= demande.a;
@@ -50,7 +75,11 @@ function preuveParCrl(contexte: Contexte, crl: CrlLue, demande: DemandeDeRevocat
   const faiblesses = signatureDeCrl(contexte, crl, demande);
   if (faiblesses === undefined) return undefined;
   if (!revoqueAvant) return { etat: 'bonne', faiblesses };
-  return { etat: 'revoquee', motif: `certificat révoqué le ${entree.revoqueLe.toISOString().slice(0, 10)}`, faiblesses };
+  return {
+    etat: 'revoquee',
+    motif: `certificat révoqué le ${entree.revoqueLe.toISOString().slice(0, 10)}`,
+    faiblesses,
+  };
 }
 
 function portee(crl: CrlLue, certificat: CertificatLu): boolean {
@@ -60,7 +89,11 @@ function portee(crl: CrlLue, certificat: CertificatLu): boolean {
 }
 
 /** Faiblesses de la signature de la liste, ou undefined si aucune cle habilitee ne la verifie. */
-function signatureDeCrl(contexte: Contexte, crl: CrlLue, demande: DemandeDeRevocation): readonly string[] | undefined {
+function signatureDeCrl(
+  contexte: Contexte,
+  crl: CrlLue,
+  demande: DemandeDeRevocation,
+): readonly string[] | undefined {
   if (permet(demande.emetteur, SIGNE_CRL)) {
     const issue = verifierObjet(contexte, crl, demande.cle);
     if (issue.juste) return issue.faiblesses;
@@ -68,11 +101,21 @@ function signatureDeCrl(contexte: Contexte, crl: CrlLue, demande: DemandeDeRevoc
   if (demande.profondeur >= 2) return undefined;
   const { racines, intermediaires } = contexte.materiel;
   for (const signataire of [...racines, ...intermediaires]) {
-    if (signataire.sujet.cle !== crl.emetteur.cle || signataire.empreinte === demande.certificat.empreinte || !permet(signataire, SIGNE_CRL)) continue;
+    if (
+      signataire.sujet.cle !== crl.emetteur.cle ||
+      signataire.empreinte === demande.certificat.empreinte ||
+      !permet(signataire, SIGNE_CRL)
+    )
+      continue;
     const issue = verifierObjet(contexte, crl, signataire.cle);
     if (!issue.juste) continue;
-    const chemin = jugerChemin(contexte, { certificat: signataire, a: demande.a, profondeur: demande.profondeur + 1 });
-    if (chemin.chemin === 'valide' && chemin.revocation === 'bonne') return [...issue.faiblesses, ...chemin.faiblesses];
+    const chemin = jugerChemin(contexte, {
+      certificat: signataire,
+      a: demande.a,
+      profondeur: demande.profondeur + 1,
+    });
+    if (chemin.chemin === 'valide' && chemin.revocation === 'bonne')
+      return [...issue.faiblesses, ...chemin.faiblesses];
   }
   return undefined;
 }
@@ -86,22 +129,36 @@ function preuveParOcsp(contexte: Contexte, ocsp: OcspLue, demande: DemandeDeRevo
   const faiblesses = signatureDOcsp(contexte, ocsp, demande);
   if (faiblesses === undefined) return undefined;
   if (!revoqueAvant || reponse.revoqueLe === undefined) return { etat: 'bonne', faiblesses };
-  return { etat: 'revoquee', motif: `certificat révoqué le ${reponse.revoqueLe.toISOString().slice(0, 10)}`, faiblesses };
+  return {
+    etat: 'revoquee',
+    motif: `certificat révoqué le ${reponse.revoqueLe.toISOString().slice(0, 10)}`,
+    faiblesses,
+  };
 }
 
 const REPONDEUR_OCSP = '1.3.6.1.5.5.7.3.9';
 
 /** La reponse est signee par l'AC elle-meme ou par un delegue qu'elle a emis (RFC 6960 §4.2.2.2). */
-function signatureDOcsp(contexte: Contexte, ocsp: OcspLue, demande: DemandeDeRevocation): readonly string[] | undefined {
+function signatureDOcsp(
+  contexte: Contexte,
+  ocsp: OcspLue,
+  demande: DemandeDeRevocation,
+): readonly string[] | undefined {
   if (estRepondeur(ocsp, demande.emetteur)) {
     const issue = verifierObjet(contexte, ocsp, demande.cle);
     if (issue.juste) return issue.faiblesses;
   }
   for (const delegue of [...ocsp.certificats, ...contexte.materiel.intermediaires]) {
-    if (!estRepondeur(ocsp, delegue) || !usagesEtendus(delegue).includes(REPONDEUR_OCSP) || delegue.emetteur.cle !== demande.emetteur.sujet.cle) continue;
+    if (
+      !estRepondeur(ocsp, delegue) ||
+      !usagesEtendus(delegue).includes(REPONDEUR_OCSP) ||
+      delegue.emetteur.cle !== demande.emetteur.sujet.cle
+    )
+      continue;
     const emission = verifierObjet(contexte, delegue, demande.cle);
     const issue = verifierObjet(contexte, ocsp, delegue.cle);
-    if (emission.juste && issue.juste && delegueEnVie(contexte, delegue, demande)) return [...emission.faiblesses, ...issue.faiblesses];
+    if (emission.juste && issue.juste && delegueEnVie(contexte, delegue, demande))
+      return [...emission.faiblesses, ...issue.faiblesses];
   }
   return undefined;
 }
@@ -109,5 +166,8 @@ function signatureDOcsp(contexte: Contexte, ocsp: OcspLue, demande: DemandeDeRev
 function delegueEnVie(contexte: Contexte, delegue: CertificatLu, demande: DemandeDeRevocation): boolean {
   if (demande.a < delegue.debut || demande.a > delegue.fin || demande.profondeur >= 2) return false;
   if (delegue.extensions.has('1.3.6.1.5.5.7.48.1.5')) return true;
-  return revocationDe(contexte, { ...demande, certificat: delegue, profondeur: demande.profondeur + 1 }).etat !== 'revoquee';
+  return (
+    revocationDe(contexte, { ...demande, certificat: delegue, profondeur: demande.profondeur + 1 }).etat !==
+    'revoquee'
+  );
 }

@@ -11,11 +11,23 @@ const racine = emettre({ nom: 'Racine', profil: 'autorite' });
 const autorite = emettre({ nom: 'Autorité', profil: 'autorite', emetteur: racine });
 const agent = emettre({ nom: 'Agent', profil: 'agent', emetteur: autorite });
 
-const juger = (certificat: Titulaire, su: { readonly intermediaires?: readonly Titulaire[]; readonly crls?: readonly Uint8Array[]; readonly a?: Date } = {}) =>
-  jugerChemin(ouvrirContexte({
-    racines: [lireCertificat(racine.certificat)], intermediaires: (su.intermediaires ?? [autorite]).map((autre) => lireCertificat(autre.certificat)),
-    crls: (su.crls ?? [crlDe(racine), crlDe(autorite)]).map(lireCrl), ocsps: [],
-  }), { certificat: lireCertificat(certificat.certificat), a: su.a ?? MAINTENANT });
+const juger = (
+  certificat: Titulaire,
+  su: {
+    readonly intermediaires?: readonly Titulaire[];
+    readonly crls?: readonly Uint8Array[];
+    readonly a?: Date;
+  } = {},
+) =>
+  jugerChemin(
+    ouvrirContexte({
+      racines: [lireCertificat(racine.certificat)],
+      intermediaires: (su.intermediaires ?? [autorite]).map((autre) => lireCertificat(autre.certificat)),
+      crls: (su.crls ?? [crlDe(racine), crlDe(autorite)]).map(lireCrl),
+      ocsps: [],
+    }),
+    { certificat: lireCertificat(certificat.certificat), a: su.a ?? MAINTENANT },
+  );
 
 test('une chaine complete, aux dates et aux listes bonnes, est valide', () => {
   expect(juger(agent)).toMatchObject({ chemin: 'valide', revocation: 'bonne', motifs: [] });
@@ -32,7 +44,11 @@ test('un homonyme de l’autorite, d’une autre cle, ne la remplace pas', () =>
 });
 
 test('un certificat d’agent n’est pas une autorite', () => {
-  expect(juger(emettre({ nom: 'Sous-agent', profil: 'agent', emetteur: agent }), { intermediaires: [autorite, agent] })).toMatchObject({ chemin: 'invalide' });
+  expect(
+    juger(emettre({ nom: 'Sous-agent', profil: 'agent', emetteur: agent }), {
+      intermediaires: [autorite, agent],
+    }),
+  ).toMatchObject({ chemin: 'invalide' });
 });
 
 test('hors de ses dates, il a expire ou n’a pas commence', () => {
@@ -43,8 +59,12 @@ test('hors de ses dates, il a expire ou n’a pas commence', () => {
 test('la revocation vaut a partir de sa date, pour le porteur comme pour son autorite', () => {
   const apres = crlRevoquant(autorite, [agent], '261121120000Z');
   expect(juger(agent, { crls: [crlDe(racine), apres] }).revocation).toBe('bonne');
-  expect(juger(agent, { crls: [crlDe(racine), apres], a: new Date('2026-11-21T12:00:00Z') }).revocation).toBe('revoquee');
-  expect(juger(agent, { crls: [crlRevoquant(racine, [autorite], '260101000000Z'), crlDe(autorite)] }).revocation).toBe('revoquee');
+  expect(juger(agent, { crls: [crlDe(racine), apres], a: new Date('2026-11-21T12:00:00Z') }).revocation).toBe(
+    'revoquee',
+  );
+  expect(
+    juger(agent, { crls: [crlRevoquant(racine, [autorite], '260101000000Z'), crlDe(autorite)] }).revocation,
+  ).toBe('revoquee');
 });
 
 test('une liste absente, perimee ou signee par un autre ne prouve rien', () => {
@@ -57,5 +77,7 @@ test('des autorites qui se signent en rond ne bouclent pas', () => {
   const a = emettre({ nom: 'A', profil: 'autorite' });
   const b = emettre({ nom: 'B', profil: 'autorite', emetteur: a });
   const rond = emettre({ nom: 'A', profil: 'autorite', emetteur: b, cle: a.cle });
-  expect(juger(emettre({ nom: 'Agent', profil: 'agent', emetteur: b }), { intermediaires: [rond, b] }).chemin).toBe('inconnu');
+  expect(
+    juger(emettre({ nom: 'Agent', profil: 'agent', emetteur: b }), { intermediaires: [rond, b] }).chemin,
+  ).toBe('inconnu');
 });

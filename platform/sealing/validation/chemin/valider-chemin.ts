@@ -18,7 +18,11 @@ export type IssueChemin = {
 };
 
 /** Demande : le certificat juge, l'instant de preuve, et la profondeur (un signataire de CRL se juge a son tour). */
-export type DemandeDeChemin = { readonly certificat: CertificatLu; readonly a: Date; readonly profondeur?: number };
+export type DemandeDeChemin = {
+  readonly certificat: CertificatLu;
+  readonly a: Date;
+  readonly profondeur?: number;
+};
 
 const LONGUEUR_MAX = 8;
 const ESSAIS_MAX = 64;
@@ -36,12 +40,22 @@ export function jugerChemin(contexte: Contexte, demande: DemandeDeChemin): Issue
 }
 
 /** Une extension illisible condamne le chemin, pas la verification. */
-function jugerAvecFilet(contexte: Contexte, chemin: readonly CertificatLu[], demande: DemandeDeChemin): IssueChemin {
+function jugerAvecFilet(
+  contexte: Contexte,
+  chemin: readonly CertificatLu[],
+  demande: DemandeDeChemin,
+): IssueChemin {
   try {
     return jugerUnChemin(contexte, chemin, demande);
   } catch (erreur) {
     if (!(erreur instanceof ErreurDer)) throw erreur;
-    return { chemin: 'invalide', revocation: 'inconnue', faiblesses: [], motifs: [`certificat de la chaîne illisible (${erreur.message})`], chaine: chemin };
+    return {
+      chemin: 'invalide',
+      revocation: 'inconnue',
+      faiblesses: [],
+      motifs: [`certificat de la chaîne illisible (${erreur.message})`],
+      chaine: chemin,
+    };
   }
 }
 
@@ -61,7 +75,10 @@ function rangDe(issue: IssueChemin): number {
 }
 
 const sansAncre = (certificat: CertificatLu): IssueChemin => ({
-  chemin: 'inconnu', revocation: 'inconnue', faiblesses: [], chaine: [certificat],
+  chemin: 'inconnu',
+  revocation: 'inconnue',
+  faiblesses: [],
+  chaine: [certificat],
   motifs: [`aucune ancre de confiance connue pour ${texteDuNom(certificat.emetteur)}`],
 });
 
@@ -89,28 +106,62 @@ function chercherChemins(contexte: Contexte, depart: CertificatLu): readonly (re
 function emetteursPossibles(contexte: Contexte, certificat: CertificatLu): readonly CertificatLu[] {
   const { racines, intermediaires } = contexte.materiel;
   const cle = identifiantDeCleEmetteur(certificat);
-  const candidats = [...racines, ...intermediaires].filter((candidat) => candidat.sujet.cle === certificat.emetteur.cle);
-  const proche = (candidat: CertificatLu): number => (cle !== undefined && identifiantDeCle(candidat) === cle ? 0 : 1);
-  return [...candidats].sort((a, b) => proche(a) - proche(b)).filter((candidat) => sansCleHeritee(certificat, candidat) || verifierObjet(contexte, certificat, candidat.cle).juste);
+  const candidats = [...racines, ...intermediaires].filter(
+    (candidat) => candidat.sujet.cle === certificat.emetteur.cle,
+  );
+  const proche = (candidat: CertificatLu): number =>
+    cle !== undefined && identifiantDeCle(candidat) === cle ? 0 : 1;
+  return [...candidats]
+    .sort((a, b) => proche(a) - proche(b))
+    .filter(
+      (candidat) =>
+        sansCleHeritee(certificat, candidat) || verifierObjet(contexte, certificat, candidat.cle).juste,
+    );
 }
 
-const sansCleHeritee = (certificat: CertificatLu, candidat: CertificatLu): boolean => certificat.empreinte !== candidat.empreinte && cleDsaIncomplete(candidat.cle);
+const sansCleHeritee = (certificat: CertificatLu, candidat: CertificatLu): boolean =>
+  certificat.empreinte !== candidat.empreinte && cleDsaIncomplete(candidat.cle);
 
-function jugerUnChemin(contexte: Contexte, chemin: readonly CertificatLu[], demande: DemandeDeChemin): IssueChemin {
+function jugerUnChemin(
+  contexte: Contexte,
+  chemin: readonly CertificatLu[],
+  demande: DemandeDeChemin,
+): IssueChemin {
   const ancre = chemin.at(-1);
   if (ancre === undefined) return sansAncre(demande.certificat);
   const descendant = [...chemin].reverse().slice(1);
   const cles = clesEffectives(ancre, descendant);
-  const signatures = descendant.map((certificat, rang) => verifierObjet(contexte, certificat, cles[rang] ?? ancre.cle));
+  const signatures = descendant.map((certificat, rang) =>
+    verifierObjet(contexte, certificat, cles[rang] ?? ancre.cle),
+  );
   const fautes = fautesDuChemin(descendant, demande.a);
   const dateDeLAncre = fauteDeDate(ancre, demande.a);
-  const revocations = descendant.map((certificat, rang) => revocationDe(contexte, { certificat, emetteur: descendant[rang - 1] ?? ancre, cle: cles[rang] ?? ancre.cle, a: demande.a, profondeur: demande.profondeur ?? 0 }));
-  const expire = [...fautes.expire, ...(dateDeLAncre === undefined ? [] : [`${texteDuNom(ancre.sujet)} : ${dateDeLAncre}`])];
-  const invalide = [...fautes.invalide, ...(signatures.every((issue) => issue.juste) ? [] : ['signature d’un certificat de la chaîne fausse'])];
-  const revocation = revocations.some((r) => r.etat === 'revoquee') ? 'revoquee' : revocations.every((r) => r.etat === 'bonne') ? 'bonne' : 'inconnue';
+  const revocations = descendant.map((certificat, rang) =>
+    revocationDe(contexte, {
+      certificat,
+      emetteur: descendant[rang - 1] ?? ancre,
+      cle: cles[rang] ?? ancre.cle,
+      a: demande.a,
+      profondeur: demande.profondeur ?? 0,
+    }),
+  );
+  const expire = [
+    ...fautes.expire,
+    ...(dateDeLAncre === undefined ? [] : [`${texteDuNom(ancre.sujet)} : ${dateDeLAncre}`]),
+  ];
+  const invalide = [
+    ...fautes.invalide,
+    ...(signatures.every((issue) => issue.juste) ? [] : ['signature d’un certificat de la chaîne fausse']),
+  ];
+  const revocation = revocations.some((r) => r.etat === 'revoquee')
+    ? 'revoquee'
+    : revocations.every((r) => r.etat === 'bonne')
+      ? 'bonne'
+      : 'inconnue';
   return {
     chemin: invalide.length > 0 ? 'invalide' : expire.length > 0 ? 'expire' : 'valide',
-    revocation, chaine: chemin,
+    revocation,
+    chaine: chemin,
     faiblesses: [...new Set([...signatures, ...revocations].flatMap((issue) => issue.faiblesses))],
     motifs: [...invalide, ...expire, ...revocations.flatMap((r) => r.motifs)],
   };

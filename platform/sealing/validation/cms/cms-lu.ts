@@ -1,4 +1,13 @@
-import { ErreurDer, enfant, enfants, enfantsExacts, exiger, lireNoeud, octetsDe, valeurDe } from '../asn1/der.ts';
+import {
+  ErreurDer,
+  enfant,
+  enfants,
+  enfantsExacts,
+  exiger,
+  lireNoeud,
+  octetsDe,
+  valeurDe,
+} from '../asn1/der.ts';
 import type { Noeud } from '../asn1/der.ts';
 import { ENTIER, OCTETS, OID, SUITE, chaineOctets, enHexa, oid, petitEntier } from '../asn1/valeurs.ts';
 import { condensatDe } from '../asn1/algorithmes.ts';
@@ -50,14 +59,22 @@ export function lireCms(octets: Uint8Array): CmsLu {
   const racine = exiger(lireNoeud(octets, 0, octets.length), SUITE);
   const [type, enveloppe] = enfantsExacts(racine, 2);
   if (oid(type) !== SIGNED_DATA) throw new ErreurDer('ce n’est pas un SignedData');
-  const [version, condensats, encapsule, ...reste] = enfants(exiger(enfantsExacts(exiger(enveloppe, 0xa0), 1)[0], SUITE));
+  const [version, condensats, encapsule, ...reste] = enfants(
+    exiger(enfantsExacts(exiger(enveloppe, 0xa0), 1)[0], SUITE),
+  );
   const contenu = enfants(exiger(encapsule, SUITE));
   const porte = contenu[1];
-  const choix = (etiquette: number): readonly Noeud[] => reste.filter((noeud) => noeud.etiquette === etiquette).flatMap(enfants);
+  const choix = (etiquette: number): readonly Noeud[] =>
+    reste.filter((noeud) => noeud.etiquette === etiquette).flatMap(enfants);
   const signataires = enfants(exiger(reste.at(-1), 0x31)).map(lireSignataire);
   const attributs = signataires.flatMap((signataire) => [...signataire.signes, ...signataire.nonSignes]);
   const preuves = [...choix(0xa1).map(preuveChoisie), ...attributs.flatMap(preuvesDAttribut)];
-  const certificats = [...choix(0xa0), ...attributs.filter((attribut) => attribut.oid === CERTIFICATS_CADES).flatMap((attribut) => attribut.valeurs.flatMap(enfants))];
+  const certificats = [
+    ...choix(0xa0),
+    ...attributs
+      .filter((attribut) => attribut.oid === CERTIFICATS_CADES)
+      .flatMap((attribut) => attribut.valeurs.flatMap(enfants)),
+  ];
   const ordre = reste.slice(0, -1).map((noeud) => noeud.etiquette);
   const joints = certificats.filter((noeud) => noeud.etiquette === SUITE);
   const listes = preuves.flatMap((noeud) => noeud ?? []);
@@ -69,22 +86,33 @@ export function lireCms(octets: Uint8Array): CmsLu {
     certificats: lus.flatMap((certificat) => certificat ?? []),
     crls: preuvesLues.flatMap((preuve) => (preuve !== undefined && 'chercher' in preuve ? [preuve] : [])),
     ocsps: preuvesLues.flatMap((preuve) => (preuve !== undefined && 'reponses' in preuve ? [preuve] : [])),
-    signataires, fin: racine.fin,
+    signataires,
+    fin: racine.fin,
     ecarts: [
       ...ecartsDeForme({ version, condensats, signataires }),
-      ...(ordre.every((etiquette, rang) => ORDRES.has(etiquette) && (rang === 0 || etiquette > (ordre[rang - 1] ?? 0))) && [...choix(0xa0), ...choix(0xa1)].every((noeud) => CHOIX.has(noeud.etiquette)) ? [] : ['éléments inattendus dans le CMS']),
+      ...(ordre.every(
+        (etiquette, rang) => ORDRES.has(etiquette) && (rang === 0 || etiquette > (ordre[rang - 1] ?? 0)),
+      ) && [...choix(0xa0), ...choix(0xa1)].every((noeud) => CHOIX.has(noeud.etiquette))
+        ? []
+        : ['éléments inattendus dans le CMS']),
       ...(lus.includes(undefined) ? ['certificat joint illisible'] : []),
       ...(preuvesLues.includes(undefined) ? ['preuve de non-révocation jointe illisible'] : []),
     ],
   };
 }
 
-function ecartsDeForme(cms: { readonly version: Noeud | undefined; readonly condensats: Noeud | undefined; readonly signataires: readonly SignataireLu[] }): readonly string[] {
+function ecartsDeForme(cms: {
+  readonly version: Noeud | undefined;
+  readonly condensats: Noeud | undefined;
+  readonly signataires: readonly SignataireLu[];
+}): readonly string[] {
   const annonces = cms.condensats === undefined ? [] : enfants(exiger(cms.condensats, 0x31)).map(condensatDe);
   const version = petitEntier(cms.version);
   return [
     ...([1, 3, 4, 5].includes(version) ? [] : [`version ${version} de CMS inconnue`]),
-    ...(cms.signataires.every((signataire) => annonces.includes(signataire.condensat)) ? [] : ['condensat du signataire non annoncé par le CMS']),
+    ...(cms.signataires.every((signataire) => annonces.includes(signataire.condensat))
+      ? []
+      : ['condensat du signataire non annoncé par le CMS']),
     ...(annonces.includes(undefined) ? ['condensat annoncé non admis'] : []),
     ...cms.signataires.flatMap((signataire) => signataire.ecarts),
   ];
@@ -102,22 +130,41 @@ function preuveChoisie(choix: Noeud): Noeud | undefined {
 
 function preuvesDAttribut(attribut: Attribut): readonly Noeud[] {
   if (attribut.oid !== REVOCATIONS_CADES && attribut.oid !== REVOCATIONS_ADOBE) return [];
-  return attribut.valeurs.flatMap(enfants).filter((groupe) => groupe.etiquette === 0xa0 || groupe.etiquette === 0xa1).flatMap(enfants).flatMap(enfants);
+  return attribut.valeurs
+    .flatMap(enfants)
+    .filter((groupe) => groupe.etiquette === 0xa0 || groupe.etiquette === 0xa1)
+    .flatMap(enfants)
+    .flatMap(enfants);
 }
 
 function lireSignataire(noeud: Noeud): SignataireLu {
   const [version, designation, condensat, ...reste] = enfants(exiger(noeud, SUITE));
   const attributs = reste[0]?.etiquette === 0xa0 ? reste[0] : undefined;
   const [algorithme, signature, nonSignes, ...autres] = attributs === undefined ? reste : reste.slice(1);
-  if (designation === undefined || condensat === undefined || algorithme === undefined || signature === undefined || autres.length > 0 || (nonSignes !== undefined && nonSignes.etiquette !== 0xa1)) throw new ErreurDer('SignerInfo mal formé');
+  if (
+    designation === undefined ||
+    condensat === undefined ||
+    algorithme === undefined ||
+    signature === undefined ||
+    autres.length > 0 ||
+    (nonSignes !== undefined && nonSignes.etiquette !== 0xa1)
+  )
+    throw new ErreurDer('SignerInfo mal formé');
   return {
-    designation: lireDesignation(designation), condensat: condensatDe(condensat), attributs,
+    designation: lireDesignation(designation),
+    condensat: condensatDe(condensat),
+    attributs,
     signes: attributs === undefined ? [] : enfants(attributs).map(lireAttribut),
     nonSignes: nonSignes === undefined ? [] : enfants(nonSignes).map(lireAttribut),
-    algorithme: octetsDe(algorithme), signature: chaineOctets(signature),
+    algorithme: octetsDe(algorithme),
+    signature: chaineOctets(signature),
     ecarts: [
-      ...(petitEntier(version) === (designation.etiquette === SUITE ? 1 : 3) ? [] : ['version de SignerInfo incohérente']),
-      ...(parametresOrdinaires(condensat) && parametresOrdinaires(algorithme) ? [] : ['paramètres d’algorithme inattendus']),
+      ...(petitEntier(version) === (designation.etiquette === SUITE ? 1 : 3)
+        ? []
+        : ['version de SignerInfo incohérente']),
+      ...(parametresOrdinaires(condensat) && parametresOrdinaires(algorithme)
+        ? []
+        : ['paramètres d’algorithme inattendus']),
     ],
   };
 }
@@ -128,7 +175,10 @@ const RSA_PSS = '1.2.840.113549.1.1.10';
 function parametresOrdinaires(algorithme: Noeud): boolean {
   const [type, parametres, ...autres] = enfants(exiger(algorithme, SUITE));
   if (oid(type) === RSA_PSS || condensatDe(algorithme) === 'shake256') return true;
-  return autres.length === 0 && (parametres === undefined || (parametres.etiquette === 0x05 && valeurDe(parametres).length === 0));
+  return (
+    autres.length === 0 &&
+    (parametres === undefined || (parametres.etiquette === 0x05 && valeurDe(parametres).length === 0))
+  );
 }
 
 function lireDesignation(noeud: Noeud): SignataireLu['designation'] {

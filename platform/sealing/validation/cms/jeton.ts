@@ -29,53 +29,120 @@ const TST_INFO = '1.2.840.113549.1.9.16.1.4';
 const HORODATAGE = '1.3.6.1.5.5.7.3.8';
 
 /** Juge un jeton sur les octets qu'il doit horodater ; `a` est l'instant ou le jeton doit encore etre croyable. */
-export function jugerJeton(contexte: Contexte, demande: { readonly jeton: Uint8Array; readonly horodate: readonly Uint8Array[]; readonly a: Date }): JetonJuge {
+export function jugerJeton(
+  contexte: Contexte,
+  demande: { readonly jeton: Uint8Array; readonly horodate: readonly Uint8Array[]; readonly a: Date },
+): JetonJuge {
   try {
     return jugerJetonLu(contexte, { ...demande, cms: lireCms(demande.jeton) });
   } catch (erreur) {
     if (!(erreur instanceof ErreurDer)) throw erreur;
-    return { intact: false, fiable: false, le: undefined, certificat: undefined, chemin: undefined, fautes: [`jeton d’horodatage illisible (${erreur.message})`], reserves: [] };
+    return {
+      intact: false,
+      fiable: false,
+      le: undefined,
+      certificat: undefined,
+      chemin: undefined,
+      fautes: [`jeton d’horodatage illisible (${erreur.message})`],
+      reserves: [],
+    };
   }
 }
 
-function jugerJetonLu(contexte: Contexte, demande: { readonly cms: CmsLu; readonly horodate: readonly Uint8Array[]; readonly a: Date }): JetonJuge {
+function jugerJetonLu(
+  contexte: Contexte,
+  demande: { readonly cms: CmsLu; readonly horodate: readonly Uint8Array[]; readonly a: Date },
+): JetonJuge {
   const { cms } = demande;
   const signataire = cms.signataires[0];
-  if (cms.type !== TST_INFO || cms.contenu === undefined || signataire === undefined || cms.signataires.length !== 1) throw new ErreurDer('ce n’est pas un jeton RFC 3161');
+  if (
+    cms.type !== TST_INFO ||
+    cms.contenu === undefined ||
+    signataire === undefined ||
+    cms.signataires.length !== 1
+  )
+    throw new ErreurDer('ce n’est pas un jeton RFC 3161');
   const info = lireTstInfo(cms.contenu);
-  const controle = controlerSignataire(cms, signataire, { contenu: [cms.contenu], autres: contexte.materiel.intermediaires });
-  const empreinte = info.condensat !== undefined && memesOctets(info.empreinte, condenser(info.condensat, demande.horodate));
+  const controle = controlerSignataire(cms, signataire, {
+    contenu: [cms.contenu],
+    autres: contexte.materiel.intermediaires,
+  });
+  const empreinte =
+    info.condensat !== undefined && memesOctets(info.empreinte, condenser(info.condensat, demande.horodate));
   const fautes = [
     ...(empreinte ? [] : ['le jeton d’horodatage porte sur autre chose']),
     ...controle.fautes.map((faute) => `horodatage : ${faute}`),
-    ...(controle.certificat !== undefined && !estUniteDHorodatage(controle.certificat) ? ['horodatage : le certificat n’est pas celui d’une unité d’horodatage'] : []),
+    ...(controle.certificat !== undefined && !estUniteDHorodatage(controle.certificat)
+      ? ['horodatage : le certificat n’est pas celui d’une unité d’horodatage']
+      : []),
   ];
-  const reserves = [...controle.reserves, ...doutesSurLesJoints(contexte, cms), ...(info.condensat === 'sha1' ? ['empreinte horodatée en SHA-1, trop faible'] : []), ...(controle.certificatDesigne ? [] : ['jeton sans attribut signing-certificate'])];
+  const reserves = [
+    ...controle.reserves,
+    ...doutesSurLesJoints(contexte, cms),
+    ...(info.condensat === 'sha1' ? ['empreinte horodatée en SHA-1, trop faible'] : []),
+    ...(controle.certificatDesigne ? [] : ['jeton sans attribut signing-certificate']),
+  ];
   const intact = fautes.length === 0;
-  const confiance = controle.certificat === undefined ? undefined : jugerUnite(contexte, controle.certificat, { le: info.le, a: demande.a });
+  const confiance =
+    controle.certificat === undefined
+      ? undefined
+      : jugerUnite(contexte, controle.certificat, { le: info.le, a: demande.a });
   const toutes = [...reserves, ...(confiance?.reserves ?? [])].map((texte) => `horodatage : ${texte}`);
-  return { intact, fiable: intact && toutes.length === 0, le: info.le, certificat: controle.certificat, chemin: confiance?.chemin, fautes, reserves: toutes };
+  return {
+    intact,
+    fiable: intact && toutes.length === 0,
+    le: info.le,
+    certificat: controle.certificat,
+    chemin: confiance?.chemin,
+    fautes,
+    reserves: toutes,
+  };
 }
 
-function lireTstInfo(octets: Uint8Array): { readonly condensat: string | undefined; readonly empreinte: Uint8Array; readonly le: Date } {
+function lireTstInfo(octets: Uint8Array): {
+  readonly condensat: string | undefined;
+  readonly empreinte: Uint8Array;
+  readonly le: Date;
+} {
   const [, , empreinte, , le] = enfants(exiger(lireTout(octets), SUITE));
   const imprint = exiger(empreinte, SUITE);
-  return { condensat: condensatDe(enfant(imprint, 0, SUITE)), empreinte: chaineOctets(enfant(imprint, 1, OCTETS)), le: instant(le) };
+  return {
+    condensat: condensatDe(enfant(imprint, 0, SUITE)),
+    empreinte: chaineOctets(enfant(imprint, 1, OCTETS)),
+    le: instant(le),
+  };
 }
 
 /** RFC 3161 §2.3 : extendedKeyUsage critique, timeStamping seul. */
 function estUniteDHorodatage(certificat: CertificatLu): boolean {
   const usages = usagesEtendus(certificat);
-  return certificat.extensions.get('2.5.29.37')?.critique === true && usages.length === 1 && usages[0] === HORODATAGE;
+  return (
+    certificat.extensions.get('2.5.29.37')?.critique === true &&
+    usages.length === 1 &&
+    usages[0] === HORODATAGE
+  );
 }
 
 /** L'unite doit etre reconnue et non revoquee a l'heure du jeton, et encore valable a l'instant juge. */
-function jugerUnite(contexte: Contexte, certificat: CertificatLu, instants: { readonly le: Date; readonly a: Date }): { readonly chemin: IssueChemin; readonly reserves: readonly string[] } {
-  if (instants.le > instants.a) return { chemin: jugerChemin(contexte, { certificat, a: instants.a }), reserves: ['le jeton est daté après l’instant de la vérification'] };
+function jugerUnite(
+  contexte: Contexte,
+  certificat: CertificatLu,
+  instants: { readonly le: Date; readonly a: Date },
+): { readonly chemin: IssueChemin; readonly reserves: readonly string[] } {
+  if (instants.le > instants.a)
+    return {
+      chemin: jugerChemin(contexte, { certificat, a: instants.a }),
+      reserves: ['le jeton est daté après l’instant de la vérification'],
+    };
   const alors = jugerChemin(contexte, { certificat, a: instants.le });
   const maintenant = jugerChemin(contexte, { certificat, a: instants.a });
-  if (alors.chemin !== 'valide' || alors.revocation !== 'bonne') return { chemin: alors, reserves: [...alors.motifs, ...alors.faiblesses] };
-  if (maintenant.chemin === 'expire') return { chemin: maintenant, reserves: ['le certificat de l’unité d’horodatage a expiré : il fallait ré-horodater avant'] };
+  if (alors.chemin !== 'valide' || alors.revocation !== 'bonne')
+    return { chemin: alors, reserves: [...alors.motifs, ...alors.faiblesses] };
+  if (maintenant.chemin === 'expire')
+    return {
+      chemin: maintenant,
+      reserves: ['le certificat de l’unité d’horodatage a expiré : il fallait ré-horodater avant'],
+    };
   if (maintenant.revocation === 'revoquee') return { chemin: maintenant, reserves: maintenant.motifs };
   return { chemin: alors, reserves: alors.faiblesses };
 }

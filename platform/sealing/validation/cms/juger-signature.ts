@@ -28,43 +28,89 @@ export type SignatureAJuger = {
 };
 
 /** Ce qui est su d'une signature, avant la couverture du document. */
-export type SignatureJugee = { readonly rapport: RapportSignature; readonly fautes: readonly string[]; readonly reserves: readonly string[]; readonly certificatDesigne: boolean };
+export type SignatureJugee = {
+  readonly rapport: RapportSignature;
+  readonly fautes: readonly string[];
+  readonly reserves: readonly string[];
+  readonly certificatDesigne: boolean;
+};
 
 const HORODATAGE_DE_SIGNATURE = '1.2.840.113549.1.9.16.2.14';
 
 /** Juge octets, horodatage, chaine et revocation, a l'instant le plus ancien qui soit prouve (EN 319 102-1 §5.5). */
 export function jugerSignature(contexte: Contexte, demande: SignatureAJuger): SignatureJugee {
-  const controle = controlerSignataire(demande.cms, demande.signataire, { contenu: demande.contenu, autres: contexte.materiel.intermediaires });
+  const controle = controlerSignataire(demande.cms, demande.signataire, {
+    contenu: demande.contenu,
+    autres: contexte.materiel.intermediaires,
+  });
   const jetons = jetonsDe(contexte, demande);
   const preuve = instantDePreuve(jetons, demande.prouveA);
-  const chemin = controle.certificat === undefined ? undefined : jugerChemin(contexte, { certificat: controle.certificat, a: preuve ?? demande.a });
+  const chemin =
+    controle.certificat === undefined
+      ? undefined
+      : jugerChemin(contexte, { certificat: controle.certificat, a: preuve ?? demande.a });
   const usage = controle.certificat !== undefined && !peutSigner(controle.certificat);
   const fautes = [...controle.fautes, ...jetons.flatMap((jeton) => jeton.fautes)];
-  const reserves = [...controle.reserves, ...jetons.flatMap((jeton) => jeton.reserves), ...doutesSurLesJoints(contexte, demande.cms), ...(usage ? ['ce certificat n’est pas fait pour signer un document'] : []), ...(chemin?.faiblesses ?? [])];
+  const reserves = [
+    ...controle.reserves,
+    ...jetons.flatMap((jeton) => jeton.reserves),
+    ...doutesSurLesJoints(contexte, demande.cms),
+    ...(usage ? ['ce certificat n’est pas fait pour signer un document'] : []),
+    ...(chemin?.faiblesses ?? []),
+  ];
   const rapport = composer({ controle, jetons, chemin, preuve, fautes, reserves });
   return { rapport, fautes, reserves, certificatDesigne: controle.certificatDesigne };
 }
 
-const USAGES_ETRANGERS: ReadonlySet<string> = new Set(['1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.2', '1.3.6.1.5.5.7.3.8', '1.3.6.1.5.5.7.3.9']);
+const USAGES_ETRANGERS: ReadonlySet<string> = new Set([
+  '1.3.6.1.5.5.7.3.1',
+  '1.3.6.1.5.5.7.3.2',
+  '1.3.6.1.5.5.7.3.8',
+  '1.3.6.1.5.5.7.3.9',
+]);
 
 /** Un certificat de TLS, d'authentification, d'horodatage ou d'OCSP sans nonRepudiation n'engage pas son titulaire. */
 function peutSigner(certificat: CertificatLu): boolean {
   const etendus = usagesEtendus(certificat);
   if (permet(certificat, NON_REPUDIATION) && usages(certificat) !== undefined) return true;
-  return permet(certificat, SIGNATURE_NUMERIQUE) && (etendus.length === 0 || !etendus.every((usage) => USAGES_ETRANGERS.has(usage)));
+  return (
+    permet(certificat, SIGNATURE_NUMERIQUE) &&
+    (etendus.length === 0 || !etendus.every((usage) => USAGES_ETRANGERS.has(usage)))
+  );
 }
 
 function jetonsDe(contexte: Contexte, demande: SignatureAJuger): readonly JetonJuge[] {
-  const attributs = demande.signataire.nonSignes.filter((attribut) => attribut.oid === HORODATAGE_DE_SIGNATURE);
-  return attributs.flatMap((attribut) => attribut.valeurs).slice(0, 8).map((valeur) => jugerJeton(contexte, { jeton: octetsDe(valeur), horodate: [demande.signataire.signature], a: demande.prouveA ?? demande.a }));
+  const attributs = demande.signataire.nonSignes.filter(
+    (attribut) => attribut.oid === HORODATAGE_DE_SIGNATURE,
+  );
+  return attributs
+    .flatMap((attribut) => attribut.valeurs)
+    .slice(0, 8)
+    .map((valeur) =>
+      jugerJeton(contexte, {
+        jeton: octetsDe(valeur),
+        horodate: [demande.signataire.signature],
+        a: demande.prouveA ?? demande.a,
+      }),
+    );
 }
 
 function instantDePreuve(jetons: readonly JetonJuge[], prouveA: Date | undefined): Date | undefined {
-  const instants = [...jetons.filter((jeton) => jeton.fiable).flatMap((jeton) => jeton.le ?? []), ...(prouveA === undefined ? [] : [prouveA])];
+  const instants = [
+    ...jetons.filter((jeton) => jeton.fiable).flatMap((jeton) => jeton.le ?? []),
+    ...(prouveA === undefined ? [] : [prouveA]),
+  ];
   return instants.length === 0 ? undefined : new Date(Math.min(...instants.map((date) => date.getTime())));
 }
 
-type Elements = { readonly controle: ControleCms; readonly jetons: readonly JetonJuge[]; readonly chemin: IssueChemin | undefined; readonly preuve: Date | undefined; readonly fautes: readonly string[]; readonly reserves: readonly string[] };
+type Elements = {
+  readonly controle: ControleCms;
+  readonly jetons: readonly JetonJuge[];
+  readonly chemin: IssueChemin | undefined;
+  readonly preuve: Date | undefined;
+  readonly fautes: readonly string[];
+  readonly reserves: readonly string[];
+};
 
 function composer(elements: Elements): RapportSignature {
   const { controle, jetons, chemin, preuve, fautes, reserves } = elements;
@@ -77,30 +123,50 @@ function composer(elements: Elements): RapportSignature {
     niveau: !controle.certificatDesigne ? 'autre' : jetons.some((jeton) => jeton.intact) ? 'B-T' : 'B-B',
     ...(controle.signeA === undefined ? {} : { signeA: controle.signeA.toISOString() }),
     ...(preuve === undefined ? {} : { horodateA: preuve.toISOString() }),
-    integrite: intacte ? 'intacte' : 'alteree', couverture: 'totale', ajoutsApres: [],
-    chemin: chemin?.chemin ?? 'inconnu', revocation: chemin?.revocation ?? 'inconnue',
+    integrite: intacte ? 'intacte' : 'alteree',
+    couverture: 'totale',
+    ajoutsApres: [],
+    chemin: chemin?.chemin ?? 'inconnu',
+    revocation: chemin?.revocation ?? 'inconnue',
     verdict: verdictDe({ intacte, fautes, reserves, chemin, tentative }),
     motifs: [...new Set([...fautes, ...reserves, ...(chemin?.motifs ?? []), ...controle.notes])],
   };
 }
 
 /** Regle de conclusion : le faux l'emporte sur l'incertain, l'incertain sur le vrai. */
-function verdictDe(su: { readonly intacte: boolean; readonly fautes: readonly string[]; readonly reserves: readonly string[]; readonly chemin: IssueChemin | undefined; readonly tentative: boolean }): Verdict {
+function verdictDe(su: {
+  readonly intacte: boolean;
+  readonly fautes: readonly string[];
+  readonly reserves: readonly string[];
+  readonly chemin: IssueChemin | undefined;
+  readonly tentative: boolean;
+}): Verdict {
   const chemin = su.chemin?.chemin ?? 'inconnu';
   const revocation = su.chemin?.revocation ?? 'inconnue';
-  if (!su.intacte || su.fautes.length > 0 || chemin === 'invalide' || revocation === 'revoquee') return 'invalide';
+  if (!su.intacte || su.fautes.length > 0 || chemin === 'invalide' || revocation === 'revoquee')
+    return 'invalide';
   if (chemin === 'expire') return su.tentative ? 'indetermine' : 'invalide';
   return chemin === 'valide' && revocation === 'bonne' && su.reserves.length === 0 ? 'valide' : 'indetermine';
 }
 
-const SIGNATAIRE_INCONNU: RapportSignature['signataire'] = { nom: 'inconnu', sujet: 'inconnu', certificat: empreinte('0'.repeat(64)) };
+const SIGNATAIRE_INCONNU: RapportSignature['signataire'] = {
+  nom: 'inconnu',
+  sujet: 'inconnu',
+  certificat: empreinte('0'.repeat(64)),
+};
 
 /** Identite lisible d'un certificat : nom (CN), matricule (serialNumber), organisation (O). */
 export function signataireDe(certificat: CertificatLu): RapportSignature['signataire'] {
   const nom = attributDe(certificat.sujet, '2.5.4.3') ?? texteDuNom(certificat.sujet);
   const matricule = attributDe(certificat.sujet, '2.5.4.5');
   const organisation = attributDe(certificat.sujet, '2.5.4.10');
-  return { nom, ...(matricule === undefined ? {} : { matricule }), ...(organisation === undefined ? {} : { organisation }), sujet: texteDuNom(certificat.sujet), certificat: certificat.empreinte };
+  return {
+    nom,
+    ...(matricule === undefined ? {} : { matricule }),
+    ...(organisation === undefined ? {} : { organisation }),
+    sujet: texteDuNom(certificat.sujet),
+    certificat: certificat.empreinte,
+  };
 }
 
 /** Cachet : QcType eseal (EN 319 412-5 §4.2.3), ou a defaut une personne morale sans nom de personne. */
@@ -108,8 +174,14 @@ function estCachet(certificat: CertificatLu): boolean {
   const qc = certificat.extensions.get('1.3.6.1.5.5.7.1.3');
   const types = qc === undefined ? [] : typesQualifies(qc.valeur);
   if (types.length > 0) return types.includes('0.4.0.1862.1.6.2');
-  const personne = ['2.5.4.4', '2.5.4.42', '2.5.4.5'].some((type) => attributDe(certificat.sujet, type) !== undefined);
-  return !personne && (attributDe(certificat.sujet, '2.5.4.97') !== undefined || attributDe(certificat.sujet, '2.5.4.10') !== undefined);
+  const personne = ['2.5.4.4', '2.5.4.42', '2.5.4.5'].some(
+    (type) => attributDe(certificat.sujet, type) !== undefined,
+  );
+  return (
+    !personne &&
+    (attributDe(certificat.sujet, '2.5.4.97') !== undefined ||
+      attributDe(certificat.sujet, '2.5.4.10') !== undefined)
+  );
 }
 
 function typesQualifies(valeur: Uint8Array): readonly string[] {

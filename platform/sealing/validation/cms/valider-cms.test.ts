@@ -12,16 +12,29 @@ const bonne = await cmsDe(empreinte, { titulaire: pki.agent, crls: pki.crls, hor
 const demande = { cms: bonne, contenu, ancres, a: MAINTENANT };
 
 test('une signature CAdES detachee est valide au niveau B-LT, preuves jointes', async () => {
-  expect(await validerCms(demande)).toMatchObject({ verdict: 'valide', niveau: 'B-LT', integrite: 'intacte', horodateA: '2026-11-21T09:15:00.000Z' });
+  expect(await validerCms(demande)).toMatchObject({
+    verdict: 'valide',
+    niveau: 'B-LT',
+    integrite: 'intacte',
+    horodateA: '2026-11-21T09:15:00.000Z',
+  });
 });
 
 test('un autre contenu la rend invalide ; un contenu absent la laisse indeterminee', async () => {
-  expect(await validerCms({ ...demande, contenu: Buffer.from('autre') })).toMatchObject({ verdict: 'invalide', integrite: 'alteree' });
-  expect(await validerEnveloppe({ cms: bonne, ancres, a: MAINTENANT })).toMatchObject({ verdict: 'indetermine', motifs: ['signature détachée : le fichier signé n’a pas été fourni'] });
+  expect(await validerCms({ ...demande, contenu: Buffer.from('autre') })).toMatchObject({
+    verdict: 'invalide',
+    integrite: 'alteree',
+  });
+  expect(await validerEnveloppe({ cms: bonne, ancres, a: MAINTENANT })).toMatchObject({
+    verdict: 'indetermine',
+    motifs: ['signature détachée : le fichier signé n’a pas été fourni'],
+  });
 });
 
 test('des octets ajoutes apres elle ne passent pas inapercus', async () => {
-  expect((await validerEnveloppe({ ...demande, cms: Buffer.concat([bonne, Buffer.from([0])]) })).verdict).not.toBe('valide');
+  expect(
+    (await validerEnveloppe({ ...demande, cms: Buffer.concat([bonne, Buffer.from([0])]) })).verdict,
+  ).not.toBe('valide');
 });
 
 test('aucun octet change de la signature ne la laisse valide', async () => {
@@ -35,5 +48,11 @@ test('aucun octet change de la signature ne la laisse valide', async () => {
 });
 
 test('des octets quelconques ne sont pas une signature', async () => {
-  for (const cms of [new Uint8Array(), Buffer.from('bonjour'), Buffer.alloc(200, 0x30), Buffer.from('3080'.repeat(500), 'hex')]) expect((await validerEnveloppe({ ...demande, cms })).verdict).toBe('non-signe');
+  for (const cms of [
+    new Uint8Array(),
+    Buffer.from('bonjour'),
+    Buffer.alloc(200, 0x30),
+    Buffer.from('3080'.repeat(500), 'hex'),
+  ])
+    expect((await validerEnveloppe({ ...demande, cms })).verdict).toBe('non-signe');
 });

@@ -12,7 +12,12 @@ import { jugerSignature } from './juger-signature.ts';
 import { empreinte } from '@ppn/core';
 
 /** Un CMS a valider ; `contenu` est requis si la signature est detachee ; `a` vaut maintenant par defaut. */
-export type DemandeCms = { readonly cms: Uint8Array; readonly contenu?: Uint8Array; readonly ancres: Ancres; readonly a?: Date };
+export type DemandeCms = {
+  readonly cms: Uint8Array;
+  readonly contenu?: Uint8Array;
+  readonly ancres: Ancres;
+  readonly a?: Date;
+};
 
 /** Valide une signature CAdES a un seul signataire (EN 319 122-1). S'il y en a plusieurs, rend la pire. */
 export async function validerCms(demande: DemandeCms): Promise<RapportSignature> {
@@ -32,28 +37,58 @@ export async function validerEnveloppe(demande: DemandeCms): Promise<Rapport> {
 }
 
 function jugerEnveloppe(demande: DemandeCms, cms: CmsLu): Rapport {
-  if (demande.contenu !== undefined && cms.contenu !== undefined && !memesOctets(demande.contenu, cms.contenu)) return { verdict: 'invalide', signatures: [], motifs: ['la signature porte son propre contenu, différent du fichier donné à côté'] };
+  if (
+    demande.contenu !== undefined &&
+    cms.contenu !== undefined &&
+    !memesOctets(demande.contenu, cms.contenu)
+  )
+    return {
+      verdict: 'invalide',
+      signatures: [],
+      motifs: ['la signature porte son propre contenu, différent du fichier donné à côté'],
+    };
   const contenu = cms.contenu ?? demande.contenu;
-  if (contenu === undefined) return { verdict: 'indetermine', signatures: [], motifs: ['signature détachée : le fichier signé n’a pas été fourni'] };
+  if (contenu === undefined)
+    return {
+      verdict: 'indetermine',
+      signatures: [],
+      motifs: ['signature détachée : le fichier signé n’a pas été fourni'],
+    };
   if (cms.signataires.length === 0) return nonSigne('CMS sans signataire');
   const contexte = ouvrirContexte(reunir(materielDesAncres(demande.ancres), materielDuCms(cms)));
   const a = demande.a ?? new Date();
-  const signatures = cms.signataires.map((signataire) => jugerSignature(contexte, { cms, signataire, contenu: [contenu], a }).rapport).map((rapport) => niveauLong(rapport, cms));
+  const signatures = cms.signataires
+    .map((signataire) => jugerSignature(contexte, { cms, signataire, contenu: [contenu], a }).rapport)
+    .map((rapport) => niveauLong(rapport, cms));
   const queue = cms.fin === demande.cms.length ? [] : ['octets en trop après la signature'];
-  const verdict = pireVerdict([...signatures.map((signature) => signature.verdict), ...(queue.length === 0 ? [] : ['indetermine' as const])]);
+  const verdict = pireVerdict([
+    ...signatures.map((signature) => signature.verdict),
+    ...(queue.length === 0 ? [] : ['indetermine' as const]),
+  ]);
   return { verdict, signatures, motifs: queue };
 }
 
 /** B-LT quand les preuves de non-revocation sont dans l'enveloppe (EN 319 122-1 §6.3) ; l'horodatage d'archive n'est pas juge. */
 function niveauLong(rapport: RapportSignature, cms: CmsLu): RapportSignature {
   const garni = cms.crls.length + cms.ocsps.length > 0;
-  return rapport.niveau === 'B-T' && garni && rapport.revocation === 'bonne' ? { ...rapport, niveau: 'B-LT' } : rapport;
+  return rapport.niveau === 'B-T' && garni && rapport.revocation === 'bonne'
+    ? { ...rapport, niveau: 'B-LT' }
+    : rapport;
 }
 
 /** Certificats et preuves qu'un CMS et ses jetons embarquent (jamais des ancres). */
 export function materielDuCms(cms: CmsLu): Materiel {
-  const jetons = cms.signataires.flatMap((signataire) => signataire.nonSignes).filter((attribut) => attribut.oid === '1.2.840.113549.1.9.16.2.14').flatMap((attribut) => attribut.valeurs).slice(0, 8);
-  const soi: Materiel = { ...MATERIEL_VIDE, intermediaires: cms.certificats, crls: cms.crls, ocsps: cms.ocsps };
+  const jetons = cms.signataires
+    .flatMap((signataire) => signataire.nonSignes)
+    .filter((attribut) => attribut.oid === '1.2.840.113549.1.9.16.2.14')
+    .flatMap((attribut) => attribut.valeurs)
+    .slice(0, 8);
+  const soi: Materiel = {
+    ...MATERIEL_VIDE,
+    intermediaires: cms.certificats,
+    crls: cms.crls,
+    ocsps: cms.ocsps,
+  };
   return jetons.reduce((somme, jeton) => reunir(somme, materielDOctets(octetsDe(jeton))), soi);
 }
 
@@ -70,7 +105,15 @@ export function materielDOctets(octets: Uint8Array): Materiel {
 function signatureAbsente(rapport: Rapport): RapportSignature {
   const verdict = rapport.verdict === 'indetermine' ? 'indetermine' : 'invalide';
   return {
-    genre: 'signature', signataire: { nom: 'inconnu', sujet: 'inconnu', certificat: empreinte('0'.repeat(64)) }, niveau: 'autre',
-    integrite: 'alteree', couverture: 'partielle', ajoutsApres: [], chemin: 'inconnu', revocation: 'inconnue', verdict, motifs: rapport.motifs,
+    genre: 'signature',
+    signataire: { nom: 'inconnu', sujet: 'inconnu', certificat: empreinte('0'.repeat(64)) },
+    niveau: 'autre',
+    integrite: 'alteree',
+    couverture: 'partielle',
+    ajoutsApres: [],
+    chemin: 'inconnu',
+    revocation: 'inconnue',
+    verdict,
+    motifs: rapport.motifs,
   };
 }

@@ -15,7 +15,8 @@ export type Comparaison = { readonly permis: readonly string[]; readonly interdi
 export function comparerRevisions(avant: DocumentPdf, apres: DocumentPdf, figee = false): Comparaison {
   const interdits: string[] = [];
   const permis: string[] = [];
-  if (!apres.sections.includes(avant.depart)) interdits.push('la chaîne des révisions ne passe plus par la révision signée');
+  if (!apres.sections.includes(avant.depart))
+    interdits.push('la chaîne des révisions ne passe plus par la révision signée');
   if (!memesRacines(avant, apres)) interdits.push('le catalogue du document a été remplacé');
   const changes = numerosChanges(avant, apres);
   if (changes.length === 0) return { permis, interdits };
@@ -29,19 +30,30 @@ export function comparerRevisions(avant: DocumentPdf, apres: DocumentPdf, figee 
 }
 
 function memesRacines(avant: DocumentPdf, apres: DocumentPdf): boolean {
-  return avant.numeroDuCatalogue === apres.numeroDuCatalogue && egaux(valeur(avant.trailer, 'Encrypt'), valeur(apres.trailer, 'Encrypt'));
+  return (
+    avant.numeroDuCatalogue === apres.numeroDuCatalogue &&
+    egaux(valeur(avant.trailer, 'Encrypt'), valeur(apres.trailer, 'Encrypt'))
+  );
 }
 
 /** Numeros dont l'entree a bouge et dont la valeur differe. */
 function numerosChanges(avant: DocumentPdf, apres: DocumentPdf): readonly number[] {
   const tous = new Set([...avant.numeros, ...apres.numeros]);
-  return [...tous].filter((numero) => !memeEntree(avant, apres, numero) && !egaux(avant.objet(numero), apres.objet(numero)));
+  return [...tous].filter(
+    (numero) => !memeEntree(avant, apres, numero) && !egaux(avant.objet(numero), apres.objet(numero)),
+  );
 }
 
 function memeEntree(avant: DocumentPdf, apres: DocumentPdf, numero: number): boolean {
   const [a, b] = [avant.entree(numero), apres.entree(numero)];
   if (a === undefined || b === undefined || a.genre !== b.genre) return a === b;
-  if (a.genre === 'place' && b.genre === 'place') return a.position === b.position && a.generation === b.generation;
-  return a.genre === 'compresse' && b.genre === 'compresse' && a.flux === b.flux && a.rang === b.rang && memeEntree(avant, apres, a.flux);
+  if (a.genre === 'place' && b.genre === 'place')
+    return a.position === b.position && a.generation === b.generation;
+  return (
+    a.genre === 'compresse' &&
+    b.genre === 'compresse' &&
+    a.flux === b.flux &&
+    a.rang === b.rang &&
+    memeEntree(avant, apres, a.flux)
+  );
 }
-

@@ -30,17 +30,28 @@ export type DocumentPdf = {
 
 /** Ouvre les octets comme une revision complete ; ErreurPdf si la structure est illisible. */
 export function ouvrirPdf(octets: Uint8Array): DocumentPdf {
-  if (Buffer.from(octets.subarray(0, 5)).toString('latin1') !== '%PDF-') throw new ErreurPdf('le fichier ne commence pas par %PDF-');
+  if (Buffer.from(octets.subarray(0, 5)).toString('latin1') !== '%PDF-')
+    throw new ErreurPdf('le fichier ne commence pas par %PDF-');
   const { depart, finNette } = lireFin(octets);
   const { entrees, trailer, sections } = lireReferences(octets, depart);
   const lecteur = lecteurDObjets(octets, entrees);
   const racine = valeur(trailer, 'Root');
   const catalogue = dictionnaireDe(lecteur.resoudre(racine));
   const chiffre = valeur(trailer, 'Encrypt').genre !== 'nul';
-  if (racine.genre !== 'reference' || (catalogue === undefined && !chiffre)) throw new ErreurPdf('catalogue introuvable');
+  if (racine.genre !== 'reference' || (catalogue === undefined && !chiffre))
+    throw new ErreurPdf('catalogue introuvable');
   return {
-    octets, trailer, depart, sections, numeros: [...entrees.keys()].filter((numero) => numero > 0), entree: (numero) => entrees.get(numero),
-    ...lecteur, catalogue: catalogue ?? DICTIONNAIRE_VIDE, numeroDuCatalogue: racine.numero, finNette, chiffre,
+    octets,
+    trailer,
+    depart,
+    sections,
+    numeros: [...entrees.keys()].filter((numero) => numero > 0),
+    entree: (numero) => entrees.get(numero),
+    ...lecteur,
+    catalogue: catalogue ?? DICTIONNAIRE_VIDE,
+    numeroDuCatalogue: racine.numero,
+    finNette,
+    chiffre,
   };
 }
 
@@ -56,14 +67,21 @@ function lireFin(octets: Uint8Array): { readonly depart: number; readonly finNet
   const depart = lireMot(curseur);
   if (!/^\d{1,15}$/u.test(depart)) throw new ErreurPdf('fin de fichier (startxref) illisible');
   while (estBlanc(octets[curseur.position] ?? -1)) curseur.position += 1;
-  const marque = Buffer.from(octets.subarray(curseur.position, curseur.position + 5)).toString('latin1') === '%%EOF';
+  const marque =
+    Buffer.from(octets.subarray(curseur.position, curseur.position + 5)).toString('latin1') === '%%EOF';
   const queue = octets.subarray(curseur.position + 5);
-  return { depart: Number(depart), finNette: marque && queue.length <= 2 && queue.every((octet) => octet === 10 || octet === 13) };
+  return {
+    depart: Number(depart),
+    finNette: marque && queue.length <= 2 && queue.every((octet) => octet === 10 || octet === 13),
+  };
 }
 
 const SAUTS_MAX = 32;
 
-function lecteurDObjets(octets: Uint8Array, entrees: ReadonlyMap<number, Entree>): Pick<DocumentPdf, 'objet' | 'resoudre' | 'illisibles'> {
+function lecteurDObjets(
+  octets: Uint8Array,
+  entrees: ReadonlyMap<number, Entree>,
+): Pick<DocumentPdf, 'objet' | 'resoudre' | 'illisibles'> {
   const lus = new Map<number, Objet>();
   const enCours = new Set<number>();
   const objet = (numero: number): Objet => {
@@ -88,7 +106,8 @@ function lecteurDObjets(octets: Uint8Array, entrees: ReadonlyMap<number, Entree>
   };
   const resoudre = (depart: Objet): Objet => {
     let courant = depart;
-    for (let saut = 0; courant.genre === 'reference' && saut < SAUTS_MAX; saut += 1) courant = objet(courant.numero);
+    for (let saut = 0; courant.genre === 'reference' && saut < SAUTS_MAX; saut += 1)
+      courant = objet(courant.numero);
     return courant.genre === 'reference' ? NUL : courant;
   };
   const paquets = new Map<number, ReadonlyMap<number, Objet>>();
@@ -96,16 +115,26 @@ function lecteurDObjets(octets: Uint8Array, entrees: ReadonlyMap<number, Entree>
     const entree = entrees.get(numero);
     if (entree === undefined || entree.genre === 'libre') return NUL;
     if (entree.genre === 'place') return lireAPlace(octets, { numero, entree, resoudre });
-    const paquet = paquets.get(entree.flux) ?? lirePaquet(entrees.get(entree.flux)?.genre === 'place' ? objet(entree.flux) : NUL, resoudre);
+    const paquet =
+      paquets.get(entree.flux) ??
+      lirePaquet(entrees.get(entree.flux)?.genre === 'place' ? objet(entree.flux) : NUL, resoudre);
     paquets.set(entree.flux, paquet);
     return paquet.get(numero) ?? NUL;
   };
   return { objet, resoudre, illisibles };
 }
 
-function lireAPlace(octets: Uint8Array, lecture: { readonly numero: number; readonly entree: { readonly position: number }; readonly resoudre: (objet: Objet) => Objet }): Objet {
+function lireAPlace(
+  octets: Uint8Array,
+  lecture: {
+    readonly numero: number;
+    readonly entree: { readonly position: number };
+    readonly resoudre: (objet: Objet) => Objet;
+  },
+): Objet {
   const lu = lireFluxOuObjet(octets, lecture.entree.position, (brut) => entierDe(lecture.resoudre(brut)));
-  if (lu.numero !== lecture.numero) throw new ErreurPdf(`la table place l’objet ${lecture.numero} sur un autre`);
+  if (lu.numero !== lecture.numero)
+    throw new ErreurPdf(`la table place l’objet ${lecture.numero} sur un autre`);
   return lu.objet;
 }
 
@@ -113,13 +142,17 @@ const OBJETS_PAR_PAQUET = 100_000;
 
 /** Objets d'un flux d'objets (ISO 32000-2 §7.5.7). */
 function lirePaquet(objet: Objet, resoudre: (objet: Objet) => Objet): ReadonlyMap<number, Objet> {
-  if (objet.genre !== 'flux' || nomDe(valeur(objet.dictionnaire, 'Type')) !== 'ObjStm') throw new ErreurPdf('flux d’objets illisible');
+  if (objet.genre !== 'flux' || nomDe(valeur(objet.dictionnaire, 'Type')) !== 'ObjStm')
+    throw new ErreurPdf('flux d’objets illisible');
   const donnees = decoder(objet, resoudre);
   const nombre = entierDe(resoudre(valeur(objet.dictionnaire, 'N'))) ?? 0;
   const premier = entierDe(resoudre(valeur(objet.dictionnaire, 'First'))) ?? 0;
   if (nombre < 0 || nombre > OBJETS_PAR_PAQUET || premier < 0) throw new ErreurPdf('flux d’objets illisible');
   const entete = curseurA(donnees, 0, false);
-  const places = Array.from({ length: nombre }, () => [entierDe(lireEntierDe(entete)), entierDe(lireEntierDe(entete))] as const);
+  const places = Array.from(
+    { length: nombre },
+    () => [entierDe(lireEntierDe(entete)), entierDe(lireEntierDe(entete))] as const,
+  );
   const objets = new Map<number, Objet>();
   for (const [numero, place] of places) {
     if (numero === undefined || place === undefined) throw new ErreurPdf('flux d’objets illisible');

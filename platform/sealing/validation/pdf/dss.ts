@@ -14,7 +14,10 @@ const FLUX_MAX = 500;
 export function materielDuDss(pdf: DocumentPdf): Materiel {
   const dss = dictionnaireDe(pdf.resoudre(valeur(pdf.catalogue, 'DSS')));
   if (dss === undefined) return MATERIEL_VIDE;
-  const flux = (cle: string): readonly Uint8Array[] => elements(pdf, valeur(dss, cle)).slice(0, FLUX_MAX).flatMap((objet) => octetsDuFlux(pdf, objet));
+  const flux = (cle: string): readonly Uint8Array[] =>
+    elements(pdf, valeur(dss, cle))
+      .slice(0, FLUX_MAX)
+      .flatMap((objet) => octetsDuFlux(pdf, objet));
   return {
     racines: [],
     intermediaires: flux('Certs').flatMap((der) => essayerCertificat(der) ?? []),
@@ -23,7 +26,10 @@ export function materielDuDss(pdf: DocumentPdf): Materiel {
   };
 }
 
-function octetsDuFlux(pdf: DocumentPdf, objet: Parameters<DocumentPdf['resoudre']>[0]): readonly Uint8Array[] {
+function octetsDuFlux(
+  pdf: DocumentPdf,
+  objet: Parameters<DocumentPdf['resoudre']>[0],
+): readonly Uint8Array[] {
   const resolu = pdf.resoudre(objet);
   if (resolu.genre !== 'flux') return [];
   try {

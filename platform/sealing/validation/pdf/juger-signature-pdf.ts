@@ -25,43 +25,84 @@ export type SituationDeSignature = {
 export type Instants = { readonly a: Date; readonly prouveA?: Date };
 
 /** Juge une signature ou un cachet du document. */
-export function juger(contexte: Contexte, situation: SituationDeSignature, instants: Instants): RapportSignature {
+export function juger(
+  contexte: Contexte,
+  situation: SituationDeSignature,
+  instants: Instants,
+): RapportSignature {
   const { signature } = situation;
-  if (!SOUS_FILTRES.has(signature.sousFiltre)) return sansJugement(situation, { verdict: 'indetermine', motif: `type de signature ${signature.sousFiltre || 'absent'} non pris en charge` });
+  if (!SOUS_FILTRES.has(signature.sousFiltre))
+    return sansJugement(situation, {
+      verdict: 'indetermine',
+      motif: `type de signature ${signature.sousFiltre || 'absent'} non pris en charge`,
+    });
   const lu = lireContenu(signature.contenu);
   if (typeof lu === 'string') return sansJugement(situation, { verdict: 'invalide', motif: lu });
   const signataire = lu.cms.signataires[0];
-  if (signataire === undefined || lu.cms.signataires.length !== 1) return sansJugement(situation, { verdict: 'invalide', motif: 'le CMS n’a pas exactement un signataire' });
-  const enveloppe = signature.sousFiltre === 'adbe.pkcs7.sha1' ? condenser('sha1', signature.signe) : undefined;
-  const jugee = jugerSignature(contexte, { cms: lu.cms, signataire, contenu: enveloppe === undefined ? signature.signe : [enveloppe], ...instants });
+  if (signataire === undefined || lu.cms.signataires.length !== 1)
+    return sansJugement(situation, { verdict: 'invalide', motif: 'le CMS n’a pas exactement un signataire' });
+  const enveloppe =
+    signature.sousFiltre === 'adbe.pkcs7.sha1' ? condenser('sha1', signature.signe) : undefined;
+  const jugee = jugerSignature(contexte, {
+    cms: lu.cms,
+    signataire,
+    contenu: enveloppe === undefined ? signature.signe : [enveloppe],
+    ...instants,
+  });
   const pades = signature.sousFiltre === 'ETSI.CAdES.detached';
-  const reserves = [...(pades && !jugee.certificatDesigne ? ['attribut signing-certificate absent'] : []), ...(enveloppe === undefined ? [] : ['condensat SHA-1, trop faible'])];
+  const reserves = [
+    ...(pades && !jugee.certificatDesigne ? ['attribut signing-certificate absent'] : []),
+    ...(enveloppe === undefined ? [] : ['condensat SHA-1, trop faible']),
+  ];
   const fautes = [...lu.fautes, ...fauteDeContenu(lu.cms.contenu, enveloppe)];
   const complet = completer(situation, { rapport: jugee.rapport, fautes, reserves });
   return { ...complet, niveau: pades ? niveau(complet, situation) : 'autre' };
 }
 
 /** ISO 32000-2 §12.8.3.3 ; `adbe.pkcs7.sha1` (ancien) enveloppe le SHA-1 du document. */
-const SOUS_FILTRES: ReadonlySet<string> = new Set(['ETSI.CAdES.detached', 'adbe.pkcs7.detached', 'adbe.pkcs7.sha1']);
+const SOUS_FILTRES: ReadonlySet<string> = new Set([
+  'ETSI.CAdES.detached',
+  'adbe.pkcs7.detached',
+  'adbe.pkcs7.sha1',
+]);
 
 function fauteDeContenu(contenu: Uint8Array | undefined, attendu: Uint8Array | undefined): readonly string[] {
   if (attendu === undefined) return contenu === undefined ? [] : ['signature détachée qui porte un contenu'];
-  return contenu !== undefined && memesOctets(contenu, attendu) ? [] : ['le contenu n’est pas celui qui a été signé (condensat différent)'];
+  return contenu !== undefined && memesOctets(contenu, attendu)
+    ? []
+    : ['le contenu n’est pas celui qui a été signé (condensat différent)'];
 }
 
 /** Juge un DocTimeStamp ; `preuve` est l'heure qu'il etablit pour ce qui le precede. */
-export function jugerHorodatage(contexte: Contexte, situation: SituationDeSignature, instants: Instants): { readonly rapport: RapportSignature; readonly preuve: Date | undefined } {
+export function jugerHorodatage(
+  contexte: Contexte,
+  situation: SituationDeSignature,
+  instants: Instants,
+): { readonly rapport: RapportSignature; readonly preuve: Date | undefined } {
   const { signature } = situation;
   const lu = lireContenu(signature.contenu);
-  if (typeof lu === 'string') return { rapport: sansJugement(situation, { verdict: 'invalide', motif: lu }), preuve: undefined };
-  const jeton = jugerJeton(contexte, { jeton: lu.octets, horodate: signature.signe, a: instants.prouveA ?? instants.a });
-  const verdict: Verdict = !jeton.intact || jeton.chemin?.chemin === 'invalide' || jeton.chemin?.revocation === 'revoquee' ? 'invalide' : jeton.fiable ? 'valide' : 'indetermine';
+  if (typeof lu === 'string')
+    return { rapport: sansJugement(situation, { verdict: 'invalide', motif: lu }), preuve: undefined };
+  const jeton = jugerJeton(contexte, {
+    jeton: lu.octets,
+    horodate: signature.signe,
+    a: instants.prouveA ?? instants.a,
+  });
+  const verdict: Verdict =
+    !jeton.intact || jeton.chemin?.chemin === 'invalide' || jeton.chemin?.revocation === 'revoquee'
+      ? 'invalide'
+      : jeton.fiable
+        ? 'valide'
+        : 'indetermine';
   const rapport: RapportSignature = {
     ...sansJugement(situation, { verdict, motif: '' }),
     ...(jeton.certificat === undefined ? {} : { signataire: signataireDe(jeton.certificat) }),
     ...(jeton.le === undefined || !jeton.fiable ? {} : { horodateA: jeton.le.toISOString() }),
-    integrite: jeton.intact ? 'intacte' : 'alteree', chemin: jeton.chemin?.chemin ?? 'inconnu', revocation: jeton.chemin?.revocation ?? 'inconnue',
-    verdict, motifs: [...jeton.fautes, ...jeton.reserves],
+    integrite: jeton.intact ? 'intacte' : 'alteree',
+    chemin: jeton.chemin?.chemin ?? 'inconnu',
+    revocation: jeton.chemin?.revocation ?? 'inconnue',
+    verdict,
+    motifs: [...jeton.fautes, ...jeton.reserves],
   };
   const complet = completer(situation, { rapport, fautes: lu.fautes, reserves: [] });
   const sain = jeton.fiable && signature.fautes.length === 0 && lu.fautes.length === 0;
@@ -76,24 +117,48 @@ function lireContenu(contenu: Uint8Array): ContenuLu | string {
   try {
     const cms = lireCms(contenu);
     const nul = contenu.subarray(cms.fin).every((octet) => octet === 0);
-    return { cms, octets: contenu.subarray(0, cms.fin), fautes: nul ? [] : ['octets non nuls après la signature dans /Contents'] };
+    return {
+      cms,
+      octets: contenu.subarray(0, cms.fin),
+      fautes: nul ? [] : ['octets non nuls après la signature dans /Contents'],
+    };
   } catch (erreur) {
     if (erreur instanceof ErreurDer) return `signature illisible (${erreur.message})`;
     throw erreur;
   }
 }
 
-type Ajouts = { readonly rapport: RapportSignature; readonly fautes: readonly string[]; readonly reserves: readonly string[] };
+type Ajouts = {
+  readonly rapport: RapportSignature;
+  readonly fautes: readonly string[];
+  readonly reserves: readonly string[];
+};
 
 /** Ajoute ce que le document dit de la signature : plage, modifications, ambiguites. */
 function completer(situation: SituationDeSignature, ajouts: Ajouts): RapportSignature {
   const { signature } = situation;
-  const fautes = [...signature.fautes, ...ajouts.fautes, ...situation.interdits.map((faute) => `modification interdite après la signature : ${faute}`)];
-  const reserves = [...ajouts.reserves, ...(situation.illisibles > 0 ? ['objets illisibles dans la révision signée'] : [])];
-  const verdict = fautes.length > 0 ? 'invalide' : reserves.length > 0 && ajouts.rapport.verdict === 'valide' ? 'indetermine' : ajouts.rapport.verdict;
+  const fautes = [
+    ...signature.fautes,
+    ...ajouts.fautes,
+    ...situation.interdits.map((faute) => `modification interdite après la signature : ${faute}`),
+  ];
+  const reserves = [
+    ...ajouts.reserves,
+    ...(situation.illisibles > 0 ? ['objets illisibles dans la révision signée'] : []),
+  ];
+  const verdict =
+    fautes.length > 0
+      ? 'invalide'
+      : reserves.length > 0 && ajouts.rapport.verdict === 'valide'
+        ? 'indetermine'
+        : ajouts.rapport.verdict;
   return {
-    ...ajouts.rapport, champ: signature.champ, ...(signature.signeA === undefined ? {} : { signeA: signature.signeA }),
-    couverture: situation.couverture, ajoutsApres: situation.permis, verdict,
+    ...ajouts.rapport,
+    champ: signature.champ,
+    ...(signature.signeA === undefined ? {} : { signeA: signature.signeA }),
+    couverture: situation.couverture,
+    ajoutsApres: situation.permis,
+    verdict,
     integrite: signature.fautes.length + ajouts.fautes.length > 0 ? 'alteree' : ajouts.rapport.integrite,
     motifs: [...new Set([...fautes, ...reserves, ...ajouts.rapport.motifs])],
   };
@@ -107,14 +172,27 @@ function niveau(rapport: RapportSignature, situation: SituationDeSignature): Rap
   return situation.dssHorodate ? 'B-LTA' : 'B-LT';
 }
 
-function sansJugement(situation: SituationDeSignature, issue: { readonly verdict: Verdict; readonly motif: string }): RapportSignature {
+function sansJugement(
+  situation: SituationDeSignature,
+  issue: { readonly verdict: Verdict; readonly motif: string },
+): RapportSignature {
   const { signature } = situation;
-  const fautes = [...signature.fautes, ...situation.interdits.map((faute) => `modification interdite après la signature : ${faute}`)];
+  const fautes = [
+    ...signature.fautes,
+    ...situation.interdits.map((faute) => `modification interdite après la signature : ${faute}`),
+  ];
   return {
-    genre: signature.sousFiltre === 'ETSI.RFC3161' ? 'horodatage' : 'signature', champ: signature.champ,
-    signataire: { nom: 'inconnu', sujet: 'inconnu', certificat: empreinte('0'.repeat(64)) }, niveau: 'autre',
+    genre: signature.sousFiltre === 'ETSI.RFC3161' ? 'horodatage' : 'signature',
+    champ: signature.champ,
+    signataire: { nom: 'inconnu', sujet: 'inconnu', certificat: empreinte('0'.repeat(64)) },
+    niveau: 'autre',
     ...(signature.signeA === undefined ? {} : { signeA: signature.signeA }),
-    integrite: 'alteree', couverture: situation.couverture, ajoutsApres: situation.permis, chemin: 'inconnu', revocation: 'inconnue',
-    verdict: fautes.length > 0 ? 'invalide' : issue.verdict, motifs: [...(issue.motif === '' ? [] : [issue.motif]), ...fautes],
+    integrite: 'alteree',
+    couverture: situation.couverture,
+    ajoutsApres: situation.permis,
+    chemin: 'inconnu',
+    revocation: 'inconnue',
+    verdict: fautes.length > 0 ? 'invalide' : issue.verdict,
+    motifs: [...(issue.motif === '' ? [] : [issue.motif]), ...fautes],
   };
 }

@@ -2,9 +2,19 @@ import { ErreurPdf, NUL } from './objets.ts';
 import type { Chaine, Dictionnaire, Objet } from './objets.ts';
 
 /** Position de lecture ; `absolue` est faux dans un flux d'objets, dont les places ne sont pas celles du fichier. */
-export type Curseur = { readonly octets: Uint8Array; position: number; readonly limite: number; readonly absolue: boolean };
+export type Curseur = {
+  readonly octets: Uint8Array;
+  position: number;
+  readonly limite: number;
+  readonly absolue: boolean;
+};
 
-export const curseurA = (octets: Uint8Array, position: number, absolue = true): Curseur => ({ octets, position, limite: octets.length, absolue });
+export const curseurA = (octets: Uint8Array, position: number, absolue = true): Curseur => ({
+  octets,
+  position,
+  limite: octets.length,
+  absolue,
+});
 
 const PROFONDEUR_MAX = 100;
 const BLANCS: ReadonlySet<number> = new Set([0, 9, 10, 12, 13, 32]);
@@ -27,11 +37,19 @@ export function passerBlancs(curseur: Curseur): void {
 /** Lit un mot (suite de caracteres ordinaires) ; vide si le curseur est sur un delimiteur. */
 export function lireMot(curseur: Curseur): string {
   const debut = curseur.position;
-  for (let octet = lireOctet(curseur); octet >= 0 && !estBlanc(octet) && !DELIMITEURS.has(octet); octet = lireOctet(curseur)) {
+  for (
+    let octet = lireOctet(curseur);
+    octet >= 0 && !estBlanc(octet) && !DELIMITEURS.has(octet);
+    octet = lireOctet(curseur)
+  ) {
     curseur.position += 1;
     if (curseur.position - debut > 4096) throw new ErreurPdf('mot démesuré');
   }
-  return Buffer.from(curseur.octets.buffer, curseur.octets.byteOffset + debut, curseur.position - debut).toString('latin1');
+  return Buffer.from(
+    curseur.octets.buffer,
+    curseur.octets.byteOffset + debut,
+    curseur.position - debut,
+  ).toString('latin1');
 }
 
 /** Consomme exactement ce mot, ou lance ErreurPdf. */
@@ -48,7 +66,8 @@ export function lireObjet(curseur: Curseur, profondeur = 0): Objet {
   const octet = lireOctet(curseur);
   if (octet === 0x2f) return { genre: 'nom', valeur: lireNom(curseur) };
   if (octet === 0x28) return lireLitterale(curseur);
-  if (octet === 0x3c) return lireOctet(curseur, 1) === 0x3c ? lireDictionnaire(curseur, profondeur) : lireHexa(curseur);
+  if (octet === 0x3c)
+    return lireOctet(curseur, 1) === 0x3c ? lireDictionnaire(curseur, profondeur) : lireHexa(curseur);
   if (octet === 0x5b) return lireTableau(curseur, profondeur);
   return lireScalaire(curseur);
 }
@@ -77,13 +96,16 @@ function lireReference(curseur: Curseur, numero: number): Objet {
 
 function lireNom(curseur: Curseur): string {
   curseur.position += 1;
-  return lireMot(curseur).replace(/#([0-9A-Fa-f]{2})/gu, (_, hexa: string) => String.fromCharCode(Number.parseInt(hexa, 16)));
+  return lireMot(curseur).replace(/#([0-9A-Fa-f]{2})/gu, (_, hexa: string) =>
+    String.fromCharCode(Number.parseInt(hexa, 16)),
+  );
 }
 
 function lireTableau(curseur: Curseur, profondeur: number): Objet {
   curseur.position += 1;
   const elements: Objet[] = [];
-  for (passerBlancs(curseur); lireOctet(curseur) !== 0x5d; passerBlancs(curseur)) elements.push(lireObjet(curseur, profondeur + 1));
+  for (passerBlancs(curseur); lireOctet(curseur) !== 0x5d; passerBlancs(curseur))
+    elements.push(lireObjet(curseur, profondeur + 1));
   curseur.position += 1;
   return { genre: 'tableau', elements };
 }
@@ -93,12 +115,14 @@ function lireDictionnaire(curseur: Curseur, profondeur: number): Dictionnaire {
   const entrees = new Map<string, Objet>();
   let doublons = false;
   for (passerBlancs(curseur); lireOctet(curseur) !== 0x3e; passerBlancs(curseur)) {
-    if (lireOctet(curseur) !== 0x2f) throw new ErreurPdf(`clé de dictionnaire attendue à la position ${curseur.position}`);
+    if (lireOctet(curseur) !== 0x2f)
+      throw new ErreurPdf(`clé de dictionnaire attendue à la position ${curseur.position}`);
     const cle = lireNom(curseur);
     doublons ||= entrees.has(cle);
     entrees.set(cle, lireObjet(curseur, profondeur + 1));
   }
-  if (lireOctet(curseur, 1) !== 0x3e) throw new ErreurPdf(`dictionnaire mal fermé à la position ${curseur.position}`);
+  if (lireOctet(curseur, 1) !== 0x3e)
+    throw new ErreurPdf(`dictionnaire mal fermé à la position ${curseur.position}`);
   curseur.position += 2;
   return { genre: 'dictionnaire', entrees, doublons };
 }
@@ -107,21 +131,36 @@ function lireHexa(curseur: Curseur): Chaine {
   const debut = curseur.position;
   const fin = curseur.octets.indexOf(0x3e, debut);
   if (fin < 0 || fin >= curseur.limite) throw new ErreurPdf(`chaîne non fermée à la position ${debut}`);
-  const texte = Buffer.from(curseur.octets.buffer, curseur.octets.byteOffset + debut + 1, fin - debut - 1).toString('latin1').replace(/[\0\t\n\f\r ]/gu, '');
-  if (!/^[0-9A-Fa-f]*$/u.test(texte)) throw new ErreurPdf(`chaîne hexadécimale illisible à la position ${debut}`);
+  const texte = Buffer.from(curseur.octets.buffer, curseur.octets.byteOffset + debut + 1, fin - debut - 1)
+    .toString('latin1')
+    .replace(/[\0\t\n\f\r ]/gu, '');
+  if (!/^[0-9A-Fa-f]*$/u.test(texte))
+    throw new ErreurPdf(`chaîne hexadécimale illisible à la position ${debut}`);
   curseur.position = fin + 1;
-  return { genre: 'chaine', octets: Buffer.from(texte.length % 2 === 0 ? texte : `${texte}0`, 'hex'), hexa: true, ...placeDe(curseur, debut) };
+  return {
+    genre: 'chaine',
+    octets: Buffer.from(texte.length % 2 === 0 ? texte : `${texte}0`, 'hex'),
+    hexa: true,
+    ...placeDe(curseur, debut),
+  };
 }
 
-const placeDe = (curseur: Curseur, debut: number): { readonly debut: number; readonly fin: number } => (curseur.absolue ? { debut, fin: curseur.position } : { debut: -1, fin: -1 });
+const placeDe = (curseur: Curseur, debut: number): { readonly debut: number; readonly fin: number } =>
+  curseur.absolue ? { debut, fin: curseur.position } : { debut: -1, fin: -1 };
 
-const ECHAPPES: ReadonlyMap<number, number> = new Map([[0x6e, 10], [0x72, 13], [0x74, 9], [0x62, 8], [0x66, 12]]);
+const ECHAPPES: ReadonlyMap<number, number> = new Map([
+  [0x6e, 10],
+  [0x72, 13],
+  [0x74, 9],
+  [0x62, 8],
+  [0x66, 12],
+]);
 
 function lireLitterale(curseur: Curseur): Chaine {
   const debut = curseur.position;
   const sortie: number[] = [];
   curseur.position += 1;
-  for (let niveau = 1; niveau > 0; ) {
+  for (let niveau = 1; niveau > 0;) {
     const octet = lireOctet(curseur);
     if (octet < 0) throw new ErreurPdf(`chaîne non fermée à la position ${debut}`);
     curseur.position += 1;

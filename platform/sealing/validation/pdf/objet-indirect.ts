@@ -9,20 +9,29 @@ export type ObjetIndirect = { readonly numero: number; readonly generation: numb
 const ENDSTREAM = Buffer.from('endstream', 'latin1');
 
 /** Lit `n g obj …` ; `longueur` resout un /Length indirect. Lance ErreurPdf. */
-export function lireFluxOuObjet(octets: Uint8Array, position: number, longueur: (objet: Objet) => number | undefined): ObjetIndirect {
+export function lireFluxOuObjet(
+  octets: Uint8Array,
+  position: number,
+  longueur: (objet: Objet) => number | undefined,
+): ObjetIndirect {
   const curseur = curseurA(octets, position);
   passerBlancs(curseur);
   const numero = lireMot(curseur);
   passerBlancs(curseur);
   const generation = lireMot(curseur);
   exigerMot(curseur, 'obj');
-  if (!/^\d{1,10}$/u.test(numero) || !/^\d{1,5}$/u.test(generation)) throw new ErreurPdf(`objet illisible à la position ${position}`);
+  if (!/^\d{1,10}$/u.test(numero) || !/^\d{1,5}$/u.test(generation))
+    throw new ErreurPdf(`objet illisible à la position ${position}`);
   const lu = lireObjet(curseur);
   const objet = lu.genre === 'dictionnaire' ? suivreFlux(curseur, lu, longueur) : lu;
   return { numero: Number(numero), generation: Number(generation), objet };
 }
 
-function suivreFlux(curseur: Curseur, dictionnaire: Dictionnaire, longueur: (objet: Objet) => number | undefined): Objet {
+function suivreFlux(
+  curseur: Curseur,
+  dictionnaire: Dictionnaire,
+  longueur: (objet: Objet) => number | undefined,
+): Objet {
   passerBlancs(curseur);
   const retour = curseur.position;
   if (lireMot(curseur) !== 'stream') {
@@ -34,7 +43,10 @@ function suivreFlux(curseur: Curseur, dictionnaire: Dictionnaire, longueur: (obj
   const debut = curseur.position;
   const brut = valeur(dictionnaire, 'Length');
   const annoncee = entierDe(brut) ?? longueur(brut);
-  const fin = annoncee !== undefined && finitBien(curseur, debut + annoncee) ? debut + annoncee : chercherFin(curseur, debut);
+  const fin =
+    annoncee !== undefined && finitBien(curseur, debut + annoncee)
+      ? debut + annoncee
+      : chercherFin(curseur, debut);
   return { genre: 'flux', dictionnaire, octets: curseur.octets.subarray(debut, fin) };
 }
 

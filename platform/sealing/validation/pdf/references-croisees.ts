@@ -12,7 +12,11 @@ export type Entree =
   | { readonly genre: 'compresse'; readonly flux: number; readonly rang: number };
 
 /** Toutes les sections d'une revision, la plus recente d'abord, fondues en une table. */
-export type References = { readonly entrees: ReadonlyMap<number, Entree>; readonly trailer: Dictionnaire; readonly sections: readonly number[] };
+export type References = {
+  readonly entrees: ReadonlyMap<number, Entree>;
+  readonly trailer: Dictionnaire;
+  readonly sections: readonly number[];
+};
 
 type Section = { readonly entrees: Map<number, Entree>; readonly trailer: Dictionnaire };
 
@@ -24,8 +28,9 @@ export function lireReferences(octets: Uint8Array, depart: number): References {
   const entrees = new Map<number, Entree>();
   const sections: number[] = [];
   let trailer: Dictionnaire | undefined;
-  for (let position: number | undefined = depart; position !== undefined; ) {
-    if (sections.includes(position) || sections.length >= SECTIONS_MAX) throw new ErreurPdf('la chaîne des révisions boucle');
+  for (let position: number | undefined = depart; position !== undefined;) {
+    if (sections.includes(position) || sections.length >= SECTIONS_MAX)
+      throw new ErreurPdf('la chaîne des révisions boucle');
     sections.push(position);
     const section: Section = lireSection(octets, position);
     trailer ??= section.trailer;
@@ -88,7 +93,8 @@ function lireEntier(mot: string): number {
 
 function lireFluxDeReferences(octets: Uint8Array, position: number): Section {
   const objet = lireFluxOuObjet(octets, position, () => undefined).objet;
-  if (objet.genre !== 'flux' || nomDe(valeur(objet.dictionnaire, 'Type')) !== 'XRef') throw new ErreurPdf('flux de références illisible');
+  if (objet.genre !== 'flux' || nomDe(valeur(objet.dictionnaire, 'Type')) !== 'XRef')
+    throw new ErreurPdf('flux de références illisible');
   return { entrees: entreesDuFlux(objet), trailer: objet.dictionnaire };
 }
 
@@ -97,14 +103,23 @@ function entreesDuFlux(flux: Flux): Map<number, Entree> {
   const largeurs = nombres(flux.dictionnaire, 'W') ?? [];
   const [l0 = 0, l1 = 0, l2 = 0] = largeurs;
   const pas = l0 + l1 + l2;
-  if (largeurs.length < 3 || pas < 1 || largeurs.some((largeur) => largeur > 8)) throw new ErreurPdf('flux de références illisible');
+  if (largeurs.length < 3 || pas < 1 || largeurs.some((largeur) => largeur > 8))
+    throw new ErreurPdf('flux de références illisible');
   const index = nombres(flux.dictionnaire, 'Index') ?? [0, entierDe(valeur(flux.dictionnaire, 'Size')) ?? 0];
   const entrees = new Map<number, Entree>();
   let place = 0;
   for (let rang = 0; rang + 1 < index.length; rang += 2) {
-    for (let suite = 0; suite < (index[rang + 1] ?? 0) && place + pas <= donnees.length; suite += 1, place += pas) {
+    for (
+      let suite = 0;
+      suite < (index[rang + 1] ?? 0) && place + pas <= donnees.length;
+      suite += 1, place += pas
+    ) {
       const type = l0 === 0 ? 1 : grandEntier(donnees, place, l0);
-      const entree = entreeDe(type, grandEntier(donnees, place + l0, l1), grandEntier(donnees, place + l0 + l1, l2));
+      const entree = entreeDe(
+        type,
+        grandEntier(donnees, place + l0, l1),
+        grandEntier(donnees, place + l0 + l1, l2),
+      );
       if (entree !== undefined) entrees.set((index[rang] ?? 0) + suite, entree);
     }
   }

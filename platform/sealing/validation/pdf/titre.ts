@@ -7,7 +7,9 @@ export function titreDuPdf(octets: Uint8Array): string | undefined {
   try {
     const pdf = ouvrirPdf(octets);
     if (pdf.chiffre) return undefined;
-    const titre = pdf.resoudre(valeur(dictionnaireDe(pdf.resoudre(valeur(pdf.trailer, 'Info'))) ?? DICTIONNAIRE_VIDE, 'Title'));
+    const titre = pdf.resoudre(
+      valeur(dictionnaireDe(pdf.resoudre(valeur(pdf.trailer, 'Info'))) ?? DICTIONNAIRE_VIDE, 'Title'),
+    );
     return titre.genre === 'chaine' ? texteDeChaine(titre.octets).slice(0, 500) : undefined;
   } catch (erreur) {
     if (erreur instanceof ErreurPdf) return undefined;
