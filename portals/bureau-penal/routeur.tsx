@@ -1,5 +1,13 @@
 import { EtatVide, focusTitre, TitrePage } from '@ppn/kit';
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Link,
+  parseSearchWith,
+  stringifySearchWith,
+} from '@tanstack/react-router';
 import { PageBoite } from './boite/page-boite.tsx';
 import { type Recherche, validerRecherche } from './dossier/recherche.ts';
 import { Bureau } from './pages/bureau.tsx';
@@ -33,6 +41,9 @@ const incidents = createRoute({ getParentRoute: () => racine, path: '/incidents'
 /** Routes du bureau : l'URL porte toujours le dossier, la piece et la page lues, l'onglet. */
 export const routeur = createRouter({
   routeTree: racine.addChildren([boite, dossier, parapheur, incidents]),
+  // Texte simple dans l'URL (`?lu=3.10`) : la lecture JSON par defaut ferait de 3.10 le nombre 3.1.
+  parseSearch: parseSearchWith((texte) => texte),
+  stringifySearch: stringifySearchWith(JSON.stringify),
   defaultPreload: 'intent',
   defaultPendingMs: 150,
 });

@@ -63,7 +63,15 @@ export const titresDecision = {
 } as const;
 
 /** « MARTIN Paul » ou la raison sociale ; le nom d'usage suit entre parentheses. */
-export const nomComplet = (personne: Pick<Personne, 'nom' | 'prenoms' | 'nomUsage'>): string =>
-  [personne.nom, personne.prenoms, personne.nomUsage === '' ? '' : `(${personne.nomUsage})`]
+export const nomComplet = (personne: Pick<Personne, 'genre' | 'nom' | 'prenoms' | 'nomUsage'>): string =>
+  [
+    personne.genre === 'physique' ? personne.nom.toLocaleUpperCase('fr') : personne.nom,
+    personne.prenoms,
+    personne.nomUsage === '' ? '' : `(${personne.nomUsage})`,
+  ]
     .filter((partie) => partie !== '')
     .join(' ');
+
+/** « né », « née », ou « né(e) » quand le sexe n'est pas precise. */
+export const ne = ({ sexe }: Pick<Personne, 'sexe'>): string =>
+  sexe === 'feminin' ? 'née' : sexe === 'masculin' ? 'né' : 'né(e)';

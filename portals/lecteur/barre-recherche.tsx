@@ -11,19 +11,19 @@ export type EtatRecherche = {
 
 type Proprietes = {
   readonly etat: EtatRecherche;
-  readonly numero: number;
+  readonly cote: string;
   readonly possible: boolean;
   readonly surChercher: (terme: string) => void;
   readonly surPas: (pas: 1 | -1) => void;
   readonly surFermer: () => void;
 };
 
-const bilan = ({ etat, numero, possible }: Proprietes): string => {
-  if (!possible) return `La pièce ${numero} n’a pas de texte où chercher.`;
+const bilan = ({ etat, cote, possible }: Proprietes): string => {
+  if (!possible) return `La pièce ${cote} n’a pas de texte où chercher.`;
   if (etat.encours) return 'Recherche…';
   if (etat.terme === '') return 'Entrée pour chercher';
-  if (etat.total === 0) return `Aucun résultat dans la pièce ${numero}.`;
-  return `${etat.rang + 1} sur ${etat.total} dans la pièce ${numero}`;
+  if (etat.total === 0) return `Aucun résultat dans la pièce ${cote}.`;
+  return `${etat.rang + 1} sur ${etat.total} dans la pièce ${cote}`;
 };
 
 /** Recherche dans la piece affichee : Entree cherche puis avance, Maj Entree recule, Echap ferme. */

@@ -1,11 +1,11 @@
 import { ChevronLeft, ChevronRight, Eye, EyeOff, Search, ZoomIn, ZoomOut } from 'lucide-react';
 import { type RefObject, useState } from 'react';
-import type { PieceALire } from './piece-a-lire.ts';
+import { estDans, type PieceCotee, positionDe } from './cotes.ts';
 import { ecrirePosition, lirePosition, type Position } from './position.ts';
 import { nomDuZoom, type Zoom, zooms, zoomVoisin } from './zoom.ts';
 
 type Proprietes = {
-  readonly pieces: readonly PieceALire[];
+  readonly pieces: readonly PieceCotee[];
   readonly courante: Position;
   readonly pages: number;
   readonly vues: readonly string[];
@@ -102,12 +102,15 @@ const ChoixPiece = ({
   <select
     className="lecteur-choix"
     aria-label="Pièce affichée"
-    value={courante.piece}
-    onChange={(evenement) => surAller({ piece: Number(evenement.currentTarget.value), page: 1 })}
+    value={pieces.find((piece) => estDans(courante, piece))?.cote ?? ''}
+    onChange={(evenement) => {
+      const choisie = pieces.find(({ cote }) => cote === evenement.currentTarget.value);
+      if (choisie !== undefined) surAller(positionDe(choisie));
+    }}
   >
     {pieces.map((piece) => (
-      <option key={piece.id} value={piece.numero}>
-        {`${vues.includes(piece.id) ? '✓ ' : ''}${piece.numero}. ${piece.titre}`}
+      <option key={piece.id} value={piece.cote}>
+        {`${vues.includes(piece.id) ? '✓ ' : ''}${piece.cote}. ${piece.titre}`}
       </option>
     ))}
   </select>
@@ -116,7 +119,7 @@ const ChoixPiece = ({
 /** Barre du lecteur : toujours visible, elle dit ou l'on est et laisse aller partout en un geste. */
 export const Barre = (proprietes: Proprietes) => {
   const { pieces, courante, pages, vues, rechercheOuverte, surVoisine, surVue, surRecherche } = proprietes;
-  const piece = pieces.find(({ numero }) => numero === courante.piece);
+  const piece = pieces.find((une) => estDans(courante, une));
   const vue = piece !== undefined && vues.includes(piece.id);
   const faites = pieces.filter(({ id }) => vues.includes(id)).length;
   return (

@@ -1,12 +1,13 @@
 import { Download, ExternalLink, RotateCw, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { familleDePiece, type PieceALire, tailleLisible } from './piece-a-lire.ts';
+import type { PieceCotee } from './cotes.ts';
+import { familleDePiece, tailleLisible } from './piece-a-lire.ts';
 
 /** Adresses d'une piece, toutes de meme origine. */
 export type Adresses = { readonly lire: string; readonly telecharger: string; readonly apercu: string };
 
 type Proprietes = {
-  readonly piece: PieceALire;
+  readonly piece: PieceCotee;
   readonly adresses: Adresses;
   readonly erreur: string | undefined;
   readonly surReessai: () => void;
@@ -20,8 +21,8 @@ const Alerte = ({ children }: { readonly children: ReactNode }) => (
 
 const Telecharger = ({ piece, adresses }: Pick<Proprietes, 'piece' | 'adresses'>) => (
   <a className="lecteur-lien" href={adresses.telecharger} download>
-    <Download aria-hidden="true" size={16} /> Télécharger la pièce {piece.numero} (
-    {tailleLisible(piece.taille)})
+    <Download aria-hidden="true" size={16} /> Télécharger la pièce {piece.cote} ({tailleLisible(piece.taille)}
+    )
   </a>
 );
 
@@ -34,7 +35,7 @@ const Photographie = ({ piece, adresses }: Pick<Proprietes, 'piece' | 'adresses'
       ) : (
         <img
           src={adresses.apercu}
-          alt={`Pièce ${piece.numero} : ${piece.titre}`}
+          alt={`Pièce ${piece.cote} : ${piece.titre}`}
           decoding="async"
           onError={() => setEchec(true)}
         />
@@ -101,7 +102,7 @@ export const ContenuPiece = ({ piece, adresses, erreur, surReessai }: Proprietes
           controls
           preload="metadata"
           src={adresses.lire}
-          aria-label={`Pièce ${piece.numero} : ${piece.titre}`}
+          aria-label={`Pièce ${piece.cote} : ${piece.titre}`}
         />
       );
     case 'video':
@@ -112,7 +113,7 @@ export const ContenuPiece = ({ piece, adresses, erreur, surReessai }: Proprietes
           controls
           preload="metadata"
           src={adresses.lire}
-          aria-label={`Pièce ${piece.numero} : ${piece.titre}`}
+          aria-label={`Pièce ${piece.cote} : ${piece.titre}`}
         />
       );
     case 'pdf':

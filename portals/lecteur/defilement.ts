@@ -1,12 +1,15 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { positionDe } from './cotes.ts';
 import { type Disposition, rangA, trancheDe } from './disposition.ts';
-import { ecrirePosition, memePosition, type Position } from './position.ts';
+import { ecrirePosition, lirePosition, memePosition, type Position } from './position.ts';
 
 type Ancre = { readonly position: Position; readonly cle: string | undefined; readonly fraction: number };
 
 type Entrees = {
   readonly cadreRef: RefObject<HTMLDivElement | null>;
   readonly disposition: Disposition;
+  /** La premiere page de la premiere piece. */
+  readonly premiere: Position;
   readonly position: Position | undefined;
   readonly surPosition: (position: Position) => void;
 };
@@ -26,9 +29,14 @@ const delaiDeRapport = 150;
  * change la suite, la position est rapportee 150 ms apres le dernier mouvement, et l'echo de nos propres
  * rapports n'est pas pris pour un ordre.
  */
-export const useDefilement = ({ cadreRef, disposition, position, surPosition }: Entrees): Defilement => {
-  const premiere = disposition.tranches[0]?.piece.numero ?? 1;
-  const [courante, setCourante] = useState<Position>(position ?? { piece: premiere, page: 1 });
+export const useDefilement = ({
+  cadreRef,
+  disposition,
+  premiere,
+  position,
+  surPosition,
+}: Entrees): Defilement => {
+  const [courante, setCourante] = useState<Position>(position ?? premiere);
   const [haut, setHaut] = useState(0);
   const ancre = useRef<Ancre>({ position: courante, cle: undefined, fraction: 0 });
   const impose = useRef(Number.NaN);
@@ -85,23 +93,23 @@ export const useDefilement = ({ cadreRef, disposition, position, surPosition }: 
     const enHaut = tranches[rangA(tranches, y)];
     const lue = tranches[rangA(tranches, y + ligneDeLecture)];
     if (enHaut === undefined || lue === undefined) return;
-    const endroit = { piece: lue.piece.numero, page: lue.page };
+    const endroit = positionDe(lue.piece, lue.page);
     ancre.current = { position: endroit, cle: enHaut.cle, fraction: (y - enHaut.haut) / enHaut.hauteur };
     rapporter(endroit);
   }, [cadreRef, rapporter]);
 
-  const piece = position?.piece;
-  const page = position?.page;
+  const voulue = position === undefined ? undefined : ecrirePosition(position);
   useEffect(() => {
-    if (piece === undefined || page === undefined) return;
-    const echo = echos.current.indexOf(ecrirePosition({ piece, page }));
+    const lue = lirePosition(voulue ?? '');
+    if (voulue === undefined || lue === undefined) return;
+    const echo = echos.current.indexOf(voulue);
     if (echo >= 0) {
       echos.current = echos.current.slice(echo + 1);
       return;
     }
     echos.current = [];
-    if (!memePosition(rapportee.current, { piece, page })) aller({ piece, page });
-  }, [piece, page, aller]);
+    if (!memePosition(rapportee.current, lue)) aller(lue);
+  }, [voulue, aller]);
 
   return { haut, courante, aller, surDefilement };
 };

@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { disposer, margeDeFin, rangA, trancheDe, tranchesVisibles } from './disposition.ts';
 import { aucuneMesure, reduireMesures } from './mesures.ts';
-import type { PieceALire } from './piece-a-lire.ts';
+import { coter, type PieceCotee } from './cotes.ts';
 
 const piece = (
   numero: number,
   pages: number | null,
   typeMime = 'application/pdf',
   integre = true,
-): PieceALire => ({
+): PieceCotee => ({
+  annexe: 0,
+  cote: String(numero),
   id: `p${numero}`,
   numero,
   titre: `Pièce ${numero}`,
@@ -19,7 +21,7 @@ const piece = (
   vignette: typeMime.startsWith('image/'),
   integre,
 });
-const cles = (pieces: readonly PieceALire[], mesures = aucuneMesure): readonly string[] =>
+const cles = (pieces: readonly PieceCotee[], mesures = aucuneMesure): readonly string[] =>
   disposer(pieces, mesures, 600, 'largeur').tranches.map(({ cle }) => cle);
 
 describe('la suite continue des pièces', () => {
@@ -75,6 +77,11 @@ describe('la suite continue des pièces', () => {
     expect(trancheDe(tranches, { piece: 2, page: 99 })?.cle).toBe('p2/3');
     expect(trancheDe(tranches, { piece: 2, page: 1 })?.cle).toBe('p2/entete');
     expect(trancheDe(tranches, { piece: 9, page: 1 })).toBeUndefined();
+  });
+
+  test('un fichier joint porte la cote de son acte, suivie de son rang', () => {
+    const cotees = coter([{ numero: 1 }, { numero: 2 }, { numero: 2 }, { numero: 2 }, { numero: 3 }]);
+    expect(cotees.map(({ cote }) => cote)).toEqual(['1', '2', '2-1', '2-2', '3']);
   });
 
   test('laisse sous la dernière pièce de quoi la mener en haut de la vue', () => {

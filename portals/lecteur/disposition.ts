@@ -1,4 +1,5 @@
-import { familleDePiece, type PieceALire } from './piece-a-lire.ts';
+import { estDans, type PieceCotee } from './cotes.ts';
+import { familleDePiece } from './piece-a-lire.ts';
 import type { Position } from './position.ts';
 import { echelle, type Zoom } from './zoom.ts';
 
@@ -21,7 +22,7 @@ export type Mesures = {
 export type Tranche = {
   readonly cle: string;
   readonly genre: 'entete' | 'page' | 'contenu';
-  readonly piece: PieceALire;
+  readonly piece: PieceCotee;
   readonly page: number;
   readonly pages: number;
   /** Pixels depuis le haut de la suite. */
@@ -55,7 +56,7 @@ export const taillePage = (mesures: Mesures, id: string, page: number): TaillePa
 
 /** Pose toutes les pieces l'une sous l'autre ; pure, refaite a chaque mesure ou changement de zoom. */
 export const disposer = (
-  pieces: readonly PieceALire[],
+  pieces: readonly PieceCotee[],
   mesures: Mesures,
   colonne: number,
   zoom: Zoom,
@@ -127,7 +128,7 @@ export const tranchesVisibles = (
 
 /** Tranche a montrer pour une position : l'en-tete pour la page 1, sinon la page, bornee a la derniere. */
 export const trancheDe = (tranches: readonly Tranche[], position: Position): Tranche | undefined => {
-  const piece = tranches.filter((tranche) => tranche.piece.numero === position.piece);
+  const piece = tranches.filter((tranche) => estDans(position, tranche.piece));
   return position.page <= 1
     ? piece[0]
     : (piece.findLast((tranche) => tranche.genre !== 'entete' && tranche.page <= position.page) ?? piece[0]);

@@ -2,6 +2,8 @@
 export { Lecteur } from './lecteur.tsx';
 export type { ProprietesLecteur } from './lecteur.tsx';
 export type { PieceALire } from './piece-a-lire.ts';
+export { coter, pieceA, positionDe } from './cotes.ts';
+export type { PieceCotee } from './cotes.ts';
 export { ecrirePosition, lirePosition } from './position.ts';
 export type { Position } from './position.ts';
 export { useVues } from './vues.ts';

@@ -39,6 +39,7 @@ const piece = (numero: number, titre: string, autres: Partial<PieceALire> = {}):
 const pieces: readonly PieceALire[] = [
   piece(1, 'Plainte', { pages: 3 }),
   piece(2, 'Constatations', { pages: 2 }),
+  piece(2, 'Facture jointe', { id: 'annexe', pages: 1 }),
   piece(3, 'Pièce abîmée'),
   piece(4, 'Photographie du rayon', { typeMime: 'image/jpeg', vignette: true }),
   piece(5, 'Pièce altérée', { integre: false }),
@@ -74,6 +75,7 @@ beforeAll(async () => {
     ['/pieces.json', { octets: new TextEncoder().encode(JSON.stringify(pieces)), type: 'application/json' }],
     ['/pieces/piece-1', pdf(3, 'la plainte')],
     ['/pieces/piece-2', pdf(2, 'constatations')],
+    ['/pieces/annexe', pdf(1, 'la facture')],
     [
       '/pieces/piece-3',
       { octets: new TextEncoder().encode('ceci n’est pas un PDF'), type: 'application/pdf' },
@@ -113,9 +115,18 @@ describe('le lecteur, dans un navigateur et sous la politique de contenu stricte
     expect(await page.locator('canvas[aria-hidden]').count()).toBeGreaterThan(0);
   });
 
-  test('va d’une pièce à l’autre par N et P, et le rapporte', async () => {
+  test('va d’une pièce à l’autre par N et P, fichiers joints compris, et le rapporte', async () => {
     await page.keyboard.press('n');
     await attendrePosition('2.1');
+    await page.keyboard.press('n');
+    await attendrePosition('2-1.1');
+    await page.getByLabel('Pièce 2-1, page 1 sur 1').getByText('Page 1 de la facture').waitFor();
+    await page.keyboard.press('n');
+    await attendrePosition('3.1');
+    for (const position of ['2-1.1', '2.1']) {
+      await page.keyboard.press('p');
+      await attendrePosition(position);
+    }
     await page.keyboard.press('p');
     await attendrePosition('1.1');
   });

@@ -5,13 +5,14 @@ import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'r
 import { Barre } from './barre.tsx';
 import { BarreRecherche } from './barre-recherche.tsx';
 import type { Adresses } from './contenu-piece.tsx';
+import { coter, estDans, positionDe } from './cotes.ts';
 import { useDefilement } from './defilement.ts';
 import { disposer, margeDeFin, tranchesVisibles } from './disposition.ts';
 import { creerDocuments, type Ouverture } from './documents.ts';
 import { aucuneMesure, reduireMesures } from './mesures.ts';
 import { ouvrirPdf } from './moteur-pdf.ts';
 import { familleDePiece, type PieceALire } from './piece-a-lire.ts';
-import type { Position } from './position.ts';
+import { ecrireCote, type Position } from './position.ts';
 import { useRecherche } from './recherche-piece.ts';
 import { useTailleDuCadre } from './taille-du-cadre.ts';
 import { VueTranche } from './tranche.tsx';
@@ -20,7 +21,7 @@ import type { Zoom } from './zoom.ts';
 
 /** Ce que l'ecran appelant fournit au lecteur. */
 export type ProprietesLecteur = {
-  /** Pieces dans l'ordre de lecture ; les numeros sont uniques. */
+  /** Pieces dans l'ordre de lecture ; deux pieces de meme numero : la seconde est l'annexe de la premiere (« 2-1 »). */
   readonly pieces: readonly PieceALire[];
   /** Adresse des octets d'une piece (meme origine) ; `telecharger` : pour l'enregistrer. */
   readonly urlPiece: (id: string, options?: { readonly telecharger: boolean }) => string;
@@ -68,7 +69,7 @@ const useReserve = (ressources: string, adresse: (id: string) => string) => {
  */
 export const Lecteur = (proprietes: ProprietesLecteur) => {
   const {
-    pieces,
+    pieces: recues,
     urlPiece,
     urlVignette,
     position,
@@ -78,6 +79,7 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
     raccourcis = true,
     seul = false,
   } = proprietes;
+  const pieces = useMemo(() => coter(recues), [recues]);
   const cadre = useRef<HTMLDivElement>(null);
   const champAller = useRef<HTMLInputElement>(null);
   const [zoom, setZoom] = useState<Zoom>('largeur');
@@ -94,6 +96,7 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
   const { haut, courante, aller, surDefilement } = useDefilement({
     cadreRef: cadre,
     disposition,
+    premiere: positionDe(pieces[0] ?? { numero: 1, annexe: 0 }),
     position,
     surPosition,
   });
@@ -106,7 +109,7 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
   }, []);
   const recherche = useRecherche({ emprunter, aller, montrer });
 
-  const rang = pieces.findIndex(({ numero }) => numero === courante.piece);
+  const rang = pieces.findIndex((une) => estDans(courante, une));
   const piece = pieces[rang];
   const suivante = pieces[rang + 1];
   const aPreparer =
@@ -121,7 +124,7 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
 
   const voisine = (pas: 1 | -1): void => {
     const cible = pieces[rang + pas];
-    if (cible !== undefined) aller({ piece: cible.numero, page: 1 });
+    if (cible !== undefined) aller(positionDe(cible));
   };
   const marquer = (): void => {
     if (piece !== undefined) basculer(piece.id);
@@ -157,7 +160,7 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
   );
   const montees =
     tenueHorsVue === undefined ? visibles : [...visibles, tenueHorsVue].toSorted((a, b) => a.haut - b.haut);
-  const pages = disposition.tranches.find((tranche) => tranche.piece.numero === courante.piece)?.pages ?? 1;
+  const pages = disposition.tranches.find((tranche) => estDans(courante, tranche.piece))?.pages ?? 1;
 
   if (pieces.length === 0) return <p className="lecteur-vide">Aucune pièce à lire dans ce dossier.</p>;
   return (
@@ -176,7 +179,7 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
       {rechercheOuverte && (
         <BarreRecherche
           etat={recherche.etat}
-          numero={courante.piece}
+          cote={ecrireCote(courante)}
           possible={piece !== undefined && piece.integre && familleDePiece(piece) === 'pdf'}
           surChercher={(terme) => {
             if (piece !== undefined && familleDePiece(piece) === 'pdf') void recherche.chercher(piece, terme);
@@ -186,7 +189,7 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
         />
       )}
       <output className="lecteur-cache">
-        Pièce {courante.piece}
+        Pièce {ecrireCote(courante)}
         {piece === undefined ? '' : `, ${piece.titre}`}, page {courante.page} sur {pages}
       </output>
       <section

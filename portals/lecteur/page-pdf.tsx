@@ -163,7 +163,7 @@ export const PagePdf = (proprietes: Proprietes) => {
   return (
     <section
       className="lecteur-page"
-      aria-label={`Pièce ${tranche.piece.numero}, page ${tranche.page} sur ${tranche.pages}`}
+      aria-label={`Pièce ${tranche.piece.cote}, page ${tranche.page} sur ${tranche.pages}`}
       aria-busy={issue === undefined && !illisible}
       style={{ width: tranche.largeur, height: tranche.hauteur, '--total-scale-factor': tranche.echelle }}
     >

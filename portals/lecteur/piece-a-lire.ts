@@ -1,7 +1,7 @@
 /** Ce que le lecteur doit savoir d'une piece ; une `Piece` du dossier convient telle quelle. */
 export type PieceALire = {
   readonly id: string;
-  /** Rang dans le dossier, a partir de 1 : le seul numero montre et prononce. */
+  /** Rang dans le dossier, a partir de 1 ; un fichier joint porte celui de l'acte qui le joint. */
   readonly numero: number;
   readonly titre: string;
   readonly typeMime: string;

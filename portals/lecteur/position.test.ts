@@ -7,6 +7,12 @@ test('une position se lit comme on la prononce, avec un point, une virgule ou un
   expect(lirePosition('42 3')).toEqual({ piece: 42, page: 3 });
 });
 
+test('un fichier joint se désigne par son acte et son rang', () => {
+  expect(lirePosition('2-1.3')).toEqual({ piece: 2, annexe: 1, page: 3 });
+  expect(lirePosition('2-0')).toEqual({ piece: 2, page: 1 });
+  expect(ecrirePosition({ piece: 2, annexe: 1, page: 3 })).toBe('2-1.3');
+});
+
 test('une pièce seule veut dire sa première page', () => {
   expect(lirePosition('7')).toEqual({ piece: 7, page: 1 });
 });

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { EtatRecherche } from './barre-recherche.tsx';
+import { type PieceCotee, positionDe } from './cotes.ts';
 import { chercherDansLaPiece, type Trouvee } from './chercher.ts';
 import type { Emprunter } from './page-pdf.tsx';
 import type { Position } from './position.ts';
@@ -15,14 +16,21 @@ type Entrees = {
 
 type Resultat = {
   readonly id: string;
-  readonly numero: number;
+  readonly debut: Position;
   readonly terme: string;
   readonly trouvees: readonly Trouvee[];
   readonly rang: number;
   readonly encours: boolean;
 };
 
-const vide: Resultat = { id: '', numero: 0, terme: '', trouvees: [], rang: 0, encours: false };
+const vide: Resultat = {
+  id: '',
+  debut: { piece: 1, page: 1 },
+  terme: '',
+  trouvees: [],
+  rang: 0,
+  encours: false,
+};
 
 /** Recherche dans la piece affichee, sans serveur : le texte vient du PDF deja ouvert. */
 export const useRecherche = ({ emprunter, aller, montrer }: Entrees) => {
@@ -37,18 +45,18 @@ export const useRecherche = ({ emprunter, aller, montrer }: Entrees) => {
   }, []);
 
   const chercher = useCallback(
-    async (piece: { readonly id: string; readonly numero: number }, terme: string): Promise<void> => {
+    async (piece: PieceCotee, terme: string): Promise<void> => {
       arret.current?.abort();
       const arreter = new AbortController();
       arret.current = arreter;
-      setResultat({ ...vide, id: piece.id, numero: piece.numero, terme, encours: terme !== '' });
+      setResultat({ ...vide, id: piece.id, debut: positionDe(piece), terme, encours: terme !== '' });
       if (terme === '') return;
       const emprunt = emprunter(piece.id);
       try {
         const trouvees = await chercherDansLaPiece(await emprunt.document, terme, arreter.signal);
-        setResultat({ id: piece.id, numero: piece.numero, terme, trouvees, rang: 0, encours: false });
+        setResultat({ id: piece.id, debut: positionDe(piece), terme, trouvees, rang: 0, encours: false });
         const premiere = trouvees[0];
-        if (premiere !== undefined) aller({ piece: piece.numero, page: premiere.page });
+        if (premiere !== undefined) aller(positionDe(piece, premiere.page));
       } catch {
         if (!arreter.signal.aborted) setResultat(vide);
       } finally {
@@ -64,7 +72,7 @@ export const useRecherche = ({ emprunter, aller, montrer }: Entrees) => {
       if (total === 0) return;
       const rang = (resultat.rang + sens + total) % total;
       const trouvee = resultat.trouvees[rang];
-      if (trouvee !== undefined) aller({ piece: resultat.numero, page: trouvee.page });
+      if (trouvee !== undefined) aller({ ...resultat.debut, page: trouvee.page });
       setResultat({ ...resultat, rang });
     },
     [resultat, aller],

@@ -41,7 +41,7 @@ const Mesuree = ({
 
 const Entete = ({ tranche, vue }: Pick<Proprietes, 'tranche' | 'vue'>) => (
   <h2 className="lecteur-entete">
-    <span className="lecteur-numero">Pièce {tranche.piece.numero}</span> {tranche.piece.titre}
+    <span className="lecteur-numero">Pièce {tranche.piece.cote}</span> {tranche.piece.titre}
     {vue && (
       <span className="lecteur-marque">
         <Check aria-hidden="true" size={14} /> vue
@@ -65,7 +65,7 @@ export const VueTranche = (proprietes: Proprietes) => {
     case 'contenu':
       return (
         <Mesuree cle={tranche.cle} mesurer={mesurer}>
-          <section className="lecteur-contenu" aria-label={`Pièce ${tranche.piece.numero}, contenu`}>
+          <section className="lecteur-contenu" aria-label={`Pièce ${tranche.piece.cote}, contenu`}>
             <ContenuPiece
               piece={tranche.piece}
               adresses={adresses}

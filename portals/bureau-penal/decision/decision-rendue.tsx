@@ -6,6 +6,11 @@ import { attendDecision, ordreDAttente } from '../boite/attente.ts';
 import { lectureBoite } from '../donnees.ts';
 import { etatsPli, nomDuPair } from '../vocabulaire.ts';
 
+/** La fenetre de signature vient de se fermer sur un ecran qui a change : le foyer va a ce qui la remplace. */
+const prendreLeFoyer = (titre: HTMLHeadingElement | null): void => {
+  if (document.activeElement === document.body) titre?.focus({ preventScroll: true });
+};
+
 /** La decision rendue et le sort de son pli, tenus a jour ; puis la procedure suivante. */
 export const DecisionRendue = ({ dossier }: { readonly dossier: VueDossier }) => {
   const boite = useQuery(lectureBoite);
@@ -17,7 +22,9 @@ export const DecisionRendue = ({ dossier }: { readonly dossier: VueDossier }) =>
     <div className="panneau-corps pile">
       {dossier.decisions.map((decision) => (
         <section key={decision.acteId} className="pile-serree">
-          <h2>{decision.titre}</h2>
+          <h2 tabIndex={-1} ref={prendreLeFoyer}>
+            {decision.titre}
+          </h2>
           <p>{decision.resume}</p>
           <p className="petit discret">
             {decision.magistrat}, {decision.juridiction} · signée le {dateEtHeure(decision.decideA)}

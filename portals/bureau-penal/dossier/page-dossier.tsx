@@ -80,7 +80,10 @@ const Colonnes = ({
   const [brouillon, setBrouillon] = useState<Brouillon>();
   const [apercu, setApercu] = useState(false);
   const adresses = useMemo(() => adressesDe(idj), [idj]);
-  const pieces = useMemo(() => dossier.pieces.toSorted((a, b) => a.numero - b.numero), [dossier.pieces]);
+  const pieces = useMemo(
+    () => dossier.pieces.toSorted((a, b) => a.numero - b.numero || a.genre.localeCompare(b.genre)),
+    [dossier.pieces],
+  );
   const position = useMemo(() => lirePosition(lu ?? ''), [lu]);
   const lire = useCallback(
     (voulue: Position): void =>

@@ -1,6 +1,6 @@
 import type { Piece } from '@ppn/dossier/contract';
 import { Bouton, dateEtHeure, EtatVide, Puce, taille } from '@ppn/kit';
-import { type Position, useVues } from '@ppn/lecteur';
+import { coter, type Position, positionDe, useVues } from '@ppn/lecteur';
 
 type Proprietes = {
   readonly pieces: readonly Piece[];
@@ -23,6 +23,7 @@ const Signataires = ({ piece }: { readonly piece: Piece }) => (
 /** Toutes les pieces : qui a signe et quand, empreinte, integrite ; un clic mene le lecteur a la piece. */
 export const Pieces = ({ pieces, cleVues, lire, adresse }: Proprietes) => {
   const { vues } = useVues(cleVues);
+  const cotees = coter(pieces);
   if (pieces.length === 0) {
     return (
       <EtatVide>
@@ -32,15 +33,11 @@ export const Pieces = ({ pieces, cleVues, lire, adresse }: Proprietes) => {
   }
   return (
     <ol className="liste pieces">
-      {pieces.map((piece) => (
+      {cotees.map((piece) => (
         <li key={piece.id}>
           <div className="rangee-ecartee">
-            <Bouton
-              genre="discret"
-              className="piece-titre"
-              onClick={() => lire({ piece: piece.numero, page: 1 })}
-            >
-              {piece.numero}. {piece.titre}
+            <Bouton genre="discret" className="piece-titre" onClick={() => lire(positionDe(piece))}>
+              {piece.cote}. {piece.titre}
             </Bouton>
             <span className="rangee">
               {vues.includes(piece.id) ? <Puce ton="succes">vue</Puce> : null}
@@ -64,7 +61,7 @@ export const Pieces = ({ pieces, cleVues, lire, adresse }: Proprietes) => {
             </summary>
             <p className="empreinte">{piece.empreinte}</p>
             <a href={adresse(piece.id, { telecharger: true })} download>
-              Télécharger la pièce {piece.numero}
+              Télécharger la pièce {piece.cote}
             </a>
           </details>
         </li>

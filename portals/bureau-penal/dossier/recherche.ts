@@ -13,7 +13,7 @@ export const validerRecherche = (brute: Readonly<Record<string, unknown>>): Rech
   const lu = typeof brute['lu'] === 'number' ? String(brute['lu']) : brute['lu'];
   const onglet = brute['onglet'];
   return {
-    ...(typeof lu === 'string' && /^\d{1,5}(\.\d{1,5})?$/.test(lu) ? { lu } : {}),
+    ...(typeof lu === 'string' && /^\d{1,5}(-\d{1,4})?(\.\d{1,5})?$/.test(lu) ? { lu } : {}),
     ...(estOnglet(onglet) ? { onglet } : {}),
   };
 };

@@ -1,7 +1,7 @@
 import type { FaitQualifie, Personne, VueDossier } from '@ppn/dossier/contract';
 import { dateEtHeure, EtatVide, jourCivil } from '@ppn/kit';
 import type { Position } from '@ppn/lecteur';
-import { cadres, natures, nomComplet, roles } from '../vocabulaire.ts';
+import { cadres, natures, ne, nomComplet, roles } from '../vocabulaire.ts';
 
 const nomsDe = (
   fait: FaitQualifie,
@@ -54,7 +54,7 @@ const identite = (personne: Personne): string =>
   [
     personne.neLe === ''
       ? ''
-      : `né(e) le ${jourCivil(personne.neLe)}${personne.neA === '' ? '' : ` à ${personne.neA}`}`,
+      : `${ne(personne)} le ${jourCivil(personne.neLe)}${personne.neA === '' ? '' : ` à ${personne.neA}`}`,
     personne.nationalite,
     personne.profession,
     personne.adresse,
