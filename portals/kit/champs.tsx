@@ -90,6 +90,7 @@ export function ChampZone({ libelle, aide, erreur, plein, surSaisie, id, ...rest
     <Champ {...{ libelle, aide, erreur, id }} plein={plein ?? true}>
       {(liens) => (
         <textarea
+          style={{ minHeight: `calc(${(reste.rows ?? 4) * 1.55}em + 12px)` }}
           rows={4}
           spellCheck
           {...reste}

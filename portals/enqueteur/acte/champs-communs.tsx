@@ -13,7 +13,7 @@ export function TempsEtLieu() {
     <div className="grille-champs">
       <ChampDeTemps champ="debut" libelle="Début" />
       <ChampDeTemps champ="fin" libelle="Fin" />
-      <ChampLigne champ="lieu" libelle="Lieu" />
+      <ChampLigne champ="lieu" libelle="Lieu" plein />
     </div>
   );
 }
@@ -37,16 +37,19 @@ export function ChampLigne({
   champ,
   libelle,
   aide,
+  plein = false,
 }: {
   readonly champ: string;
   readonly libelle: string;
   readonly aide?: string;
+  readonly plein?: boolean;
 }) {
   const { etat, ecrire, erreur } = useFormulaire();
   return (
     <ChampTexte
       id={`champ-${champ}`}
       libelle={libelle}
+      plein={plein}
       aide={aide}
       value={texteDe(etat.contenu, champ)}
       erreur={erreur(champ)}

@@ -60,6 +60,27 @@ export const enClair = (contenu: Contenu): string =>
     )
     .join('\n');
 
+const LIBELLES: Readonly<Record<string, string>> = {
+  debut: 'Début',
+  fin: 'Fin',
+  lieu: 'Lieu',
+  personne: 'Personne',
+  faits: 'Faits',
+  recit: 'Déclaration',
+  prejudice: 'Préjudice',
+  droitsRemis: 'Avis des droits remis',
+  droitsNotifiesA: 'Droits notifiés le',
+  droits: 'Droits notifiés',
+  avocat: 'Avocat',
+  interprete: 'Interprète',
+  echanges: 'Questions et réponses',
+  lecture: 'Relecture',
+  constatations: 'Constatations',
+  photographies: 'Photographies',
+  expose: 'Exposé',
+  conclusion: 'Conclusion',
+};
+
 const enTexte = (valeur: unknown): string => (typeof valeur === 'string' ? valeur : '');
 const enListe = (valeur: unknown): readonly unknown[] => (Array.isArray(valeur) ? valeur : []);
 const enTable = (valeur: unknown): Readonly<Record<string, unknown>> =>

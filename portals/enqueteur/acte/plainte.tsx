@@ -13,7 +13,7 @@ export function Plainte({ vue }: { readonly vue: Vue }) {
       <TempsEtLieu />
       <ChoixDePersonne vue={vue} libelle="Plaignant" />
       <ChoixDesFaits vue={vue} legende="Faits dénoncés" />
-      <ChampLong champ="recit" libelle="Déclaration" lignes={12} />
+      <ChampLong champ="recit" libelle="Déclaration" lignes={9} />
       <ChampLong champ="prejudice" libelle="Préjudice déclaré" lignes={2} />
       <div className="pile-serree">
         <Case

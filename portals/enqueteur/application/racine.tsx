@@ -1,10 +1,13 @@
 import { Echec, PageConnexion, TitrePage } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
-import { useState } from 'react';
-import { Cadre } from './cadre.tsx';
+import { lazy, Suspense, useState } from 'react';
 import { agentDuPoste, client } from './client.ts';
 import { cache, lectureSession, problemeDe } from './donnees.ts';
+
+/** Demande des l'ouverture, pendant que la session se lit : la page de connexion n'en a pas besoin. */
+const cadre = import('./cadre.tsx');
+const Cadre = lazy(() => cadre.then((module) => ({ default: module.Cadre })));
 
 /** Racine : la page de connexion tant qu'aucune session n'est ouverte, sinon le cadre et la page demandee. */
 export function Racine() {
@@ -33,9 +36,11 @@ export function Racine() {
       />
     );
   return (
-    <Cadre session={session.data}>
-      <Outlet />
-    </Cadre>
+    <Suspense fallback={null}>
+      <Cadre session={session.data}>
+        <Outlet />
+      </Cadre>
+    </Suspense>
   );
 }
 

@@ -1,6 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { focusTitre } from '@ppn/kit';
-import { Accueil } from '../accueil/accueil.tsx';
 import { cache, lectureDossier, lectureDossiers } from './donnees.ts';
 import { PageInconnue, Racine } from './racine.tsx';
 
@@ -9,7 +8,7 @@ const racine = createRootRoute({ component: Racine, notFoundComponent: PageIncon
 const accueil = createRoute({
   getParentRoute: () => racine,
   path: '/',
-  component: Accueil,
+  component: lazyRouteComponent(() => import('../accueil/accueil.tsx'), 'Accueil'),
   validateSearch: (lu: Readonly<Record<string, unknown>>): { readonly q?: string } =>
     typeof lu['q'] === 'string' && lu['q'] !== '' ? { q: lu['q'] } : {},
 });
@@ -58,6 +57,18 @@ const acte = createRoute({
   component: lazyRouteComponent(() => import('../acte/acte.tsx'), 'PageDActe'),
 });
 
+const acteACommencer = createRoute({
+  getParentRoute: () => dossier,
+  path: '/actes/nouveau/$type',
+  component: lazyRouteComponent(() => import('../acte/acte-a-commencer.tsx'), 'ActeACommencer'),
+});
+
+const fichier = createRoute({
+  getParentRoute: () => dossier,
+  path: '/fichiers/$fichierId',
+  component: lazyRouteComponent(() => import('../dossier/fichier.tsx'), 'PageDeFichier'),
+});
+
 const transmission = createRoute({
   getParentRoute: () => dossier,
   path: '/transmission',
@@ -69,7 +80,7 @@ export const routeur = createRouter({
   routeTree: racine.addChildren([
     accueil,
     parapheur,
-    dossier.addChildren([resume, piece, personne, fait, acte, transmission]),
+    dossier.addChildren([resume, piece, personne, fait, acte, acteACommencer, fichier, transmission]),
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { clesPerimees } from './donnees.ts';
+
+test('un dossier changé périme sa vue, sa complétude et les listes', () => {
+  expect(clesPerimees({ genre: 'dossier', idj: 'IDJ-2026-7K3F9Q2M-4' })).toEqual([
+    ['dossiers'],
+    ['parapheur'],
+    ['dossier', 'IDJ-2026-7K3F9Q2M-4'],
+    ['completude', 'IDJ-2026-7K3F9Q2M-4'],
+  ]);
+});
+
+test('une reprise après coupure périme tout, sauf l’acte ouvert : son texte est tenu par la sauvegarde', () => {
+  const cles = clesPerimees({ genre: 'reprise' }).map(([premiere]) => premiere);
+  expect(cles).toEqual(['dossiers', 'parapheur', 'dossier', 'completude', 'consultations']);
+});
