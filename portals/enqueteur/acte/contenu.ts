@@ -56,7 +56,7 @@ export const enClair = (contenu: Contenu): string =>
   Object.entries(contenu)
     .map(
       ([champ, valeur]) =>
-        `${champ} : ${typeof valeur === 'string' ? valeur : JSON.stringify(valeur, null, 1)}`,
+        `${LIBELLES[champ] ?? champ} : ${typeof valeur === 'string' ? valeur : JSON.stringify(valeur, null, 1)}`,
     )
     .join('\n');
 
