@@ -1,12 +1,13 @@
 import { randomBytes, X509Certificate } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lireOuCreerTrousseau, migrationsDuMagasin, ouvrirMagasin, piloteFichiers } from '@ppn/blob-store';
 import { type Confiance, demarrerConfiance, type NomAc, type ServiceConfiance } from '@ppn/confiance';
-import { type Empreinte, nouvelUuid } from '@ppn/core';
+import { type Empreinte, nouvelUuid, type Uuid } from '@ppn/core';
 import { baseTemporaire, dansUneTransaction, ouvrirBase } from '@ppn/postgres';
 import { type Cachet, horodateurHttp, lireAncres } from '@ppn/sealing';
+import { sql } from 'kysely';
 import { emettre } from '../envoyer.ts';
 import { MIGRATIONS_ECHANGE } from '../index.ts';
 import { demarrerNoeud, type Noeud } from '../noeud.ts';
@@ -25,6 +26,10 @@ export type Vu = {
     readonly motifs: string;
   }[];
   readonly accuses: string[];
+  /** Empreintes des objets perdus qu'un envoi a trouves. */
+  readonly perdus: string[];
+  /** Nombre d'objets ecrits en flux dans le magasin (pieces externes recues). */
+  depots: number;
 };
 
 /** Un noeud d'essai : sa base, son magasin, son metier qu'on peut remplacer, et de quoi l'arreter et le reprendre. */
@@ -88,11 +93,17 @@ async function preparer(moi: Cote, { dossier, service, urls }: Terrain): Promise
   const temporaire = await baseTemporaire([migrationsDuMagasin, MIGRATIONS_ECHANGE]);
   const base = ouvrirBase<TablesEchange>(temporaire.urlApplication);
   const objets = join(dossier, 'objets', moi);
-  const vu: Vu = { integres: [], illisibles: [], accuses: [] };
+  const vu: Vu = { integres: [], illisibles: [], accuses: [], perdus: [], depots: 0 };
   const { confiance } = service;
   const organisationDuPair = attribut('O', readFileSync(confiance.lieux.cachet(autre).certificats, 'utf8'));
   const tls = confiance.lieux.tls(moi);
   const lire = (fichier: string): string => readFileSync(fichier, 'utf8');
+  const magasin = ouvrirMagasin({
+    db: base.db,
+    pilote: await piloteFichiers(objets),
+    trousseau: lireOuCreerTrousseau(join(dossier, `kek-${moi}.json`), 'kek-1'),
+    environnement: `essai-${moi}`,
+  });
   const reglages: ReglagesNoeud = {
     moi,
     pair: {
@@ -103,12 +114,13 @@ async function preparer(moi: Cote, { dossier, service, urls }: Terrain): Promise
       cachet: (organisation) => organisation === organisationDuPair,
     },
     base,
-    magasin: ouvrirMagasin({
-      db: base.db,
-      pilote: await piloteFichiers(objets),
-      trousseau: lireOuCreerTrousseau(join(dossier, `kek-${moi}.json`), 'kek-1'),
-      environnement: `essai-${moi}`,
-    }),
+    magasin: {
+      ...magasin,
+      deposer(flux, options) {
+        vu.depots += 1;
+        return magasin.deposer(flux, options);
+      },
+    },
     cachet: await cachetDe(confiance, moi),
     horodateur: horodateurHttp({ url: service.horodatage, delaiMs: 2_000 }),
     ancres: () => ancresDe(confiance),
@@ -125,6 +137,7 @@ async function preparer(moi: Cote, { dossier, service, urls }: Terrain): Promise
     surPliIllisible: async (_tx, { motifs, ...rejet }) =>
       void vu.illisibles.push({ ...rejet, motifs: motifs.join(' ') }),
     surAccuse: async (_tx, { envoi }) => void vu.accuses.push(envoi.id),
+    surObjetAltere: async (_tx, { empreinte }) => void vu.perdus.push(empreinte),
     consigner: () => undefined,
   };
   let noeud: Noeud | undefined;
@@ -172,8 +185,21 @@ const attribut = (nom: 'O' | 'CN', pem: string): string =>
     .find((ligne) => ligne.startsWith(`${nom}=`))
     ?.slice(nom.length + 1) ?? '';
 
+/** Change un octet du chiffre d'un objet, comme un disque qui ment. */
+export async function alterer({ reglages, objets }: NoeudDEssai, valeur: Empreinte): Promise<void> {
+  const { rows } = await sql<{
+    identifiant: string;
+  }>`select identifiant from objet where empreinte = ${valeur}`.execute(reglages.base.db);
+  const id = rows[0]?.identifiant ?? '';
+  const fichier = join(objets, 'objets', id.slice(0, 2), id.slice(2, 4), id);
+  chmodSync(fichier, 0o600);
+  const octets = readFileSync(fichier);
+  octets.writeUInt8(octets.readUInt8(octets.length - 9) ^ 1, octets.length - 9);
+  writeFileSync(fichier, octets);
+}
+
 /** Identifiant neuf. */
-export const nouveau = (): string => nouvelUuid(Date.now(), randomBytes(10));
+export const nouveau = (): Uuid => nouvelUuid(Date.now(), randomBytes(10));
 
 /** Range des octets chez un noeud et les annonce comme piece. */
 export async function piece(
