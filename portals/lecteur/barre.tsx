@@ -14,6 +14,8 @@ type Proprietes = {
   readonly champAller: RefObject<HTMLInputElement | null>;
   readonly surZoom: (zoom: Zoom) => void;
   readonly surAller: (position: Position) => void;
+  /** Rend le clavier a la lecture, apres « aller a ». */
+  readonly surLire: () => void;
   readonly surVoisine: (pas: 1 | -1) => void;
   readonly surVue: () => void;
   readonly surRecherche: () => void;
@@ -23,12 +25,15 @@ const ChampAller = ({
   courante,
   champAller,
   surAller,
-}: Pick<Proprietes, 'courante' | 'champAller' | 'surAller'>) => {
+  surLire,
+}: Pick<Proprietes, 'courante' | 'champAller' | 'surAller' | 'surLire'>) => {
   const [saisie, setSaisie] = useState<string>();
   const valider = (): void => {
     const position = lirePosition(saisie ?? '');
     setSaisie(undefined);
-    if (position !== undefined) surAller(position);
+    if (position === undefined) return;
+    surAller(position);
+    surLire();
   };
   return (
     <form

@@ -1,7 +1,8 @@
+import { taille } from '@ppn/kit';
 import { Download, ExternalLink, RotateCw, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { PieceCotee } from './cotes.ts';
-import { familleDePiece, tailleLisible } from './piece-a-lire.ts';
+import { familleDePiece } from './piece-a-lire.ts';
 
 /** Adresses d'une piece, toutes de meme origine. */
 export type Adresses = { readonly lire: string; readonly telecharger: string; readonly apercu: string };
@@ -21,8 +22,7 @@ const Alerte = ({ children }: { readonly children: ReactNode }) => (
 
 const Telecharger = ({ piece, adresses }: Pick<Proprietes, 'piece' | 'adresses'>) => (
   <a className="lecteur-lien" href={adresses.telecharger} download>
-    <Download aria-hidden="true" size={16} /> Télécharger la pièce {piece.cote} ({tailleLisible(piece.taille)}
-    )
+    <Download aria-hidden="true" size={16} /> Télécharger la pièce {piece.cote} ({taille(piece.taille)})
   </a>
 );
 
@@ -43,7 +43,7 @@ const Photographie = ({ piece, adresses }: Pick<Proprietes, 'piece' | 'adresses'
       <figcaption>
         Aperçu réduit.{' '}
         <a className="lecteur-lien" href={adresses.lire} target="_blank" rel="noreferrer">
-          <ExternalLink aria-hidden="true" size={16} /> Voir l’original ({tailleLisible(piece.taille)}, nouvel
+          <ExternalLink aria-hidden="true" size={16} /> Voir l’original ({taille(piece.taille)}, nouvel
           onglet)
         </a>
       </figcaption>
@@ -60,7 +60,7 @@ const Fiche = ({ piece, adresses }: Pick<Proprietes, 'piece' | 'adresses'>) => (
       <dt>Type</dt>
       <dd>{piece.typeMime}</dd>
       <dt>Taille</dt>
-      <dd>{tailleLisible(piece.taille)}</dd>
+      <dd>{taille(piece.taille)}</dd>
       <dt>SHA-256</dt>
       <dd className="lecteur-empreinte">{piece.empreinte}</dd>
     </dl>

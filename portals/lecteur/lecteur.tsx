@@ -168,10 +168,8 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
       <Barre
         {...{ pieces, courante, pages, vues, zoom, rechercheOuverte, champAller }}
         surZoom={setZoom}
-        surAller={(voulue) => {
-          aller(voulue);
-          cadre.current?.focus({ preventScroll: true });
-        }}
+        surAller={aller}
+        surLire={() => cadre.current?.focus({ preventScroll: true })}
         surVoisine={voisine}
         surVue={marquer}
         surRecherche={() => (rechercheOuverte ? fermerRecherche() : setRechercheOuverte(true))}

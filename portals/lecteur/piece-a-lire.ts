@@ -28,12 +28,3 @@ export const familleDePiece = (piece: Pick<PieceALire, 'typeMime' | 'vignette'>)
   if (type.startsWith('image/') && piece.vignette) return 'image';
   return 'autre';
 };
-
-const unites = ['o', 'Ko', 'Mo', 'Go', 'To'] as const;
-
-/** Taille lisible : « 1,2 Mo » (multiples de 1 000, espace insecable). */
-export const tailleLisible = (octets: number): string => {
-  const rang = octets < 1_000 ? 0 : Math.min(unites.length - 1, Math.floor(Math.log10(octets) / 3));
-  const valeur = octets / 1_000 ** rang;
-  return `${valeur.toLocaleString('fr-FR', { maximumFractionDigits: rang === 0 || valeur >= 100 ? 0 : 1 })}\u00A0${unites[rang] ?? 'o'}`;
-};

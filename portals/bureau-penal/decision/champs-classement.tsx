@@ -64,6 +64,7 @@ export const ChampsClassement = ({ contenu, erreurDe, modifier }: ProprietesCham
             evenement.preventDefault();
             choisir(seul.code);
             setFiltre('');
+            document.getElementById(`motif-${seul.code}`)?.focus();
           }}
         />
         {erreur === undefined ? null : (
