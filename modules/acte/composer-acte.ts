@@ -45,7 +45,7 @@ export function construireActe({
     redigeA,
     personnes: garder(donnees.personnes, cite.personnes),
     faits: garder(donnees.faits, cite.faits),
-    contenu,
+    contenu: definition.lire(contenu) ?? {},
     jointes: garder(donnees.fichiers, cite.fichiers),
     references: definition.references(contenu, redigeA),
   });

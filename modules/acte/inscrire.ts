@@ -14,6 +14,8 @@ export type ActeInscrit = Pick<
   DefinitionActe,
   'type' | 'titre' | 'description' | 'gabarit' | 'qualites' | 'preremplir'
 > & {
+  /** Le contenu tel que son schema le garde (rien d'autre n'entre dans un acte), ou `undefined` s'il ne le suit pas. */
+  readonly lire: (contenu: unknown) => { readonly [champ: string]: unknown } | undefined;
   /** Manques (bloquants) et points d'attention d'un contenu, meme partiel. */
   readonly examiner: (
     contenu: unknown,
@@ -34,8 +36,12 @@ export type ActeInscrit = Pick<
 /** Inscrit une definition au catalogue. */
 export const inscrire = <C>(definition: DefinitionActe<C>): ActeInscrit => ({
   ...definition,
-  examiner(contenu, donnees, maintenant) {
+  lire(contenu) {
     const lu = definition.contenu.safeParse(contenu);
+    return lu.success ? Object.fromEntries(Object.entries(lu.data ?? {})) : undefined;
+  },
+  examiner(contenu, donnees, maintenant) {
+    const lu = definition.contenu.safeParse(contenu, { error: ({ path }) => phraseGenerale(path) });
     if (lu.success)
       return {
         manques: definition.controler(lu.data, donnees, maintenant),
@@ -44,7 +50,7 @@ export const inscrire = <C>(definition: DefinitionActe<C>): ActeInscrit => ({
     return {
       manques: lu.error.issues.map(({ path, message }) => ({
         champ: path.join('.'),
-        phrase: phraseDe(path.join('.'), message),
+        phrase: DE_FORME.has(message) ? phraseGenerale(path) : message,
       })),
       points: [],
     };
@@ -72,11 +78,15 @@ export const creerCatalogue = (actes: readonly ActeInscrit[]): Catalogue => ({
   acte: (type) => actes.find((acte) => acte.type === type),
 });
 
-/** Les messages par defaut du validateur sont en anglais : une phrase francaise les remplace. */
-const phraseDe = (champ: string, message: string): string =>
-  /^(Invalid|Too|Expected|Unrecognized|Required)/.test(message)
-    ? `À compléter ou corriger : ${LIBELLES[champ.split('.')[0] ?? ''] ?? champ}.`
-    : message;
+/** Ce que l'acte attend la ou son schema n'a pas sa propre phrase : les messages du validateur sont en anglais. */
+const phraseGenerale = (chemin: readonly PropertyKey[] = []): string =>
+  `À compléter ou corriger : ${LIBELLES[String(chemin[0])] ?? 'l’acte'}.`;
+
+/** Phrases de forme qui ne disent pas a l'agent quel champ reprendre. */
+const DE_FORME: ReadonlySet<string> = new Set([
+  'Identifiant mal formé.',
+  'Date et heure mal formées : il faut la date, l’heure, le décalage et la zone.',
+]);
 
 const LIBELLES: { readonly [champ: string]: string } = {
   debut: 'l’heure de début',
@@ -96,6 +106,11 @@ const LIBELLES: { readonly [champ: string]: string } = {
   audience: 'la date et l’heure de l’audience',
   motif: 'le motif de classement',
   explication: 'l’explication donnée à la victime',
+  prejudice: 'le préjudice',
+  droitsRemis: 'l’avis des droits de la victime',
+  interprete: 'l’interprète',
+  salle: 'la salle d’audience',
+  instructions: 'les instructions à l’unité',
   expose: 'l’exposé',
   conclusion: 'la conclusion',
 };

@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { formeComparable, type Result, refus, reussite, texteDesBlocs } from '@ppn/core';
 import { lireJointe, texteDuPdf } from '@ppn/sealing';
 import { type ActeJson, acteJson } from './contract.ts';
-import type { Catalogue } from './inscrire.ts';
+import type { ActeInscrit, Catalogue } from './inscrire.ts';
 
 /** Donnees embarquees d'un acte, ou la raison pour laquelle elles ne se lisent pas. */
 export async function lireActeJson(pdf: Uint8Array): Promise<Result<ActeJson, string>> {
@@ -31,6 +32,8 @@ export async function comparerTexte(
   const definition = catalogue.acte(acte.type);
   if (!definition) return `Type d’acte inconnu : ${acte.type}.`;
   if (definition.gabarit !== acte.gabarit) return `Gabarit inconnu : ${acte.gabarit}.`;
+  const enTrop = donneesEnTrop(acte, definition);
+  if (enTrop !== undefined) return enTrop;
   try {
     const attendu = formeComparable(texteDesBlocs(definition.blocs(acte)));
     const lu = formeComparable(await texteDuPdf(pdf));
@@ -40,6 +43,21 @@ export async function comparerTexte(
   } catch {
     return 'Le contenu de l’acte ne permet pas d’en recomposer le texte.';
   }
+}
+
+/** Une donnee qu'aucun texte ne montre n'a pas a etre signee ni lue : champs inconnus, personnes, faits ou fichiers non cites. */
+function donneesEnTrop(acte: ActeJson, definition: ActeInscrit): string | undefined {
+  if (!isDeepStrictEqual(definition.lire(acte.contenu), acte.contenu))
+    return 'Les données de l’acte contiennent des champs que son texte ne montre pas.';
+  const cite = definition.cite(acte.contenu);
+  const nonCites = [
+    [acte.personnes, cite.personnes],
+    [acte.faits, cite.faits],
+    [acte.jointes, cite.fichiers],
+  ] as const;
+  return nonCites.some(([tous, ids]) => !ids.includes('*') && tous.some(({ id }) => !ids.includes(id)))
+    ? 'Les données de l’acte contiennent une personne, un fait ou un fichier que son texte ne cite pas.'
+    : undefined;
 }
 
 function premiereDifference(lu: string, attendu: string): string {

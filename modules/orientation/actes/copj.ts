@@ -28,12 +28,15 @@ export const copj: DefinitionActe<Contenu> = {
     instructions: '',
   }),
   cite: ({ prevenu, faits }) => ({ personnes: [prevenu], faits, fichiers: [] }),
-  controler: ({ audience, prevenu }, donnees, maintenant) => {
+  controler: ({ audience, prevenu, faits }, donnees, maintenant) => {
     const regle = regleEnVigueur('copj-delai-minimal', maintenant.slice(0, 10));
     return [
       ...(donnees.personnes.some(({ id }) => id === prevenu)
         ? []
         : [{ champ: 'prevenu', phrase: 'Choisissez la personne convoquée.' }]),
+      ...(faits.every((choisi) => donnees.faits.some(({ id }) => id === choisi))
+        ? []
+        : [{ champ: 'faits', phrase: 'Un fait choisi n’est plus au dossier : choisissez-en un autre.' }]),
       ...(joursAvantAudience(maintenant, audience, ZONE) < regle.valeur
         ? [
             {

@@ -1,4 +1,5 @@
-import { type ActeJson, CADRES, designation, faitsQualifies, identite, nomComplet } from '@ppn/acte';
+import { CADRES, designation, faitsQualifies, identite, nomComplet } from '@ppn/acte/catalogue';
+import type { ActeJson } from '@ppn/acte/contract';
 import { type Bloc, horodateEnFrancais } from '@ppn/core';
 
 /** Ouverture d'une decision du parquet : qui decide, sur quelle procedure. */
