@@ -74,7 +74,8 @@ function AFaire({
 }) {
   const prets = actes?.filter(({ manques }) => manques.length === 0) ?? [];
   const refuses = dossiers?.filter(({ etat, incidents }) => etat === 'refusee' || incidents > 0) ?? [];
-  const vide = prets.length === 0 && refuses.length === 0;
+  const brouillons = actes?.filter(({ manques }) => manques.length > 0) ?? [];
+  const vide = prets.length === 0 && refuses.length === 0 && brouillons.length === 0;
   return (
     <Panneau
       titre="À faire"
@@ -106,7 +107,7 @@ function AFaire({
             </Link>
           </Rang>
         ))}
-        {prets.map((acte) => (
+        {[...prets, ...brouillons].map((acte) => (
           <Rang key={acte.acteId}>
             <Link
               to="/dossiers/$idj/actes/$acteId"
@@ -118,7 +119,11 @@ function AFaire({
                 <span className="petit discret">{`${acte.numero} · ${acte.intitule}`}</span>
               </span>
               <span className="rang-fin">
-                <Puce ton="alerte">à signer</Puce>
+                {acte.manques.length === 0 ? (
+                  <Puce ton="alerte">à signer</Puce>
+                ) : (
+                  <Puce>{`${pluriel(acte.manques.length, 'point')} à compléter`}</Puce>
+                )}
               </span>
             </Link>
           </Rang>
