@@ -7,14 +7,17 @@ import type { PileDArrets } from './pile-d-arrets.ts';
 /** La base d'un service ; `grappe` absente : PostgreSQL exterieur, donne par l'environnement. */
 export type BaseDuService = AdressesDeBase & { readonly grappe?: Grappe };
 
+/** Les bases que l'exploitant fournit lui-meme ; `undefined` : le lanceur en demarre une. */
+export type BasesExterieures = Readonly<Record<NomDeService, BaseDuService | undefined>>;
+
 type Besoins = {
   readonly dossier: DossierDeDonnees;
-  readonly ambiant: NodeJS.ProcessEnv;
+  readonly exterieures: BasesExterieures;
   readonly demarrerGrappe: (options: OptionsDeGrappe) => Promise<Grappe>;
   readonly arrets: PileDArrets;
 };
 
-/** Une grappe par ministere, demarrees ensemble ; ou la base que `PPN_<SERVICE>_BASE_URL` designe. */
+/** Une grappe par ministere, demarrees ensemble, sauf pour les bases exterieures. */
 export async function basesDesServices(
   besoins: Besoins,
 ): Promise<Readonly<Record<NomDeService, BaseDuService>>> {
@@ -24,13 +27,22 @@ export async function basesDesServices(
   return { interieur, justice };
 }
 
-async function base(besoins: Besoins, service: NomDeService): Promise<BaseDuService> {
-  const exterieure = baseExterieure(besoins.ambiant, service);
+async function base(
+  { dossier, exterieures, demarrerGrappe, arrets }: Besoins,
+  service: NomDeService,
+): Promise<BaseDuService> {
+  const exterieure = exterieures[service];
   if (exterieure !== undefined) return exterieure;
-  const grappe = await besoins.demarrerGrappe({ dossier: besoins.dossier.lieuNeuf('postgres', service) });
-  besoins.arrets.ajouter(grappe.arreter);
+  const grappe = await demarrerGrappe({ dossier: dossier.lieuNeuf('postgres', service) });
+  arrets.ajouter(grappe.arreter);
   return { ...(await grappe.base(service)), grappe };
 }
+
+/** Lit `PPN_<SERVICE>_BASE_URL` et `PPN_<SERVICE>_BASE_URL_PROPRIETAIRE` ; lance `configuration-invalide` en les nommant. */
+export const basesExterieures = (ambiant: NodeJS.ProcessEnv): BasesExterieures => ({
+  interieur: baseExterieure(ambiant, 'interieur'),
+  justice: baseExterieure(ambiant, 'justice'),
+});
 
 function baseExterieure(ambiant: NodeJS.ProcessEnv, service: NomDeService): BaseDuService | undefined {
   const prefixe = `PPN_${service.toUpperCase()}_BASE`;

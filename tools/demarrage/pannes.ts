@@ -11,7 +11,6 @@ export type CodeDePanne =
   | 'deja-lance'
   | 'portail-non-construit'
   | 'service-muet'
-  | 'semences-refusees'
   | 'arret-demande';
 
 /** Une panne attendue : une phrase en francais qui dit quoi faire, jamais de pile. */

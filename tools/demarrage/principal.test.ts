@@ -75,17 +75,17 @@ test('un dossier étranger est refusé en une phrase', async () => {
   estUnePhrase(fin);
 });
 
-test('une base extérieure mal décrite est dite en nommant la variable', async () => {
+test('une base extérieure mal décrite est dite en nommant la variable', { timeout: 90_000 }, async () => {
   const reglage = { PPN_DONNEES_DIR: dossierTemporaire(), PPN_JUSTICE_BASE_URL: 'mysql://x' };
   const { code, sortie } = await lancer(reglage, '--ports-libres', '--sans-semences').fin;
   expect(code).toBe(1);
   expect(sortie).toContain('PPN_JUSTICE_BASE_URL doit être une adresse « postgres://');
 });
 
-test('un Ctrl-C pendant le démarrage arrête tout et rend la main', { timeout: 60_000 }, async () => {
+test('un Ctrl-C pendant le démarrage arrête tout et rend la main', { timeout: 90_000 }, async () => {
   const dossier = dossierTemporaire();
   const lance = lancer({ PPN_DONNEES_DIR: dossier }, '--ports-libres', '--sans-semences');
-  await vi.waitUntil(() => lance.sortie().includes('Bases de données'), { timeout: 30_000 });
+  await vi.waitUntil(() => lance.sortie().includes('Bases de données'), { timeout: 60_000 });
   lance.tuer('SIGINT');
   const { code, sortie } = await lance.fin;
   expect(sortie).toContain('Démarrage interrompu.');

@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { annonce } from './annonce.ts';
 import { PanneDeDemarrage } from './pannes.ts';
-import { demarrerSysteme } from './systeme.ts';
 import type { Systeme } from './types-du-systeme.ts';
 import { enPanneDeDemarrage } from './traduire.ts';
 
@@ -32,6 +31,7 @@ try {
   process.exit(panne.code === 'arret-demande' ? 0 : 1);
 }
 
+/** Le systeme n'est lu qu'ici : un module absent de node_modules devient une phrase. */
 async function lancer(): Promise<void> {
   const options = lireOptions();
   if (options.aide) return void process.stdout.write(AIDE);
@@ -40,6 +40,7 @@ async function lancer(): Promise<void> {
       'configuration-invalide',
       'NODE_ENV=production : « npm start » est le démonstrateur (clés et cartes de démonstration) ; en production, chaque service se lance seul avec ses variables.',
     );
+  const { demarrerSysteme } = await import('./systeme.ts');
   const lance = await demarrerSysteme({
     dossier: dossier(),
     ports: options['ports-libres'] ? 'libres' : 'fixes',

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import type { DossierDeDonnees } from './dossier-de-donnees.ts';
 import { environnementAmbiant } from './environnement.ts';
 import { avecFinLiee } from './fin-liee.ts';
-import { PanneDeDemarrage } from './pannes.ts';
 import type { PileDArrets } from './pile-d-arrets.ts';
 import { ecrireSecret } from './secrets.ts';
 import type { Systeme } from './types-du-systeme.ts';
@@ -31,7 +30,8 @@ export type SystemeDecrit = {
 
 /**
  * Remplit une seule fois, par les API publiques : `tools/scenarios/amorcer.ts` dans un enfant, un agent de carte
- * automatique. Le temoin n'est ecrit qu'a la fin ; interrompu, l'enfant reprend d'apres `PPN_SEMENCES_JOURNAL`.
+ * automatique. Le temoin n'est ecrit qu'a la fin ; interrompu ou en echec, l'enfant reprend au demarrage suivant d'apres
+ * `PPN_SEMENCES_JOURNAL`, et le systeme marche sans attendre.
  */
 export async function semerUneFois({
   racine,
@@ -52,12 +52,10 @@ export async function semerUneFois({
     PPN_SYSTEME: decrit,
     PPN_SEMENCES_JOURNAL: dossier.lieu('semences.journal'),
   });
-  if (erreur !== undefined)
-    throw new PanneDeDemarrage(
-      'semences-refusees',
-      `Les procédures de démonstration n’ont pas pu être créées : ${erreur}\nLes journaux sont dans ${dossier.lieu('journaux')}.`,
-    );
-  ecrireSecret(temoin, JSON.stringify({ etat: 'faites' }));
+  if (erreur === undefined) return ecrireSecret(temoin, JSON.stringify({ etat: 'faites' }));
+  dire(
+    `Les procédures de démonstration ne sont pas toutes créées (${erreur}) : le système marche sans elles, et le prochain démarrage les complétera.`,
+  );
 }
 
 function decrire(systeme: Systeme, agent: string): SystemeDecrit {
@@ -90,7 +88,7 @@ function lancer(
       const ligne = texte
         .split('\n')
         .find((candidate) => /^\S/.test(candidate) && !/^(file:|node:|\(node)/.test(candidate));
-      finir(code === 0 ? undefined : (ligne ?? signal ?? `code ${code ?? '?'}`));
+      finir(code === 0 ? undefined : (ligne?.replace(/^\w*Error: /, '') ?? signal ?? `code ${code ?? '?'}`));
     });
   });
 }

@@ -92,6 +92,7 @@ async function preparer(
     },
     ambiant,
   );
+  ecrireSecret(fichierDesReglages(dossier.chemin, service), JSON.stringify(environnement));
   const schema = 'PPN_TLS_CERT' in environnement ? 'https' : 'http';
   const script = join(racine, 'services', service, 'main.ts');
   const processus = surveiller({
@@ -114,6 +115,10 @@ async function preparer(
     cles,
   };
 }
+
+/** Reglages du dernier demarrage d'un service (0600) : une commande les reprend pendant qu'il tourne. */
+export const fichierDesReglages = (donnees: string, service: NomDeService): string =>
+  join(donnees, 'secrets', `reglages-${service}.json`);
 
 /** L'origine publique : celle qu'on donne (`PPN_INTERIEUR_ORIGINE`), sinon la machine elle-meme. */
 function origineDe(ambiant: NodeJS.ProcessEnv, service: NomDeService, port: number): string {

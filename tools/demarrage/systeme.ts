@@ -3,7 +3,7 @@ import { demarrerBoiteLocale } from '@ppn/mail';
 import { demarrerGrappe } from '@ppn/postgres';
 import { agentAutomatique, agentDeCarte } from './agents-de-carte.ts';
 import type { AnnuaireDeDemonstration } from './annuaire.ts';
-import { basesDesServices } from './bases.ts';
+import { basesDesServices, basesExterieures } from './bases.ts';
 import { preparerConfiance } from './confiance-locale.ts';
 import { ouvrirDossierDeDonnees } from './dossier-de-donnees.ts';
 import { enPanneDeDemarrage } from './traduire.ts';
@@ -45,6 +45,7 @@ function verifierPoursuite(arrets: PileDArrets): void {
 async function demarrer(options: OptionsDuSysteme, arrets: PileDArrets): Promise<Systeme> {
   const ambiant = options.environnement ?? process.env;
   const dire = options.dire ?? (() => undefined);
+  const exterieures = basesExterieures(ambiant);
   const dossier = ouvrirDossierDeDonnees(resolve(options.dossier), options.remettreAZero);
   arrets.ajouter(dossier.lacher);
   const ports = options.ports === 'libres' ? await portsLibres() : await portsFixes(ambiant);
@@ -52,7 +53,7 @@ async function demarrer(options: OptionsDuSysteme, arrets: PileDArrets): Promise
 
   dire('Bases de données, confiance et portails…');
   const fondations = [
-    basesDesServices({ dossier, ambiant, demarrerGrappe, arrets }),
+    basesDesServices({ dossier, exterieures, demarrerGrappe, arrets }),
     preparerConfiance(dossier, options.ports === 'libres' ? 0 : ports.confiance, annuaire.agents).then(
       (service) => {
         arrets.ajouter(service.arreter);
