@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { refus, reussite } from '@ppn/core';
 import type { Result } from '@ppn/core';
+import type { ComparerTexte } from './fiche.ts';
 
 /** Ce que demande la ligne de commande. `ancres` : dossier d'ancres voulu, ou celui par defaut (qui peut manquer). */
 export type Demande = {
@@ -11,11 +12,12 @@ export type Demande = {
   readonly ancresVoulues: boolean;
 };
 
-/** D'ou la commande est lancee. `racine` : dossier du projet ; `dossier` : dossier courant. */
+/** D'ou la commande est lancee : `racine`, dossier du projet ; `dossier`, dossier courant ; `comparerTexte`, s'il est connu. */
 export type Milieu = {
   readonly racine: string;
   readonly dossier: string;
   readonly environnement: Readonly<Record<string, string | undefined>>;
+  readonly comparerTexte?: ComparerTexte;
 };
 
 /** Mode d'emploi, en francais. */

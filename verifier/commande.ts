@@ -3,6 +3,7 @@ import { lireAncres } from '@ppn/sealing';
 import type { Ancres } from '@ppn/sealing';
 import { EMPLOI, lireArguments } from './arguments.ts';
 import type { Demande, Milieu } from './arguments.ts';
+import type { ComparerTexte } from './fiche.ts';
 import { enTexte } from './rapport-texte.ts';
 import { verifierFichier } from './verifier-fichier.ts';
 import type { RapportDeFichier } from './verifier-fichier.ts';
@@ -22,16 +23,17 @@ export type Issue = { readonly code: number; readonly sortie: string; readonly e
 export async function executer(args: readonly string[], milieu: Milieu): Promise<Issue> {
   const demande = lireArguments(args, milieu);
   return demande.ok
-    ? verifier(demande.valeur)
+    ? verifier(demande.valeur, milieu.comparerTexte)
     : { code: 3, sortie: '', erreurs: `${demande.refus}\n\n${EMPLOI}` };
 }
 
-async function verifier(demande: Demande): Promise<Issue> {
+async function verifier(demande: Demande, comparerTexte: ComparerTexte | undefined): Promise<Issue> {
   try {
     const ancres = await ancresDe(demande);
     const rapport = await verifierFichier({
       chemin: demande.fichier,
       ancres,
+      ...(comparerTexte === undefined ? {} : { comparerTexte }),
       ...(demande.contenu === undefined ? {} : { contenu: demande.contenu }),
     });
     const code = CODES[rapport.verdict];

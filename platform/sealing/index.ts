@@ -56,3 +56,4 @@ export {
 } from './validation/asic/valider-asic.ts';
 export { type RapportPiece } from './validation/asic/pieces.ts';
 export { titreDuPdf } from './validation/pdf/titre.ts';
+export { validerChemin, type DemandeDeCertificat } from './validation/valider-certificat.ts';

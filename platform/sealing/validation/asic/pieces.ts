@@ -5,7 +5,7 @@ import { porteUnActe } from '../pdf/acte-joint.ts';
 import { validerPdf } from '../pdf/valider-pdf.ts';
 import type { Archive } from './archive.ts';
 import type { ReferenceDeManifeste } from './manifeste.ts';
-import type { Jugement } from './valider-asic.ts';
+import type { Jugement } from './jugement.ts';
 
 /** Une piece du conteneur : son empreinte, sa place dans le manifeste, et le jugement de ses signatures si c'est un PDF. */
 export type RapportPiece = {

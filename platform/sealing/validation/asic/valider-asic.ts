@@ -1,28 +1,20 @@
-import { empreinte } from '@ppn/core';
-import type { Empreinte } from '@ppn/core';
 import type { Ancres } from '../ancres.ts';
-import { materielDesAncres } from '../ancres.ts';
-import { MATERIEL_VIDE, ouvrirContexte, reunir } from '../chemin/materiel.ts';
-import { jugerJeton } from '../cms/jeton.ts';
-import { signataireDe } from '../cms/juger-signature.ts';
-import { materielDOctets, validerEnveloppe } from '../cms/valider-cms.ts';
+import { validerEnveloppe } from '../cms/valider-cms.ts';
 import { nonSigne, pireVerdict } from '../rapport.ts';
 import type { Rapport, RapportSignature, Verdict } from '../rapport.ts';
 import { ErreurArchive, ouvrirArchive } from './archive.ts';
 import type { Archive, SourceDArchive } from './archive.ts';
+import type { Jugement, LecteurDePiece } from './jugement.ts';
 import { lireManifesteXml } from './manifeste.ts';
-import type { ManifesteLu } from './manifeste.ts';
 import { jugerPieces } from './pieces.ts';
 import type { RapportPiece } from './pieces.ts';
+import { PETIT, jugerUneSignature, sansSignature } from './signatures-asic.ts';
 
 /** Le jugement d'un conteneur ASiC et de chacune de ses pieces. */
 export type RapportAsic = Rapport & { readonly pieces: readonly RapportPiece[] };
 
 /** `actes: false` ne juge pas les PDF contenus, seulement leurs empreintes ; `surPiece` recoit les octets des PDF et JSON contenus. */
 export type OptionsAsic = { readonly a?: Date; readonly actes?: boolean; readonly surPiece?: LecteurDePiece };
-export type LecteurDePiece = (nom: string, octets: Uint8Array) => Promise<void>;
-
-const PETIT = 32 * 1024 * 1024;
 
 /** Valide un ASiC-E ou ASiC-S a signatures CAdES (EN 319 162-1), en memoire. Les conteneurs XAdES sont reconnus, sans plus. */
 export const validerAsic = (
@@ -63,14 +55,6 @@ const abime = (motif: string): RapportAsic => ({
   motifs: [`conteneur illisible : ${motif}`],
   pieces: [],
 });
-
-/** Ce avec quoi on juge. */
-export type Jugement = {
-  readonly ancres: Ancres;
-  readonly a: Date;
-  readonly actes: boolean;
-  readonly surPiece?: LecteurDePiece;
-};
 
 async function jugerConteneur(archive: Archive, jugement: Jugement): Promise<RapportAsic> {
   const noms = [...archive.entrees.keys()];
@@ -133,7 +117,11 @@ async function jugerManifestes(archive: Archive, lot: Lot): Promise<RapportAsic>
     references: bons.flatMap((manifeste) => manifeste.references),
   });
   const signatures = (
-    await Promise.all(manifestes.map((lu) => jugerUneSignature(archive, { ...lu, lot, pieces })))
+    await Promise.all(
+      manifestes.map((lu) =>
+        jugerUneSignature(archive, { ...lu, jugement: lot, donnees: lot.donnees, pieces }),
+      ),
+    )
   ).flat();
   const fautes = [
     ...manifestes.flatMap(({ nom, manifeste }) =>
@@ -179,54 +167,6 @@ function conclure({ archive, fautes, signatures, pieces, meta }: Elements): Rapp
   return { verdict: pireVerdict(verdicts), signatures, motifs: [...fautes, ...notes], pieces };
 }
 
-type UneSignature = {
-  readonly nom: string;
-  readonly octets: Uint8Array;
-  readonly manifeste: ManifesteLu | string;
-  readonly lot: Lot;
-  readonly pieces: readonly RapportPiece[];
-};
-
-async function jugerUneSignature(
-  archive: Archive,
-  demande: UneSignature,
-): Promise<readonly RapportSignature[]> {
-  const { manifeste } = demande;
-  if (typeof manifeste === 'string') return [];
-  const cms = archive.entrees.has(manifeste.signature)
-    ? await archive.lire(manifeste.signature, PETIT)
-    : undefined;
-  if (cms === undefined)
-    return [sansSignature(`${demande.nom} : signature « ${manifeste.signature} » absente`)];
-  if (/\.tst$/iu.test(manifeste.signature))
-    return [horodatage({ jeton: cms, octets: demande.octets, jugement: demande.lot })];
-  const rapport = await validerEnveloppe({
-    cms,
-    contenu: demande.octets,
-    ancres: demande.lot.ancres,
-    a: demande.lot.a,
-  });
-  if (rapport.signatures.length === 0) return [sansSignature(rapport.motifs.join(' ; '))];
-  const fausses = manifeste.references.filter((reference) =>
-    demande.pieces.some((piece) => piece.nom === reference.nom && !piece.intacte),
-  );
-  const absentes = manifeste.references.filter((reference) => !archive.entrees.has(reference.nom));
-  const couvre = demande.lot.donnees.every((nom) =>
-    manifeste.references.some((reference) => reference.nom === nom),
-  );
-  const fautes = [
-    ...fausses.map((reference) => `pièce altérée : ${reference.nom}`),
-    ...absentes.map((reference) => `pièce absente : ${reference.nom}`),
-    ...rapport.motifs,
-  ];
-  return rapport.signatures.map((signature): RapportSignature => ({
-    ...signature,
-    couverture: couvre ? 'totale' : 'partielle',
-    champ: manifeste.signature,
-    ...(fautes.length === 0 ? {} : { verdict: 'invalide', motifs: [...fautes, ...signature.motifs] }),
-  }));
-}
-
 async function jugerSimple(
   archive: Archive,
   demande: Jugement & { readonly signature: string; readonly piece: string },
@@ -254,48 +194,4 @@ async function jugerSimple(
     motifs: intacte ? [] : ['n’est pas le fichier signé'],
   }));
   return conclure({ archive, fautes: rapport.motifs, signatures, pieces: jugees, meta: [demande.signature] });
-}
-
-const INCONNU: Empreinte = empreinte('0'.repeat(64));
-
-const sansSignature = (motif: string): RapportSignature => ({
-  genre: 'signature',
-  signataire: { nom: 'inconnu', sujet: 'inconnu', certificat: INCONNU },
-  niveau: 'autre',
-  integrite: 'alteree',
-  couverture: 'partielle',
-  ajoutsApres: [],
-  chemin: 'inconnu',
-  revocation: 'inconnue',
-  verdict: 'invalide',
-  motifs: [motif],
-});
-
-function horodatage(demande: {
-  readonly jeton: Uint8Array;
-  readonly octets: Uint8Array;
-  readonly jugement: Jugement;
-}): RapportSignature {
-  const materiel = reunir(
-    materielDesAncres(demande.jugement.ancres),
-    reunir(MATERIEL_VIDE, materielDOctets(demande.jeton)),
-  );
-  const jeton = jugerJeton(ouvrirContexte(materiel), {
-    jeton: demande.jeton,
-    horodate: [demande.octets],
-    a: demande.jugement.a,
-  });
-  const verdict: Verdict = !jeton.intact ? 'invalide' : jeton.fiable ? 'valide' : 'indetermine';
-  return {
-    ...sansSignature(''),
-    genre: 'horodatage',
-    ...(jeton.certificat === undefined ? {} : { signataire: signataireDe(jeton.certificat) }),
-    ...(jeton.fiable && jeton.le !== undefined ? { horodateA: jeton.le.toISOString() } : {}),
-    integrite: jeton.intact ? 'intacte' : 'alteree',
-    couverture: 'totale',
-    chemin: jeton.chemin?.chemin ?? 'inconnu',
-    revocation: jeton.chemin?.revocation ?? 'inconnue',
-    verdict,
-    motifs: [...jeton.fautes, ...jeton.reserves],
-  };
 }

@@ -5,6 +5,7 @@ import type { Titulaire } from '../../essais/pki-d-essai.ts';
 import { MAINTENANT, crlRevoquant } from '../essais/fabrique.ts';
 import { lireCrl } from './crl.ts';
 import { ouvrirContexte } from './materiel.ts';
+import { validerChemin } from '../valider-certificat.ts';
 import { jugerChemin } from './valider-chemin.ts';
 
 const racine = emettre({ nom: 'Racine', profil: 'autorite' });
@@ -80,4 +81,24 @@ test('des autorites qui se signent en rond ne bouclent pas', () => {
   expect(
     juger(emettre({ nom: 'Agent', profil: 'agent', emetteur: b }), { intermediaires: [rond, b] }).chemin,
   ).toBe('inconnu');
+});
+
+test('la face publique juge un certificat avec ce qu’on recoit avec lui', () => {
+  const ancres = {
+    racines: [racine.certificat],
+    intermediaires: [],
+    crls: [crlDe(racine), crlDe(autorite)],
+    ocsps: [],
+  };
+  const demande = {
+    certificat: agent.certificat,
+    intermediaires: [autorite.certificat],
+    ancres,
+    a: MAINTENANT,
+  };
+  expect(validerChemin(demande)).toMatchObject({ chemin: 'valide', revocation: 'bonne' });
+  expect(validerChemin({ ...demande, certificat: new Uint8Array(3) })).toMatchObject({
+    chemin: 'invalide',
+    motifs: ['certificat illisible'],
+  });
 });
