@@ -1,6 +1,5 @@
 import './lecteur.css';
 import { useRaccourcis } from '@ppn/kit';
-import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { Barre } from './barre.tsx';
 import { BarreRecherche } from './barre-recherche.tsx';
@@ -8,12 +7,11 @@ import type { Adresses } from './contenu-piece.tsx';
 import { coter, estDans, positionDe } from './cotes.ts';
 import { useDefilement } from './defilement.ts';
 import { disposer, margeDeFin, tranchesVisibles } from './disposition.ts';
-import { creerDocuments, type Ouverture } from './documents.ts';
 import { aucuneMesure, reduireMesures } from './mesures.ts';
-import { ouvrirPdf } from './moteur-pdf.ts';
 import { familleDePiece, type PieceALire } from './piece-a-lire.ts';
 import { ecrireCote, type Position } from './position.ts';
 import { useRecherche } from './recherche-piece.ts';
+import { useReserve } from './reserve-de-documents.ts';
 import { useTailleDuCadre } from './taille-du-cadre.ts';
 import { VueTranche } from './tranche.tsx';
 import { useVues } from './vues.ts';
@@ -39,28 +37,6 @@ export type ProprietesLecteur = {
   readonly seul?: boolean;
   /** Faux : le lecteur n'ecoute aucune touche (un autre ecran les prend). */
   readonly raccourcis?: boolean;
-};
-
-const documentsOuvertsMaximum = 6;
-
-const useReserve = (ressources: string, adresse: (id: string) => string) => {
-  const [reserve] = useState(() => creerDocuments<PDFDocumentProxy>(documentsOuvertsMaximum));
-  const dernieres = useRef({ ressources, adresse });
-  useEffect(() => {
-    dernieres.current = { ressources, adresse };
-  });
-  useEffect(() => () => reserve.fermerTout(), [reserve]);
-  return useCallback(
-    (id: string) =>
-      reserve.emprunter(id, (): Ouverture<PDFDocumentProxy> => {
-        const tache = ouvrirPdf(dernieres.current.adresse(id), dernieres.current.ressources);
-        return {
-          document: tache.then(({ promise }) => promise),
-          fermer: () => void tache.then((ouverte) => ouverte.destroy()).catch(() => undefined),
-        };
-      }),
-    [reserve],
-  );
 };
 
 /**

@@ -1,70 +1,22 @@
-import { creerAgentDuPoste, type Probleme } from '@ppn/api-client';
+import { creerAgentDuPoste } from '@ppn/api-client';
 import { Alerte, Bouton, Chargement, Dialogue, Echec, PanneauCarte, pluriel, Puce } from '@ppn/kit';
 import { useEffect, useMemo, useState } from 'react';
-import { client } from '../client.ts';
 import { useSession } from '../session.ts';
-import { signaturesParActe } from './jeton-d-ordre.ts';
-
-type ActeASigner = { readonly acteId: string; readonly titre: string };
-type Ordre = { readonly acteId: string; readonly titre: string; readonly ordre: string };
-type Issue = {
-  readonly acteId: string;
-  readonly etat: 'scelle' | 'horodatage-attendu' | 'refuse';
-  readonly phrase: string;
-};
-
-type Etape =
-  | { readonly nom: 'preparation' }
-  | { readonly nom: 'carte'; readonly ordres: readonly Ordre[]; readonly refus: readonly Issue[] }
-  | { readonly nom: 'scellement' }
-  | { readonly nom: 'faite'; readonly issues: readonly Issue[] }
-  | { readonly nom: 'echec'; readonly probleme: Probleme };
+import {
+  type ActeASigner,
+  type Etape,
+  type Issue,
+  type Ordre,
+  preparer,
+  probleme,
+  sceller,
+} from './etapes-de-signature.ts';
 
 type Proprietes = {
   readonly actes: readonly ActeASigner[];
   readonly surFermeture: () => void;
   /** Au moins un acte est scelle (ou son horodatage est attendu). */
   readonly surSignature?: () => void;
-};
-
-const probleme = (title: string, code: string, detail: string): Probleme => ({
-  type: 'about:blank',
-  title,
-  status: 0,
-  code,
-  detail,
-});
-
-const preparer = async (actes: readonly string[]): Promise<Etape> => {
-  const reponse = await client.appeler('POST /api/signatures/ordres', { corps: { actes: [...actes] } });
-  if (!reponse.ok) return { nom: 'echec', probleme: reponse.refus };
-  const refus = reponse.valeur.refus.map(
-    ({ acteId, phrase }) => ({ acteId, etat: 'refuse', phrase }) as const,
-  );
-  return reponse.valeur.ordres.length === 0
-    ? { nom: 'faite', issues: refus }
-    : { nom: 'carte', ordres: reponse.valeur.ordres, refus };
-};
-
-const sceller = async (
-  ordres: readonly Ordre[],
-  refus: readonly Issue[],
-  resultats: readonly Readonly<Record<string, unknown>>[],
-): Promise<Etape> => {
-  const signatures = signaturesParActe(ordres, resultats);
-  if (signatures.length === 0)
-    return {
-      nom: 'echec',
-      probleme: probleme(
-        'Aucune signature',
-        'signature-absente',
-        'La carte n’a rendu aucune signature. Recommencez.',
-      ),
-    };
-  const reponse = await client.appeler('POST /api/signatures', { corps: { signatures: [...signatures] } });
-  return reponse.ok
-    ? { nom: 'faite', issues: [...reponse.valeur.resultats, ...refus] }
-    : { nom: 'echec', probleme: reponse.refus };
 };
 
 const etiquettes: Readonly<
