@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { executer } from './commande.ts';
+import { texteDesActes } from './texte-des-actes.ts';
 
 const issue = await executer(process.argv.slice(2), {
   racine: join(import.meta.dirname, '..'),
   dossier: process.env['INIT_CWD'] ?? process.cwd(),
   environnement: process.env,
+  comparerTexte: texteDesActes,
 });
 process.stdout.write(issue.sortie);
 process.stderr.write(issue.erreurs);

@@ -1,4 +1,4 @@
-import type { Bloc } from '@ppn/core';
+import { type Bloc, isUuid } from '@ppn/core';
 import * as z from 'zod';
 import {
   acteEnCours,
@@ -27,10 +27,13 @@ export const echange = z.object({ question: long(4_000), reponse: long(20_000) }
 
 const base = { debut: schemaHorodate, fin: schemaHorodate, lieu: long(300).min(1, 'Indiquez le lieu.') };
 
+/** La personne concernee : choisie au dossier. */
+const personneChoisie = z.string().refine(isUuid, 'Choisissez la personne concernée.');
+
 /** Contenu d'une plainte (art. 15-3, 10-2 CPP). */
 export const contenuPlainte = z.object({
   ...base,
-  personne: schemaUuid,
+  personne: personneChoisie,
   faits: z.array(schemaUuid).min(1, 'Choisissez au moins un fait.'),
   recit: long(60_000).trim().min(1, 'Écrivez la déclaration du plaignant.'),
   prejudice: long(4_000).default(''),
@@ -54,7 +57,7 @@ export const contenuConstatations = z.object({
 /** Contenu d'une audition de victime. */
 export const contenuAuditionVictime = z.object({
   ...base,
-  personne: schemaUuid,
+  personne: personneChoisie,
   echanges: z.array(echange).min(1, 'Écrivez au moins une question et sa réponse.').max(500),
   lecture,
 });
@@ -62,7 +65,7 @@ export const contenuAuditionVictime = z.object({
 /** Contenu d'une audition libre (art. 61-1 CPP) : les droits sont notifies avant toute question. */
 export const contenuAuditionLibre = z.object({
   ...base,
-  personne: schemaUuid,
+  personne: personneChoisie,
   faits: z.array(schemaUuid).min(1, 'Choisissez les faits sur lesquels la personne est entendue.'),
   droitsNotifiesA: schemaHorodate,
   droits: z.object({
@@ -105,7 +108,7 @@ export const contenuClassement = z.object({
 /** Contenu d'une convocation par officier de police judiciaire (art. 390-1, 552 CPP). */
 export const contenuCopj = z.object({
   ...base,
-  prevenu: schemaUuid,
+  prevenu: personneChoisie,
   faits: z.array(schemaUuid).min(1, 'Choisissez les faits poursuivis.'),
   audience: schemaHorodate,
   salle: long(200).default(''),

@@ -97,10 +97,16 @@ function refusDePaquet(plan: Plan, piece: Piece, cas: CasDePaquet): string | und
 /** Un module n'est lu que par son contrat ; sa face entiere, par un module du plan, un service ou un outil. */
 function refusDeFace(piece: Piece, lu: Piece, { adresse, paquet }: CasDePaquet): string | undefined {
   if (lu.etage !== 'module' || FACE_ENTIERE.has(piece.etage)) return undefined;
-  const faces = piece.etage === 'module' ? ['', '/contract'] : ['/contract'];
+  const faces = FACES[piece.etage] ?? ['/contract'];
   if (faces.includes(adresse.slice(paquet.length))) return undefined;
   return `« ${adresse} » : un module ne se lit que par son contrat (${paquet}/contract)`;
 }
+
+/** Faces d'un module par etage du lecteur : `/catalogue` est la face pure des actes (texte et lecture, ni base ni serveur). */
+const FACES: Readonly<Partial<Record<Etage, readonly string[]>>> = {
+  module: ['', '/contract', '/catalogue'],
+  verifier: ['/contract', '/catalogue'],
+};
 
 const FACE_ENTIERE: ReadonlySet<Etage> = new Set(['service', 'tool', 'specification']);
 

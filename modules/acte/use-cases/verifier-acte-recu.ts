@@ -37,6 +37,9 @@ export async function verifierActeRecu(
     ...(rapport.signatures.some(({ signataire }) => signataire.matricule === acte.redacteur.matricule)
       ? []
       : ['L’acte n’est pas signé par son rédacteur.']),
+    ...(rapport.signatures.some(({ genre, horodateA }) => genre === 'signature' && horodateA === undefined)
+      ? ['Une signature de l’acte n’est pas horodatée.']
+      : []),
     ...(difference === undefined ? [] : [difference]),
   ];
   if (motifs.length > 0) return refus(motifs);

@@ -7,7 +7,6 @@ import type { CrlLue } from './crl.ts';
 import { estRepondeur, reponsePour } from './ocsp.ts';
 import type { OcspLue } from './ocsp.ts';
 import { SIGNE_CRL, permet } from './regles.ts';
-import { jugerChemin } from './valider-chemin.ts';
 import { texteDuNom } from '../asn1/noms.ts';
 
 /** Etat de revocation d'un certificat a un instant, et ce qui l'affaiblit. */
@@ -24,6 +23,8 @@ export type DemandeDeRevocation = {
   readonly cle: Uint8Array;
   readonly a: Date;
   readonly profondeur: number;
+  /** Juge le chemin d'un autre signataire de liste : vrai s'il est valide et non revoque. Tendu par qui valide les chemins. */
+  readonly estFiable: (certificat: CertificatLu, a: Date, profondeur: number) => boolean;
 };
 
 type Preuve = {
@@ -109,12 +110,7 @@ function signatureDeCrl(
       continue;
     const issue = verifierObjet(contexte, crl, signataire.cle);
     if (!issue.juste) continue;
-    const chemin = jugerChemin(contexte, {
-      certificat: signataire,
-      a: demande.a,
-      profondeur: demande.profondeur + 1,
-    });
-    if (chemin.chemin === 'valide' && chemin.revocation === 'bonne')
+    if (demande.estFiable(signataire, demande.a, demande.profondeur + 1))
       return [...issue.faiblesses, ...chemin.faiblesses];
   }
   return undefined;

@@ -1,0 +1,15 @@
+/** Face pure du contexte : les actes, leur texte, leur lecture. Ni base, ni serveur : le verificateur hors ligne s'en sert. */
+export { ACTES_D_ENQUETE } from './actes/actes-d-enquete.ts';
+export {
+  CADRES,
+  designation,
+  faitsQualifies,
+  identite,
+  jointes,
+  nomComplet,
+  paragraphes,
+  personneDe,
+  QUALITES,
+} from './actes/proces-verbal.ts';
+export { type ActeInscrit, type Catalogue, creerCatalogue, inscrire } from './inscrire.ts';
+export { comparerTexte, lireActeJson } from './lire-acte.ts';

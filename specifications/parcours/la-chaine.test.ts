@@ -1,0 +1,288 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { demarrerSysteme, type Systeme } from '@ppn/demarrage';
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  donnerLePin,
+  ecartsDEcran,
+  capturer,
+  ouvrirNavigateur,
+  ouvrirOnglet,
+  ouvrirPoste,
+  type Poste,
+  seConnecter,
+} from './navigateur.ts';
+
+const OPJ = { titulaire: 'Camille Moreau', pin: '258025' } as const;
+const SUBSTITUT = { titulaire: 'Claire Fontaine', pin: '159015' } as const;
+const DECLARATION = 'Hier vers onze heures, un homme a pris une perceuse et l’a glissée sous sa veste.';
+
+let dossier = '';
+let systeme: Systeme;
+let navigateur: Browser;
+let opj: Poste;
+let parquet: Poste;
+let adresseDossier = '';
+
+beforeAll(async () => {
+  dossier = mkdtempSync(join(tmpdir(), 'ppn-parcours-'));
+  systeme = await demarrerSysteme({ dossier, ports: 'libres', semences: false, relancer: false });
+  navigateur = await ouvrirNavigateur();
+  opj = await ouvrirPoste(navigateur);
+  parquet = await ouvrirPoste(navigateur);
+}, 120_000);
+
+afterAll(async () => {
+  await navigateur?.close();
+  await systeme?.arreter();
+  rmSync(dossier, { recursive: true, force: true });
+});
+
+describe('de l’enquêteur au parquet, dans deux navigateurs', { timeout: 120_000 }, () => {
+  test('un PIN faux a sa phrase, le bon ouvre la session, et la page ne voit jamais le PIN', async () => {
+    const { page } = opj;
+    await page.goto(systeme.interieur.origine);
+    await page.getByRole('button', { name: 'Se connecter avec ma carte' }).click();
+    const fenetre = page.frameLocator('iframe');
+    await fenetre.getByRole('radio', { name: /Camille Moreau/ }).check();
+    await fenetre.locator('input[type=password]').fill('000000');
+    await page.keyboard.press('Enter');
+    await fenetre
+      .getByText(/PIN.*(faux|incorrect).*2 essais/i)
+      .first()
+      .waitFor();
+    await fenetre.locator('input[type=password]').fill(OPJ.pin);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Procédures de l’unité' }).waitFor();
+    expect(await page.content()).not.toContain(OPJ.pin);
+  });
+
+  test('C ouvre une procédure : l’IDJ est donné à l’instant, le numéro de l’unité est son alias', async () => {
+    const { page } = opj;
+    await page.keyboard.press('c');
+    await page.getByRole('dialog').getByLabel('Intitulé').fill('Vol à l’étalage, Quincaillerie des Tilleuls');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: /Vol à l’étalage/ }).waitFor();
+    await page
+      .getByText(/IDJ-\d{4}-[0-9A-Z]{8}-[0-9A-Z]/)
+      .first()
+      .waitFor();
+    await page.getByText('n° 00123/00001/').first().waitFor();
+    adresseDossier = page.url();
+  });
+
+  test('la victime, le mis en cause et le fait se saisissent une fois', async () => {
+    const { page } = opj;
+    await page.getByRole('link', { name: 'Ajouter une personne' }).first().click();
+    await page.getByRole('radio', { name: 'une personne morale' }).check();
+    await page.getByRole('checkbox', { name: /victime/i }).check();
+    await page.getByLabel('Raison sociale').fill('Quincaillerie des Tilleuls SARL');
+    await page.getByLabel('Représentée par').fill('Mme Odile Marchand, gérante');
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.goto(adresseDossier);
+    await page.getByText('Quincaillerie des Tilleuls SARL').first().waitFor();
+    await page.getByRole('link', { name: 'Ajouter une personne' }).first().click();
+    await page.getByRole('checkbox', { name: /mis en cause/i }).check();
+    await page.getByLabel('Nom de naissance').fill('Dupuis');
+    await page.getByLabel('Prénoms').fill('Lucas');
+    await page.getByLabel('Né(e) le').first().fill('17/05/1994');
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.goto(adresseDossier);
+    await page
+      .getByText(/DUPUIS/)
+      .first()
+      .waitFor();
+    await page.getByRole('link', { name: 'Ajouter un fait' }).first().click();
+    await page.getByRole('combobox', { name: /Infraction/ }).fill('7151');
+    await page.getByRole('option', { name: /7151/ }).click();
+    await page.getByLabel('Début des faits : date').fill('20/11/2026');
+    await page.getByLabel('Début des faits : heure').fill('11:00');
+    await page.getByLabel('Commune').fill('Agen');
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.goto(adresseDossier);
+    await page.getByText(/VOL/).first().waitFor();
+  });
+
+  test('la plainte est préremplie, et le texte survit au navigateur tué puis au service tué', async () => {
+    let { page } = opj;
+    await commencerUnActe(page, 'plainte');
+    expect(await page.getByLabel('Plaignant').locator('option:checked').textContent()).toContain(
+      'Quincaillerie',
+    );
+    await page.getByLabel('Déclaration').fill(DECLARATION);
+    await page.getByText(/Enregistré à/).waitFor();
+    const adresse = page.url();
+    await page.close();
+    page = await ouvrirOnglet(opj.contexte, opj.violations);
+    opj = { ...opj, page };
+    await page.goto(adresse);
+    await attendreValeur(page, 'Déclaration', DECLARATION);
+    await systeme.interieur.tuer('SIGKILL');
+    await page.getByLabel('Déclaration').fill(`${DECLARATION} Il est sorti sans payer.`);
+    await systeme.interieur.demarrer();
+    await page.getByText(/Enregistré à/).waitFor({ timeout: 30_000 });
+    await page.reload();
+    await attendreValeur(page, 'Déclaration', `${DECLARATION} Il est sorti sans payer.`);
+    await page.getByRole('checkbox', { name: /avis des droits de la victime/ }).check();
+    await page.getByText(/Enregistré à/).waitFor();
+    await signerLActe(page);
+  });
+
+  test('les constatations joignent des photographies, originaux gardés, vignettes à part', async () => {
+    const { page } = opj;
+    await page.goto(adresseDossier);
+    await commencerUnActe(page, 'constatations');
+    await page
+      .getByLabel('Constatations', { exact: true })
+      .fill('Le rayon est à quatre mètres de la sortie ; l’emplacement est vide.');
+    await page
+      .getByLabel('Choisir des fichiers à joindre')
+      .setInputFiles([await photo('rayon.jpg', '#8a6f4d'), await photo('sortie.jpg', '#3f4a56')]);
+    await page.getByLabel('Légende 1').fill('Vue générale du rayon');
+    await page.getByLabel('Légende 2').fill('Sortie du magasin');
+    expect(await ecartsDEcran(page, 'constatations')).toEqual([]);
+    await signerLActe(page);
+  });
+
+  test('les auditions se rédigent au clavier, les droits de l’article 61-1 notifiés', async () => {
+    const { page } = opj;
+    await page.goto(adresseDossier);
+    await commencerUnActe(page, 'audition de victime');
+    await page.getByLabel('Réponse').first().fill('Une perceuse neuve, 189 euros.');
+    await page.getByText(/Enregistré à/).waitFor();
+    await page.goto(adresseDossier);
+    await commencerUnActe(page, 'audition libre');
+    expect(await page.getByLabel('Personne entendue').locator('option:checked').textContent()).toContain(
+      'DUPUIS',
+    );
+    for (const droit of await page.getByRole('checkbox', { name: /La personne est informée de/ }).all())
+      await droit.check();
+    await page
+      .getByLabel('Réponse')
+      .first()
+      .fill('Je réponds : j’ai pris la perceuse et je suis sorti sans payer.');
+    await page.getByText(/Enregistré à/).waitFor();
+  });
+
+  test('le parapheur signe deux actes d’un seul PIN', async () => {
+    const { page } = opj;
+    await page.goto(`${systeme.interieur.origine}/parapheur`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByText('Procès-verbal d’audition libre').first().waitFor();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('s');
+    await page.getByRole('dialog', { name: 'Signer 2 actes' }).waitFor();
+    await donnerLePin(page, OPJ.pin);
+    await page.getByRole('button', { name: 'Terminer' }).click();
+  });
+
+  test('la transmission est bloquée et le manque nommé, puis la synthèse signée la débloque', async () => {
+    const { page } = opj;
+    await page.goto(adresseDossier);
+    await page.getByRole('button', { name: /Transmettre/ }).click();
+    await page.getByRole('link', { name: 'Le procès-verbal de synthèse manque.' }).click();
+    await page
+      .getByLabel('Conclusion')
+      .fill('Les faits sont établis. Procédure transmise pour appréciation.');
+    await page.getByText(/Enregistré à/).waitFor();
+    await signerLActe(page);
+  });
+
+  test('le procureur voit arriver la procédure sans recharger, l’OPJ voit l’accusé', async () => {
+    await parquet.page.goto(systeme.justice.origine);
+    await seConnecter(parquet.page, SUBSTITUT.titulaire, SUBSTITUT.pin);
+    await parquet.page.getByText('en direct').waitFor();
+    const { page } = opj;
+    await page.goto(adresseDossier);
+    await page.getByRole('button', { name: /Transmettre/ }).click();
+    expect(await ecartsDEcran(page, 'transmission')).toEqual([]);
+    await page.getByRole('button', { name: 'Transmettre', exact: true }).click();
+    await parquet.page
+      .getByRole('link', { name: /Vol à l’étalage/ })
+      .or(parquet.page.getByRole('option', { name: /Vol à l’étalage/ }))
+      .or(parquet.page.getByText('Vol à l’étalage, Quincaillerie des Tilleuls'))
+      .first()
+      .waitFor({ timeout: 30_000 });
+    await page.getByText(/accus/i).first().waitFor();
+    await capturer(page, 'pli-accuse');
+    expect(await ecartsDEcran(parquet.page, 'boite')).toEqual([]);
+  });
+
+  test('le procureur lit les pièces dans le navigateur et décide une COPJ ; neuf jours ne suffisent pas', async () => {
+    const { page } = parquet;
+    await page.goto(`${systeme.justice.origine}${new URL(adresseDossier).pathname}`);
+    await page.getByText('une perceuse et l’a glissée').first().waitFor({ timeout: 30_000 });
+    expect(await ecartsDEcran(page, 'dossier-parquet')).toEqual([]);
+    await page.keyboard.press('d');
+    await page.keyboard.press('p');
+    await page.getByLabel('Heure (Paris)').fill('9h00');
+    await page.getByLabel('Date de l’audience').fill(jourDans(9));
+    await page.getByText('552 CPP').first().waitFor();
+    await page.locator('.creneau').first().click();
+    await page.getByText('Audience le').waitFor();
+    await page.keyboard.press('s');
+    await donnerLePin(page, SUBSTITUT.pin);
+    await page.getByText('La décision est signée.').waitFor();
+    await capturer(page, 'decision-signee');
+  });
+
+  test('l’OPJ voit la décision aussitôt, sans recharger', async () => {
+    await opj.page.getByRole('region', { name: 'Décision du parquet' }).waitFor({ timeout: 30_000 });
+    expect(await ecartsDEcran(opj.page, 'dossier-opj-decide')).toEqual([]);
+  });
+
+  test('six onglets de plus ne prennent qu’une connexion vive, et chacun reste servi', async () => {
+    const onglets: Page[] = [];
+    for (let rang = 0; rang < 6; rang++) {
+      const onglet = await ouvrirOnglet(opj.contexte, opj.violations);
+      await onglet.goto(systeme.interieur.origine);
+      await onglet.getByRole('heading', { level: 1 }).waitFor();
+      await onglet.getByText('en direct').waitFor();
+      onglets.push(onglet);
+    }
+    expect(onglets).toHaveLength(6);
+  });
+
+  test('aucune page n’a enfreint la politique de contenu ni levé d’exception', () => {
+    expect([...opj.violations, ...parquet.violations]).toEqual([]);
+  });
+});
+
+async function commencerUnActe(page: Page, type: string): Promise<void> {
+  await page.getByRole('button', { name: /Nouvel acte/ }).waitFor();
+  await page.keyboard.press('n');
+  await page.keyboard.type(type);
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/actes\/[0-9a-f-]{36}/);
+  await page.getByText(/Enregistré à/).waitFor();
+}
+
+async function signerLActe(page: Page): Promise<void> {
+  await page
+    .getByRole('button', { name: /^Signer/ })
+    .first()
+    .click();
+  await donnerLePin(page, OPJ.pin);
+  await page.getByRole('button', { name: 'Terminer' }).click();
+}
+
+async function attendreValeur(page: Page, libelle: string, valeur: string): Promise<void> {
+  const champ = page.getByLabel(libelle);
+  await champ.waitFor();
+  await expect.poll(() => champ.inputValue(), { timeout: 10_000 }).toBe(valeur);
+}
+
+const photo = async (name: string, background: string) => ({
+  name,
+  mimeType: 'image/jpeg',
+  buffer: await sharp({ create: { width: 1600, height: 1200, channels: 3, background } })
+    .jpeg()
+    .toBuffer(),
+});
+
+const jourDans = (jours: number): string =>
+  new Date(Date.now() + jours * 86_400_000).toLocaleDateString('fr-FR', { timeZone: 'Europe/Paris' });

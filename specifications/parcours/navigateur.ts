@@ -1,0 +1,102 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import chromium from '@sparticuz/chromium';
+import { type Browser, type BrowserContext, chromium as pilote, type Page } from 'playwright-core';
+
+/** Pas les arguments du paquet : ils coupent la securite du Web (`--disable-web-security`), donc l'en-tete `Origin`. */
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--no-zygote',
+  '--disable-dev-shm-usage',
+  '--in-process-gpu',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--font-render-hinting=none',
+];
+const CAPTURES = join(import.meta.dirname, '..', '..', '.captures');
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Chromium sans tete, venu de npm : rien a installer sur le poste. */
+export const ouvrirNavigateur = async (): Promise<Browser> =>
+  pilote.launch({ executablePath: await chromium.executablePath(), args: ARGUMENTS, headless: true });
+
+/** Un poste de travail : son contexte, sa page, et ce que la politique de contenu a refuse. */
+export type Poste = { readonly contexte: BrowserContext; readonly page: Page; readonly violations: string[] };
+
+/** Ouvre un poste vierge a 1 280 × 800, en francais, heure de Paris. */
+export async function ouvrirPoste(navigateur: Browser): Promise<Poste> {
+  const contexte = await navigateur.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+  });
+  const violations: string[] = [];
+  return { contexte, page: await ouvrirOnglet(contexte, violations), violations };
+}
+
+/** Ouvre un onglet dont les refus de la politique de contenu et les exceptions sont retenus. */
+export async function ouvrirOnglet(contexte: BrowserContext, violations: string[]): Promise<Page> {
+  const page = await contexte.newPage();
+  page.setDefaultTimeout(15_000);
+  page.on('console', (message) => {
+    if (/Content Security Policy/i.test(message.text())) violations.push(message.text());
+  });
+  page.on('pageerror', (erreur) => violations.push(erreur.message));
+  return page;
+}
+
+/** Se connecte par la fenetre de l'agent de carte : la page ne voit jamais le PIN. */
+export async function seConnecter(page: Page, titulaire: string, pin: string): Promise<void> {
+  await page.getByRole('button', { name: 'Se connecter avec ma carte' }).click();
+  const fenetre = page.frameLocator('iframe');
+  await fenetre.getByRole('radio', { name: new RegExp(titulaire) }).check();
+  await fenetre.locator('input[type=password]').fill(pin);
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('banner')
+    .getByText(titulaire.split(' ')[0] ?? titulaire)
+    .waitFor();
+}
+
+/** Donne le PIN a la fenetre de l'agent, ouverte dans la page. */
+export async function donnerLePin(page: Page, pin: string): Promise<void> {
+  const champ = page.frameLocator('iframe').locator('input[type=password]');
+  await champ.fill(pin);
+  await page.keyboard.press('Enter');
+}
+
+/** Garde une image de la page dans `.captures/` (ignore par git). */
+export async function capturer(page: Page, nom: string): Promise<void> {
+  mkdirSync(CAPTURES, { recursive: true });
+  await page.screenshot({ path: join(CAPTURES, `${nom}.png`) });
+}
+
+/** Defauts d'accessibilite vus par axe (WCAG AA, RGAA, bonnes pratiques). */
+export async function defautsAxe(page: Page): Promise<readonly string[]> {
+  await page.evaluate(AXE);
+  const defauts: unknown = await page.evaluate(
+    "axe.run(document, { resultTypes: ['violations'] }).then((r) => r.violations.map((v) => v.id + ' ' + v.nodes.map((n) => n.html.slice(0, 160)).join(' | ')))",
+  );
+  return Array.isArray(defauts) ? defauts.map(String) : [String(defauts)];
+}
+
+/** La meme page dans les deux themes et a 320 px : ni defaut axe, ni debordement. Rend la liste des ecarts. */
+export async function ecartsDEcran(page: Page, nom: string): Promise<readonly string[]> {
+  const ecarts: string[] = [];
+  for (const [theme, largeur] of [
+    ['light', 1280],
+    ['dark', 1280],
+    ['light', 320],
+  ] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.setViewportSize({ width: largeur, height: 800 });
+    for (const defaut of await defautsAxe(page)) ecarts.push(`${nom} ${theme} ${largeur} : ${defaut}`);
+    const large = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (large > largeur) ecarts.push(`${nom} déborde à ${largeur} px : ${large}`);
+    await capturer(page, `${nom}-${theme === 'dark' ? 'sombre' : 'clair'}-${largeur}`);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  return ecarts;
+}

@@ -1,0 +1,15 @@
+import { ACTES_D_ENQUETE, comparerTexte, creerCatalogue } from '@ppn/acte/catalogue';
+import { acteJson } from '@ppn/acte/contract';
+import { ACTES_DU_PARQUET } from '@ppn/orientation/catalogue';
+import type { ComparerTexte } from './fiche.ts';
+
+const CATALOGUE = creerCatalogue([...ACTES_D_ENQUETE, ...ACTES_DU_PARQUET]);
+
+/** Recompose le texte d'un acte de ses donnees et le compare a celui du PDF ; un type ou un gabarit inconnu ici ne se compare pas. */
+export const texteDesActes: ComparerTexte = async (pdf, donnees) => {
+  const lu = acteJson.safeParse(donnees);
+  if (!lu.success) return 'different';
+  const definition = CATALOGUE.acte(lu.data.type);
+  if (definition === undefined || definition.gabarit !== lu.data.gabarit) return undefined;
+  return (await comparerTexte(pdf, lu.data, CATALOGUE)) === undefined ? 'conforme' : 'different';
+};
