@@ -184,6 +184,7 @@ describe('de l’enquêteur au parquet, dans deux navigateurs', { timeout: 120_0
     await page.goto(adresseDossier);
     await page.getByRole('button', { name: /Transmettre/ }).click();
     await page.getByRole('link', { name: 'Le procès-verbal de synthèse manque.' }).click();
+    await page.getByRole('button', { name: 'Commencer cet acte' }).click();
     await page
       .getByLabel('Conclusion')
       .fill('Les faits sont établis. Procédure transmise pour appréciation.');

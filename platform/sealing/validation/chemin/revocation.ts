@@ -23,8 +23,12 @@ export type DemandeDeRevocation = {
   readonly cle: Uint8Array;
   readonly a: Date;
   readonly profondeur: number;
-  /** Juge le chemin d'un autre signataire de liste : vrai s'il est valide et non revoque. Tendu par qui valide les chemins. */
-  readonly estFiable: (certificat: CertificatLu, a: Date, profondeur: number) => boolean;
+  /** Juge le chemin d'un autre signataire de liste : ses faiblesses s'il est valide et non revoque. Tendu par qui valide les chemins. */
+  readonly jugerSignataire: (
+    certificat: CertificatLu,
+    a: Date,
+    profondeur: number,
+  ) => readonly string[] | undefined;
 };
 
 type Preuve = {
@@ -110,8 +114,8 @@ function signatureDeCrl(
       continue;
     const issue = verifierObjet(contexte, crl, signataire.cle);
     if (!issue.juste) continue;
-    if (demande.estFiable(signataire, demande.a, demande.profondeur + 1))
-      return [...issue.faiblesses, ...chemin.faiblesses];
+    const faiblesses = demande.jugerSignataire(signataire, demande.a, demande.profondeur + 1);
+    if (faiblesses !== undefined) return [...issue.faiblesses, ...faiblesses];
   }
   return undefined;
 }

@@ -143,9 +143,9 @@ function jugerUnChemin(
       cle: cles[rang] ?? ancre.cle,
       a: demande.a,
       profondeur: demande.profondeur ?? 0,
-      estFiable: (signataire, a, profondeur) => {
+      jugerSignataire: (signataire, a, profondeur) => {
         const issue = jugerChemin(contexte, { certificat: signataire, a, profondeur });
-        return issue.chemin === 'valide' && issue.revocation === 'bonne';
+        return issue.chemin === 'valide' && issue.revocation === 'bonne' ? issue.faiblesses : undefined;
       },
     }),
   );
