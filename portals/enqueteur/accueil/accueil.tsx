@@ -74,8 +74,7 @@ function AFaire({
 }) {
   const prets = actes?.filter(({ manques }) => manques.length === 0) ?? [];
   const refuses = dossiers?.filter(({ etat, incidents }) => etat === 'refusee' || incidents > 0) ?? [];
-  const brouillons = actes?.filter(({ manques }) => manques.length > 0) ?? [];
-  const vide = prets.length === 0 && refuses.length === 0 && brouillons.length === 0;
+  const vide = (actes ?? []).length === 0 && refuses.length === 0;
   return (
     <Panneau
       titre="À faire"
@@ -107,29 +106,42 @@ function AFaire({
             </Link>
           </Rang>
         ))}
-        {[...prets, ...brouillons].map((acte) => (
-          <Rang key={acte.acteId}>
-            <Link
-              to="/dossiers/$idj/actes/$acteId"
-              params={{ idj: acte.idj, acteId: acte.acteId }}
-              className="rang rang-haut"
-            >
-              <span className="pile-serree">
-                <span className="rang-titre">{acte.titre}</span>
-                <span className="petit discret">{`${acte.numero} · ${acte.intitule}`}</span>
-              </span>
-              <span className="rang-fin">
-                {acte.manques.length === 0 ? (
-                  <Puce ton="alerte">à signer</Puce>
-                ) : (
-                  <Puce>{`${pluriel(acte.manques.length, 'point')} à compléter`}</Puce>
-                )}
-              </span>
-            </Link>
+        {[...Map.groupBy(actes ?? [], ({ idj }) => idj)].map(([idj, groupe]) => (
+          <Rang key={idj}>
+            <LienDuGroupe idj={idj} actes={groupe} />
           </Rang>
         ))}
       </ul>
     </Panneau>
+  );
+}
+
+/** Actes d'un dossier qui m'attendent : un seul mene a l'acte, plusieurs au dossier (S les signe tous). */
+function LienDuGroupe({ idj, actes }: { readonly idj: string; readonly actes: readonly AParapher[] }) {
+  const [seul] = actes;
+  const prets = actes.filter(({ manques }) => manques.length === 0).length;
+  const contenu = (
+    <>
+      <span className="rang-titre">{seul?.intitule}</span>
+      <span className="petit discret">
+        {seul?.numero} · {actes.map(({ titre }) => titre.replace('Procès-verbal', 'PV')).join(', ')}
+      </span>
+      <span className="rang-fin">
+        {prets > 0 ? <Puce ton="alerte">{`${pluriel(prets, 'acte')} à signer`}</Puce> : null}
+        {prets < actes.length ? (
+          <Puce>{`${pluriel(actes.length - prets, 'brouillon')} à compléter`}</Puce>
+        ) : null}
+      </span>
+    </>
+  );
+  return seul !== undefined && actes.length === 1 ? (
+    <Link to="/dossiers/$idj/actes/$acteId" params={{ idj, acteId: seul.acteId }} className="rang rang-haut">
+      {contenu}
+    </Link>
+  ) : (
+    <Link to="/dossiers/$idj" params={{ idj }} className="rang rang-haut">
+      {contenu}
+    </Link>
   );
 }
 
@@ -174,7 +186,13 @@ function LigneDeProcedure({ dossier }: { readonly dossier: Resume }) {
   const etat = ETATS[dossier.etat];
   const personnes = [...dossier.misEnCause, ...dossier.victimes].join(', ');
   return (
-    <Link to="/dossiers/$idj" params={{ idj: dossier.idj }} className="rang" data-rang="">
+    <Link
+      to="/dossiers/$idj"
+      params={{ idj: dossier.idj }}
+      className="rang ligne-procedure"
+      title={personnes}
+      data-rang=""
+    >
       <span className="chiffres petit discret numero">{dossier.numero}</span>
       <span className="rang-titre">{dossier.intitule}</span>
       <span className="rang-suite">{personnes}</span>

@@ -5,17 +5,21 @@ import { FaitsDuDossier, PersonnesDuDossier, SyntheseDuDossier } from './fiche.t
 import { JournalDesLectures } from './journal-des-lectures.tsx';
 import { PlisDuDossier } from './plis.tsx';
 
-/** Colonne de droite : synthese, personnes, faits, plis, journal. Pendant la lecture d'une piece, la synthese d'abord. */
-export function ColonneDroite({ vue, replie }: { readonly vue: Vue; readonly replie: boolean }) {
+/** Colonne de droite : synthese, personnes, faits, plis, journal ; sur l'ensemble, les decisions sont deja au centre. */
+export function ColonneDroite({ vue, ensemble }: { readonly vue: Vue; readonly ensemble: boolean }) {
   const [actif, poserActif] = useState('synthese');
   return (
-    <div className="panneau" data-replie={replie}>
+    <div className="panneau">
       <Onglets
         libelle="Fiche du dossier"
         actif={actif}
         surChoix={poserActif}
         onglets={[
-          { cle: 'synthese', libelle: 'Synthèse', contenu: <SyntheseDuDossier vue={vue} /> },
+          {
+            cle: 'synthese',
+            libelle: 'Synthèse',
+            contenu: <SyntheseDuDossier vue={vue} avecDecisions={!ensemble} />,
+          },
           {
             cle: 'personnes',
             libelle: compte('Personnes', vue.personnes.length),

@@ -18,7 +18,9 @@ type Ouvert = 'rien' | 'nouvel-acte' | 'signature' | 'piece';
 export function Dossier() {
   const { idj } = useParams({ from: '/dossiers/$idj' });
   const { data: vue, error, isError, refetch } = useQuery(lectureDossier(idj));
-  const lecture = useRouterState({ select: ({ location }) => location.pathname.includes('/pieces/') });
+  const ensemble = useRouterState({
+    select: ({ location }) => location.pathname.replace(/\/$/, '').endsWith(idj),
+  });
   if (vue === undefined)
     return (
       <div className="pile">
@@ -39,7 +41,7 @@ export function Dossier() {
           <Outlet />
         </div>
         <aside className="dossier-droite" aria-label="Fiche du dossier">
-          <ColonneDroite vue={vue} replie={lecture} />
+          <ColonneDroite vue={vue} ensemble={ensemble} />
         </aside>
       </div>
     </Depots>

@@ -6,10 +6,16 @@ import type { Fait, Personne, Vue } from '../application/types.ts';
 import { CADRES, nomComplet, ROLES } from '../application/vocabulaire.ts';
 
 /** Synthese : l'essentiel du dossier, decisions et incidents compris. */
-export function SyntheseDuDossier({ vue }: { readonly vue: Vue }) {
+export function SyntheseDuDossier({
+  vue,
+  avecDecisions,
+}: {
+  readonly vue: Vue;
+  readonly avecDecisions: boolean;
+}) {
   return (
     <div className="panneau-corps pile">
-      {vue.decisions.map((decision) => (
+      {(avecDecisions ? vue.decisions : []).map((decision) => (
         <div key={decision.acteId} className="alerte alerte-succes">
           <strong>{decision.titre}</strong>
           <p>{decision.resume}</p>

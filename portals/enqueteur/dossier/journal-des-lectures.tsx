@@ -1,6 +1,9 @@
 import { Chargement, dateEtHeure, Echec, EtatVide, Puce } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { lectureConsultations, problemeDe } from '../application/donnees.ts';
+import { QUALITES as NOMS } from '../application/vocabulaire.ts';
+
+const QUALITES: Readonly<Record<string, string>> = NOMS;
 
 /** Qui a lu quoi, quand et a quel titre (R.249-16 CPP). */
 export function JournalDesLectures({ idj }: { readonly idj: string }) {
@@ -11,7 +14,7 @@ export function JournalDesLectures({ idj }: { readonly idj: string }) {
   return (
     <ul className="liste">
       {data.map((lecture, rang) => (
-        <li key={`${lecture.quand} ${rang}`} className="panneau-corps pile-serree petit">
+        <li key={`${lecture.quand} ${rang}`} className="ligne-de-journal petit">
           <span className="rangee-ecartee">
             <strong>{lecture.agent}</strong>
             {lecture.resultat === 'refuse' ? <Puce ton="danger">refusé</Puce> : null}
@@ -21,7 +24,8 @@ export function JournalDesLectures({ idj }: { readonly idj: string }) {
             {lecture.piece === null ? '' : ` : ${lecture.piece}`}
           </span>
           <span className="discret">
-            <span className="chiffres">{dateEtHeure(lecture.quand)}</span>, {lecture.qualite}
+            <span className="chiffres">{dateEtHeure(lecture.quand)}</span>,{' '}
+            {QUALITES[lecture.qualite] ?? lecture.qualite}
             {lecture.motif === '' ? '' : `, ${lecture.motif}`}
           </span>
         </li>

@@ -79,11 +79,11 @@ function LigneDePiece({ idj, piece }: { readonly idj: string; readonly piece: Pi
     <Link
       to="/dossiers/$idj/pieces/$pieceId"
       params={{ idj, pieceId: piece.id }}
-      className="rang rang-piece"
+      className={piece.genre === 'acte' ? 'rang rang-piece' : 'rang rang-piece rang-fichier'}
       data-rang=""
       activeProps={{ 'aria-current': 'page' }}
     >
-      <span className="cote">{piece.numero}</span>
+      {piece.genre === 'acte' ? <span className="cote">{piece.numero}</span> : null}
       <span className="pile-serree">
         <span className="rang-titre">{piece.titre}</span>
         <span className="discret">
