@@ -2,7 +2,7 @@ import { migrer } from '@ppn/postgres';
 import { composer, type Compose, type Ministere } from './composer.ts';
 import { ConfigurationFausse, lireConfiguration } from './configuration.ts';
 import { MIGRATIONS } from './migrations.ts';
-import { reconstruire } from './reconstruire.ts';
+import { type Reconstruction, reconstruire } from './reconstruire.ts';
 
 /**
  * Point d'entree d'un service : `migrer`, `reconstruire`, ou servir. Une configuration fausse, un port pris :
@@ -23,7 +23,7 @@ export async function lancer(
     if (process.argv[2] === 'migrer') return;
     const compose = await composer(configuration, ministere);
     if (process.argv[2] === 'reconstruire') {
-      process.stdout.write(`${await reconstruire(compose)} faits rejoués, projections refaites.\n`);
+      process.exitCode = direLaReconstruction(await reconstruire(compose));
       await compose.base.fermer();
       return;
     }
@@ -41,6 +41,16 @@ export async function lancer(
     process.stderr.write(`${phraseDe(cause)}\n`);
     process.exit(cause instanceof ConfigurationFausse ? 78 : 1);
   }
+}
+
+/** Dit ce qui a ete refait, puis ce qui n'a pas pu l'etre ; rend le code de sortie. */
+function direLaReconstruction({ faits, flux, impossibles }: Reconstruction): number {
+  process.stdout.write(`${faits} faits rejoués : les projections de ${flux} flux sont refaites.\n`);
+  for (const { flux: laisse, raison } of impossibles)
+    process.stderr.write(
+      `${laisse} est laissé tel quel : ${raison}. Restaurez cet objet, puis recommencez.\n`,
+    );
+  return impossibles.length === 0 ? 0 : 1;
 }
 
 function phraseDe(cause: unknown): string {

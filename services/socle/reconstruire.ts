@@ -1,31 +1,90 @@
-import { faitDossier, projeter } from '@ppn/dossier';
-import { lireDepuis } from '@ppn/journal';
+import {
+  FLUX_INCIDENTS,
+  faitDossier,
+  idjDuFlux,
+  type PortsDossier,
+  projeter,
+  type TxDossier,
+  verrouiller,
+} from '@ppn/dossier';
+import { lireFlux } from '@ppn/journal';
 import { dansUneTransaction, vueTypee } from '@ppn/postgres';
+import { sql } from 'kysely';
 import type { Compose } from './composer.ts';
 
-/** Vide les projections et les refait depuis le journal et les actes scelles. Rend le nombre de faits rejoues. */
-export async function reconstruire({ base, dossier }: Compose): Promise<number> {
-  return dansUneTransaction(dossier.db, async (tx) => {
-    await tx.deleteFrom('incident').execute();
-    await tx.deleteFrom('piece').execute();
-    await tx.deleteFrom('dossier').execute();
-    let position = 0;
-    let rejoues = 0;
-    for (
-      let faits = await lireDepuis(base.db, 0, 500);
-      faits.length > 0;
-      faits = await lireDepuis(base.db, position, 500)
-    ) {
-      for (const { flux, type, donnees, enregistreA, position: rang } of faits) {
-        await projeter(
-          vueTypee(tx),
-          { flux, a: enregistreA, fait: faitDossier.parse({ type, donnees }) },
-          dossier,
-        );
-        position = rang;
-        rejoues += 1;
-      }
+/** Ce qu'une reconstruction a fait ; un flux `impossible` garde ses projections telles qu'elles etaient. */
+export type Reconstruction = {
+  readonly faits: number;
+  readonly flux: number;
+  readonly impossibles: readonly { readonly flux: string; readonly raison: string }[];
+};
+
+/**
+ * Vide les projections et les refait depuis le journal et les actes scelles, dossier par dossier, chacun sous son verrou :
+ * le service peut tourner, personne ne voit un dossier a moitie. Un acte illisible n'arrete pas les autres dossiers.
+ */
+export async function reconstruire({ dossier }: Pick<Compose, 'dossier'>): Promise<Reconstruction> {
+  const ports = { ...dossier, lireActe: lireOuRenoncer(dossier.lireActe) };
+  const impossibles: { flux: string; raison: string }[] = [];
+  const tous = await fluxDuJournal(dossier);
+  let faits = 0;
+  for (const flux of tous) {
+    try {
+      faits += await refaire(ports, flux);
+    } catch (cause) {
+      if (!(cause instanceof ActeIllisible)) throw cause;
+      impossibles.push({ flux, raison: cause.message });
     }
-    return rejoues;
+  }
+  await effacerSansJournal(dossier);
+  return { faits, flux: tous.length - impossibles.length, impossibles };
+}
+
+class ActeIllisible extends Error {}
+
+const lireOuRenoncer =
+  (lireActe: PortsDossier['lireActe']): PortsDossier['lireActe'] =>
+  async (empreinte) => {
+    try {
+      return await lireActe(empreinte);
+    } catch (cause) {
+      throw new ActeIllisible(
+        `l’acte d’empreinte ${empreinte} ne se lit plus (${cause instanceof Error ? cause.message : 'défaut inconnu'})`,
+      );
+    }
+  };
+
+async function fluxDuJournal({ db }: PortsDossier): Promise<readonly string[]> {
+  const { rows } = await sql<{ flux: string }>`select distinct flux from fait order by flux`.execute(db);
+  return rows
+    .map(({ flux }) => flux)
+    .filter((flux) => flux === FLUX_INCIDENTS || idjDuFlux(flux) !== undefined);
+}
+
+const refaire = (ports: PortsDossier, flux: string): Promise<number> =>
+  dansUneTransaction(ports.db, async (tx: TxDossier) => {
+    await verrouiller(tx, flux);
+    await effacer(tx, idjDuFlux(flux) ?? null);
+    const faits = await lireFlux(tx, flux);
+    for (const { type, donnees, enregistreA } of faits)
+      await projeter(
+        vueTypee(tx),
+        { flux, a: enregistreA, fait: faitDossier.parse({ type, donnees }) },
+        ports,
+      );
+    return faits.length;
   });
+
+async function effacer(tx: TxDossier, idj: string | null): Promise<void> {
+  await tx.deleteFrom('incident').where('idj', 'is not distinct from', idj).execute();
+  if (idj === null) return;
+  await tx.deleteFrom('piece').where('idj', '=', idj).execute();
+  await tx.deleteFrom('dossier').where('idj', '=', idj).execute();
+}
+
+/** Ce qu'aucun fait n'explique n'a pas a rester. */
+async function effacerSansJournal({ db }: PortsDossier): Promise<void> {
+  for (const table of ['incident', 'piece', 'dossier'] as const)
+    await sql`delete from ${sql.table(table)} p where not exists (
+      select 1 from fait where flux = coalesce('dossier/' || p.idj, ${FLUX_INCIDENTS}))`.execute(db);
 }

@@ -1,41 +1,75 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { demarrerSysteme } from './systeme.ts';
+import { z } from 'zod';
+import type { NomDeService } from './annuaire.ts';
 import { PanneDeDemarrage } from './pannes.ts';
+import { type Execution, executer } from './enfant.ts';
+import { fichierDesReglages } from './services.ts';
+import { demarrerSysteme } from './systeme.ts';
 
 /**
  * `npm run rebuild -- --service justice` : vide les projections du service et les refait depuis les faits et les actes
- * scelles, sur les donnees de `npm start` (qui doit etre arrete). En production : `node services/<service>/main.ts reconstruire`.
+ * scelles, sur les donnees de `npm start`, en marche ou arrete. En production : `node services/<service>/main.ts reconstruire`.
  */
 const demande = process.env['PPN_DONNEES_DIR'] ?? '';
-const dossier = demande === '' ? resolve(import.meta.dirname, '..', '..', '.data') : resolve(demande);
+const racine = resolve(import.meta.dirname, '..', '..');
+const dossier = demande === '' ? join(racine, '.data') : resolve(demande);
 
 try {
-  process.exitCode = await reconstruire(serviceDemande());
+  const { code, sortie } = await reconstruire(serviceDemande());
+  process.stdout.write(sortie);
+  process.exitCode = code ?? 1;
 } catch (cause) {
   if (!(cause instanceof PanneDeDemarrage)) throw cause;
   process.stderr.write(`${cause.message}\n`);
   process.exitCode = 1;
 }
 
-async function reconstruire(service: 'interieur' | 'justice'): Promise<number> {
+async function reconstruire(service: NomDeService): Promise<Execution> {
   if (!existsSync(join(dossier, 'ppn.json')))
     throw new PanneDeDemarrage(
       'configuration-invalide',
       `Aucune donnée dans ${dossier} : lancez d’abord « npm start », ou donnez PPN_DONNEES_DIR.`,
     );
+  try {
+    return await pendantUnDemarrage(service);
+  } catch (cause) {
+    if (!(cause instanceof PanneDeDemarrage) || cause.code !== 'deja-lance') throw cause;
+    return aCoteDuService(service);
+  }
+}
+
+/** Rien ne tourne : le systeme demarre sur des ports libres, le temps de la commande. */
+async function pendantUnDemarrage(service: NomDeService): Promise<Execution> {
   const systeme = await demarrerSysteme({ dossier, ports: 'libres', semences: false, portails: false });
   try {
-    const { code, sortie } = await systeme[service].executer('reconstruire');
-    process.stdout.write(sortie);
-    return code ?? 1;
+    return await systeme[service].executer('reconstruire');
   } finally {
     await systeme.arreter();
   }
 }
 
-function serviceDemande(): 'interieur' | 'justice' {
+/** `npm start` tourne : la commande prend les reglages qu'il a ecrits, et travaille a cote du service. */
+async function aCoteDuService(service: NomDeService): Promise<Execution> {
+  const environnement = reglagesEnCours(service);
+  return executer({ script: join(racine, 'services', service, 'main.ts'), environnement }, 'reconstruire');
+}
+
+function reglagesEnCours(service: NomDeService): Readonly<Record<string, string>> {
+  try {
+    return z
+      .record(z.string(), z.string())
+      .parse(JSON.parse(readFileSync(fichierDesReglages(dossier, service), 'utf8')));
+  } catch {
+    throw new PanneDeDemarrage(
+      'configuration-invalide',
+      `« npm start » tourne sur ${dossier} mais n’a pas encore préparé ce service : attendez « prêt », puis recommencez.`,
+    );
+  }
+}
+
+function serviceDemande(): NomDeService {
   const { service } = lireArguments();
   if (service === 'interieur' || service === 'justice') return service;
   throw new PanneDeDemarrage(
