@@ -1,0 +1,129 @@
+import type { Croissance } from './croissance.ts';
+import type { Passage } from './passage.ts';
+import type { Scellement } from './scellement.ts';
+import type { Temoins } from './temoins.ts';
+import { arrondi } from './statistiques.ts';
+
+/** Tout ce qu'une execution a mesure ; ecrit tel quel dans le JSON. */
+export type Mesures = {
+  readonly faiteA: string;
+  readonly revision: string;
+  readonly machine: {
+    readonly coeurs: number;
+    readonly processeur: string;
+    readonly node: string;
+    readonly charge: readonly number[];
+  };
+  readonly rapide: boolean;
+  readonly dureeS: number;
+  readonly temoins: Temoins;
+  readonly scellement: Scellement;
+  readonly passages: readonly Passage[];
+  readonly croissance: {
+    readonly actes: readonly [petite: number, grande: number];
+    readonly remplissage: string;
+    readonly operations: readonly Croissance[];
+  };
+};
+
+/** Objectifs du projet. */
+export const OBJECTIFS = {
+  actesSurDeuxCoeurs: 40,
+  passageP95Ms: 1_000,
+  passageOffert: 20,
+  croissance: 1.2,
+} as const;
+
+/** Operations tenues par l'objectif de croissance : la recherche est mesuree a part. */
+const SOUS_OBJECTIF = /^(?!Recherche)/;
+
+/** Le compte rendu, en Markdown lisible au terminal. */
+export function compteRendu(mesures: Mesures): string {
+  const { machine, revision, faiteA, dureeS } = mesures;
+  return [
+    `Mesures du ${faiteA.slice(0, 10)}, révision ${revision}, ${machine.coeurs} cœurs (${machine.processeur}), Node ${machine.node}`,
+    `Charge moyenne de la machine avant et après : ${machine.charge.join(' → ')} ; durée ${dureeS} s`,
+    '',
+    ...tableDuScellement(mesures),
+    '',
+    ...tableDesPassages(mesures.passages),
+    '',
+    ...tableDeCroissance(mesures.croissance),
+    '',
+  ].join('\n');
+}
+
+function tableDuScellement({ scellement, temoins }: Mesures): readonly string[] {
+  const { cpuParActe, parCoeur, deuxCoeurs, parSeconde } = scellement;
+  return [
+    '### 1. Actes scellés (PDF/A-3a, acte.json, PAdES-B-T, objet chiffré, transaction)',
+    '',
+    '| Mesure | Valeur | Rapport |',
+    '|---|---|---|',
+    ligne(
+      'Actes par seconde, horloge murale, machine chargée comme dite',
+      `${fr(parSeconde)} /s`,
+      verdict(parSeconde >= OBJECTIFS.actesSurDeuxCoeurs, `objectif ${OBJECTIFS.actesSurDeuxCoeurs}`),
+    ),
+    ligne(
+      'Actes par seconde de deux cœurs (temps de processeur, tout compris)',
+      `${fr(deuxCoeurs)} /s`,
+      verdict(deuxCoeurs >= OBJECTIFS.actesSurDeuxCoeurs, `objectif ${OBJECTIFS.actesSurDeuxCoeurs}`),
+    ),
+    ligne(
+      'Actes par seconde et par cœur (service et PostgreSQL)',
+      `${fr(parCoeur)} /s`,
+      `${fr(arrondi((parCoeur / temoins.typst) * 100))} % de la composition seule`,
+    ),
+    ligne(
+      'Processeur par acte : service, PostgreSQL, banc',
+      `${fr(cpuParActe.service)} + ${fr(cpuParActe.postgres)} + ${fr(cpuParActe.banc)} ms`,
+      '',
+    ),
+    ligne('Témoin : composition PDF/A-3a seule (Typst)', `${fr(temoins.typst)} /s/cœur`, '100 %'),
+    ligne(
+      'Témoin : signature ECDSA P-256, node:crypto',
+      `${fr(temoins.nodeEcdsa)} /s/cœur`,
+      `${fr(arrondi(temoins.nodeEcdsa / parCoeur, 0))} fois un acte`,
+    ),
+    ligne(
+      'Témoin : openssl speed ecdsap256',
+      temoins.opensslEcdsa === undefined ? 'openssl absent' : `${fr(temoins.opensslEcdsa)} /s/cœur`,
+      temoins.opensslEcdsa === undefined
+        ? ''
+        : `${fr(arrondi(temoins.opensslEcdsa / parCoeur, 0))} fois un acte`,
+    ),
+  ];
+}
+
+function tableDesPassages(passages: readonly Passage[]): readonly string[] {
+  return [
+    '### 2. Passage Intérieur → Justice, un acte par pli (ms depuis la demande de transmission)',
+    '',
+    '| Débit offert | Plis | Visible chez Justice p50 / p95 / p99 | Accusé à l’Intérieur p50 / p95 / p99 | Obtenu | Processeur par pli : Intérieur + Justice + PostgreSQL | |',
+    '|---|---|---|---|---|---|---|',
+    ...passages.map(
+      ({ offert, plis, integration, accuse, obtenu, cpuParPli, manquants }) =>
+        `| ${offert} /s | ${plis} | ${integration.p50} / ${integration.p95} / ${integration.p99} | ${accuse.p50} / ${accuse.p95} / ${accuse.p99} | ${fr(obtenu)} /s | ${fr(cpuParPli.interieur)} + ${fr(cpuParPli.justice)} + ${fr(cpuParPli.postgres)} ms | ${manquants > 0 ? `${manquants} manquants` : offert === OBJECTIFS.passageOffert ? verdict(integration.p95 < OBJECTIFS.passageP95Ms, 'objectif p95 < 1 s') : ''} |`,
+    ),
+  ];
+}
+
+function tableDeCroissance({ actes, remplissage, operations }: Mesures['croissance']): readonly string[] {
+  return [
+    `### 3. Croissance du coût, de ${fr(actes[0])} à ${fr(actes[1])} actes en base`,
+    '',
+    remplissage,
+    '',
+    '| Opération | Processeur (ms) | Horloge (ms) | Rapport | |',
+    '|---|---|---|---|---|',
+    ...operations.map(
+      ({ operation, cpuMs, murMs, rapport }) =>
+        `| ${operation} | ${fr(cpuMs[0])} → ${fr(cpuMs[1])} | ${fr(murMs[0])} → ${fr(murMs[1])} | ${fr(rapport)} | ${SOUS_OBJECTIF.test(operation) ? verdict(rapport <= OBJECTIFS.croissance, 'objectif 1,2') : 'hors objectif'} |`,
+    ),
+  ];
+}
+
+const ligne = (...cellules: readonly string[]): string => `| ${cellules.join(' | ')} |`;
+const verdict = (tenu: boolean, objectif: string): string => `${objectif} : ${tenu ? 'tenu' : 'non tenu'}`;
+const fr = (nombre: number): string => nombre.toLocaleString('fr-FR');

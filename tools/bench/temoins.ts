@@ -1,0 +1,93 @@
+import { execFile } from 'node:child_process';
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { promisify } from 'node:util';
+import { horodate, type Bloc } from '@ppn/core';
+import { composerPdfA, type ModelePdf } from '@ppn/sealing';
+import { arrondi } from './statistiques.ts';
+
+/** Limites mesurees dans la meme execution, par coeur : operations par seconde de processeur. */
+export type Temoins = {
+  /** Composition PDF/A-3a seule (Typst et champ de signature), sans base, signature ni horodatage. */
+  readonly typst: number;
+  /** Signatures ECDSA P-256 par `node:crypto`. */
+  readonly nodeEcdsa: number;
+  /** `openssl speed ecdsap256` ; `undefined` sans le programme. */
+  readonly opensslEcdsa: number | undefined;
+};
+
+/** Mesure les temoins ; `documents` : nombre de PDF composes. */
+export async function mesurerTemoins(documents: number): Promise<Temoins> {
+  return {
+    typst: arrondi(await debitDeTypst(documents)),
+    nodeEcdsa: Math.round(debitDeNode()),
+    opensslEcdsa: await debitDOpenssl(),
+  };
+}
+
+async function debitDeTypst(documents: number): Promise<number> {
+  for (let rang = 0; rang < 10; rang += 1) await composerPdfA(acteTemoin(rang));
+  const avant = process.cpuUsage();
+  for (let rang = 0; rang < documents; rang += 1) await composerPdfA(acteTemoin(100 + rang));
+  return documents / secondes(process.cpuUsage(avant));
+}
+
+function debitDeNode(): number {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const contenu = Buffer.alloc(150, 7);
+  for (let rang = 0; rang < 500; rang += 1) sign('sha256', contenu, privateKey);
+  const avant = process.cpuUsage();
+  for (let rang = 0; rang < 5_000; rang += 1) sign('sha256', contenu, privateKey);
+  return 5_000 / secondes(process.cpuUsage(avant));
+}
+
+/** `-elapsed` est absent : openssl divise par le temps de processeur. */
+async function debitDOpenssl(): Promise<number | undefined> {
+  try {
+    const { stdout } = await promisify(execFile)('openssl', ['speed', '-seconds', '2', 'ecdsap256'], {
+      timeout: 20_000,
+    });
+    const debit = /ecdsa \(nistp256\)\s+[\d.]+s\s+[\d.]+s\s+([\d.]+)/.exec(stdout)?.[1];
+    return debit === undefined ? undefined : Number(debit);
+  } catch {
+    return undefined;
+  }
+}
+
+const secondes = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1_000_000;
+
+/** Un acte de deux pages, du volume d'une plainte ou d'une synthese ordinaire. */
+function acteTemoin(rang: number): ModelePdf {
+  const paragraphe = (numero: number): Bloc => ({
+    type: 'paragraphe',
+    texte: `Constatation ${rang}-${numero}. Nous transportant sur place, constatons que le rayon est situé à quatre mètres de la sortie ; l’antivol a été retrouvé au sol. Aucune autre trace n’est relevée par les enquêteurs présents.`,
+  });
+  return {
+    titre: 'Procès-verbal témoin',
+    enTete: ['Ministère de l’Intérieur', 'Direction de démonstration', 'Unité témoin'],
+    reference: `Mesure ${rang}`,
+    etabliA: horodate('2026-11-21T14:30:00Z'),
+    blocs: [
+      { type: 'titre', niveau: 1, texte: 'Identité' },
+      {
+        type: 'champs',
+        champs: [
+          { libelle: 'Nom', valeur: 'DUPUIS Lucas' },
+          { libelle: 'Né le', valeur: '17 mai 1994 à Agen' },
+          { libelle: 'Adresse', valeur: '3 rue des Acacias, Agen' },
+        ],
+      },
+      { type: 'titre', niveau: 1, texte: 'Exposé' },
+      ...Array.from({ length: 12 }, (_, numero) => paragraphe(numero)),
+    ],
+    images: new Map(),
+    jointes: [
+      {
+        nom: 'acte.json',
+        octets: Buffer.from(JSON.stringify({ rang, texte: 'x'.repeat(3_000) })),
+        typeMime: 'application/json',
+        description: 'Données de l’acte',
+      },
+    ],
+    signataires: [{ champ: 'signature-1', qualite: 'OPJ', nom: 'Camille MOREAU' }],
+  };
+}
