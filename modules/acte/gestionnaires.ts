@@ -17,6 +17,7 @@ import {
   redactionDe,
   resume,
 } from './use-cases/rediger.ts';
+import type { ResultatDeScellement } from './use-cases/sceller.ts';
 import { geler, recevoirSignature } from './use-cases/signer.ts';
 import { horodate } from '@ppn/core';
 
@@ -41,6 +42,14 @@ export function gestionnairesActes(
       adresse: demande.brute.ip,
       libelle,
     });
+  const recevoirUne = async (
+    demande: { readonly agent: Agent; readonly brute: FastifyRequest },
+    carte: CarteDeSession,
+    signature: { readonly acteId: string; readonly signature: string },
+  ): Promise<ResultatDeScellement> => {
+    await ouvrir({ ...demande, params: { idj: await dossierDe(ports, signature.acteId) } }, 'signer un acte');
+    return recevoirSignature(ports, demande.agent, carte, signature);
+  };
   return {
     'GET /api/catalogue': async ({ agent }) => ({
       types: ports.catalogue.tous
@@ -76,13 +85,8 @@ export function gestionnairesActes(
       const refus: { acteId: never; code: string; phrase: string }[] = [];
       for (const acteId of demande.corps.actes) {
         try {
-          const ligne = await ports.db
-            .selectFrom('brouillon')
-            .select('idj')
-            .where('acte_id', '=', acteId)
-            .executeTakeFirst();
           const etat = await ouvrir(
-            { ...demande, params: { idj: ligne?.idj ?? '' } },
+            { ...demande, params: { idj: await dossierDe(ports, acteId) } },
             'préparer une signature',
           );
           ordres.push({
@@ -96,17 +100,35 @@ export function gestionnairesActes(
       }
       return { ordres, refus };
     },
-    'POST /api/signatures': async ({ agent, corps, brute }) => {
-      const carte = await carteDe(brute);
+    'POST /api/signatures': async (demande) => {
+      const carte = await carteDe(demande.brute);
       const resultats = [];
-      for (const signature of corps.signatures)
+      for (const signature of demande.corps.signatures)
         resultats.push({
           acteId: signature.acteId,
-          ...(await recevoirSignature(ports, agent, carte, signature)),
+          ...(await recevoirUne(demande, carte, signature).catch(enRefus)),
         });
       return { resultats };
     },
   };
+}
+
+/** Le refus d'un acte n'arrete pas le lot : chaque acte a son sort. */
+function enRefus(cause: unknown): ResultatDeScellement {
+  if (!(cause instanceof RefusHttp)) throw cause;
+  return { etat: 'refuse', phrase: cause.corps.detail };
+}
+
+/** Dossier d'un acte, en cours ou scelle ; vide s'il est inconnu. */
+async function dossierDe({ db }: PortsActe, acteId: string): Promise<string> {
+  const enCours = await db
+    .selectFrom('brouillon')
+    .select('idj')
+    .where('acte_id', '=', acteId)
+    .executeTakeFirst();
+  if (enCours) return enCours.idj;
+  const scelle = await db.selectFrom('piece').select('idj').where('id', '=', acteId).executeTakeFirst();
+  return scelle?.idj ?? '';
 }
 
 /** Actes qui attendent la signature de l'agent, les plus anciens d'abord. */

@@ -83,8 +83,10 @@ test('un corps qui n’est pas du JSON est refusé sans être interprété', asy
   expect(reponse.statusCode).toBe(422);
 });
 
-test('un point fermé demande la session avant tout ; un point sans contenu n’en rend pas', async () => {
+test('un point fermé demande la session avant même de lire le corps ; un point sans contenu n’en rend pas', async () => {
   expect((await app.inject('/api/prive/1')).json()).toMatchObject({ code: 'session-absente', status: 401 });
+  const sansSession = await app.inject({ method: 'PUT', url: '/api/prive/1', payload: { nom: 3 } });
+  expect(sansSession.json()).toMatchObject({ code: 'session-absente', status: 401 });
   const efface = await app.inject({
     method: 'DELETE',
     url: '/api/prive/1',

@@ -25,7 +25,7 @@ export type Gestionnaires<K extends Contrat, A> = {
   readonly [C in keyof K & string]: Gestionnaire<C, K[C] & Point, A>;
 };
 
-/** Monte un contrat. `authentifier` rend l'agent de la session ou leve un `RefusHttp` 401. */
+/** Monte un contrat. `authentifier` rend l'agent de la session ou leve un `RefusHttp` 401, avant qu'aucun corps soit lu. */
 export function monter<K extends Contrat, A>(
   app: FastifyInstance,
   contrat: K,
@@ -63,6 +63,7 @@ function monterPoint<A>({ app, cle, point, gestionnaire, authentifier }: Montage
   const [methode, chemin] = cle.split(' ', 2) as [HTTPMethods, string];
   const statut = Number(Object.keys(point.reponses)[0]);
   const enFlux = point.flux === 'reponse';
+  const agents = new WeakMap<FastifyRequest, { readonly agent: A }>();
   app.route({
     method: methode,
     url: chemin,
@@ -75,8 +76,11 @@ function monterPoint<A>({ app, cle, point, gestionnaire, authentifier }: Montage
       ...(enFlux || statut === 204 ? {} : { response: point.reponses }),
       ...pourOpenApi(point),
     },
+    onRequest: async (brute) => {
+      if (!point.ouvert) agents.set(brute, { agent: await authentifier(brute) });
+    },
     handler: async (brute, reponse) => {
-      const agent = point.ouvert ? undefined : await authentifier(brute);
+      const agent = agents.get(brute)?.agent;
       const corps = await gestionnaire({
         params: brute.params,
         corps: brute.body,

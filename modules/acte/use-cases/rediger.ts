@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { horodate, nouvelUuid } from '@ppn/core';
+import { horodate, isUuid, nouvelUuid } from '@ppn/core';
 import type { Etat } from '@ppn/dossier';
 import type { Agent } from '@ppn/habilitation';
 import { refuser } from '@ppn/http';
@@ -130,6 +130,7 @@ export async function abandonner(ports: PortsActe, agent: Agent, etat: Etat, act
 
 /** Le brouillon demande, ou un refus qui dit s'il est deja scelle. */
 export async function brouillonDe({ db }: PortsActe, idj: string, acteId: string): Promise<LigneBrouillon> {
+  if (!isUuid(acteId)) throw acteInconnu();
   const ligne = await db
     .selectFrom('brouillon')
     .selectAll()
@@ -143,10 +144,10 @@ export async function brouillonDe({ db }: PortsActe, idj: string, acteId: string
     .where('idj', '=', idj)
     .where('id', '=', acteId)
     .executeTakeFirst();
-  throw scelle
-    ? refuser(409, 'acte-scelle', PHRASES_ACTE['acte-scelle'])
-    : refuser(404, 'acte-inconnu', 'Cet acte n’existe pas ou a été abandonné.');
+  throw scelle ? refuser(409, 'acte-scelle', PHRASES_ACTE['acte-scelle']) : acteInconnu();
 }
+
+const acteInconnu = () => refuser(404, 'acte-inconnu', 'Cet acte n’existe pas ou a été abandonné.');
 
 /** Un proces-verbal est redige et signe par celui qui a agi (D.9, D.10 CPP). */
 export function exigerRedacteur(ligne: LigneBrouillon, agent: Agent): void {

@@ -19,6 +19,11 @@ export const contrat = {
     reponses: { 201: z.object({ nom: z.string() }) },
   },
   'GET /api/prive/:id': { resume: 'Sous session.', reponses: { 200: z.object({ id: z.string() }) } },
+  'PUT /api/prive/:id': {
+    resume: 'Écrit.',
+    corps: z.object({ nom: z.string() }),
+    reponses: { 200: z.object({}) },
+  },
   'DELETE /api/prive/:id': { resume: 'Efface.', reponses: { 204: z.undefined() } },
   'GET /api/panne': { resume: 'Tombe en panne.', ouvert: true, reponses: { 200: z.object({}) } },
 } as const satisfies Contrat;
@@ -26,6 +31,7 @@ export const contrat = {
 const gestionnaires: Gestionnaires<typeof contrat, string> = {
   'POST /api/ouvert': async ({ corps }) => ({ nom: corps.nom }),
   'GET /api/prive/:id': async ({ params, agent }) => ({ id: `${agent}:${params.id}` }),
+  'PUT /api/prive/:id': async () => ({}),
   'DELETE /api/prive/:id': async () => undefined,
   'GET /api/panne': async () => {
     throw new Error('mot de passe postgres://secret@base');
