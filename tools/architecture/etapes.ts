@@ -20,7 +20,7 @@ export type Bilan = {
 /** Duree maximale d'une etape : au-dela elle est arretee et compte comme un echec. */
 const DUREE_MAXIMALE_MS = 120_000;
 
-/** Les etapes du controle : forme, style avec types, types (un programme par milieu : deux portails ne se verifient pas ensemble), direction des imports. */
+/** Les etapes du controle, la plus longue d'abord : forme, style avec types, types (un programme par milieu : deux portails ne se verifient pas ensemble), direction des imports. */
 export function etapesDuControle(racine: string): readonly Etape[] {
   const outil = (nom: string): string => join(racine, 'node_modules', '.bin', nom);
   const types = (nom: string, projet: string): Etape => ({
@@ -29,8 +29,8 @@ export function etapesDuControle(racine: string): readonly Etape[] {
     arguments: ['-p', projet],
   });
   return [
-    { nom: 'forme', script: outil('oxfmt'), arguments: ['--check', '.'] },
     { nom: 'style', script: outil('oxlint'), arguments: ['--format=unix'] },
+    { nom: 'forme', script: outil('oxfmt'), arguments: ['--check', '.'] },
     types('de Node', 'tsconfig.json'),
     types('du code pur', 'tsconfig.pur.json'),
     types('des pièces communes', 'portals/tsconfig.json'),
