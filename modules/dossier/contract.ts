@@ -99,7 +99,7 @@ export const signataireDePiece = z.object({
 export const piece = z.object({
   id: schemaUuid,
   genre: z.enum(['acte', 'fichier']),
-  /** Rang dans le dossier, a partir de 1, jamais reutilise. */
+  /** Numero de l'acte dans le dossier, a partir de 1, jamais reutilise ; un fichier joint porte celui de son acte (cote « 2-1 »). */
   numero: z.number().int(),
   titre: z.string(),
   /** Type d'acte (plainte, copj…) ou famille de fichier (image, video…). */

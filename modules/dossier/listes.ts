@@ -97,7 +97,7 @@ function prochaineEtape(
   { aSigner, incidents }: { readonly aSigner: number; readonly incidents: number },
 ): string {
   if (incidents > 0) return 'Incident à traiter';
-  if (aSigner > 0) return aSigner === 1 ? '1 acte à signer' : `${aSigner} actes à signer`;
+  if (aSigner > 0) return aSigner === 1 ? '1 acte à finir et signer' : `${aSigner} actes à finir et signer`;
   switch (etat.etat) {
     case 'decidee':
       return etat.decisions.at(-1)?.resume ?? 'Décidée';

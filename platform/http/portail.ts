@@ -11,7 +11,6 @@ export async function servirPortail(app: FastifyInstance, dossier: string): Prom
   if (construit)
     await app.register(fastifyStatic, {
       root: dossier,
-      wildcard: false,
       cacheControl: false,
       setHeaders: (reponse, chemin) =>
         void reponse.header(

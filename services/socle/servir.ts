@@ -17,7 +17,9 @@ import type { Compose } from './composer.ts';
 import { lireFichierDe } from './configuration.ts';
 
 const REPRISE_MS = 3_000;
-const MENAGE_MS = 10 * 60_000;
+const MENAGE_MS = 60 * 60_000;
+/** Ce qu'un depot interrompu a laisse depuis plus d'un jour peut partir. */
+const UN_JOUR_MS = 86_400_000;
 
 /** Sert un contrat complet : API, donnees vives, portail, sante, mesures, echange. Rend l'arret. */
 export async function servir<K extends Contrat>(
@@ -65,7 +67,10 @@ export async function servir<K extends Contrat>(
   surveiller(app, compose);
   await servirPortail(app, configuration.PPN_PORTAIL);
   const reprise = repeter(REPRISE_MS, () => reprendre(compose.actes, compose));
-  const menage = repeter(MENAGE_MS, async () => void (await sessions.purger()));
+  const menage = repeter(MENAGE_MS, async () => {
+    await sessions.purger();
+    await compose.magasin.balayer(Date.now() - UN_JOUR_MS);
+  });
   await app.listen({ port: configuration.PPN_HTTP_PORT, host: configuration.PPN_HTTP_HOTE });
   journal.info('service-pret', 'Service prêt', { origine: configuration.PPN_ORIGINE, echange: noeud.port });
   return async () => {

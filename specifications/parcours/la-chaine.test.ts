@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { demarrerSysteme, type Systeme } from '@ppn/demarrage';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   donnerLePin,
   ecartsDEcran,
@@ -35,6 +35,12 @@ beforeAll(async () => {
   parquet = await ouvrirPoste(navigateur);
 }, 120_000);
 
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return;
+  await capturer(opj.page, 'echec-opj');
+  await capturer(parquet.page, 'echec-parquet');
+});
+
 afterAll(async () => {
   await navigateur?.close();
   await systeme?.arreter();
@@ -49,13 +55,13 @@ describe('de l’enquêteur au parquet, dans deux navigateurs', { timeout: 120_0
     const fenetre = page.frameLocator('iframe');
     await fenetre.getByRole('radio', { name: /Camille Moreau/ }).check();
     await fenetre.locator('input[type=password]').fill('000000');
-    await page.keyboard.press('Enter');
+    await fenetre.locator('input[type=password]').press('Enter');
     await fenetre
       .getByText(/PIN.*(faux|incorrect).*2 essais/i)
       .first()
       .waitFor();
     await fenetre.locator('input[type=password]').fill(OPJ.pin);
-    await page.keyboard.press('Enter');
+    await fenetre.locator('input[type=password]').press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Procédures de l’unité' }).waitFor();
     expect(await page.content()).not.toContain(OPJ.pin);
   });
@@ -231,7 +237,9 @@ describe('de l’enquêteur au parquet, dans deux navigateurs', { timeout: 120_0
   });
 
   test('l’OPJ voit la décision aussitôt, sans recharger', async () => {
-    await opj.page.getByRole('region', { name: 'Décision du parquet' }).waitFor({ timeout: 30_000 });
+    await opj.page.getByText('décidée', { exact: true }).first().waitFor();
+    await opj.page.getByRole('heading', { level: 1 }).getByRole('link').click();
+    await opj.page.getByRole('region', { name: 'Décision du parquet' }).waitFor();
     expect(await ecartsDEcran(opj.page, 'dossier-opj-decide')).toEqual([]);
   });
 
@@ -255,8 +263,9 @@ describe('de l’enquêteur au parquet, dans deux navigateurs', { timeout: 120_0
 async function commencerUnActe(page: Page, type: string): Promise<void> {
   await page.getByRole('button', { name: /Nouvel acte/ }).waitFor();
   await page.keyboard.press('n');
-  await page.keyboard.type(type);
-  await page.getByRole('option').first().waitFor();
+  const palette = page.getByPlaceholder(/Nouvel acte/);
+  await palette.fill(type);
+  await page.getByRole('listbox').getByRole('option').first().waitFor();
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/actes\/[0-9a-f-]{36}/);
   await page.getByText(/Enregistré à/).waitFor();

@@ -38,7 +38,7 @@ export async function ouvrirPoste(navigateur: Browser): Promise<Poste> {
 /** Ouvre un onglet dont les refus de la politique de contenu et les exceptions sont retenus. */
 export async function ouvrirOnglet(contexte: BrowserContext, violations: string[]): Promise<Page> {
   const page = await contexte.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   page.on('console', (message) => {
     if (/Content Security Policy/i.test(message.text())) violations.push(message.text());
   });
@@ -52,7 +52,7 @@ export async function seConnecter(page: Page, titulaire: string, pin: string): P
   const fenetre = page.frameLocator('iframe');
   await fenetre.getByRole('radio', { name: new RegExp(titulaire) }).check();
   await fenetre.locator('input[type=password]').fill(pin);
-  await page.keyboard.press('Enter');
+  await fenetre.locator('input[type=password]').press('Enter');
   await page
     .getByRole('banner')
     .getByText(titulaire.split(' ')[0] ?? titulaire)
@@ -63,7 +63,7 @@ export async function seConnecter(page: Page, titulaire: string, pin: string): P
 export async function donnerLePin(page: Page, pin: string): Promise<void> {
   const champ = page.frameLocator('iframe').locator('input[type=password]');
   await champ.fill(pin);
-  await page.keyboard.press('Enter');
+  await champ.press('Enter');
 }
 
 /** Garde une image de la page dans `.captures/` (ignore par git). */
