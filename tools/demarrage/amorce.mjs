@@ -53,6 +53,7 @@ function installationSaine() {
   if (pose === undefined || !existsSync(nodeFixe())) return false;
   return Object.entries(verrou.packages).every(([chemin, voulu]) => {
     if (!chemin.startsWith('node_modules/')) return true;
+    if (voulu.link === true) return existsSync(join(RACINE, chemin, 'package.json'));
     const present = pose.packages[chemin];
     if (present === undefined) return voulu.optional === true;
     return (
@@ -65,40 +66,37 @@ function installationSaine() {
 
 function installer() {
   process.stdout.write('Installation des dépendances (npm ci), une fois pour toutes…\n');
-  const options = [
-    'ci',
-    '--ignore-scripts',
-    '--include=dev',
-    '--include=optional',
-    '--no-audit',
-    '--no-fund',
-  ];
-  const cli = process.env.npm_execpath;
-  const [programme, prefixe] = cli && /\.c?js$/.test(cli) ? [process.execPath, [cli]] : ['npm', []];
-  const fin = spawnSync(programme, [...prefixe, ...options], {
-    cwd: RACINE,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const premier = npmCi();
+  // Un dossier ecrit pendant que npm l'efface (ENOTEMPTY) : la seconde fois passe.
+  const fin = /ENOTEMPTY|EBUSY/.test(`${premier.stderr}`) ? npmCi() : premier;
   if (fin.error) throw new Panne('npm est introuvable : installez Node.js 20 ou plus récent, avec npm.');
-  if (fin.status !== 0) {
-    const journal = `${fin.stderr}`
-      .trim()
-      .split('\n')
-      .filter((ligne) => !/npm warn/i.test(ligne));
+  if (fin.status !== 0)
     throw new Panne(
-      `L’installation des dépendances a échoué (npm ci, code ${fin.status}) : ${raisonDeNpm(journal)}\n` +
+      `L’installation des dépendances a échoué (npm ci, code ${fin.status}) : ${raisonDeNpm(`${fin.stderr}`)}\n` +
         'Vérifiez la connexion au registre npm et l’espace disque, puis relancez la même commande.',
     );
-  }
   if (!existsSync(nodeFixe()))
     throw new Panne(
       `Aucun Node 24 n’est fourni pour ${process.platform}-${process.arch} : Linux x64 ou arm64 attendu.`,
     );
 }
 
-/** Les deux premieres lignes utiles de npm, sans leur prefixe. */
-function raisonDeNpm(lignes) {
-  const utiles = lignes
+/** `npm ci` par le npm qui nous a lances, sinon celui du PATH ; jamais un script d'installation. */
+function npmCi() {
+  const options = '--ignore-scripts --include=dev --include=optional --no-audit --no-fund --loglevel=error';
+  const cli = process.env.npm_execpath;
+  const [programme, prefixe] = cli && /\.c?js$/.test(cli) ? [process.execPath, [cli]] : ['npm', []];
+  return spawnSync(programme, [...prefixe, 'ci', ...options.split(' ')], {
+    cwd: RACINE,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+}
+
+/** Les premieres lignes utiles de npm, sans leur prefixe. */
+function raisonDeNpm(texte) {
+  const utiles = texte
+    .split('\n')
+    .filter((ligne) => !/npm warn/i.test(ligne))
     .map((ligne) => ligne.replace(/^npm error\s?/, '').trim())
     .filter((ligne) => ligne !== '');
   return utiles.slice(0, 3).join(' ; ') || 'sans message';

@@ -68,7 +68,7 @@ test('installe une fois, passe les arguments et oublie le nom du script npm', as
   const second = await amorcer(racine, 'script.ts');
   expect(second.sortie).toBe('[[],"oublié"]\n');
   expect(readFileSync(join(racine, 'npm.log'), 'utf8')).toBe(
-    'ci --ignore-scripts --include=dev --include=optional --no-audit --no-fund\n',
+    'ci --ignore-scripts --include=dev --include=optional --no-audit --no-fund --loglevel=error\n',
   );
 });
 

@@ -70,8 +70,18 @@ async function construire({ racine, nom, dossier, signal }: Construction): Promi
       `Le portail ${nom} ne se construit pas : ${sortie}\nVoir « npm run check » ; le détail est dans portals/${nom}.`,
     );
   }
+  try {
+    await remplacer(neuf, dossierDuPortail(racine, nom));
+  } catch (cause) {
+    if (!estAJour(racine, nom)) throw cause;
+  } finally {
+    await rm(neuf, { recursive: true, force: true });
+  }
+}
+
+/** Deux lanceurs peuvent construire ensemble : le dernier arrive trouve la place prise, par le meme portail. */
+async function remplacer(neuf: string, definitif: string): Promise<void> {
   const ancien = `${neuf}-ancien`;
-  const definitif = dossierDuPortail(racine, nom);
   await mkdir(definitif, { recursive: true });
   await rename(definitif, ancien);
   await rename(neuf, definitif);
