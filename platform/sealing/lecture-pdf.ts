@@ -1,6 +1,7 @@
 import { PDF, PdfArray, PdfDict, PdfNumber, PdfRef, type PdfObject } from '@libpdf/core';
 import { formeComparable } from '@ppn/core';
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { getDocument as ouvrirDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { fragmentsDirects } from './texte-direct.ts';
 
 /** Le document n'a pas la structure balisee de nos actes : son texte ne peut pas etre compare. */
 export class TexteIllisible extends Error {
@@ -17,7 +18,8 @@ export async function lireJointe(pdf: Uint8Array, nom: string): Promise<Uint8Arr
  * En-tete, pied, etiquettes et cadres de signature sont des artefacts ; le titre de l'acte (seul H1) et les puces sont ecartes.
  */
 export async function texteDuPdf(pdf: Uint8Array): Promise<string> {
-  const [arbre, fragments] = await Promise.all([PDF.load(pdf), fragmentsBalises(pdf)]);
+  const arbre = await PDF.load(pdf);
+  const fragments = fragmentsDirects(arbre) ?? (await fragmentsBalises(pdf));
   const lire = (ref: PdfRef) => arbre.context.resolve(ref);
   const racine = arbre.context.catalog.getDict().getDict('StructTreeRoot', lire);
   if (racine === undefined)
@@ -63,8 +65,12 @@ const nomDePage = (noeud: PdfDict): string | undefined => {
   return page === undefined ? undefined : `p${page.objectNumber}R`;
 };
 
-/** Texte de chaque sequence marquee, par identifiant `p<objet>R_mc<MCID>` ; les artefacts n'en ont pas. */
-async function fragmentsBalises(pdf: Uint8Array): Promise<ReadonlyMap<string, string>> {
+/**
+ * Texte de chaque sequence marquee, par identifiant `p<objet>R_mc<MCID>` ; les artefacts n'en ont pas. Le moteur de rendu,
+ * lourd, n'est charge qu'au premier document que la lecture directe ne sait pas lire.
+ */
+export async function fragmentsBalises(pdf: Uint8Array): Promise<ReadonlyMap<string, string>> {
+  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const tache = getDocument({
     data: Uint8Array.from(pdf),
     verbosity: 0,
@@ -87,7 +93,7 @@ async function fragmentsBalises(pdf: Uint8Array): Promise<ReadonlyMap<string, st
 
 type Element = Awaited<
   ReturnType<
-    Awaited<ReturnType<Awaited<ReturnType<typeof getDocument>['promise']>['getPage']>>['getTextContent']
+    Awaited<ReturnType<Awaited<ReturnType<typeof ouvrirDocument>['promise']>['getPage']>>['getTextContent']
   >
 >['items'][number];
 
