@@ -6,12 +6,17 @@ import type { Client } from '@ppn/api-client';
 import { demarrerSysteme, PanneDeDemarrage, type ServiceEnMarche, type Systeme } from '@ppn/demarrage';
 import { ouvrirBase } from '@ppn/postgres';
 import {
+  AFFAIRE_S1,
   attendre,
   attendu,
   connecterEnqueteur,
   connecterMagistrat,
   type Enqueteur,
   type Magistrat,
+  ouvrir,
+  redigerPlainte,
+  redigerSynthese,
+  signer,
 } from '@ppn/scenarios/jeu';
 import type { contratInterieur } from '@ppn/service-interieur/contract';
 import { sql } from 'kysely';
@@ -129,7 +134,7 @@ export async function comptesDe({ base }: ServiceEnMarche, idj: string): Promise
       select type as cle, count(*)::int as nombre from fait where flux = ${`dossier/${idj}`} group by 1
       union all select 'rejets', count(*)::int from echange_rejet
       union all select 'incidents', count(*)::int from incident
-      union all select 'brouillons', count(*)::int from brouillon
+      union all select 'brouillons', count(*)::int from brouillon where idj = ${idj}
       union all select 'envois', count(*)::int from echange_envoi where objet = ${idj}
       union all select 'receptions', count(*)::int from echange_reception where objet = ${idj}`.execute(
       ouverte.db,
@@ -165,4 +170,13 @@ export function enregistrement(graine: number): Uint8Array<ArrayBuffer> {
     entete.writeUInt16LE(valeur, place);
   entete.write('data', 36);
   return new Uint8Array(Buffer.concat([entete, son]));
+}
+
+/** Ouvre une procedure et y signe une plainte et une synthese : prete a transmettre. Rend l'IDJ. */
+export async function procedureSignee(enqueteur: Enqueteur): Promise<string> {
+  const procedure = await ouvrir(enqueteur, AFFAIRE_S1);
+  const plainte = await redigerPlainte(enqueteur, procedure, AFFAIRE_S1);
+  await signer(enqueteur, [plainte]);
+  await signer(enqueteur, [await redigerSynthese(enqueteur, procedure)]);
+  return procedure.idj;
 }

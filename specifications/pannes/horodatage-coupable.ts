@@ -1,0 +1,46 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+
+/** Un relais vers le vrai horodatage, qu'on peut couper : le service ne voit plus alors que des connexions fermees. */
+export type HorodatageCoupable = {
+  readonly url: string;
+  vers: string;
+  coupe: boolean;
+  readonly fermer: () => Promise<void>;
+};
+
+/** Demarre le relais sur un port libre ; `vers` est donne ensuite, quand la confiance a demarre. */
+export async function horodatageCoupable(): Promise<HorodatageCoupable> {
+  const serveur = createServer((demande, reponse) => {
+    if (relais.coupe) return void demande.destroy();
+    const morceaux: Buffer[] = [];
+    demande.on('data', (morceau: Buffer) => morceaux.push(morceau));
+    demande.on('end', () => {
+      fetch(relais.vers, {
+        method: 'POST',
+        headers: { 'content-type': 'application/timestamp-query' },
+        body: Buffer.concat(morceaux),
+      })
+        .then(async (rendue) => {
+          reponse.writeHead(rendue.status, { 'content-type': 'application/timestamp-reply' });
+          reponse.end(Buffer.from(await rendue.arrayBuffer()));
+        })
+        .catch(() => reponse.destroy());
+    });
+  });
+  serveur.listen(0, '127.0.0.1');
+  await once(serveur, 'listening');
+  const adresse = serveur.address();
+  const port = typeof adresse === 'object' && adresse !== null ? adresse.port : 0;
+  const relais: HorodatageCoupable = {
+    url: `http://127.0.0.1:${port}/tsa`,
+    vers: '',
+    coupe: false,
+    async fermer() {
+      serveur.closeAllConnections();
+      serveur.close();
+      await once(serveur, 'close');
+    },
+  };
+  return relais;
+}
