@@ -232,7 +232,7 @@ describe('de l’enquêteur au parquet, dans deux navigateurs', { timeout: 120_0
     await page.getByText('Audience le').waitFor();
     await page.keyboard.press('s');
     await donnerLePin(page, SUBSTITUT.pin);
-    await page.getByText('La décision est signée.').waitFor();
+    await page.getByText('Décision transmise à l’unité').waitFor();
     await capturer(page, 'decision-signee');
   });
 
@@ -277,7 +277,10 @@ async function signerLActe(page: Page): Promise<void> {
     .first()
     .click();
   await donnerLePin(page, OPJ.pin);
-  await page.getByRole('button', { name: 'Terminer' }).click();
+  // Le flux vif peut annoncer l'acte scelle avant la reponse du panneau : l'un ou l'autre dit la meme chose.
+  const terminer = page.getByRole('button', { name: 'Terminer' });
+  await terminer.or(page.getByText('Cet acte est signé et scellé')).first().waitFor();
+  if (await terminer.isVisible()) await terminer.click({ timeout: 2_000 }).catch(() => undefined);
 }
 
 async function attendreValeur(page: Page, libelle: string, valeur: string): Promise<void> {

@@ -124,7 +124,7 @@ export type TypeDActe =
 export async function attendre<T>(
   quoi: string,
   lire: () => Promise<T | undefined>,
-  delaiMs = 30_000,
+  delaiMs = 120_000,
 ): Promise<T> {
   const echeance = performance.now() + delaiMs;
   for (;;) {
