@@ -1,10 +1,12 @@
 import { type Bloc, empreinte, horodate } from '@ppn/core';
 import type { Magasin } from '@ppn/blob-store';
 import type { Agent } from '@ppn/habilitation';
-import { composerPdfA, type ModelePdf } from '@ppn/sealing';
+import { refuser } from '@ppn/http';
+import { DocumentNonComposable, type ModelePdf } from '@ppn/sealing';
 import { QUALITES } from './actes/proces-verbal.ts';
 import { type ActeJson, acteJson, type DonneesDuDossier, type TypeActe } from './contract.ts';
 import type { ActeInscrit } from './inscrire.ts';
+import type { PortsActe } from './ports.ts';
 
 const IMAGE_MAX = 4 * 1024 * 1024;
 
@@ -51,14 +53,20 @@ export function construireActe({
   });
 }
 
-/** PDF/A-3a d'un acte, `acte.json` embarque, champ de signature pose. Octets deduits de l'acte seul. */
+/** Ce qu'il faut pour composer : les images du magasin, et le compositeur. */
+type PourComposer = {
+  readonly composer: PortsActe['composer'];
+  readonly dossier: { readonly magasin: Magasin };
+};
+
+/** PDF/A-3a d'un acte, `acte.json` embarque, champ de signature pose. Octets deduits de l'acte seul ; un texte impossible a composer est un refus qui dit quoi corriger. */
 export async function composerActe(
   acte: ActeJson,
   definition: ActeInscrit,
-  magasin: Magasin,
+  { composer, dossier: { magasin } }: PourComposer,
 ): Promise<Uint8Array> {
   const blocs = definition.blocs(acte);
-  return composerPdfA({
+  return composer({
     titre: definition.titre,
     enTete:
       acte.redacteur.service === 'interieur'
@@ -83,6 +91,10 @@ export async function composerActe(
         nom: `${acte.redacteur.prenom} ${acte.redacteur.nom.toLocaleUpperCase('fr')}`,
       },
     ],
+  }).catch((cause: unknown) => {
+    throw cause instanceof DocumentNonComposable
+      ? refuser(422, 'document-non-composable', `« ${definition.titre} » : ${cause.message}`)
+      : cause;
   });
 }
 

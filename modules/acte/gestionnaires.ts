@@ -229,7 +229,7 @@ async function apercevoir(
       instant,
     }),
     definition,
-    ports.dossier.magasin,
+    ports,
   );
   await reponse
     .header('content-type', 'application/pdf')

@@ -1,6 +1,6 @@
 import type { PortsDossier, TablesDuDossier } from '@ppn/dossier';
 import type { EmettreOrdre } from '@ppn/identity';
-import type { Horodateur } from '@ppn/sealing';
+import type { Horodateur, ModelePdf } from '@ppn/sealing';
 import type { Kysely, Transaction } from 'kysely';
 import type { ActeJson } from './contract.ts';
 import type { Catalogue } from './inscrire.ts';
@@ -22,6 +22,8 @@ export type PortsActe = {
   /** Origine du portail, inscrite dans chaque ordre. */
   readonly origine: string;
   readonly emettreOrdre: EmettreOrdre;
+  /** Compose un PDF/A-3a, hors du processus du service ; lance `DocumentNonComposable`. */
+  readonly composer: (modele: ModelePdf) => Promise<Uint8Array>;
   readonly horodateur: Horodateur;
   /** Listes de revocation a joindre a la signature. */
   readonly crls: () => Promise<readonly Uint8Array[]>;

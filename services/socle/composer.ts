@@ -39,6 +39,7 @@ import { creerJournal, creerMesures } from '@ppn/observability';
 import { type Base, ouvrirBase, vueTypee } from '@ppn/postgres';
 import { horodateurHttp } from '@ppn/sealing';
 import { lireAnnuaire } from './annuaire.ts';
+import { type Atelier, ouvrirAtelier } from './atelier.ts';
 import { type Configuration, lireFichierDe } from './configuration.ts';
 import { type Confiance, ouvrirConfiance } from './confiance.ts';
 import { resumerDecision } from './decisions.ts';
@@ -71,6 +72,7 @@ export type Compose = {
   readonly mesures: ReturnType<typeof creerMesures>;
   readonly reglagesNoeud: ReglagesNoeud;
   readonly demarrerEchange: () => Promise<Noeud>;
+  readonly atelier: Atelier;
   readonly surChangement: (ecouteur: (idj: string) => void) => void;
 };
 
@@ -93,6 +95,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     environnement: `${configuration.PPN_SERVICE}-${configuration.PPN_ENVIRONNEMENT}`,
   });
   const catalogue = creerCatalogue(ministere.lit);
+  const atelier = ouvrirAtelier({ ouvriers: configuration.PPN_OUVRIERS });
   const horodateur = horodateurHttp({
     url: configuration.PPN_TSA_URL,
     delaiMs: configuration.PPN_TSA_DELAI_MS,
@@ -140,6 +143,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     maintenant: dossier.maintenant,
     origine: configuration.PPN_ORIGINE,
     emettreOrdre,
+    composer: atelier.composer,
     horodateur,
     crls: confiance.crls,
     consignerErreur: (message, details) => journal.erreur('scellement', message, details),
@@ -178,8 +182,8 @@ export async function composer(configuration: Configuration, ministere: Minister
   const avis = courrierDAvis(configuration, journal);
   const juge = {
     ports: dossier,
-    catalogue,
-    ancres: confiance.ancres,
+    verifier: async (pdf: Uint8Array, idj: string) =>
+      atelier.verifier({ pdf, idj, ancres: await confiance.ancres() }),
     genre: ministere.attend,
     juridictionConnue: (code: string) => JURIDICTIONS.some((juridiction) => juridiction.code === code),
   };
@@ -221,6 +225,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     sessions,
     infractions,
     journal,
+    atelier,
     mesures: creerMesures(configuration.PPN_SERVICE),
     reglagesNoeud,
     surChangement: (ecouteur) => void ecouteurs.push(ecouteur),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import * as z from 'zod';
 
 /** Une variable d'environnement manque ou est fausse ; le message la nomme et dit quoi faire. */
@@ -65,6 +66,12 @@ const reglages = z.object({
     .int()
     .positive()
     .default(20 * 1024 ** 3),
+  PPN_OUVRIERS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(Math.max(1, availableParallelism() - 1)),
   PPN_JOURNAL_NIVEAU: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 

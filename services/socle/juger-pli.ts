@@ -1,5 +1,5 @@
-import { type ActeJson, type Catalogue, verifierActeRecu } from '@ppn/acte';
-import { empreinte, nouvelUuid } from '@ppn/core';
+import type { ActeJson, ActeVerifie } from '@ppn/acte';
+import { empreinte, nouvelUuid, type Result } from '@ppn/core';
 import {
   consigner,
   FLUX_INCIDENTS,
@@ -12,7 +12,6 @@ import {
 import { randomBytes } from 'node:crypto';
 import type { PliOuvert, Sort } from '@ppn/exchange';
 import { vueTypee } from '@ppn/postgres';
-import type { Ancres } from '@ppn/sealing';
 import * as z from 'zod';
 
 const ACTE_MAX = 256 * 1024 * 1024;
@@ -30,8 +29,8 @@ const messageIncident = z.object({
 /** De quoi juger les plis recus par un service. */
 export type Juge = {
   readonly ports: PortsDossier;
-  readonly catalogue: Catalogue;
-  readonly ancres: () => Promise<Ancres>;
+  /** Verifie un acte recu pour ce dossier ; sinon tous les motifs, en francais. */
+  readonly verifier: (pdf: Uint8Array, idj: string) => Promise<Result<ActeVerifie, readonly string[]>>;
   /** Genre de pli admis en plus des incidents. */
   readonly genre: 'procedure' | 'decision';
   readonly juridictionConnue: (code: string) => boolean;
@@ -49,17 +48,15 @@ export async function jugerPli(pli: PliOuvert, juge: Juge): Promise<Sort> {
   if (pli.bordereau.genre === 'incident') return jugerIncident(pli, juge);
   if (pli.bordereau.genre !== juge.genre)
     return refuser(pli, juge, [`Ce service n’attend pas de pli de genre « ${pli.bordereau.genre} ».`]);
-  const { juridiction } = message.parse(pli.bordereau.message ?? {});
+  const lu = message.safeParse(pli.bordereau.message ?? {});
+  if (!lu.success) return refuser(pli, juge, ['Le message du pli est illisible.']);
+  const { juridiction } = lu.data;
   const recus: Recu[] = [];
   const motifs = await motifsDuDossier(pli, juge, juridiction?.code);
   for (const piece of pli.bordereau.pieces) {
     if (piece.role !== 'acte') continue;
     const octets = pli.octets(piece.nom) ?? (await juge.ports.magasin.lireOctets(piece.empreinte, ACTE_MAX));
-    const verifie = await verifierActeRecu(octets, {
-      idj: pli.bordereau.objet,
-      ancres: await juge.ancres(),
-      catalogue: juge.catalogue,
-    });
+    const verifie = await juge.verifier(octets, pli.bordereau.objet);
     if (!verifie.ok) motifs.push(...verifie.refus.map((motif) => `${piece.nom} : ${motif}`));
     else {
       const manquantes = jointesManquantes(verifie.valeur.acte, pli);
@@ -70,6 +67,7 @@ export async function jugerPli(pli: PliOuvert, juge: Juge): Promise<Sort> {
       recus.push({ ...verifie.valeur, empreinte: piece.empreinte, taille: piece.taille });
     }
   }
+  motifs.push(...actesEnDouble(recus));
   if (recus.length === 0 && motifs.length === 0) motifs.push('Ce pli ne contient aucun acte.');
   return motifs.length > 0 ? refuser(pli, juge, motifs) : integrer(pli, juge, recus, juridiction);
 }
@@ -96,16 +94,30 @@ const jointesManquantes = (acte: ActeJson, { bordereau }: PliOuvert): readonly s
   return acte.jointes.filter((jointe) => !annoncees.has(jointe.empreinte)).map(({ nom }) => nom);
 };
 
+const actesEnDouble = (recus: readonly Recu[]): readonly string[] =>
+  recus
+    .filter(({ acte }, rang) => recus.findIndex((autre) => autre.acte.acteId === acte.acteId) !== rang)
+    .map(({ acte }) => `Le pli contient deux fois l’acte ${acte.acteId}.`);
+
+/** Ce qui est au dossier n'est jamais remplace : ni l'acte, ni une piece qu'il joint. */
 async function conflits({ db }: PortsDossier, acte: ActeJson, recue: string): Promise<readonly string[]> {
-  const deja = await db
+  const pieces = await db
     .selectFrom('piece')
-    .select('empreinte')
+    .select(['id', 'empreinte'])
     .where('idj', '=', acte.idj)
-    .where('id', '=', acte.acteId)
-    .executeTakeFirst();
-  return deja && deja.empreinte !== recue
-    ? [`L’acte ${acte.acteId} est déjà au dossier avec un autre contenu.`]
-    : [];
+    .where('id', 'in', [acte.acteId, ...acte.jointes.map(({ id }) => id)])
+    .execute();
+  const connue = new Map(pieces.map(({ id, empreinte: valeur }) => [id, valeur]));
+  const differe = (id: string, empreinteRecue: string): boolean =>
+    (connue.get(id) ?? empreinteRecue) !== empreinteRecue;
+  return [
+    ...(differe(acte.acteId, recue)
+      ? [`L’acte ${acte.acteId} est déjà au dossier avec un autre contenu.`]
+      : []),
+    ...acte.jointes
+      .filter((jointe) => differe(jointe.id, jointe.empreinte))
+      .map(({ nom }) => `La pièce jointe « ${nom} » est déjà au dossier avec un autre contenu.`),
+  ];
 }
 
 function integrer(
@@ -205,10 +217,11 @@ function jugerIncident(pli: PliOuvert, { ports }: Juge): Sort {
         .select('idj')
         .where('idj', '=', pli.bordereau.objet)
         .executeTakeFirst();
+      const phrase = connu ? lu.data.phrase : `${pli.bordereau.objet} : ${lu.data.phrase}`;
       await consigner(
         tx,
         connu ? fluxDossier(connu.idj) : FLUX_INCIDENTS,
-        [{ type: 'incident-constate', donnees: lu.data }],
+        [{ type: 'incident-constate', donnees: { ...lu.data, phrase } }],
         `service-${pli.bordereau.emetteur}`,
         ports,
       );

@@ -80,6 +80,7 @@ export async function servir<K extends Contrat>(
     await app.close();
     await noeud.arreter();
     fermerExaminateurs();
+    compose.atelier.fermer();
     await compose.base.fermer();
   };
 }

@@ -12,29 +12,27 @@ export type Cpu = {
 /** Secondes de processeur par tick de `/proc` (100 par seconde sur Linux). */
 const TICK_S = 0.01;
 
-/** Releve le temps de processeur du systeme ; PostgreSQL compte ses deux grappes, connexions fermees comprises. */
+/** Releve le temps de processeur du systeme : services et leurs ouvriers, les deux grappes PostgreSQL et leurs connexions. */
 export function releverCpu(systeme: Systeme): Cpu {
   const etats = lireLesProcessus();
-  const deProcessus = (pid: number | undefined): number => etats.get(pid ?? 0)?.propre ?? 0;
-  const serveurs = [...etats.values()].filter(
-    ({ pere, nom }) => nom === 'postgres' && etats.get(pere)?.nom !== 'postgres' && descendDe(pere, etats),
-  );
-  const postgres = serveurs.reduce(
-    (somme, serveur) =>
-      somme +
-      serveur.propre +
-      serveur.enfantsFinis +
-      [...etats.values()]
-        .filter(({ pere }) => pere === serveur.pid)
-        .reduce((total, { propre }) => total + propre, 0),
-    0,
+  const grappes = [...etats.values()].filter(
+    ({ pere, nom, pid }) =>
+      nom === 'postgres' && etats.get(pere)?.nom !== 'postgres' && descendDe(pid, etats),
   );
   return {
-    interieur: deProcessus(systeme.interieur.pid()),
-    justice: deProcessus(systeme.justice.pid()),
-    postgres,
-    banc: deProcessus(process.pid),
+    interieur: famille(systeme.interieur.pid(), etats),
+    justice: famille(systeme.justice.pid(), etats),
+    postgres: grappes.reduce((somme, { pid }) => somme + famille(pid, etats), 0),
+    banc: etats.get(process.pid)?.propre ?? 0,
   };
+}
+
+/** Un processus et ses enfants (ouvriers, connexions), ceux qui ont fini compris. */
+function famille(pid: number | undefined, etats: ReadonlyMap<number, Etat>): number {
+  const tete = etats.get(pid ?? 0);
+  if (tete === undefined) return 0;
+  const enfants = [...etats.values()].filter(({ pere }) => pere === pid);
+  return enfants.reduce((somme, enfant) => somme + enfant.propre, tete.propre + tete.enfantsFinis);
 }
 
 /** Ce qui a ete consomme entre deux releves, et le total sans le banc. */

@@ -46,7 +46,7 @@ export async function geler(
     agent,
     instant,
   });
-  const pdf = await composerActe(acte, definition, ports.dossier.magasin);
+  const pdf = await composerActe(acte, definition, ports);
   const prepare = await preparerSignature({
     pdf,
     champ: 'signature-1',

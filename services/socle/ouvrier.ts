@@ -1,0 +1,35 @@
+import process from 'node:process';
+import { ACTES_D_ENQUETE, creerCatalogue, verifierActeRecu } from '@ppn/acte';
+import { ACTES_DU_PARQUET } from '@ppn/orientation';
+import { CaractereNonRepresentable, composerPdfA, DocumentNonComposable } from '@ppn/sealing';
+import type { Rendus, Reponse, Travail } from './atelier-protocole.ts';
+
+// Programme d'un ouvrier : un processus fils sans environnement ni droit d'ecrire, un travail a la fois. Il finit avec son parent.
+
+const catalogue = creerCatalogue([...ACTES_D_ENQUETE, ...ACTES_DU_PARQUET]);
+
+function faire(travail: Travail): Promise<Rendus[keyof Rendus]> {
+  switch (travail.genre) {
+    case 'composer':
+      return composerPdfA(travail.modele);
+    case 'verifier':
+      return verifierActeRecu(travail.pdf, { idj: travail.idj, ancres: travail.ancres, catalogue });
+  }
+}
+
+async function repondre(travail: Travail): Promise<Reponse> {
+  try {
+    return { rendu: await faire(travail) };
+  } catch (cause) {
+    return {
+      erreur: cause instanceof Error ? cause.message : String(cause),
+      connue: cause instanceof DocumentNonComposable || cause instanceof CaractereNonRepresentable,
+    };
+  }
+}
+
+process.on(
+  'message',
+  (travail: Travail) => void repondre(travail).then((reponse) => process.send?.(reponse)),
+);
+process.on('disconnect', () => process.exit(0));
