@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import type { FournisseurDePin, Poste } from './agent.ts';
+import type { FournisseurDePin, Poste } from './poste.ts';
 import type { Demande } from './demandes.ts';
 import { cartesProposees, executer } from './executer.ts';
 import { verifierOrdre } from './ordre.ts';

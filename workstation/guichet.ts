@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import type { Poste } from './agent.ts';
+import type { Poste } from './poste.ts';
 import { nouveauJeton } from './demandes.ts';
 import type { Demande } from './demandes.ts';
 import { cartesProposees, executer } from './executer.ts';

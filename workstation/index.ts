@@ -6,5 +6,6 @@ export type { JetonAEcrire } from './jeton-logiciel.ts';
 export type { ContenuCarte, Jeton, Lecteur, RefusJeton, UsageCle } from './jeton.ts';
 export { demarrerAgent } from './agent.ts';
 export { AgentImpossible } from './ecoute.ts';
-export type { AgentEnMarche, FournisseurDePin, OptionsAgent } from './agent.ts';
+export type { AgentEnMarche } from './agent.ts';
+export type { FournisseurDePin, OptionsAgent } from './poste.ts';
 export type { ClesServeur } from './ordre.ts';

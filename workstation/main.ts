@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { demarrerAgent } from './agent.ts';
 import { AgentImpossible } from './ecoute.ts';
-import type { FournisseurDePin } from './agent.ts';
+import type { FournisseurDePin } from './poste.ts';
 import type { ClesServeur } from './ordre.ts';
 
 /**

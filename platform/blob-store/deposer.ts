@@ -4,7 +4,7 @@ import type { Empreinte, Result } from '@ppn/core';
 import { aadDeLObjet, envelopper } from './enveloppe.ts';
 import { chiffrerSegment, commencer } from './floe.ts';
 import { verifier } from './lire-objet.ts';
-import type { Atelier } from './magasin.ts';
+import type { Atelier } from './atelier.ts';
 import { StockagePlein } from './pilote.ts';
 import type { Ecriture } from './pilote.ts';
 import { chercher, inscrire, remplacer } from './registre.ts';

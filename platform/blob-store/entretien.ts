@@ -3,7 +3,7 @@ import { developper, envelopper } from './enveloppe.ts';
 import { ObjetAltere } from './erreurs.ts';
 import { verifier } from './lire-objet.ts';
 import type { Etat } from './lire-objet.ts';
-import type { Atelier } from './magasin.ts';
+import type { Atelier } from './atelier.ts';
 import { designes, page, remplacer } from './registre.ts';
 
 /** Ce qu'un balayage a efface. */

@@ -4,7 +4,7 @@ import { aadDeLObjet, developper } from './enveloppe.ts';
 import { ObjetAbsent, ObjetAltere, ObjetTropVolumineux } from './erreurs.ts';
 import { LONGUEUR_ENTETE, PARAMETRES, dechiffrerSegment, ouvrir } from './floe.ts';
 import type { Chiffre } from './floe.ts';
-import type { Atelier } from './magasin.ts';
+import type { Atelier } from './atelier.ts';
 import { chercher } from './registre.ts';
 import type { LigneDObjet } from './registre.ts';
 import {

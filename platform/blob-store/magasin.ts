@@ -1,22 +1,12 @@
 import type { Empreinte, Result } from '@ppn/core';
-import type { QueryExecutorProvider } from 'kysely';
+import type { Atelier } from './atelier.ts';
 import { deposer } from './deposer.ts';
 import type { Depot, RefusDeDepot } from './deposer.ts';
 import { balayer, reenvelopper, verifierTout } from './entretien.ts';
 import type { Balayage } from './entretien.ts';
 import { lire, lireOctets, verifier } from './lire-objet.ts';
 import type { Etat, Etendue } from './lire-objet.ts';
-import type { Pilote } from './pilote.ts';
 import { chercher } from './registre.ts';
-import type { Trousseau } from './trousseau.ts';
-
-/** De quoi un magasin est fait. `environnement` (par exemple `interieur-demonstration`) est lie a chaque objet : ceux d'un autre ne s'ouvrent pas. */
-export type Atelier = {
-  readonly db: QueryExecutorProvider;
-  readonly pilote: Pilote;
-  readonly trousseau: Trousseau;
-  readonly environnement: string;
-};
 
 /** Fichiers chiffres au repos, nommes par le SHA-256 de leur clair. */
 export type Magasin = {

@@ -1,10 +1,8 @@
 import { createInflate } from 'node:zlib';
+import type { Decode } from './decode.ts';
 import { entree, type Valeur } from './lexeur.ts';
 import { lzw } from './lzw.ts';
 import { png, tiff } from './predicteurs.ts';
-
-/** Resultat d'un decodage : `tronque` si la borne a ete atteinte, rien si un filtre n'est pas connu. */
-export type Decode = { readonly octets: Uint8Array; readonly tronque: boolean };
 
 const NOMS_COURTS: Readonly<Record<string, string>> = {
   Fl: 'FlateDecode',

@@ -1,5 +1,6 @@
 import { fluxDe, type FichierSource } from '../source.ts';
-import { decoderFlux, type Decode } from './filtres.ts';
+import type { Decode } from './decode.ts';
+import { decoderFlux } from './filtres.ts';
 import { entree, type Valeur } from './lexeur.ts';
 
 /** Octets bruts et decodes lus au plus pour un flux. */

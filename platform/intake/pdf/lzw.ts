@@ -1,4 +1,4 @@
-import type { Decode } from './filtres.ts';
+import type { Decode } from './decode.ts';
 
 /** Decode LZW (ISO 32000-2 §7.4.4), `avance` 1 ou 0 (EarlyChange) ; s'arrete au premier code impossible. */
 export function lzw(octets: Uint8Array, max: number, avance: number): Decode {

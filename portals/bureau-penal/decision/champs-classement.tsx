@@ -6,7 +6,7 @@ import { problemeDe } from '../client.ts';
 import { lectureMotifs } from '../donnees.ts';
 import { texteDe } from './contenu.ts';
 import { estProposition, explicationProposee } from './explications.ts';
-import type { ProprietesChamps } from './formulaire-decision.tsx';
+import type { ProprietesChamps } from './proprietes-des-champs.ts';
 
 const aPlat = (texte: string): string => texte.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 

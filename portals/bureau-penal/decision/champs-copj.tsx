@@ -14,7 +14,7 @@ import {
   jourEnFrancais,
   premierJour,
 } from './creneaux.ts';
-import type { ProprietesChamps } from './formulaire-decision.tsx';
+import type { ProprietesChamps } from './proprietes-des-champs.ts';
 
 /** Une audience est a venir : « 05/01/27 » veut dire 2027. */
 const auSiecle = (jour: string): string => (jour.startsWith('19') ? `20${jour.slice(2)}` : jour);

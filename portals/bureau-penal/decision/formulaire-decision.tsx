@@ -9,6 +9,7 @@ import { type Redaction, useBrouillon } from './brouillon.ts';
 import { ChampsClassement } from './champs-classement.tsx';
 import { ChampsCopj } from './champs-copj.tsx';
 import type { Contenu } from './contenu.ts';
+import type { ProprietesChamps } from './proprietes-des-champs.ts';
 import type { EtatEnregistrement } from './enregistreur.ts';
 
 type Proprietes = {
@@ -18,15 +19,6 @@ type Proprietes = {
   readonly apercu: boolean;
   readonly surApercu: (montrer: boolean) => void;
   readonly surAutre: () => void;
-};
-
-/** Ce qu'un formulaire de decision recoit : son contenu, ce qui manque, de quoi le modifier. */
-export type ProprietesChamps = {
-  readonly dossier: VueDossier;
-  readonly contenu: Contenu;
-  /** Phrase du manque d'un champ, a montrer a cote de lui ; rien s'il est juste ou pas encore a montrer. */
-  readonly erreurDe: (champ: string) => string | undefined;
-  readonly modifier: (champs: Contenu) => void;
 };
 
 const phraseDEtat = (etat: EtatEnregistrement): string => {

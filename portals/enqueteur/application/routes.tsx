@@ -110,9 +110,6 @@ export function focusAncre(ancre: string): boolean {
   return true;
 }
 
-/** Suit un lien donne par le service (`cible` d'un manque ou d'un probleme) sans recharger la page. */
-export const suivre = (cible: string): void => routeur.history.push(cible);
-
 /** Prepare l'accueil et un dossier avant qu'on y aille. */
 export const preparer = (idj?: string): void => {
   if (idj === undefined) void cache.prefetchQuery(lectureDossiers());

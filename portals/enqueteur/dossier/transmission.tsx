@@ -1,7 +1,7 @@
 import type { Probleme } from '@ppn/api-client';
 import { Alerte, annoncer, Bouton, ChampChoix, Chargement, Echec, Panneau, pluriel, Rang } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useParams, useRouter } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { client } from '../application/client.ts';
 import {
@@ -11,7 +11,6 @@ import {
   lectureJuridictions,
   problemeDe,
 } from '../application/donnees.ts';
-import { suivre } from '../application/routes.tsx';
 import type { Vue } from '../application/types.ts';
 import { DetailDePli } from './plis.tsx';
 
@@ -44,6 +43,7 @@ export function Transmission() {
 }
 
 function Envoi({ vue }: { readonly vue: Vue }) {
+  const routeur = useRouter();
   const { idj } = vue;
   const completude = useQuery(lectureCompletude(idj));
   const juridictions = useQuery(lectureJuridictions);
@@ -95,7 +95,7 @@ function Envoi({ vue }: { readonly vue: Vue }) {
                     href={cible}
                     onClick={(evenement) => {
                       evenement.preventDefault();
-                      suivre(cible);
+                      routeur.history.push(cible);
                     }}
                   >
                     {phrase}
