@@ -14,7 +14,7 @@ export function refuserEicar(debut: Uint8Array): void {
   if (Buffer.from(zone.buffer, zone.byteOffset, zone.length).includes(EICAR)) {
     refuser(
       'virus',
-      "Ce fichier contient un programme malveillant connu (signature d'essai EICAR). Il n'est pas déposé : signalez-le à votre service informatique.",
+      'Ce fichier contient un programme malveillant connu (signature d’essai EICAR). Il n’est pas déposé : signalez-le à votre service informatique.',
     );
   }
 }

@@ -52,7 +52,7 @@ export async function examinerIci(demande: DemandeIci): Promise<{
 
 const ILLISIBLE = refusDeDepot(
   'fichier-abime',
-  "Ce fichier n'a pas pu être analysé : sa structure est abîmée. Exportez-le de nouveau depuis le logiciel d'origine, puis déposez la copie.",
+  'Ce fichier n’a pas pu être analysé : sa structure est abîmée. Exportez-le de nouveau depuis le logiciel d’origine, puis déposez la copie.',
 );
 
 /** Examine un contenu, au premier niveau ou dans une archive. Leve `DepotRefuse`. */
@@ -106,6 +106,6 @@ function comparerExtension(nom: string, type: TypeReconnu, contexte: Contexte): 
   if (extensionConvient(annoncee, type.extension) || type.extension === 'bin') return;
   contexte.avertir(
     'extension-trompeuse',
-    `Le nom annonce « .${annoncee.slice(0, 12)} », le contenu est du type « ${type.extension} ». Le fichier est traité d'après son contenu.`,
+    `Le nom annonce « .${annoncee.slice(0, 12)} », le contenu est du type « ${type.extension} ». Le fichier est traité d’après son contenu.`,
   );
 }

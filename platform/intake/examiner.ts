@@ -34,7 +34,7 @@ export async function examiner(demande: DemandeExamen): Promise<Result<Examen, R
 
 const VIDE = refusDeDepot(
   'vide',
-  "Ce fichier est vide (0 octet). Vérifiez qu'il a été copié en entier, puis déposez-le de nouveau.",
+  'Ce fichier est vide (0 octet). Vérifiez qu’il a été copié en entier, puis déposez-le de nouveau.',
 );
 
 const tropVolumineux = (tailleMax: number): RefusDeDepot =>
@@ -46,7 +46,7 @@ const tropVolumineux = (tailleMax: number): RefusDeDepot =>
 const ANTIVIRUS_ABSENT: Avertissement = {
   code: 'antivirus-absent',
   phrase: typographie(
-    "Aucun antivirus n'est réglé sur ce service : seul le contenu a été contrôlé. N'ouvrez pas l'original hors de l'application.",
+    'Aucun antivirus n’est réglé sur ce service : seul le contenu a été contrôlé. N’ouvrez pas l’original hors de l’application.',
   ),
 };
 
@@ -62,7 +62,7 @@ async function passerAntivirus(
     return refus(
       refusDeDepot(
         'virus',
-        `L'antivirus a trouvé un programme malveillant (${verdict.menace.slice(0, 100)}). Le fichier n'est pas déposé : signalez-le à votre service informatique.`,
+        `L’antivirus a trouvé un programme malveillant (${verdict.menace.slice(0, 100)}). Le fichier n’est pas déposé : signalez-le à votre service informatique.`,
       ),
     );
   } catch (erreur) {
@@ -75,22 +75,22 @@ async function passerAntivirus(
 
 const ANTIVIRUS_INDISPONIBLE = refusDeDepot(
   'antivirus-indisponible',
-  "L'antivirus n'a pas pu examiner ce fichier : rien n'entre sans lui. Réessayez dans quelques minutes ; si cela dure, prévenez votre service informatique.",
+  'L’antivirus n’a pas pu examiner ce fichier : rien n’entre sans lui. Réessayez dans quelques minutes ; si cela dure, prévenez votre service informatique.',
 );
 
 const TROP_GRAND_POUR_ANTIVIRUS = refusDeDepot(
   'antivirus-indisponible',
-  "L'antivirus de ce service n'accepte pas un fichier de cette taille : rien n'entre sans lui. Divisez le fichier, ou demandez à votre service informatique de relever la limite.",
+  'L’antivirus de ce service n’accepte pas un fichier de cette taille : rien n’entre sans lui. Divisez le fichier, ou demandez à votre service informatique de relever la limite.',
 );
 
 const LECTURE_IMPOSSIBLE = refusDeDepot(
   'lecture-impossible',
-  "Ce fichier n'a pas pu être relu en entier. Déposez-le de nouveau.",
+  'Ce fichier n’a pas pu être relu en entier. Déposez-le de nouveau.',
 );
 
 const EXAMINATEUR_INDISPONIBLE = refusDeDepot(
   'examinateur-indisponible',
-  "L'examen des fichiers ne démarre pas sur ce service : rien ne peut être déposé. Prévenez votre service informatique.",
+  'L’examen des fichiers ne démarre pas sur ce service : rien ne peut être déposé. Prévenez votre service informatique.',
 );
 
 function conclure(issue: IssueIsolee, sanitaires: readonly Avertissement[]): Result<Examen, RefusDeDepot> {
@@ -126,7 +126,7 @@ const estMedia = ({ famille, extension }: TypeReconnu): boolean =>
 const APERCU_ARRETE: Avertissement = {
   code: 'apercu-impossible',
   phrase: typographie(
-    "L'aperçu de ce fichier demandait trop de temps ou de mémoire : l'original est conservé tel quel, sans aperçu.",
+    'L’aperçu de ce fichier demandait trop de temps ou de mémoire : l’original est conservé tel quel, sans aperçu.',
   ),
 };
 
@@ -134,16 +134,16 @@ const ARRETS = {
   'trop-long': {
     code: 'examen-trop-long',
     phrase:
-      "L'examen de ce fichier a été arrêté parce qu'il durait trop longtemps : sa structure est anormale. Exportez-le de nouveau (par exemple en imprimant vers un PDF), puis déposez la copie.",
+      'L’examen de ce fichier a été arrêté parce qu’il durait trop longtemps : sa structure est anormale. Exportez-le de nouveau (par exemple en imprimant vers un PDF), puis déposez la copie.',
   },
   'trop-lourd': {
     code: 'examen-trop-lourd',
     phrase:
-      "L'examen de ce fichier a été arrêté parce qu'il demandait trop de mémoire : sa structure est anormale. Exportez-le de nouveau, puis déposez la copie.",
+      'L’examen de ce fichier a été arrêté parce qu’il demandait trop de mémoire : sa structure est anormale. Exportez-le de nouveau, puis déposez la copie.',
   },
   mort: {
     code: 'fichier-abime',
     phrase:
-      "Ce fichier n'a pas pu être analysé : sa structure est abîmée ou anormale. Exportez-le de nouveau depuis le logiciel d'origine, puis déposez la copie.",
+      'Ce fichier n’a pas pu être analysé : sa structure est abîmée ou anormale. Exportez-le de nouveau depuis le logiciel d’origine, puis déposez la copie.',
   },
 } as const;

@@ -39,12 +39,12 @@ export async function examinerArchive(
 }
 
 const TROP_PROFONDE =
-  "Cette archive en contient d'autres sur trop de niveaux. Décompressez-la, puis déposez les fichiers utiles.";
+  'Cette archive en contient d’autres sur trop de niveaux. Décompressez-la, puis déposez les fichiers utiles.';
 
 function opaque({ type, contexte }: Reconnue): Contenu {
   contexte.avertir(
     'contenu-non-examine',
-    `Le contenu d'une archive « ${type.extension} » ne peut pas être examiné ici : elle est conservée telle quelle. Déposez plutôt les fichiers qu'elle contient.`,
+    `Le contenu d’une archive « ${type.extension} » ne peut pas être examiné ici : elle est conservée telle quelle. Déposez plutôt les fichiers qu’elle contient.`,
   );
   return { type };
 }

@@ -24,7 +24,7 @@ export function typeBureautique(annonce: TypeReconnu, annexes: Annexes, contexte
   if ([...noms].some((nom) => nom.endsWith('.class')) && noms.has('META-INF/MANIFEST.MF')) {
     refuser(
       'type-interdit',
-      "Ce fichier est un programme Java : il n'entre pas au dossier. S'il s'agit d'une preuve, placez-le sous scellé numérique.",
+      'Ce fichier est un programme Java : il n’entre pas au dossier. S’il s’agit d’une preuve, placez-le sous scellé numérique.',
     );
   }
   // un zip n'est un document que s'il en a la piece maitresse

@@ -11,7 +11,7 @@ export async function examinerDedans(octets: Uint8Array, nom: string, contexte: 
     if (refus.code === 'fichier-abime') {
       contexte.avertir(
         'archive-irreguliere',
-        `Dans cette archive, « ${nomMontrable(nom)} » n'a pas pu être lu.`,
+        `Dans cette archive, « ${nomMontrable(nom)} » n’a pas pu être lu.`,
       );
       return;
     }

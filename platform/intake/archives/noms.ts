@@ -15,7 +15,7 @@ export function controleDesNoms(contexte: Contexte): (nom: string) => void {
     if (exacts.has(nom) && !nom.endsWith('/')) {
       refuser(
         'archive-dangereuse',
-        `Cette archive contient deux fois « ${nomMontrable(nom)} » : selon le logiciel, on n'y lirait pas la même chose. Refaites-la avec des noms distincts.`,
+        `Cette archive contient deux fois « ${nomMontrable(nom)} » : selon le logiciel, on n’y lirait pas la même chose. Refaites-la avec des noms distincts.`,
       );
     }
     const replie = nom
@@ -34,13 +34,13 @@ export function controleDesNoms(contexte: Contexte): (nom: string) => void {
     if (estReserve(nom))
       contexte.avertir(
         'nom-reserve',
-        "Un nom de cette archive est réservé par Windows ou trop long : l'extraction y échouera.",
+        'Un nom de cette archive est réservé par Windows ou trop long : l’extraction y échouera.',
       );
   };
 }
 
 const AMBIGUS =
-  "Des noms de cette archive se confondent à l'affichage (accents, casse ou sens d'écriture) : vérifiez-les avant de les citer.";
+  'Des noms de cette archive se confondent à l’affichage (accents, casse ou sens d’écriture) : vérifiez-les avant de les citer.';
 
 function refuserSortie(nom: string): void {
   const sort =
@@ -57,7 +57,7 @@ export function refuserExecutable(nom: string): void {
   if (!nomExecutable(nom) && !nomAMacros(nom)) return;
   refuser(
     'contenu-actif',
-    `Cette archive contient un programme (« ${nomMontrable(nom)} »). Retirez-le ; s'il s'agit d'une preuve, placez-le sous scellé numérique.`,
+    `Cette archive contient un programme (« ${nomMontrable(nom)} »). Retirez-le ; s’il s’agit d’une preuve, placez-le sous scellé numérique.`,
   );
 }
 

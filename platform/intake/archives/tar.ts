@@ -36,7 +36,7 @@ export async function examinerTar(flux: AsyncIterable<Uint8Array>, contexte: Con
     if (bloc.length === 0 && entrees > 0) {
       contexte.avertir(
         'archive-irreguliere',
-        "Cette archive tar n'a pas sa marque de fin : elle est peut-être incomplète.",
+        'Cette archive tar n’a pas sa marque de fin : elle est peut-être incomplète.',
       );
       break;
     }

@@ -25,7 +25,7 @@ export function controlerEtendue(etendues: readonly Etendue[], contexte: Context
 }
 
 const CACHEES =
-  "Ce fichier contient, hors des fichiers de l'archive, des données que les logiciels ne montrent pas.";
+  'Ce fichier contient, hors des fichiers de l’archive, des données que les logiciels ne montrent pas.';
 
 const FIN_D_ANNUAIRE = Buffer.from([0x50, 0x4b, 0x05, 0x06]);
 const LOCALISATEUR_ZIP64 = Buffer.from([0x50, 0x4b, 0x06, 0x07]);
@@ -52,7 +52,7 @@ function controlerAnnuaire(fin: Buffer, place: number, avant: Buffer): void {
   if (!zip64 && position + taille !== place) {
     refuser(
       'fichier-abime',
-      "L'annuaire de cette archive zip est faux : selon le logiciel, on n'y lirait pas la même chose. Refaites-la, puis déposez la copie.",
+      'L’annuaire de cette archive zip est faux : selon le logiciel, on n’y lirait pas la même chose. Refaites-la, puis déposez la copie.',
     );
   }
 }

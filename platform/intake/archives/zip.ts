@@ -93,7 +93,7 @@ function controlerEntree(entree: Entry, contexte: Contexte): void {
   if (entree.compressionMethod !== STOCKE && entree.compressionMethod !== DEGONFLE) {
     refuser(
       'contenu-non-examinable',
-      `Cette archive est compressée d'une façon inhabituelle (méthode ${entree.compressionMethod}) : son contenu ne peut pas être examiné. Refaites-la en zip ordinaire.`,
+      `Cette archive est compressée d’une façon inhabituelle (méthode ${entree.compressionMethod}) : son contenu ne peut pas être examiné. Refaites-la en zip ordinaire.`,
     );
   }
   // mode Unix dans le poids fort : 0o120000 est un lien symbolique
@@ -112,7 +112,7 @@ async function etendueDe(zip: ZipFile, entree: Entry): Promise<Etendue> {
   if (!memeNom || local.compressionMethod !== entree.compressionMethod) {
     refuser(
       'archive-dangereuse',
-      `Cette archive décrit « ${nomMontrable(entree.fileName)} » de deux façons différentes : selon le logiciel, on n'y lirait pas la même chose. Refaites-la.`,
+      `Cette archive décrit « ${nomMontrable(entree.fileName)} » de deux façons différentes : selon le logiciel, on n’y lirait pas la même chose. Refaites-la.`,
     );
   }
   return { debut: entree.relativeOffsetOfLocalHeader, fin: local.fileDataStart + entree.compressedSize };
@@ -132,7 +132,7 @@ async function lireEntree(zip: ZipFile, entree: Entry, contexte: Contexte): Prom
   if (somme !== entree.crc32) {
     refuser(
       'fichier-abime',
-      `Dans cette archive, « ${nomMontrable(entree.fileName)} » est abîmé. Refaites l'archive, ou déposez les fichiers un à un.`,
+      `Dans cette archive, « ${nomMontrable(entree.fileName)} » est abîmé. Refaites l’archive, ou déposez les fichiers un à un.`,
     );
   }
   if (estAnnexe(entree.fileName)) return Buffer.from(octets.subarray(0, 4 * 1024 * 1024)).toString('utf8');

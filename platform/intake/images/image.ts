@@ -38,7 +38,7 @@ export async function examinerImage(
 function sansApercu(type: TypeReconnu, contexte: Contexte): Contenu {
   contexte.avertir(
     'apercu-impossible',
-    "Cette image ne peut pas être affichée dans l'application (format non lu, ou fichier abîmé). L'original est conservé tel quel.",
+    'Cette image ne peut pas être affichée dans l’application (format non lu, ou fichier abîmé). L’original est conservé tel quel.',
   );
   return { type };
 }
@@ -69,7 +69,7 @@ async function apercus(octets: Buffer, contexte: Contexte): Promise<readonly [Vi
     const rendu = await reduire(octets, 'none');
     contexte.avertir(
       'image-endommagee',
-      "Cette image est endommagée : l'aperçu ne montre que ce qui a pu en être lu. L'original est conservé tel quel.",
+      'Cette image est endommagée : l’aperçu ne montre que ce qui a pu en être lu. L’original est conservé tel quel.',
     );
     return rendu;
   }

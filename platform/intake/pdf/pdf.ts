@@ -33,13 +33,13 @@ export async function examinerPdf(
 const CHIFFRE =
   'Ce PDF est chiffré ou protégé par un mot de passe : il ne peut être ni examiné ni conservé. Enregistrez-le sans protection (ou imprimez-le vers un nouveau PDF), puis déposez la copie.';
 const ABIME =
-  "Ce PDF est trop abîmé pour être ouvert. Exportez-le de nouveau depuis le logiciel d'origine, ou déposez l'original sous une autre forme.";
+  'Ce PDF est trop abîmé pour être ouvert. Exportez-le de nouveau depuis le logiciel d’origine, ou déposez l’original sous une autre forme.';
 const REPARE =
   'Ce PDF comporte des erreurs de structure : il a pu être lu en le réparant. Une autre visionneuse peut le montrer autrement.';
 const FORMULAIRE =
-  "Ce PDF contient un bouton d'envoi vers l'extérieur : il reste sans effet dans l'application.";
+  'Ce PDF contient un bouton d’envoi vers l’extérieur : il reste sans effet dans l’application.';
 const MULTIMEDIA =
-  "Ce PDF contient du son, de la vidéo ou de la 3D, qui ne sont pas joués dans l'application.";
+  'Ce PDF contient du son, de la vidéo ou de la 3D, qui ne sont pas joués dans l’application.';
 const NON_EXAMINABLE =
   'Une partie de ce PDF est compressée de façon à ne pas pouvoir être examinée. Imprimez-le vers un nouveau PDF, puis déposez la copie.';
 
@@ -47,7 +47,7 @@ function refuserActif({ actifs }: Constats): void {
   if (actifs.size === 0) return;
   refuser(
     'contenu-actif',
-    `Ce PDF contient ${[...actifs].join(', ')} : il pourrait agir à l'ouverture. Imprimez-le vers un nouveau PDF, puis déposez la copie.`,
+    `Ce PDF contient ${[...actifs].join(', ')} : il pourrait agir à l’ouverture. Imprimez-le vers un nouveau PDF, puis déposez la copie.`,
   );
 }
 
@@ -62,7 +62,7 @@ async function examinerJoints(
   if (!constats.jointsVus && joints.length === 0) return;
   contexte.avertir(
     'pieces-jointes',
-    "Ce PDF contient des fichiers joints : ils ont été examinés, et restent attachés à l'original.",
+    'Ce PDF contient des fichiers joints : ils ont été examinés, et restent attachés à l’original.',
   );
   if (contexte.profondeur >= contexte.bornes.profondeurMax) return;
   for (const joint of joints.slice(0, 200)) {
@@ -70,7 +70,7 @@ async function examinerJoints(
     if (decode === undefined || decode.tronque) {
       contexte.avertir(
         'contenu-non-examine',
-        "Un fichier joint à ce PDF est trop grand ou codé d'une façon inhabituelle : il n'a pas été examiné.",
+        'Un fichier joint à ce PDF est trop grand ou codé d’une façon inhabituelle : il n’a pas été examiné.',
       );
       continue;
     }

@@ -33,7 +33,7 @@ const JAVASCRIPT = 'du JavaScript';
 /** Noms actifs ou qu'ils soient comme valeur (type d'action, d'annotation…) : ISO 32000-2 §12.6.4, §13.7. */
 const VALEURS_ACTIVES: Readonly<Record<string, string>> = {
   JavaScript: JAVASCRIPT,
-  Launch: "le lancement d'un programme (Launch)",
+  Launch: 'le lancement d’un programme (Launch)',
   RichMedia: 'un contenu animé (RichMedia)',
   RichMediaExecute: 'un contenu animé (RichMedia)',
   ImportData: 'un import de données (ImportData)',
@@ -112,7 +112,7 @@ function noterMultimedia(valeur: Valeur, constats: Constats): void {
 }
 
 /** Nom d'un envoi fait sans geste de l'utilisateur. */
-export const ENVOI_AUTOMATIQUE = "une connexion automatique vers l'extérieur";
+export const ENVOI_AUTOMATIQUE = 'une connexion automatique vers l’extérieur';
 
 function noterJoints(valeur: Valeur, constats: Constats): void {
   constats.jointsVus = true;

@@ -14,13 +14,13 @@ export function refuserProgramme(nom: string, tete: Uint8Array): void {
   if (programme !== undefined) {
     refuser(
       'type-interdit',
-      `Ce fichier est ${programme} : un programme n'entre pas au dossier. S'il s'agit d'une preuve, placez-le sous scellé numérique.`,
+      `Ce fichier est ${programme} : un programme n’entre pas au dossier. S’il s’agit d’une preuve, placez-le sous scellé numérique.`,
     );
   }
   if (nomExecutable(nom)) {
     refuser(
       'type-interdit',
-      `Un fichier « .${extensionDe(nom)} » s'exécute quand on l'ouvre : il n'entre pas au dossier. S'il s'agit d'une preuve, placez-le sous scellé numérique.`,
+      `Un fichier « .${extensionDe(nom)} » s’exécute quand on l’ouvre : il n’entre pas au dossier. S’il s’agit d’une preuve, placez-le sous scellé numérique.`,
     );
   }
   if (nomAMacros(nom)) refuser('contenu-actif', MACROS);
@@ -45,12 +45,12 @@ export async function examinerOle(
     case 'installateur':
       return refuser(
         'type-interdit',
-        "Ce fichier est un installateur Windows : un programme n'entre pas au dossier. S'il s'agit d'une preuve, placez-le sous scellé numérique.",
+        'Ce fichier est un installateur Windows : un programme n’entre pas au dossier. S’il s’agit d’une preuve, placez-le sous scellé numérique.',
       );
     case 'objets':
       contexte.avertir(
         'pieces-jointes',
-        "Ce document contient d'autres fichiers incorporés, qui n'ont pas été examinés un à un.",
+        'Ce document contient d’autres fichiers incorporés, qui n’ont pas été examinés un à un.',
       );
       return { type };
     case 'ordinaire':
@@ -73,12 +73,12 @@ export function examinerInconnu(nom: string, type: TypeReconnu, contexte: Contex
   if (A_SIGNATURE.has(annoncee)) {
     refuser(
       'fichier-abime',
-      `Ce fichier porte le nom d'un « .${annoncee} » mais n'en est pas un, ou il est trop abîmé pour être reconnu. Refaites-le, puis déposez la copie.`,
+      `Ce fichier porte le nom d’un « .${annoncee} » mais n’en est pas un, ou il est trop abîmé pour être reconnu. Refaites-le, puis déposez la copie.`,
     );
   }
   contexte.avertir(
     'type-non-reconnu',
-    "Le type de ce fichier n'a pas été reconnu : il est conservé tel quel, sans aperçu, et son contenu n'a pas été examiné.",
+    'Le type de ce fichier n’a pas été reconnu : il est conservé tel quel, sans aperçu, et son contenu n’a pas été examiné.',
   );
   return { type };
 }

@@ -22,7 +22,7 @@ export async function examinerTexte(
       refuserBalisesActives(texteDecode(octets) ?? '', 'Cette image SVG');
       contexte.avertir(
         'apercu-impossible',
-        "Une image SVG n'est pas affichée dans l'application : seul l'original est conservé. Une copie en PNG ou en PDF serait visible.",
+        'Une image SVG n’est pas affichée dans l’application : seul l’original est conservé. Une copie en PNG ou en PDF serait visible.',
       );
       break;
     case 'html':
@@ -44,13 +44,13 @@ export async function examinerTexte(
     case 'eps':
       contexte.avertir(
         'apercu-impossible',
-        "Un fichier PostScript est un programme d'impression : il n'est jamais exécuté ici, donc pas affiché. Une copie en PDF serait visible.",
+        'Un fichier PostScript est un programme d’impression : il n’est jamais exécuté ici, donc pas affiché. Une copie en PDF serait visible.',
       );
       break;
     case 'eml':
       contexte.avertir(
         'contenu-non-examine',
-        "Les pièces jointes de ce courriel n'ont pas été examinées une à une.",
+        'Les pièces jointes de ce courriel n’ont pas été examinées une à une.',
       );
       break;
   }
@@ -89,7 +89,7 @@ function refuserBalisesActives(texte: string, sujet: string): void {
   if (BALISES_ACTIVES.some((forme) => forme.test(defait)) || /javascript:|vbscript:/i.test(colle)) {
     refuser(
       'contenu-actif',
-      `${sujet} contient un script ou un cadre actif. Enregistrez une copie sous forme d'image ou de PDF, et déposez cette copie.`,
+      `${sujet} contient un script ou un cadre actif. Enregistrez une copie sous forme d’image ou de PDF, et déposez cette copie.`,
     );
   }
 }
