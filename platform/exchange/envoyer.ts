@@ -69,8 +69,9 @@ export async function traiterEnvoi(envoi: Envoi, reglages: ReglagesNoeud, lien: 
         ? empreinte(envoi.pli_empreinte)
         : await preparer(envoi, reglages);
     if (pli === undefined) return 'reporte';
-    await pousserExternes(envoi, reglages, lien);
-    await transmettre(envoi, pli, reglages, lien);
+    const route = { envoi, reglages, lien };
+    await pousserExternes(route, 'manquantes');
+    await transmettre(route, pli);
     return 'conclu';
   } catch (cause) {
     if (cause instanceof ObjetAltere || cause instanceof ObjetAbsent) return perdre(envoi, cause, reglages);
@@ -117,10 +118,16 @@ async function preparer(envoi: Envoi, reglages: ReglagesNoeud): Promise<string |
   return depose.valeur.empreinte;
 }
 
-async function pousserExternes(envoi: Envoi, { magasin }: ReglagesNoeud, lien: Lien): Promise<void> {
+type Route = { readonly envoi: Envoi; readonly reglages: ReglagesNoeud; readonly lien: Lien };
+
+async function pousserExternes(
+  { envoi, reglages: { magasin }, lien }: Route,
+  lesquelles: 'manquantes' | 'toutes',
+): Promise<void> {
   for (const piece of externesDe(envoi)) {
     const chemin = `/echange/objets/${piece.empreinte}`;
-    if ((await lien.envoyer({ methode: 'HEAD', chemin })).statut === 200) continue;
+    if (lesquelles === 'manquantes' && (await lien.envoyer({ methode: 'HEAD', chemin })).statut === 200)
+      continue;
     const { statut } = await lien.envoyer({
       methode: 'PUT',
       chemin,
@@ -133,14 +140,22 @@ async function pousserExternes(envoi: Envoi, { magasin }: ReglagesNoeud, lien: L
   }
 }
 
-async function transmettre(envoi: Envoi, pli: string, reglages: ReglagesNoeud, lien: Lien): Promise<void> {
+async function transmettre(route: Route, pli: string): Promise<void> {
+  const { envoi, reglages, lien } = route;
   const octets = await reglages.magasin.lireOctets(empreinte(pli), 256 * 1024 * 1024);
-  const reponse = await lien.envoyer({
-    methode: 'POST',
-    chemin: `/echange/plis/${envoi.id}`,
-    entetes: { 'content-type': 'application/vnd.etsi.asic-e+zip', 'x-empreinte': pli },
-    corps: octets,
-  });
+  const poster = () =>
+    lien.envoyer({
+      methode: 'POST',
+      chemin: `/echange/plis/${envoi.id}`,
+      entetes: { 'content-type': 'application/vnd.etsi.asic-e+zip', 'x-empreinte': pli },
+      corps: octets,
+    });
+  let reponse = await poster();
+  if (reponse.statut === 409 && externesDe(envoi).length > 0) {
+    // Une grande piece s'est perdue ou abimee la-bas : la renvoyer la repare.
+    await pousserExternes(route, 'toutes');
+    reponse = await poster();
+  }
   await etape('echange.pli-envoye');
   if (reponse.statut !== 200)
     throw new Error(

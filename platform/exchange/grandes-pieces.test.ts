@@ -72,3 +72,16 @@ test('une petite pièce altérée refuse son pli avant tout envoi', async () => 
   expect((await pliDansLEtat(interieur, pli, 'refuse')).motifs[0]).toContain(photo.empreinte);
   expect(interieur.vu.perdus).toContain(photo.empreinte);
 });
+
+test('une grande pièce abîmée chez le destinataire avant l’examen est renvoyée, et le pli intégré', async () => {
+  const { interieur, justice } = banc;
+  const acte = await piece(interieur, 'actes/long', grande(6));
+  const premier = { objet: 'dossier-6', id: await envoyer(interieur, 'dossier-6', [acte]) };
+  await pliDansLEtat(interieur, premier, 'accuse');
+  await alterer(justice, acte.empreinte);
+  justice.lire = acte.empreinte;
+  const pli = { objet: 'dossier-7', id: await envoyer(interieur, 'dossier-7', [acte]) };
+  await pliDansLEtat(interieur, pli, 'accuse');
+  justice.lire = undefined;
+  expect(await justice.reglages.magasin.verifier(acte.empreinte)).toBe('intact');
+});

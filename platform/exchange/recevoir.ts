@@ -1,10 +1,11 @@
+import { ObjetAbsent, ObjetAltere } from '@ppn/blob-store';
 import { empreinte, isUuid } from '@ppn/core';
 import { etape } from '@ppn/observability';
 import { codeSql, dansUneTransaction } from '@ppn/postgres';
 import { sql } from 'kysely';
 import type { Accuse, Bordereau } from './bordereau.ts';
 import { ouvrirPli, scellerAccuse, sha256 } from './conteneur.ts';
-import type { ReglagesNoeud, Sort } from './reglages.ts';
+import type { PliOuvert, ReglagesNoeud, Sort } from './reglages.ts';
 import type { Tx } from './tables.ts';
 
 /** Reponse a un pli : l'accuse scelle (200), ou une panne a reprendre (409, 503). */
@@ -57,11 +58,12 @@ export async function recevoirPli(
         reglages,
       ),
     };
-  const sort = await reglages.recevoir({
-    bordereau: ouvert.valeur.bordereau,
-    recuA,
-    octets: (nom) => ouvert.valeur.pieces.get(nom),
-  });
+  const sort = await juger(
+    { bordereau: ouvert.valeur.bordereau, recuA, octets: (nom) => ouvert.valeur.pieces.get(nom) },
+    reglages,
+  );
+  if (sort === undefined)
+    return { statut: 409, detail: 'Une grande pièce n’est plus intacte ici : renvoyez-la.' };
   await etape('echange.pli-verifie');
   return integrer(
     {
@@ -79,6 +81,16 @@ export async function recevoirPli(
     },
     reglages,
   );
+}
+
+/** Le sort du pli, ou `undefined` si un objet deja recu a part s'est abime dans le magasin depuis. */
+async function juger(pli: PliOuvert, { recevoir }: ReglagesNoeud): Promise<Sort | undefined> {
+  try {
+    return await recevoir(pli);
+  } catch (cause) {
+    if (cause instanceof ObjetAltere || cause instanceof ObjetAbsent) return undefined;
+    throw cause;
+  }
 }
 
 type AIntegrer = {

@@ -9,14 +9,20 @@ import { comparerTexte, lireActeJson } from '../lire-acte.ts';
 /** Un acte recu et verifie : ses donnees, ses signataires tels que leurs certificats les nomment. */
 export type ActeVerifie = { readonly acte: ActeJson; readonly signataires: readonly SignataireDePiece[] };
 
+type Attendu = { readonly idj: string; readonly ancres: Ancres; readonly catalogue: Catalogue };
+
 /**
  * Verifie un acte venu de l'autre ministere : signatures (revisions comparees), redacteur = signataire,
  * donnees lisibles, texte identique a celui recompose des donnees. Sinon tous les motifs, en francais.
+ * Un fichier qui met la verification en defaut est refuse : rien n'est lu ici que lui, ce n'est pas une panne.
  */
-export async function verifierActeRecu(
+export const verifierActeRecu = (
   pdf: Uint8Array,
-  attendu: { readonly idj: string; readonly ancres: Ancres; readonly catalogue: Catalogue },
-): Promise<Result<ActeVerifie, readonly string[]>> {
+  attendu: Attendu,
+): Promise<Result<ActeVerifie, readonly string[]>> =>
+  verifier(pdf, attendu).catch(() => refus(['L’acte est illisible : sa structure sort de toute norme.']));
+
+async function verifier(pdf: Uint8Array, attendu: Attendu): Promise<Result<ActeVerifie, readonly string[]>> {
   const rapport = await validerPdf(pdf, attendu.ancres, {});
   if (rapport.verdict !== 'valide')
     return refus([

@@ -38,6 +38,8 @@ export type NoeudDEssai = {
   readonly objets: string;
   readonly vu: Vu;
   juger: (pli: PliOuvert) => Omit<Sort, 'ecrire'>;
+  /** Objet que l'examen lit en entier avant de juger. */
+  lire: Empreinte | undefined;
   noeud: () => Noeud;
   readonly demarrer: () => Promise<void>;
   readonly arreter: () => Promise<void>;
@@ -130,10 +132,10 @@ async function preparer(moi: Cote, { dossier, service, urls }: Terrain): Promise
       ca: lire(tls.autorites),
       nomDuPair: attribut('CN', lire(confiance.lieux.tls(autre).client.certificats)),
     },
-    recevoir: async (pli) => ({
-      ...essai.juger(pli),
-      ecrire: async () => void vu.integres.push(pli.bordereau.pli),
-    }),
+    async recevoir(pli) {
+      if (essai.lire !== undefined) await magasin.lireOctets(essai.lire, 64 * 1024 * 1024);
+      return { ...essai.juger(pli), ecrire: async () => void vu.integres.push(pli.bordereau.pli) };
+    },
     surPliIllisible: async (_tx, { motifs, ...rejet }) =>
       void vu.illisibles.push({ ...rejet, motifs: motifs.join(' ') }),
     surAccuse: async (_tx, { envoi }) => void vu.accuses.push(envoi.id),
@@ -146,6 +148,7 @@ async function preparer(moi: Cote, { dossier, service, urls }: Terrain): Promise
     objets,
     vu,
     juger: () => ({ verdict: 'integre', motifs: [] }),
+    lire: undefined,
     noeud() {
       if (!noeud) throw new Error(`Le nœud ${moi} est arrêté.`);
       return noeud;
