@@ -16,6 +16,7 @@ import {
   exigerRedacteur,
   redactionDe,
   resume,
+  SANS_LE_PDF,
 } from './use-cases/rediger.ts';
 import type { ResultatDeScellement } from './use-cases/sceller.ts';
 import { geler, recevoirSignature } from './use-cases/signer.ts';
@@ -136,7 +137,7 @@ async function parapheur(ports: PortsActe, agent: Agent) {
   const lignes = await ports.db
     .selectFrom('brouillon')
     .innerJoin('dossier', 'dossier.idj', 'brouillon.idj')
-    .selectAll('brouillon')
+    .select(SANS_LE_PDF.map((colonne) => `brouillon.${colonne}` as const))
     .select('dossier.contenu as dossier')
     .where('brouillon.redacteur', '=', agent.matricule)
     .orderBy('brouillon.cree_a')
@@ -164,7 +165,7 @@ export async function actesEnCours(ports: PortsActe, idj: string): Promise<EnCou
   const maintenant = horodate(ports.maintenant().toISOString(), etat.unite.zone);
   const lignes = await ports.db
     .selectFrom('brouillon')
-    .selectAll()
+    .select(SANS_LE_PDF)
     .where('idj', '=', idj)
     .orderBy('cree_a')
     .execute();

@@ -9,7 +9,8 @@ import { StockagePlein } from './pilote.ts';
 import type { Ecriture } from './pilote.ts';
 import { chercher, inscrire, remplacer } from './registre.ts';
 import type { LigneDObjet } from './registre.ts';
-import { CLAIR_PAR_SEGMENT, redecouper } from './segments.ts';
+import { CLAIR_PAR_SEGMENT, decouper, redecouper } from './segments.ts';
+import type { Morceau } from './segments.ts';
 
 /** Pourquoi un depot est refuse ; rien n'en reste. */
 export type RefusDeDepot = 'trop-volumineux' | 'stockage-plein';
@@ -26,11 +27,21 @@ export async function deposer(
   flux: AsyncIterable<Uint8Array>,
   tailleMax: number,
 ): Promise<Result<Depot, RefusDeDepot>> {
+  return ranger(atelier, redecouper(borner(flux, tailleMax), CLAIR_PAR_SEGMENT));
+}
+
+/** Comme `deposer`, pour un contenu deja en memoire : aucune copie. */
+export const deposerOctets = (atelier: Atelier, octets: Uint8Array): Promise<Result<Depot, RefusDeDepot>> =>
+  ranger(atelier, decouper(octets, CLAIR_PAR_SEGMENT));
+
+type Morceaux = AsyncIterable<Morceau> | Iterable<Morceau>;
+
+async function ranger(atelier: Atelier, morceaux: Morceaux): Promise<Result<Depot, RefusDeDepot>> {
   const identifiant = randomBytes(16).toString('hex');
   try {
     const ecriture = await atelier.pilote.ecrire(identifiant);
     try {
-      return await remplir(atelier, identifiant, ecriture, borner(flux, tailleMax));
+      return await remplir(atelier, identifiant, ecriture, morceaux);
     } catch (cause) {
       await ecriture.abandonner().catch(() => undefined);
       throw cause;
@@ -57,10 +68,10 @@ async function remplir(
   atelier: Atelier,
   identifiant: string,
   ecriture: Ecriture,
-  flux: AsyncIterable<Uint8Array>,
+  morceaux: Morceaux,
 ): Promise<Result<Depot, RefusDeDepot>> {
   const cle = randomBytes(32);
-  const depot = await chiffrer(cle, aadDeLObjet(atelier.environnement, identifiant), ecriture, flux);
+  const depot = await chiffrer(cle, aadDeLObjet(atelier.environnement, identifiant), ecriture, morceaux);
   const existante = await chercher(atelier.db, depot.empreinte);
   if (existante !== undefined && (await verifier(atelier, depot.empreinte)) === 'intact') {
     await ecriture.abandonner();
@@ -81,14 +92,14 @@ async function chiffrer(
   cle: Uint8Array,
   aad: Uint8Array,
   ecriture: Ecriture,
-  flux: AsyncIterable<Uint8Array>,
+  morceaux: Morceaux,
 ): Promise<Depot> {
   const { entete, chiffre } = commencer(cle, aad);
   const somme = createHash('sha256');
   let taille = 0;
   let position = 0;
   await ecriture.ajouter(entete);
-  for await (const { octets, dernier } of redecouper(flux, CLAIR_PAR_SEGMENT)) {
+  for await (const { octets, dernier } of morceaux) {
     somme.update(octets);
     await ecriture.ajouter(chiffrerSegment(chiffre, position, dernier, octets));
     taille += octets.length;

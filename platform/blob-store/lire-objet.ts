@@ -27,7 +27,14 @@ export async function* lire(
   empreinte: Empreinte,
   etendue: Etendue = {},
 ): AsyncGenerator<Uint8Array> {
-  const ligne = await trouver(atelier, empreinte);
+  yield* lireLigne(atelier, await trouver(atelier, empreinte), etendue);
+}
+
+async function* lireLigne(
+  atelier: Atelier,
+  ligne: LigneDObjet,
+  etendue: Etendue,
+): AsyncGenerator<Uint8Array> {
   const { debut = 0, fin = ligne.taille } = etendue;
   if (!Number.isInteger(debut) || !Number.isInteger(fin) || debut < 0 || fin < debut || fin > ligne.taille)
     throw new RangeError(`Étendue ${debut}-${fin} hors d’un objet de ${ligne.taille} octets.`);
@@ -42,11 +49,11 @@ export async function lireOctets(
   empreinte: Empreinte,
   tailleMax: number,
 ): Promise<Uint8Array> {
-  const { taille } = await trouver(atelier, empreinte);
-  if (taille > tailleMax) throw new ObjetTropVolumineux(taille, tailleMax);
+  const ligne = await trouver(atelier, empreinte);
+  if (ligne.taille > tailleMax) throw new ObjetTropVolumineux(ligne.taille, tailleMax);
   const morceaux: Uint8Array[] = [];
-  for await (const octets of lire(atelier, empreinte)) morceaux.push(octets);
-  return Buffer.concat(morceaux, taille);
+  for await (const octets of lireLigne(atelier, ligne, {})) morceaux.push(octets);
+  return Buffer.concat(morceaux, ligne.taille);
 }
 
 /** Etat d'un objet relu en entier. */

@@ -1,6 +1,6 @@
 import type { Empreinte, Result } from '@ppn/core';
 import type { Atelier } from './atelier.ts';
-import { deposer } from './deposer.ts';
+import { deposer, deposerOctets } from './deposer.ts';
 import type { Depot, RefusDeDepot } from './deposer.ts';
 import { balayer, reenvelopper, verifierTout } from './entretien.ts';
 import type { Balayage } from './entretien.ts';
@@ -38,7 +38,7 @@ const TAILLE_MAX = 2 * 1024 ** 3;
 export function ouvrirMagasin(atelier: Atelier): Magasin {
   return {
     deposer: (flux, { tailleMax = TAILLE_MAX } = {}) => deposer(atelier, flux, tailleMax),
-    deposerOctets: (octets) => deposer(atelier, unSeul(octets), Infinity),
+    deposerOctets: (octets) => deposerOctets(atelier, octets),
     lire: (empreinte, etendue) => lire(atelier, empreinte, etendue),
     lireOctets: (empreinte, tailleMax) => lireOctets(atelier, empreinte, tailleMax),
     taille: async (empreinte) => (await chercher(atelier.db, empreinte))?.taille,
@@ -47,8 +47,4 @@ export function ouvrirMagasin(atelier: Atelier): Magasin {
     balayer: (avant) => balayer(atelier, avant),
     reenvelopper: () => reenvelopper(atelier),
   };
-}
-
-async function* unSeul(octets: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield octets;
 }

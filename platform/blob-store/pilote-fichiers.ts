@@ -9,16 +9,23 @@ const MORCEAU = 256 * 1024 + 32;
 
 /**
  * Stockage dans un dossier : `objets/ab/cd/<identifiant>` (0400), ecritures dans `encours/` puis renommees.
- * Durable : le fichier, puis chaque dossier touche, sont forces sur le disque avant que `publier` rende la main.
+ * Durable : le fichier, puis chaque dossier touche, sont forces sur le disque avant que `publier` rende la main ; un dossier
+ * dont ce processus a deja force l'entree ne l'est plus que pour les siennes.
  */
 export async function piloteFichiers(racine: string): Promise<Pilote> {
   const encours = join(racine, 'encours');
   const objets = join(racine, 'objets');
   for (const dossier of [encours, objets]) await mkdir(dossier, { recursive: true, mode: 0o700 });
+  const etablis = new Set<string>();
   const chemin = (identifiant: string): string =>
     join(objets, identifiant.slice(0, 2), identifiant.slice(2, 4), identifiant);
   return {
-    ecrire: (identifiant) => ecrire(join(encours, `${identifiant}.partiel`), chemin(identifiant)),
+    ecrire: (identifiant) =>
+      ecrire({
+        provisoire: join(encours, `${identifiant}.partiel`),
+        definitif: chemin(identifiant),
+        etablis,
+      }),
     taille: async (identifiant) => (await siExiste(stat(chemin(identifiant))))?.size,
     lire: (identifiant, debut, fin) => lire(chemin(identifiant), debut, fin),
     supprimer: (identifiant) => rm(chemin(identifiant), { force: true }),
@@ -27,7 +34,15 @@ export async function piloteFichiers(racine: string): Promise<Pilote> {
   };
 }
 
-async function ecrire(provisoire: string, definitif: string): Promise<Ecriture> {
+/** `etablis` : dossiers dont l'entree, chez leur parent, est deja sur le disque. */
+type Place = {
+  readonly provisoire: string;
+  readonly definitif: string;
+  readonly etablis: Set<string>;
+};
+
+async function ecrire(place: Place): Promise<Ecriture> {
+  const { provisoire } = place;
   const fichier = await traduire(open(provisoire, 'wx', 0o600));
   const fermerEtEffacer = async (): Promise<void> => {
     await fichier.close().catch(() => undefined);
@@ -36,7 +51,7 @@ async function ecrire(provisoire: string, definitif: string): Promise<Ecriture> 
   return {
     ajouter: (octets) => traduire(ecrireTout(fichier, octets)),
     publier: () =>
-      traduire(publier(fichier, provisoire, definitif)).catch(async (cause: unknown) => {
+      traduire(publier(fichier, place)).catch(async (cause: unknown) => {
         await fermerEtEffacer();
         throw cause;
       }),
@@ -48,14 +63,19 @@ async function ecrireTout(fichier: FileHandle, octets: Uint8Array): Promise<void
   for (let fait = 0; fait < octets.length;) fait += (await fichier.write(octets, fait)).bytesWritten;
 }
 
-async function publier(fichier: FileHandle, provisoire: string, definitif: string): Promise<void> {
+async function publier(fichier: FileHandle, { provisoire, definitif, etablis }: Place): Promise<void> {
   await fichier.sync();
   await fichier.close();
   await chmod(provisoire, 0o400);
   const dossier = dirname(definitif);
   await mkdir(dossier, { recursive: true, mode: 0o700 });
   await rename(provisoire, definitif);
-  for (const touche of [dossier, dirname(dossier), dirname(dirname(dossier))]) await forcer(touche);
+  await forcer(dossier);
+  for (const niveau of [dossier, dirname(dossier)]) {
+    if (etablis.has(niveau)) break;
+    await forcer(dirname(niveau));
+  }
+  etablis.add(dirname(dossier)).add(dossier);
 }
 
 async function forcer(dossier: string): Promise<void> {

@@ -16,7 +16,14 @@ export const debutDuSegment = (position: number): number =>
   LONGUEUR_ENTETE + position * PARAMETRES.longueurDeSegment;
 
 /** Un morceau de longueur fixe ; `octets` n'est lisible que jusqu'au morceau suivant. */
-export type Morceau = { readonly octets: Buffer; readonly dernier: boolean };
+export type Morceau = { readonly octets: Uint8Array; readonly dernier: boolean };
+
+/** Decoupe des octets en morceaux de `longueur` octets sans les copier, le dernier plus court (jamais vide, sauf s'il est seul). */
+export function* decouper(octets: Uint8Array, longueur: number): Generator<Morceau> {
+  const nombre = Math.max(1, Math.ceil(octets.length / longueur));
+  for (let rang = 0; rang < nombre; rang += 1)
+    yield { octets: octets.subarray(rang * longueur, (rang + 1) * longueur), dernier: rang === nombre - 1 };
+}
 
 /**
  * Redecoupe un flux en morceaux de `longueur` octets, le dernier plus court (jamais vide, sauf si le flux l'est).
@@ -25,7 +32,7 @@ export type Morceau = { readonly octets: Buffer; readonly dernier: boolean };
 export async function* redecouper(
   flux: AsyncIterable<Uint8Array>,
   longueur: number,
-): AsyncGenerator<Morceau> {
+): AsyncGenerator<Morceau & { readonly octets: Buffer }> {
   const tampon = Buffer.allocUnsafe(longueur);
   let rempli = 0;
   for await (const octets of flux) {

@@ -66,7 +66,7 @@ export async function traiterEnvoi(envoi: Envoi, reglages: ReglagesNoeud, lien: 
   try {
     const pli =
       envoi.etat === 'prepare' && envoi.pli_empreinte !== null
-        ? empreinte(envoi.pli_empreinte)
+        ? await relire(envoi.pli_empreinte, reglages)
         : await preparer(envoi, reglages);
     if (pli === undefined) return 'reporte';
     const route = { envoi, reglages, lien };
@@ -99,8 +99,18 @@ async function perdre(
   }
 }
 
+/** Un pli scelle et range : ce sont ces octets-la qui partent, a chaque tentative. */
+type PliScelle = { readonly empreinte: string; readonly octets: Uint8Array };
+
+const relire = async (valeur: string, { magasin }: ReglagesNoeud): Promise<PliScelle> => ({
+  empreinte: valeur,
+  octets: await magasin.lireOctets(empreinte(valeur), PLI_MAX),
+});
+
+const PLI_MAX = 256 * 1024 * 1024;
+
 /** Scelle le pli et en retient l'empreinte ; `undefined` si un autre passage l'a deja prepare : c'est le sien qui part. */
-async function preparer(envoi: Envoi, reglages: ReglagesNoeud): Promise<string | undefined> {
+async function preparer(envoi: Envoi, reglages: ReglagesNoeud): Promise<PliScelle | undefined> {
   for (const externe of externesDe(envoi))
     if ((await reglages.magasin.verifier(externe.empreinte)) !== 'intact')
       throw new ObjetAltere(externe.empreinte);
@@ -115,7 +125,7 @@ async function preparer(envoi: Envoi, reglages: ReglagesNoeud): Promise<string |
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return undefined;
   await etape('echange.pli-prepare');
-  return depose.valeur.empreinte;
+  return { empreinte: depose.valeur.empreinte, octets };
 }
 
 type Route = { readonly envoi: Envoi; readonly reglages: ReglagesNoeud; readonly lien: Lien };
@@ -140,9 +150,8 @@ async function pousserExternes(
   }
 }
 
-async function transmettre(route: Route, pli: string): Promise<void> {
+async function transmettre(route: Route, { empreinte: pli, octets }: PliScelle): Promise<void> {
   const { envoi, reglages, lien } = route;
-  const octets = await reglages.magasin.lireOctets(empreinte(pli), 256 * 1024 * 1024);
   const poster = () =>
     lien.envoyer({
       methode: 'POST',

@@ -15,8 +15,26 @@ import type { PortsActe } from '../ports.ts';
 
 type Redaction = z.infer<typeof redaction>;
 export type EnCours = z.infer<typeof acteEnCours>;
+/** Colonnes d'un brouillon, sauf le PDF gele : lui seul pese, et seul le scellement le lit. */
+export const SANS_LE_PDF = [
+  'acte_id',
+  'idj',
+  'type',
+  'etat',
+  'version',
+  'contenu',
+  'redacteur',
+  'agent',
+  'cree_a',
+  'maj_a',
+  'numero',
+  'certificat',
+  'attributs',
+  'signature',
+  'erreur',
+] as const;
 export type LigneBrouillon = Awaited<ReturnType<typeof lignes>>[number];
-const lignes = ({ db }: PortsActe) => db.selectFrom('brouillon').selectAll().execute();
+const lignes = ({ db }: PortsActe) => db.selectFrom('brouillon').select(SANS_LE_PDF).execute();
 
 /** Definition d'un type d'acte que l'agent peut rediger. */
 export function definitionPour({ catalogue }: PortsActe, type: string, agent: Agent): ActeInscrit {
@@ -63,7 +81,7 @@ export async function commencer(
       cree_a: maintenant,
       maj_a: maintenant,
     })
-    .returningAll()
+    .returning(SANS_LE_PDF)
     .executeTakeFirstOrThrow();
   return redactionDe(ports, ligne, etat);
 }
@@ -99,7 +117,7 @@ export async function ecrire(
     .where('acte_id', '=', ligne.acte_id)
     .where('version', '=', ligne.version)
     .where('etat', '!=', 'signature-recue')
-    .returningAll()
+    .returning(SANS_LE_PDF)
     .executeTakeFirst();
   if (!ecrite) throw refuser(409, 'version-depassee', PHRASES_ACTE['version-depassee']);
   await etape('redaction.brouillon-garde');
@@ -133,7 +151,7 @@ export async function brouillonDe({ db }: PortsActe, idj: string, acteId: string
   if (!isUuid(acteId)) throw acteInconnu();
   const ligne = await db
     .selectFrom('brouillon')
-    .selectAll()
+    .select(SANS_LE_PDF)
     .where('idj', '=', idj)
     .where('acte_id', '=', acteId)
     .executeTakeFirst();

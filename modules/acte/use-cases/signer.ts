@@ -5,11 +5,19 @@ import { etape } from '@ppn/observability';
 import { dansUneTransaction } from '@ppn/postgres';
 import { attributsSignes, empreinteDe, preparerSignature, verifierSignatureBrute } from '@ppn/sealing';
 import { horodate } from '@ppn/core';
+import { sql } from 'kysely';
 import { composerActe, construireActe } from '../composer-acte.ts';
 import { decider, PHRASES_ACTE } from '../domain/cycle-de-l-acte.ts';
 import { donneesDuDossier } from '../donnees-du-dossier.ts';
 import type { CarteDeSession, PortsActe, Tx } from '../ports.ts';
-import { brouillonDe, definitionPour, etatDe, exigerRedacteur, type LigneBrouillon } from './rediger.ts';
+import {
+  brouillonDe,
+  definitionPour,
+  etatDe,
+  exigerRedacteur,
+  type LigneBrouillon,
+  SANS_LE_PDF,
+} from './rediger.ts';
 import { type ResultatDeScellement, sceller } from './sceller.ts';
 
 /** Gele un acte pour la carte de la session et rend l'ordre qu'elle signera. Leve un refus si l'acte est incomplet. */
@@ -91,7 +99,7 @@ export async function recevoirSignature(
 ): Promise<ResultatDeScellement> {
   const ligne = await ports.db
     .selectFrom('brouillon')
-    .selectAll()
+    .select(SANS_LE_PDF)
     .where('acte_id', '=', demande.acteId)
     .executeTakeFirst();
   if (!ligne) return dejaScelle(ports, demande.acteId);
@@ -137,19 +145,14 @@ async function numeroReserve(ports: PortsActe, idj: string, ligne: LigneBrouillo
   if (ligne.numero !== null) return ligne.numero;
   return dansUneTransaction(ports.db, async (tx: Tx) => {
     await verrouiller(tx, fluxDossier(idj));
-    const { piece } = await tx
-      .selectFrom('piece')
-      .select((eb) => eb.fn.coalesce(eb.fn.max('numero'), eb.val(0)).as('piece'))
-      .where('idj', '=', idj)
-      .executeTakeFirstOrThrow();
-    const { gele } = await tx
-      .selectFrom('brouillon')
-      .select((eb) => eb.fn.coalesce(eb.fn.max('numero'), eb.val(0)).as('gele'))
-      .where('idj', '=', idj)
-      .executeTakeFirstOrThrow();
-    const numero = Math.max(piece, gele) + 1;
-    await tx.updateTable('brouillon').set({ numero }).where('acte_id', '=', ligne.acte_id).execute();
-    return numero;
+    const { rows } = await sql<{ numero: number }>`
+      update brouillon set numero = 1 + greatest(
+        (select coalesce(max(numero), 0) from piece where idj = ${idj}),
+        (select coalesce(max(numero), 0) from brouillon where idj = ${idj})
+      ) where acte_id = ${ligne.acte_id} returning numero`.execute(tx);
+    const [reserve] = rows;
+    if (!reserve) throw refuser(409, 'version-depassee', PHRASES_ACTE['version-depassee']);
+    return reserve.numero;
   });
 }
 
