@@ -56,6 +56,7 @@ test('un pli livré deux fois, même à la fois, rend le même accusé octet pou
     expect(sha256(corps)).toBe(emis.accuseEmpreinte);
   }
   expect(banc.justice.vu.integres.filter((vu) => vu === id)).toHaveLength(1);
+  expect(banc.justice.vu.avises.filter((vu) => vu === id)).toHaveLength(1);
 });
 
 test('un pli refusé par le métier garde ses motifs chez l’émetteur, et n’arrête que lui', async () => {

@@ -1,10 +1,11 @@
 import { PDF, rgb } from '@libpdf/core';
-import { attendu, type Enqueteur, type Magistrat } from '@ppn/scenarios/jeu';
+import { AFFAIRE_S1, attendu, type Enqueteur, type Magistrat, ouvrir } from '@ppn/scenarios/jeu';
 import { horodateurHttp, lireAsic, scellerAsic } from '@ppn/sealing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type Chaine,
   empreinteLue,
+  enregistrement,
   jusquaVoir,
   monterChaine,
   procedureSignee,
@@ -46,7 +47,7 @@ const incidentsDe = async ({ client }: Magistrat): Promise<readonly string[]> =>
   attendu('incidents', await client.appeler('GET /api/incidents')).incidents.map(({ phrase }) => phrase);
 
 /** Attend le refus d'un pli chez l'emetteur ; verifie que le destinataire en garde l'incident ; rend les motifs. */
-async function refusDe(pli: string, objet = idj): Promise<string> {
+async function refusDe(pli: string, objet = idj, debut = `Pli refusé (${objet}) : `): Promise<string> {
   const { plis } = await jusquaVoir(
     enqueteur,
     objet,
@@ -55,13 +56,13 @@ async function refusDe(pli: string, objet = idj): Promise<string> {
   const motifs = plis.find(({ id }) => id === pli)?.motifs.join(' ') ?? '';
   expect(
     (await incidentsDe(magistrat)).some(
-      (phrase) => phrase.startsWith('Pli refusé') && phrase.includes(motifs.slice(0, 500)),
+      (phrase) => phrase.startsWith(debut) && phrase.includes(motifs.slice(0, 500)),
     ),
   ).toBe(true);
   return motifs;
 }
 
-test('un octet changé dans un acte signé', PATIENCE, async () => {
+test('un acte signé dont un octet a changé est refusé avec sa raison', PATIENCE, async () => {
   const octets = Buffer.from(plainte.octets);
   octets.writeUInt8(octets.readUInt8(2_000) ^ 1, 2_000);
   expect(await refusDe(await faux.envoyer(idj, [{ ...plainte, octets }]))).toMatch(
@@ -69,7 +70,7 @@ test('un octet changé dans un acte signé', PATIENCE, async () => {
   );
 });
 
-test('un acte repris après signature par une mise à jour incrémentale', PATIENCE, async () => {
+test('un acte repris après signature par une mise à jour incrémentale est refusé', PATIENCE, async () => {
   const pdf = await PDF.load(plainte.octets);
   pdf.getPage(0)?.drawText('et 2 000 euros en espèces', { x: 80, y: 300, size: 11, color: rgb(0, 0, 0) });
   const octets = await pdf.save({ incremental: true });
@@ -81,7 +82,7 @@ test('un acte repris après signature par une mise à jour incrémentale', PATIE
   );
 });
 
-test('un acte dont les données ne sont pas le texte', PATIENCE, async () => {
+test('un acte dont les données ne sont pas le texte est refusé', PATIENCE, async () => {
   const texteDe = await donneesDe(plainte.octets);
   const donnees = { ...texteDe, contenu: { ...texteDe.contenu, recit: 'Je retire ma plainte.' } };
   const octets = await contrefaire(chaine, { texteDe, donnees }, 'camille-moreau');
@@ -90,7 +91,7 @@ test('un acte dont les données ne sont pas le texte', PATIENCE, async () => {
   );
 });
 
-test('un acte signé par un autre que son rédacteur', PATIENCE, async () => {
+test('un acte signé par un autre que son rédacteur est refusé', PATIENCE, async () => {
   const donnees = await donneesDe(plainte.octets);
   const octets = await contrefaire(chaine, { texteDe: donnees, donnees }, 'hugo-lefevre');
   expect(await refusDe(await faux.envoyer(idj, [{ ...plainte, octets }]))).toContain(
@@ -98,13 +99,13 @@ test('un acte signé par un autre que son rédacteur', PATIENCE, async () => {
   );
 });
 
-test('un acte signé d’une carte révoquée', PATIENCE, async () => {
+test('un acte signé d’une carte révoquée est refusé', PATIENCE, async () => {
   const donnees = await donneesDe(plainte.octets);
   const octets = await contrefaire(chaine, { texteDe: donnees, donnees }, 'demo-revoquee');
   expect(await refusDe(await faux.envoyer(idj, [{ ...plainte, octets }]))).toMatch(/révoqué/);
 });
 
-test('un acte d’un autre dossier, et deux fois le même acte', PATIENCE, async () => {
+test('un acte d’un autre dossier est refusé, et deux fois le même acte aussi', PATIENCE, async () => {
   const autre = await procedureSignee(enqueteur);
   expect(await refusDe(await faux.envoyer(autre, [plainte]), autre)).toContain(`L’acte porte l’IDJ ${idj}`);
   const donnees = await donneesDe(plainte.octets);
@@ -170,7 +171,9 @@ async function plisFalsifies(honnete: string): Promise<void> {
     ],
   ] as const;
   for (const [cas, contenu, raison] of essais)
-    expect(await refusDe(await faux.envoyerTelQuel(idj, contenu)), cas).toMatch(raison);
+    expect(
+      `${cas} : ${await refusDe(await faux.envoyerTelQuel(idj, contenu), idj, 'Pli refusé : ')}`,
+    ).toMatch(raison);
 }
 
 test(
@@ -233,5 +236,30 @@ test(
     expect(!encore.ok && encore.refus.code).toBe('procedure-incomplete');
     attendu('transmission', await transmettre(sain));
     await jusquaVoir(enqueteur, sain, ({ etat }) => etat === 'transmise');
+  },
+);
+
+test(
+  'une altération loin dans un grand fichier coupe la lecture, et l’incident est enregistré',
+  PATIENCE,
+  async () => {
+    const { idj: objet } = await ouvrir(enqueteur, AFFAIRE_S1);
+    const depose = attendu(
+      'dépôt',
+      await enqueteur.client.deposer('POST /api/dossiers/:idj/fichiers', {
+        idj: objet,
+        nom: 'appel.wav',
+        octets: enregistrement(3, 900 * 1024),
+        typeMime: 'audio/wav',
+      }),
+    );
+    await changerUnOctet(chaine.systeme.interieur, depose.empreinte);
+    const reponse = attendu(
+      'pièce',
+      await enqueteur.client.lire('GET /api/dossiers/:idj/pieces/:id', { idj: objet, id: depose.id }),
+    );
+    await expect(reponse.arrayBuffer()).rejects.toThrow('terminated');
+    const vue = await jusquaVoir(enqueteur, objet, ({ incidents }) => incidents.length > 0);
+    expect(vue.incidents).toMatchObject([{ code: 'objet-altere', piece: depose.empreinte }]);
   },
 );

@@ -10,6 +10,7 @@ import {
   relancer,
   vueDe,
 } from './chaine.ts';
+import { empoisonner } from './acte-empoisonne.ts';
 import { type HorodatageCoupable, horodatageCoupable } from './horodatage-coupable.ts';
 import { couperPostgres } from './postgres-coupe.ts';
 
@@ -42,7 +43,10 @@ test(
     const { enqueteur, magistrat, systeme } = chaine;
     const idjs = [await procedureSignee(enqueteur), await procedureSignee(enqueteur)];
     await systeme.justice.tuer();
-    for (const idj of idjs) attendu('transmission', await transmettre(idj));
+    for (const idj of idjs) {
+      const demandes = await Promise.all([transmettre(idj), transmettre(idj)]);
+      expect(demandes.filter(({ ok }) => ok)).toHaveLength(1);
+    }
     for (const idj of idjs) {
       const { etat, plis } = await jusquaVoir(enqueteur, idj, (vue) => (vue.plis[0]?.tentatives ?? 0) > 1);
       expect(etat).toBe('en-transmission');
@@ -103,11 +107,16 @@ test(
       corps: { versionAttendue: lu.version, contenu: { ...lu.contenu, recit: 'Autre récit.' } },
     });
     expect(!ecrit.ok && ecrit.refus.code).toBe('acte-en-cours-de-scellement');
+    const empoisonne = await empoisonner(systeme, {
+      acteId: plainte,
+      idj: (await ouvrir(enqueteur, AFFAIRE_S1)).idj,
+    });
     horodatage.coupe = false;
     const apres = await jusquaVoir(enqueteur, idj, ({ pieces }) => pieces.length > 0);
     expect(apres.pieces.map(({ id }) => id)).toEqual([plainte]);
     expect(apres.enCours).toEqual([]);
     expect(await remettre()).toMatchObject({ etat: 'scelle' });
+    await empoisonne.retirer();
     expect(await comptesDe(systeme.interieur, idj)).toMatchObject({ 'acte-scelle': 1, brouillons: 0 });
   },
 );

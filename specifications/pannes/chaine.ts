@@ -145,10 +145,10 @@ export async function comptesDe({ base }: ServiceEnMarche, idj: string): Promise
   }
 }
 
-/** Un enregistrement WAV de 8,5 Mio, previsible et incompressible : il voyage hors du conteneur. */
-export function enregistrement(graine: number): Uint8Array<ArrayBuffer> {
+/** Un enregistrement WAV previsible et incompressible ; par defaut 8,5 Mio, trop grand pour le conteneur. */
+export function enregistrement(graine: number, taille = 8.5 * 1024 * 1024): Uint8Array<ArrayBuffer> {
   const son = createCipheriv('aes-128-ctr', Buffer.alloc(16, graine), Buffer.alloc(16)).update(
-    Buffer.alloc(8.5 * 1024 * 1024),
+    Buffer.alloc(taille),
   );
   const entete = Buffer.alloc(44);
   entete.write('RIFF', 0);

@@ -26,6 +26,8 @@ export type Vu = {
     readonly motifs: string;
   }[];
   readonly accuses: string[];
+  /** Plis dont la suite (courriel) a ete faite, apres le commit. */
+  readonly avises: string[];
   /** Empreintes des objets perdus qu'un envoi a trouves. */
   readonly perdus: string[];
   /** Nombre d'objets ecrits en flux dans le magasin (pieces externes recues). */
@@ -95,7 +97,7 @@ async function preparer(moi: Cote, { dossier, service, urls }: Terrain): Promise
   const temporaire = await baseTemporaire([migrationsDuMagasin, MIGRATIONS_ECHANGE]);
   const base = ouvrirBase<TablesEchange>(temporaire.urlApplication);
   const objets = join(dossier, 'objets', moi);
-  const vu: Vu = { integres: [], illisibles: [], accuses: [], perdus: [], depots: 0 };
+  const vu: Vu = { integres: [], illisibles: [], accuses: [], avises: [], perdus: [], depots: 0 };
   const { confiance } = service;
   const organisationDuPair = attribut('O', readFileSync(confiance.lieux.cachet(autre).certificats, 'utf8'));
   const tls = confiance.lieux.tls(moi);
@@ -134,7 +136,12 @@ async function preparer(moi: Cote, { dossier, service, urls }: Terrain): Promise
     },
     async recevoir(pli) {
       if (essai.lire !== undefined) await magasin.lireOctets(essai.lire, 64 * 1024 * 1024);
-      return { ...essai.juger(pli), ecrire: async () => void vu.integres.push(pli.bordereau.pli) };
+      const { pli: id } = pli.bordereau;
+      return {
+        ...essai.juger(pli),
+        ecrire: async () => void vu.integres.push(id),
+        ensuite: () => void vu.avises.push(id),
+      };
     },
     surPliIllisible: async (_tx, { motifs, ...rejet }) =>
       void vu.illisibles.push({ ...rejet, motifs: motifs.join(' ') }),
