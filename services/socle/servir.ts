@@ -50,6 +50,7 @@ export async function servir<K extends Contrat>(
       mesures.observerRequete({ methode, route, statut, dureeMs }),
   });
   const vif = demarrerVif(compose);
+  mesures.jauge('flux_vif_abonnes', 'Navigateurs branchés aux données vives', () => vif.flux.abonnes());
   const complets = {
     ...gestionnaires,
     'GET /api/evenements': async ({

@@ -253,6 +253,8 @@ describe('de l’enquêteur au parquet, dans deux navigateurs', { timeout: 120_0
       onglets.push(onglet);
     }
     expect(onglets).toHaveLength(6);
+    const mesures = await (await fetch(`${systeme.interieur.origine}/mesures`)).text();
+    expect(/^ppn_flux_vif_abonnes\{[^}]*\} (\d+)$/m.exec(mesures)?.[1]).toBe('1');
   });
 
   test('aucune page n’a enfreint la politique de contenu ni levé d’exception', () => {

@@ -8,7 +8,6 @@ import { DialogueSignature } from '../signature/dialogue-signature.tsx';
 import { type Redaction, useBrouillon } from './brouillon.ts';
 import { ChampsClassement } from './champs-classement.tsx';
 import { ChampsCopj } from './champs-copj.tsx';
-import type { Contenu } from './contenu.ts';
 import type { ProprietesChamps } from './proprietes-des-champs.ts';
 import type { EtatEnregistrement } from './enregistreur.ts';
 
