@@ -1,22 +1,65 @@
-import type { Etat, FaitQualifie, PortsDossier } from '@ppn/dossier';
+import type { Etat, FaitQualifie, PortsDossier, TablesDossier } from '@ppn/dossier';
+import type { Selectable } from 'kysely';
 import { isHorodate } from '@ppn/core';
 import { type DonneesDuDossier, pieceJointe } from './contract.ts';
 
 /** Tout ce qu'un acte peut reprendre : la saisie de l'unite, ou ce que les actes recus ont apporte. */
 export async function donneesDuDossier(
-  { db, qualifier }: Pick<PortsDossier, 'db' | 'qualifier'>,
+  ports: Pick<PortsDossier, 'db' | 'qualifier'>,
   etat: Etat,
 ): Promise<DonneesDuDossier> {
-  const [saisie, fichiers, pieces] = await Promise.all([
-    db.selectFrom('saisie').selectAll().where('idj', '=', etat.idj).executeTakeFirst(),
-    db.selectFrom('fichier').selectAll().where('idj', '=', etat.idj).orderBy('depose_a').execute(),
+  const [donnees] = await donneesDesDossiers(ports, [etat]);
+  if (!donnees) throw new Error(`Données absentes pour ${etat.idj}.`);
+  return donnees;
+}
+
+/** Les memes, pour plusieurs dossiers, dans leur ordre : trois lectures quel qu'en soit le nombre. */
+export async function donneesDesDossiers(
+  { db, qualifier }: Pick<PortsDossier, 'db' | 'qualifier'>,
+  etats: readonly Etat[],
+): Promise<readonly DonneesDuDossier[]> {
+  const idjs = etats.map(({ idj }) => idj);
+  if (idjs.length === 0) return [];
+  const [saisies, fichiers, pieces] = await Promise.all([
+    db.selectFrom('saisie').selectAll().where('idj', 'in', idjs).execute(),
+    db.selectFrom('fichier').selectAll().where('idj', 'in', idjs).orderBy('depose_a').execute(),
     db
       .selectFrom('piece')
-      .select(['numero', 'titre', 'type', 'versee', 'genre'])
-      .where('idj', '=', etat.idj)
+      .select(['idj', 'numero', 'titre', 'type', 'versee', 'genre'])
+      .where('idj', 'in', idjs)
       .orderBy('rang')
       .execute(),
   ]);
+  const saisieDe = new Map(saisies.map((saisie) => [saisie.idj, saisie]));
+  const fichiersDe = Map.groupBy(fichiers, ({ idj }) => idj);
+  const piecesDe = Map.groupBy(pieces, ({ idj }) => idj);
+  return etats.map((etat) =>
+    rassembler(
+      etat,
+      {
+        saisie: saisieDe.get(etat.idj),
+        fichiers: fichiersDe.get(etat.idj) ?? [],
+        pieces: piecesDe.get(etat.idj) ?? [],
+      },
+      qualifier,
+    ),
+  );
+}
+
+type Lignes = {
+  readonly saisie: Pick<Selectable<TablesDossier['saisie']>, 'personnes' | 'faits'> | undefined;
+  readonly fichiers: readonly Selectable<TablesDossier['fichier']>[];
+  readonly pieces: readonly Pick<
+    Selectable<TablesDossier['piece']>,
+    'numero' | 'titre' | 'type' | 'versee' | 'genre'
+  >[];
+};
+
+function rassembler(
+  etat: Etat,
+  { saisie, fichiers, pieces }: Lignes,
+  qualifier: PortsDossier['qualifier'],
+): DonneesDuDossier {
   if (!isHorodate(etat.ouverteA)) throw new Error(`Date d’ouverture illisible pour ${etat.idj}.`);
   const faits: readonly FaitQualifie[] = saisie
     ? saisie.faits.map((fait) => ({

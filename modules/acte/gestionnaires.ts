@@ -4,7 +4,7 @@ import { type Gestionnaires, RefusHttp, refuser } from '@ppn/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { composerActe, construireActe } from './composer-acte.ts';
 import type { contratActes } from './contract.ts';
-import { donneesDuDossier } from './donnees-du-dossier.ts';
+import { donneesDesDossiers, donneesDuDossier } from './donnees-du-dossier.ts';
 import type { CarteDeSession, PortsActe } from './ports.ts';
 import {
   abandonner,
@@ -14,6 +14,7 @@ import {
   ecrire,
   type EnCours,
   exigerRedacteur,
+  redactionAvec,
   redactionDe,
   resume,
   SANS_LE_PDF,
@@ -143,13 +144,22 @@ async function parapheur(ports: PortsActe, agent: Agent) {
     .orderBy('brouillon.cree_a')
     .limit(500)
     .execute();
-  const actes = [];
-  for (const { dossier, ...ligne } of lignes) {
+  const donnees = await donneesDesDossiers(
+    ports.dossier,
+    lignes.map(({ dossier }) => dossier as Etat),
+  );
+  return lignes.flatMap(({ dossier, ...ligne }, rang) => {
     const etat = dossier as Etat;
-    const { contenu: _contenu, points: _points, idj, ...acte } = await redactionDe(ports, ligne, etat);
-    actes.push({ ...acte, idj, numero: etat.alias[0]?.numero ?? etat.idj, intitule: etat.intitule });
-  }
-  return actes;
+    const lues = donnees[rang];
+    if (!lues) return [];
+    const {
+      contenu: _contenu,
+      points: _points,
+      idj,
+      ...acte
+    } = redactionAvec(ports, ligne, { etat, donnees: lues });
+    return [{ ...acte, idj, numero: etat.alias[0]?.numero ?? etat.idj, intitule: etat.intitule }];
+  });
 }
 
 /** Actes en cours d'un dossier, avec leurs manques (pour la vue du dossier et la completude). */

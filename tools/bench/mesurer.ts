@@ -37,7 +37,7 @@ export const PLAN_RAPIDE: Plan = {
   documentsTemoins: 20,
   scellement: { actes: 40, tranches: 1 },
   passages: [{ offert: 10, dureeS: 2 }],
-  croissance: { actes: [600, 1_200], tours: 1, fois: 4 },
+  croissance: { actes: [600, 1_200], tours: 1, fois: 3 },
 };
 
 /** Mesure tout, dans l'ordre, sur des systemes neufs effaces a la fin. */

@@ -7,7 +7,7 @@ import { refuser } from '@ppn/http';
 import { etape } from '@ppn/observability';
 import type * as z from 'zod';
 import type { acteEnCours, schemaIdj } from '@ppn/dossier/contract';
-import type { redaction, TypeActe } from '../contract.ts';
+import type { DonneesDuDossier, redaction, TypeActe } from '../contract.ts';
 import { decider, type EtatActe, PHRASES_ACTE } from '../domain/cycle-de-l-acte.ts';
 import { donneesDuDossier } from '../donnees-du-dossier.ts';
 import type { ActeInscrit } from '../inscrire.ts';
@@ -184,9 +184,16 @@ export function etatDe(ligne: LigneBrouillon): EtatActe {
 }
 
 /** Un acte en redaction, avec ses manques et ses points d'attention. */
-export async function redactionDe(ports: PortsActe, ligne: LigneBrouillon, etat: Etat): Promise<Redaction> {
+export const redactionDe = async (ports: PortsActe, ligne: LigneBrouillon, etat: Etat): Promise<Redaction> =>
+  redactionAvec(ports, ligne, { etat, donnees: await donneesDuDossier(ports.dossier, etat) });
+
+/** Le meme, quand les donnees du dossier sont deja lues. */
+export function redactionAvec(
+  ports: PortsActe,
+  ligne: LigneBrouillon,
+  { etat, donnees }: { readonly etat: Etat; readonly donnees: DonneesDuDossier },
+): Redaction {
   const definition = ports.catalogue.tous.find(({ type }) => type === ligne.type);
-  const donnees = await donneesDuDossier(ports.dossier, etat);
   const examen = definition?.examiner(
     ligne.contenu,
     donnees,
