@@ -89,6 +89,35 @@ test.each([
   expect(reponse.json()).toMatchObject({ code: 'adresse-illisible' });
 });
 
+test('un dépôt refusé avant sa fin ne bloque pas la demande suivante de la même liaison', async () => {
+  const app = await serveurDEssai();
+  onTestFinished(() => app.close());
+  const adresse = await app.listen({ port: 0, host: '127.0.0.1' });
+  const deposer = async (taille: number, enFlux: boolean): Promise<number> => {
+    let reste = taille;
+    const body = new ReadableStream<Uint8Array>({
+      pull(suite) {
+        if (reste <= 0) return suite.close();
+        suite.enqueue(new Uint8Array(Math.min(reste, 1_000_000)));
+        reste -= 1_000_000;
+        return undefined;
+      },
+    });
+    const corps = enFlux ? { body, duplex: 'half' as const } : { body: new Uint8Array(taille) };
+    const reponse = await fetch(`${adresse}/api/depot`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      ...corps,
+    });
+    await reponse.text();
+    return reponse.status;
+  };
+  const statuts: number[] = [];
+  for (const taille of [4_000_000, 50_000, 8_000_000, 50_000])
+    statuts.push(await deposer(taille, true), await deposer(taille, false));
+  expect(statuts).toEqual([413, 413, 201, 201, 413, 413, 201, 201]);
+});
+
 test('avec un certificat, le même serveur parle HTTP/2 et HTTP/1.1 en TLS, et demande à y rester', async () => {
   const dossier = mkdtempSync(join(tmpdir(), 'ppn-http-'));
   const { lieux } = await creerConfiance({ dossier });

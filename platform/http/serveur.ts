@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import cookie from '@fastify/cookie';
 import swagger from '@fastify/swagger';
 import Fastify, {
@@ -50,7 +51,10 @@ export async function creerServeur(reglages: ReglagesServeur): Promise<FastifyIn
     : Fastify(commun);
   app.setValidatorCompiler(validerParSchema);
   app.setSerializerCompiler(serializerCompiler);
-  app.addContentTypeParser('*', (_demande, corps, fini) => fini(null, corps));
+  // Abandonner la lecture d'un corps ne doit pas detruire la demande : la liaison resterait muette (voir viderLeCorps).
+  app.addContentTypeParser('*', (_demande, corps, fini) =>
+    fini(null, Readable.prototype.iterator.call(corps, { destroyOnReturn: false })),
+  );
   await app.register(cookie);
   await app.register(swagger, {
     openapi: {
@@ -65,6 +69,7 @@ export async function creerServeur(reglages: ReglagesServeur): Promise<FastifyIn
     transformObject: completerOpenApi(reglages.temoin ?? 'session'),
   });
   app.addHook('onRequest', async (demande, reponse) => proteger(demande, reponse, reglages));
+  app.addHook('onResponse', async ({ raw }) => viderLeCorps(raw));
   app.addHook('onResponse', async (demande, reponse) =>
     reglages.mesurer?.(
       demande.method,
@@ -78,6 +83,23 @@ export async function creerServeur(reglages: ReglagesServeur): Promise<FastifyIn
   );
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   return app;
+}
+
+const RESTE_MAX = 64 * 1024 * 1024;
+
+/**
+ * Repondu avant la fin du corps (fichier trop grand) : le reste est lu et jete, sinon la demande suivante de la meme
+ * liaison attendrait derriere lui. Au-dela de 64 Mio, la liaison est coupee.
+ */
+function viderLeCorps(brute: FastifyRequest['raw']): void {
+  if (brute.complete || brute.destroyed) return;
+  let reste = 0;
+  brute.on('error', () => undefined);
+  brute.on('data', (morceau: Uint8Array) => {
+    reste += morceau.length;
+    if (reste > RESTE_MAX) brute.destroy();
+  });
+  brute.resume();
 }
 
 async function proteger(

@@ -25,6 +25,12 @@ export const contrat = {
     reponses: { 200: z.object({}) },
   },
   'DELETE /api/prive/:id': { resume: 'Efface.', reponses: { 204: z.undefined() } },
+  'POST /api/depot': {
+    resume: 'Reçoit 100 000 octets au plus.',
+    ouvert: true,
+    flux: 'corps',
+    reponses: { 201: z.object({ taille: z.number() }) },
+  },
   'GET /api/panne': { resume: 'Tombe en panne.', ouvert: true, reponses: { 200: z.object({}) } },
 } as const satisfies Contrat;
 
@@ -33,6 +39,14 @@ const gestionnaires: Gestionnaires<typeof contrat, string> = {
   'GET /api/prive/:id': async ({ params, agent }) => ({ id: `${agent}:${params.id}` }),
   'PUT /api/prive/:id': async () => ({}),
   'DELETE /api/prive/:id': async () => undefined,
+  'POST /api/depot': async ({ brute }) => {
+    let taille = 0;
+    for await (const morceau of brute.body as AsyncIterable<Uint8Array>) {
+      taille += morceau.length;
+      if (taille > 100_000) throw refuser(413, 'trop-volumineux', 'Ce fichier est trop grand.');
+    }
+    return { taille };
+  },
   'GET /api/panne': async () => {
     throw new Error('mot de passe postgres://secret@base');
   },
