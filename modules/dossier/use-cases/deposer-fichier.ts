@@ -21,7 +21,10 @@ export type Depot = {
   readonly tailleMax: number;
 };
 
-/** Recoit un original bit pour bit, l'examine, l'inscrit au dossier. Un refus ne laisse rien derriere lui. */
+/**
+ * Recoit un original bit pour bit, l'examine, l'inscrit au dossier. Un refus n'inscrit rien ; apres l'examen, les octets
+ * refuses restent chiffres au magasin, sans aucune reference (les effacer ici pourrait oter ceux d'un depot simultane).
+ */
 export async function deposerFichier(ports: PortsDossier, agent: Agent, depot: Depot): Promise<Fichier> {
   const nom = nomPropre(depot.nom);
   const depose = await ports.magasin.deposer(depot.flux, { tailleMax: depot.tailleMax });
@@ -108,13 +111,16 @@ export function nomPropre(brut: string): string {
   return propre === '' || propre === '.' || propre === '..' ? 'fichier' : propre;
 }
 
+/** `3145728` -> `3 Mo` ; la plus grande unite qui laisse au moins un. */
+function tailleLisible(octets: number): string {
+  const rang = Math.min(3, Math.floor(Math.log2(Math.max(1, octets)) / 10));
+  const nombre = Math.floor((octets / 1024 ** rang) * 10) / 10;
+  return `${nombre.toLocaleString('fr-FR')} ${['octets', 'Ko', 'Mo', 'Go'][rang] ?? ''}`;
+}
+
 function refusDeMagasin(raison: 'trop-volumineux' | 'stockage-plein', tailleMax: number) {
   if (raison === 'trop-volumineux')
-    return refuser(
-      413,
-      raison,
-      `Ce fichier dépasse la taille admise (${Math.floor(tailleMax / 1024 ** 3)} Go).`,
-    );
+    return refuser(413, raison, `Ce fichier dépasse la taille admise (${tailleLisible(tailleMax)}).`);
   return refuser(
     507,
     raison,
