@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { mesurer } from './mesurer.ts';
+import { compteRendu } from './rapport.ts';
+
+test('la mesure fait passer de vrais actes par toute la chaîne et rend un compte rendu complet', async () => {
+  const mesures = await mesurer(
+    {
+      documentsTemoins: 2,
+      scellement: { actes: 4, tranches: 1 },
+      passages: [{ offert: 5, dureeS: 0.4 }],
+      croissance: { actes: [20, 60], tours: 1, fois: 1 },
+    },
+    () => undefined,
+  );
+  expect(mesures.passages.map(({ plis, manquants }) => [plis, manquants])).toEqual([[2, 0]]);
+  expect(mesures.scellement.actes).toBe(4);
+  expect(mesures.croissance.operations.map(({ operation }) => operation)).toContain('Sceller un acte');
+  expect(mesures.scellement.cpuParActe.postgres).toBeGreaterThan(0);
+  const texte = compteRendu(mesures);
+  for (const titre of ['### 1. Actes scellés', '### 2. Passage', '### 3. Croissance', 'objectif'])
+    expect(texte).toContain(titre);
+}, 240_000);
