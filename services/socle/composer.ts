@@ -186,6 +186,7 @@ export async function composer(configuration: Configuration, ministere: Minister
       atelier.verifier({ pdf, idj, ancres: await confiance.ancres() }),
     genre: ministere.attend,
     juridictionConnue: (code: string) => JURIDICTIONS.some((juridiction) => juridiction.code === code),
+    propres: ministere.redige.map(({ type }) => type),
   };
   const reglagesNoeud: ReglagesNoeud = {
     moi: configuration.PPN_SERVICE,

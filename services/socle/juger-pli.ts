@@ -6,6 +6,7 @@ import {
   type FaitDossier,
   fluxDossier,
   type PortsDossier,
+  schemaUuid,
   type SignataireDePiece,
   type TxDossier,
 } from '@ppn/dossier';
@@ -19,7 +20,7 @@ const message = z
   .object({ juridiction: z.object({ code: z.string(), libelle: z.string() }).nullable().default(null) })
   .loose();
 const messageIncident = z.object({
-  id: z.string(),
+  id: schemaUuid,
   code: z.string().max(60),
   phrase: z.string().max(2_000),
   piece: z.string().nullable(),
@@ -34,6 +35,8 @@ export type Juge = {
   /** Genre de pli admis en plus des incidents. */
   readonly genre: 'procedure' | 'decision';
   readonly juridictionConnue: (code: string) => boolean;
+  /** Types d'actes que seul ce ministere redige : un pli n'en apporte pas de nouveau. */
+  readonly propres: readonly string[];
 };
 
 type Recu = {
@@ -62,7 +65,7 @@ export async function jugerPli(pli: PliOuvert, juge: Juge): Promise<Sort> {
       const manquantes = jointesManquantes(verifie.valeur.acte, pli);
       motifs.push(
         ...manquantes.map((nom) => `${piece.nom} : la pièce jointe « ${nom} » n’est pas dans le pli.`),
-        ...(await conflits(juge.ports, verifie.valeur.acte, piece.empreinte)),
+        ...(await conflits(juge, verifie.valeur.acte, piece.empreinte)),
       );
       recus.push({ ...verifie.valeur, empreinte: piece.empreinte, taille: piece.taille });
     }
@@ -99,9 +102,9 @@ const actesEnDouble = (recus: readonly Recu[]): readonly string[] =>
     .filter(({ acte }, rang) => recus.findIndex((autre) => autre.acte.acteId === acte.acteId) !== rang)
     .map(({ acte }) => `Le pli contient deux fois l’acte ${acte.acteId}.`);
 
-/** Ce qui est au dossier n'est jamais remplace : ni l'acte, ni une piece qu'il joint. */
-async function conflits({ db }: PortsDossier, acte: ActeJson, recue: string): Promise<readonly string[]> {
-  const pieces = await db
+/** Ce qui est au dossier n'est jamais remplace : ni l'acte, ni une piece qu'il joint. Une decision ne vient pas de qui ne decide pas. */
+async function conflits({ ports, propres }: Juge, acte: ActeJson, recue: string): Promise<readonly string[]> {
+  const pieces = await ports.db
     .selectFrom('piece')
     .select(['id', 'empreinte'])
     .where('idj', '=', acte.idj)
@@ -111,6 +114,9 @@ async function conflits({ db }: PortsDossier, acte: ActeJson, recue: string): Pr
   const differe = (id: string, empreinteRecue: string): boolean =>
     (connue.get(id) ?? empreinteRecue) !== empreinteRecue;
   return [
+    ...(propres.includes(acte.type) && !connue.has(acte.acteId)
+      ? [`Un acte « ${ports.titreDe(acte.type)} » ne peut être rédigé que par ce ministère.`]
+      : []),
     ...(differe(acte.acteId, recue)
       ? [`L’acte ${acte.acteId} est déjà au dossier avec un autre contenu.`]
       : []),

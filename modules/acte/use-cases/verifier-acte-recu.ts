@@ -40,6 +40,9 @@ async function verifier(pdf: Uint8Array, attendu: Attendu): Promise<Result<ActeV
   const difference = await comparerTexte(pdf, acte, attendu.catalogue);
   const motifs = [
     ...(acte.idj === attendu.idj ? [] : [`L’acte porte l’IDJ ${acte.idj}, le pli porte ${attendu.idj}.`]),
+    ...(attendu.catalogue.acte(acte.type)?.qualites.includes(acte.redacteur.qualite) === false
+      ? [`La qualité « ${QUALITES[acte.redacteur.qualite]} » ne permet pas de rédiger cet acte.`]
+      : []),
     ...(rapport.signatures.some(({ signataire }) => signataire.matricule === acte.redacteur.matricule)
       ? []
       : ['L’acte n’est pas signé par son rédacteur.']),
