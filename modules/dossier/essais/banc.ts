@@ -1,15 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lireOuCreerTrousseau, migrationsDuMagasin, ouvrirMagasin, piloteFichiers } from '@ppn/blob-store';
 import { type Agent, MIGRATIONS_HABILITATION } from '@ppn/habilitation';
 import { migrationsDuJournal } from '@ppn/journal';
-import { baseTemporaire, dansUneTransaction, ouvrirBase } from '@ppn/postgres';
+import { baseTemporaire, dansUneTransaction, type EnsembleDeMigrations, ouvrirBase } from '@ppn/postgres';
 import { acceder, type Etat } from '../acces.ts';
 import { consigner } from '../consigner.ts';
 import type { FaitQualifie, Personne, Unite } from '../contract.ts';
 import { fluxDossier } from '../faits.ts';
 import { MIGRATIONS_DOSSIER } from '../index.ts';
+import { ouvrirProcedure } from '../use-cases/ouvrir-procedure.ts';
+import { saisirPersonne } from '../use-cases/saisir.ts';
 import type { ActeLu, EnvoiDemande, ExamenDeDepot, PortsDossier, Tables } from '../ports.ts';
 
 export const UNITE: Unite = {
@@ -32,12 +35,13 @@ export const agent = (changements: Partial<Agent> = {}): Agent => ({
 });
 
 /** Le dossier sur une vraie base et un vrai magasin jetables ; les ports vers les actes et l'echange sont ecrits a la main. */
-export async function bancDuDossier() {
+export async function bancDuDossier(ajouts: readonly EnsembleDeMigrations[] = []) {
   const base = await baseTemporaire([
     migrationsDuJournal,
     migrationsDuMagasin,
     MIGRATIONS_HABILITATION,
     MIGRATIONS_DOSSIER,
+    ...ajouts,
   ]);
   const dossier = mkdtempSync(join(tmpdir(), 'ppn-dossier-'));
   const { db, fermer } = ouvrirBase<Tables>(base.urlApplication);
@@ -94,6 +98,21 @@ export async function bancDuDossier() {
     ports,
     envois,
     reglages,
+    /** Ouvre une procedure avec une victime ; rend son IDJ. */
+    async ouvrir(): Promise<string> {
+      const { idj } = await ouvrirProcedure(ports, agent(), {
+        intitule: 'Vol à l’étalage',
+        cadre: 'preliminaire',
+      });
+      await saisirPersonne(ports, idj, {
+        id: randomUUID(),
+        genre: 'physique',
+        nom: 'Perrin',
+        prenoms: 'Élise',
+        roles: ['victime'],
+      });
+      return idj;
+    },
     /** L'etat d'un dossier, tel qu'un agent habilite le recoit. */
     etatDe: (idj: string, qui = agent()): Promise<Etat> =>
       acceder(ports, { agent: qui, idj, action: 'consulter', adresse: '127.0.0.1' }),
