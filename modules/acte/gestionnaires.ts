@@ -164,6 +164,13 @@ async function parapheur(ports: PortsActe, agent: Agent) {
 
 /** Actes en cours d'un dossier, avec leurs manques (pour la vue du dossier et la completude). */
 export async function actesEnCours(ports: PortsActe, idj: string): Promise<EnCours[]> {
+  const lignes = await ports.db
+    .selectFrom('brouillon')
+    .select(SANS_LE_PDF)
+    .where('idj', '=', idj)
+    .orderBy('cree_a')
+    .execute();
+  if (lignes.length === 0) return [];
   const ligneDossier = await ports.db
     .selectFrom('dossier')
     .select('contenu')
@@ -173,12 +180,6 @@ export async function actesEnCours(ports: PortsActe, idj: string): Promise<EnCou
   const etat = ligneDossier.contenu as Etat;
   const donnees = await donneesDuDossier(ports.dossier, etat);
   const maintenant = horodate(ports.maintenant().toISOString(), etat.unite.zone);
-  const lignes = await ports.db
-    .selectFrom('brouillon')
-    .select(SANS_LE_PDF)
-    .where('idj', '=', idj)
-    .orderBy('cree_a')
-    .execute();
   return lignes.map((ligne) => {
     const definition = ports.catalogue.tous.find(({ type }) => type === ligne.type);
     return resume(

@@ -98,10 +98,10 @@ async function chiffrer(
   const somme = createHash('sha256');
   let taille = 0;
   let position = 0;
-  await ecriture.ajouter(entete);
   for await (const { octets, dernier } of morceaux) {
     somme.update(octets);
-    await ecriture.ajouter(chiffrerSegment(chiffre, position, dernier, octets));
+    const segment = chiffrerSegment(chiffre, position, dernier, octets);
+    await ecriture.ajouter(position === 0 ? Buffer.concat([entete, segment]) : segment);
     taille += octets.length;
     position += 1;
   }

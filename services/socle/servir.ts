@@ -86,17 +86,18 @@ export async function servir<K extends Contrat>(
   };
 }
 
+/** Faits lus d'un coup par les donnees vives. */
+const PAGE_VIVE = 500;
+
+/** Qui a droit a un dossier. */
+type Rattachements = { readonly unite: string; readonly juridiction: string | null };
+
 /** Le journal reveille, la base dit quoi : chaque fait nouveau previent ceux qui ont droit au dossier. */
 function demarrerVif({ base, configuration, dossier, journal, surChangement }: Compose) {
   const flux = creerFluxVif<Agent>();
   let curseur: number | undefined;
   let enCours = Promise.resolve();
-  const prevenir = async (numero: number | undefined, idj: string): Promise<void> => {
-    const ligne = await dossier.db
-      .selectFrom('dossier')
-      .select(['unite', 'juridiction'])
-      .where('idj', '=', idj)
-      .executeTakeFirst();
+  const prevenir = (numero: number | undefined, idj: string, ligne: Rattachements | undefined): void => {
     const pour = (agent: Agent): boolean =>
       agent.rattachement.code === (agent.service === 'interieur' ? ligne?.unite : ligne?.juridiction);
     flux.diffuser(numero, { genre: 'dossier', idj }, pour);
@@ -105,20 +106,39 @@ function demarrerVif({ base, configuration, dossier, journal, surChangement }: C
   };
   const avancer = async (annoncee: number): Promise<void> => {
     curseur ??= annoncee;
-    for (let faits = await suite(); faits.length > 0; faits = await suite())
+    while (curseur < annoncee) {
+      const faits = await lireDepuis(base.db, curseur, PAGE_VIVE);
+      const concernes = await rattachements(faits.flatMap(({ flux: cle }) => idjDuFlux(cle) ?? []));
       for (const fait of faits) {
         const idj = idjDuFlux(fait.flux);
-        if (idj !== undefined && fait.flux === fluxDossier(idj)) await prevenir(fait.position, idj);
+        if (idj !== undefined && fait.flux === fluxDossier(idj))
+          prevenir(fait.position, idj, concernes.get(idj));
         curseur = fait.position;
       }
+      if (faits.length < PAGE_VIVE) return;
+    }
   };
-  const suite = () => lireDepuis(base.db, curseur ?? 0, 500);
+  const rattachements = async (idjs: readonly string[]): Promise<ReadonlyMap<string, Rattachements>> => {
+    if (idjs.length === 0) return new Map();
+    const lignes = await dossier.db
+      .selectFrom('dossier')
+      .select(['idj', 'unite', 'juridiction'])
+      .where('idj', 'in', [...new Set(idjs)])
+      .execute();
+    return new Map(lignes.map((ligne) => [ligne.idj, ligne]));
+  };
   const suivre = (annoncee: number): void => {
     enCours = enCours
       .then(() => avancer(annoncee))
       .catch((erreur: unknown) => journal.erreur('vif', 'Données vives en échec', { erreur }));
   };
-  surChangement((idj) => void prevenir(undefined, idj).catch(() => undefined));
+  surChangement(
+    (idj) =>
+      void rattachements([idj]).then(
+        (concernes) => prevenir(undefined, idj, concernes.get(idj)),
+        () => undefined,
+      ),
+  );
   const arreterEcoute = ecouter(configuration.PPN_BASE_URL, suivre);
   return {
     flux,
