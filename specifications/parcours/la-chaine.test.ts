@@ -215,6 +215,9 @@ describe('de l’enquêteur au parquet, dans deux navigateurs', { timeout: 120_0
       .waitFor({ timeout: 30_000 });
     await page.getByText(/accus/i).first().waitFor();
     await capturer(page, 'pli-accuse');
+    const boite = async (): Promise<string> => (await fetch(systeme.courrier.urlHttp)).text();
+    await expect.poll(boite, { timeout: 15_000 }).toContain('Un dossier attend votre attention');
+    expect(await boite()).not.toMatch(/Dupuis|Quincaillerie/i);
     expect(await ecartsDEcran(parquet.page, 'boite')).toEqual([]);
   });
 

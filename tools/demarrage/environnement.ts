@@ -80,6 +80,7 @@ export function environnementDuService(
     PPN_ORDRES_CLE: lieux.cleDesOrdres,
     PPN_AGENT_URL: lieux.urlAgent,
     PPN_SMTP_URL: lieux.urlSmtp,
+    PPN_COURRIEL_AVIS: `permanence.${lieux.service}@demonstration.invalid`,
     PPN_PORTAIL: lieux.portail,
     PPN_ANNUAIRE: lieux.annuaire,
   };
