@@ -7,6 +7,7 @@ test('la mesure fait passer de vrais actes par toute la chaîne et rend un compt
     {
       documentsTemoins: 2,
       scellement: { actes: 4, tranches: 1 },
+      echauffement: { offert: 5, dureeS: 0.2 },
       passages: [{ offert: 5, dureeS: 0.4 }],
       croissance: { actes: [20, 60], tours: 1, fois: 1 },
     },

@@ -35,7 +35,7 @@ export async function mesurerScellement(
   const debits: number[] = [];
   const couts = { service: [] as number[], postgres: [] as number[], banc: [] as number[] };
   for (let tranche = -1; tranche < tranches; tranche += 1) {
-    const nombre = tranche < 0 ? Math.min(120, actes) : actes;
+    const nombre = tranche < 0 ? actes : actes;
     const prets = (await preparer(enqueteur, nombre / 2, { plainte: true })).flatMap(({ actes: a }) => a);
     const [avant, depart] = [releverCpu(systeme), performance.now()];
     await signerTout(enqueteur, prets, { taille: 20, clients: 4 });
