@@ -107,7 +107,7 @@ type Ouvrier = { readonly processus: ChildProcess; travaux: number };
 function naitre(programme: string): Ouvrier {
   const processus = fork(programme, [], {
     serialization: 'advanced',
-    env: { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '65536' },
+    env: { MALLOC_ARENA_MAX: '2' },
     execArgv: [
       '--permission',
       ...LISIBLES.map((nom) => `--allow-fs-read=${RACINE}${nom}`),
