@@ -35,6 +35,15 @@ describe('un certificat lu', () => {
     expect(lireCertificat(pki.agentRsa.certificat).typeDeCle).toBe('rsa');
   });
 
+  test('n’est lu qu’une fois, et ne suit pas les octets qu’on change ensuite', () => {
+    const octets = Uint8Array.from(pki.agentRsa.certificat);
+    const lu = lireCertificat(octets);
+    octets.fill(0);
+    expect(lireCertificat(pki.agentRsa.certificat)).toBe(lu);
+    expect(Buffer.compare(lu.der, pki.agentRsa.certificat)).toBe(0);
+    expect(() => lireCertificat(octets)).toThrow(CertificatIllisible);
+  });
+
   test('est refusé s’il est tronqué, suivi d’octets, ou d’une clé non admise', () => {
     const { certificat } = pki.agent;
     expect(() => lireCertificat(certificat.subarray(0, 200))).toThrow(CertificatIllisible);

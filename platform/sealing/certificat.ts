@@ -51,8 +51,23 @@ export class CertificatIllisible extends Error {
   override readonly name = 'CertificatIllisible';
 }
 
-/** Lit un certificat X.509 v3 en DER ; lance `CertificatIllisible`. */
+/** Lit un certificat X.509 v3 en DER ; lance `CertificatIllisible`. Les memes octets rendent le meme certificat, lu une fois. */
 export function lireCertificat(der: Uint8Array): Certificat {
+  const cle = empreinteDe(der);
+  const connu = connus.get(cle);
+  if (connu !== undefined) return connu;
+  const lu = lireOuDire(Uint8Array.from(der));
+  const [ancien] = connus.keys();
+  if (connus.size >= CONNUS_MAX && ancien !== undefined) connus.delete(ancien);
+  connus.set(cle, lu);
+  return lu;
+}
+
+/** Derniers certificats lus, par empreinte : une chaine de signature ne compte que quelques certificats, cites par chaque acte. */
+const connus = new Map<Empreinte, Certificat>();
+const CONNUS_MAX = 500;
+
+function lireOuDire(der: Uint8Array): Certificat {
   try {
     return lire(der);
   } catch (cause) {

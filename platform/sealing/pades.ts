@@ -114,7 +114,7 @@ function placeVide(octets: Buffer): { readonly debut: number; readonly fin: numb
     fin > debut &&
     octets[debut] === 0x3c &&
     octets[fin - 1] === 0x3e &&
-    octets.subarray(debut + 1, fin - 1).every((octet) => octet === 0x30);
+    octets.subarray(debut + 1, fin - 1).equals(Buffer.alloc(fin - debut - 2, 0x30));
   if (!vide || fin + reste !== octets.length)
     throw new SignatureImpossible('Le document n’attend pas de signature : préparez-le d’abord.');
   return { debut, fin };

@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { sourceDeListes } from '@ppn/identity';
-import { type Ancres, type Cachet, lireAncres } from '@ppn/sealing';
+import { type Ancres, type Cachet, empreinteDe, lireAncres } from '@ppn/sealing';
 import { ConfigurationFausse, type Configuration, lireFichierDe } from './configuration.ts';
 
 /** Materiel de confiance d'un service, relu au plus toutes les 30 secondes. */
@@ -13,11 +13,15 @@ export type Confiance = {
 };
 
 const FRAICHEUR_MS = 30_000;
+/** Chaines retenues entre deux lectures des ancres, par empreinte du certificat. */
+const CHAINES_MAX = 1_000;
+type Chaines = Map<string, readonly Uint8Array[]>;
 
 /** Ouvre la confiance : dossier d'ancres, listes de revocation publiees, cachet du service. */
 export function ouvrirConfiance(configuration: Configuration): Confiance {
   const listes = sourceDeListes();
   const crls = (): Promise<readonly Uint8Array[]> => listes(configuration.PPN_CRL_URLS);
+  const connues = new WeakMap<Ancres, Chaines>();
   let gardees: { readonly luesA: number; readonly ancres: Promise<Ancres> } | undefined;
   const ancres = (): Promise<Ancres> => {
     if (!gardees || Date.now() - gardees.luesA > FRAICHEUR_MS)
@@ -32,7 +36,15 @@ export function ouvrirConfiance(configuration: Configuration): Confiance {
       certificats: certificatsDe(lireFichierDe('PPN_CACHET_CERT', configuration.PPN_CACHET_CERT)),
       crls,
     },
-    chaineDe: async (certificat) => chaine(certificat, await ancres()),
+    chaineDe: async (certificat) => {
+      const lues = await ancres();
+      const chaines: Chaines = connues.get(lues) ?? new Map();
+      connues.set(lues, chaines);
+      const cle = empreinteDe(certificat);
+      const connue = chaines.get(cle) ?? chaine(certificat, lues);
+      if (chaines.size < CHAINES_MAX) chaines.set(cle, connue);
+      return connue;
+    },
   };
 }
 
