@@ -4,21 +4,22 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /**
- * Deux suites. Par defaut : tous les `*.test.ts`. Avec `PPN_SUITE=donnees` : les `*.donnees.test.ts`,
- * qui lisent les fichiers reels du dossier `PPN_DONNEES`.
+ * Trois suites. Par defaut : tous les `*.test.ts`. Avec `PPN_SUITE=donnees` : les `*.donnees.test.ts`,
+ * qui lisent les fichiers reels du dossier `PPN_DONNEES`. Avec `PPN_SUITE=outils` : les `*.outils.test.ts`,
+ * qui appellent des outils exterieurs (openssl, python3, SoftHSM, openCryptoki, faketime).
  */
-const donnees = process.env['PPN_SUITE'] === 'donnees';
+const suite = process.env['PPN_SUITE'];
 const grappeDEssai = join(import.meta.dirname, 'platform/postgres/essais/grappe-d-essai.ts');
 
 export default defineConfig({
   test: {
-    include: donnees ? ['**/*.donnees.test.ts'] : ['**/*.test.{ts,tsx}'],
+    include: suite ? [`**/*.${suite}.test.ts`] : ['**/*.test.{ts,tsx}'],
     exclude: [
       '**/node_modules/**',
       '**/dist/**',
       '**/.data/**',
       '**/.tmp/**',
-      ...(donnees ? [] : ['**/*.donnees.test.ts']),
+      ...(suite ? [] : ['**/*.donnees.test.ts', '**/*.outils.test.ts']),
     ],
     environment: 'node',
     pool: 'forks',
@@ -26,7 +27,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 15_000,
-    passWithNoTests: donnees,
+    passWithNoTests: suite !== undefined,
     globalSetup: existsSync(grappeDEssai) ? [grappeDEssai] : [],
   },
 });

@@ -9,12 +9,12 @@ import { construireLesPortails } from './portails.ts';
 
 /**
  * `npm test [-- filtres]` : construit les portails, lance vitest, finit par la ligne `N passed, N failed`.
- * `--donnees` : la suite des fichiers reels (`PPN_DONNEES`). Sort en 1 si un essai, un fichier ou une
- * construction echoue.
+ * `--donnees` : la suite des fichiers reels (`PPN_DONNEES`). `--outils` : la suite des outils exterieurs
+ * (SoftHSM, openCryptoki, openssl, python3, faketime). Sort en 1 si un essai, un fichier ou une construction echoue.
  */
 const racine = resolve(import.meta.dirname, '..', '..');
-const donnees = process.argv.includes('--donnees');
-const filtres = process.argv.slice(2).filter((argument) => argument !== '--donnees');
+const suite = (['donnees', 'outils'] as const).find((nom) => process.argv.includes(`--${nom}`));
+const filtres = process.argv.slice(2).filter((argument) => argument !== `--${suite}`);
 
 const compte = await lancerTout();
 process.stdout.write(`${compte.reussis} passed, ${compte.echoues} failed\n`);
@@ -22,7 +22,7 @@ process.exitCode = compte.echoues === 0 ? 0 : 1;
 
 async function lancerTout(): Promise<Compte> {
   try {
-    if (!donnees && filtres.length === 0) await construireLesPortails(racine);
+    if (suite === undefined && filtres.length === 0) await construireLesPortails(racine);
   } catch (panne) {
     if (!(panne instanceof PanneDeDemarrage)) throw panne;
     process.stdout.write(`${panne.message}\n`);
@@ -50,7 +50,7 @@ function lancerVitest(rapport: string): Promise<number> {
   const enfant = spawn(process.execPath, [vitest, ...options], {
     cwd: racine,
     stdio: 'inherit',
-    env: { ...process.env, ...(donnees ? { PPN_SUITE: 'donnees' } : {}) },
+    env: { ...process.env, ...(suite ? { PPN_SUITE: suite } : {}) },
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => enfant.kill(signal));
   return new Promise((finir) => {
