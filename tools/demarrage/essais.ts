@@ -14,7 +14,7 @@ import { construireLesPortails } from './portails.ts';
  */
 const racine = resolve(import.meta.dirname, '..', '..');
 const suite = (['donnees', 'outils'] as const).find((nom) => process.argv.includes(`--${nom}`));
-const filtres = process.argv.slice(2).filter((argument) => argument !== `--${suite}`);
+const filtres = process.argv.slice(2).filter((argument) => argument !== `--${suite ?? ''}`);
 
 const compte = await lancerTout();
 process.stdout.write(`${compte.reussis} passed, ${compte.echoues} failed\n`);
