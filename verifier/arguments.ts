@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { refus, reussite } from '@ppn/core';
 import type { Result } from '@ppn/core';
+import type { Lecteur } from './aiguillage.ts';
 import type { ComparerTexte } from './fiche.ts';
 
 /** Ce que demande la ligne de commande. `ancres` : dossier d'ancres voulu, ou celui par defaut (qui peut manquer). */
@@ -12,12 +13,16 @@ export type Demande = {
   readonly ancresVoulues: boolean;
 };
 
-/** D'ou la commande est lancee : `racine`, dossier du projet ; `dossier`, dossier courant ; `comparerTexte`, s'il est connu. */
+/**
+ * D'ou la commande est lancee : `racine`, dossier du projet ; `dossier`, dossier courant ; `comparerTexte`, s'il est connu ;
+ * `lecteurs`, les genres de fichier essayes avant celui d'un fichier signe seul.
+ */
 export type Milieu = {
   readonly racine: string;
   readonly dossier: string;
   readonly environnement: Readonly<Record<string, string | undefined>>;
   readonly comparerTexte?: ComparerTexte;
+  readonly lecteurs?: readonly Lecteur[];
 };
 
 /** Mode d'emploi, en francais. */

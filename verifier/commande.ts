@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import { lireAncres } from '@ppn/sealing';
 import type { Ancres } from '@ppn/sealing';
+import type { Lecteur, Lecture } from './aiguillage.ts';
 import { EMPLOI, lireArguments } from './arguments.ts';
 import type { Demande, Milieu } from './arguments.ts';
-import type { ComparerTexte } from './fiche.ts';
+import { enDonnees } from './en-donnees.ts';
 import { enTexte } from './rapport-texte.ts';
 import { verifierFichier } from './verifier-fichier.ts';
 import type { RapportDeFichier } from './verifier-fichier.ts';
@@ -23,29 +24,50 @@ export type Issue = { readonly code: number; readonly sortie: string; readonly e
 export async function executer(args: readonly string[], milieu: Milieu): Promise<Issue> {
   const demande = lireArguments(args, milieu);
   return demande.ok
-    ? verifier(demande.valeur, milieu.comparerTexte)
+    ? verifier(demande.valeur, milieu)
     : { code: 3, sortie: '', erreurs: `${demande.refus}\n\n${EMPLOI}` };
 }
 
-async function verifier(demande: Demande, comparerTexte: ComparerTexte | undefined): Promise<Issue> {
+async function verifier(demande: Demande, milieu: Milieu): Promise<Issue> {
   try {
-    const ancres = await ancresDe(demande);
-    const rapport = await verifierFichier({
-      chemin: demande.fichier,
-      ancres,
-      ...(comparerTexte === undefined ? {} : { comparerTexte }),
-      ...(demande.contenu === undefined ? {} : { contenu: demande.contenu }),
-    });
-    const code = CODES[rapport.verdict];
+    const lecture = await lire(demande, { milieu, ancres: await ancresDe(demande) });
     const nom = basename(demande.fichier);
     return {
-      code,
-      sortie: demande.json ? enJson({ fichier: nom, code, ...rapport }) : enTexte(nom, rapport),
+      code: lecture.code,
+      sortie: demande.json ? enJson({ fichier: nom, code: lecture.code, ...lecture.donnees }) : lecture.texte,
       erreurs: '',
     };
   } catch (erreur) {
     return echec(demande, erreur);
   }
+}
+
+/** Le premier lecteur qui reconnait le fichier, sinon celui d'un fichier signe seul. */
+async function lire(
+  demande: Demande,
+  { milieu, ancres }: { readonly milieu: Milieu; readonly ancres: Ancres },
+): Promise<Lecture> {
+  const lecture = {
+    chemin: demande.fichier,
+    ancres,
+    ...(milieu.comparerTexte === undefined ? {} : { comparerTexte: milieu.comparerTexte }),
+  };
+  const lecteur = await lecteurDe(demande, milieu.lecteurs ?? []);
+  if (lecteur !== undefined) return lecteur.lire(lecture);
+  const rapport = await verifierFichier({
+    ...lecture,
+    ...(demande.contenu === undefined ? {} : { contenu: demande.contenu }),
+  });
+  return {
+    code: CODES[rapport.verdict],
+    donnees: enDonnees(rapport),
+    texte: enTexte(basename(demande.fichier), rapport),
+  };
+}
+
+async function lecteurDe(demande: Demande, lecteurs: readonly Lecteur[]): Promise<Lecteur | undefined> {
+  for (const lecteur of lecteurs) if (await lecteur.reconnait(demande.fichier)) return lecteur;
+  return undefined;
 }
 
 const SANS_ANCRE: Ancres = { racines: [], intermediaires: [], crls: [], ocsps: [] };

@@ -7,6 +7,7 @@ const issue = await executer(process.argv.slice(2), {
   dossier: process.env['INIT_CWD'] ?? process.cwd(),
   environnement: process.env,
   comparerTexte: texteDesActes,
+  lecteurs: [],
 });
 process.stdout.write(issue.sortie);
 process.stderr.write(issue.erreurs);

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { demarrerConfiance } from '@ppn/confiance';
 import type { ServiceConfiance } from '@ppn/confiance';
 import { creerIdj, horodate } from '@ppn/core';
@@ -17,6 +18,8 @@ import {
 } from '@ppn/sealing';
 import type { Cachet, Horodateur } from '@ppn/sealing';
 import { signerEmpreinte } from './essais/signer-empreinte.ts';
+import { zipContient } from './aiguillage.ts';
+import type { Lecteur } from './aiguillage.ts';
 import { executer } from './commande.ts';
 import type { Issue } from './commande.ts';
 import { verifierFichier } from './verifier-fichier.ts';
@@ -121,7 +124,20 @@ test('le meme rapport en donnees', async () => {
     genre: 'asic',
     verdict: 'valide',
     motifs: [],
-    signatures: [{ genre: 'cachet', verdict: 'valide' }],
+    signatures: [
+      {
+        genre: 'cachet',
+        verdict: 'valide',
+        niveau: 'B-LT',
+        integrite: 'intacte',
+        couverture: 'totale',
+        ajoutsApres: [],
+        chemin: 'valide',
+        revocation: 'bonne',
+        heure: { source: 'horodatage' },
+        raison: 'octets intacts, signataire reconnu et non révoqué à l’heure retenue',
+      },
+    ],
     pieces: [
       { nom: 'actes/1.pdf', intacte: true, estActe: true, acte: { verdict: 'valide' } },
       { nom: 'pli/note.txt', intacte: true },
@@ -156,6 +172,29 @@ test('les codes de sortie disent l’issue : 0 valide, 1 altere, 2 indetermine, 
     issues.map(([args, attendu]) => [args, attendu]),
   );
   for (const [, , { erreurs }] of issues) expect(erreurs).not.toMatch(/\bat .*:\d+:\d+/u);
+});
+
+test('l’ordre des arguments est libre, et un refus dit sa raison', async () => {
+  const avant = await lancer('acte.pdf', ...ancres(), '--json');
+  expect(avant).toEqual(await lancer('--json', ...ancres(), 'acte.pdf'));
+  const faux = z
+    .object({ signatures: z.array(z.object({ verdict: z.string(), raison: z.string().min(10) })) })
+    .parse(JSON.parse((await lancer('falsifie.pdf', '--json', ...ancres())).sortie));
+  expect(faux.signatures).toMatchObject([
+    { verdict: 'invalide', raison: expect.stringContaining('condensat différent') },
+  ]);
+});
+
+test('un lecteur qui reconnait le fichier passe avant celui d’un fichier signe', async () => {
+  const lecteur: Lecteur = {
+    reconnait: (chemin) => zipContient(chemin, 'META-INF/ASiCManifest001.xml'),
+    lire: async ({ chemin }) => ({ code: 2, donnees: { genre: 'essai' }, texte: `lu ${basename(chemin)}\n` }),
+  };
+  const avec = (nom: string): Promise<Issue> =>
+    executer([nom], { racine: dossier, dossier, environnement: {}, lecteurs: [lecteur] });
+  expect(await avec('pli.asice')).toEqual({ code: 2, sortie: 'lu pli.asice\n', erreurs: '' });
+  expect((await avec('acte.pdf')).sortie).toContain('acte.pdf : ');
+  expect((await avec('absent.pdf')).erreurs).toContain('introuvable');
 });
 
 test('la commande elle-meme rend ce code et cette sortie', async () => {
