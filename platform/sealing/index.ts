@@ -40,7 +40,8 @@ export {
   type Horodateur,
   type InfosJeton,
 } from './tsp.ts';
-export { cadesDetache, type Cachet } from './cades.ts';
+export { cadesDetache, signerParCachet, type Cachet, type CleTenueAilleurs } from './cades.ts';
+export { scellerPdfParCachet, type DemandeDeCachet } from './cachet-pdf.ts';
 export { TYPE_ASIC_E, scellerAsic } from './asic.ts';
 export { lireAsic, type BornesAsic, type ConteneurAsic } from './asic-lecture.ts';
 export type { ManifesteAsic, PieceAsic, ReferenceAsic } from './asic-manifeste.ts';
@@ -55,5 +56,6 @@ export {
   type RapportAsic,
 } from './validation/asic/valider-asic.ts';
 export { type RapportPiece } from './validation/asic/pieces.ts';
+export { certificatsPortes } from './validation/certificats-portes.ts';
 export { titreDuPdf } from './validation/pdf/titre.ts';
 export { validerChemin, type DemandeDeCertificat } from './validation/valider-certificat.ts';

@@ -1,6 +1,6 @@
-import { createHash, sign } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Empreinte } from '@ppn/core';
-import { assemblerCms, attributsSignes } from '@ppn/sealing';
+import { assemblerCms, attributsSignes, signerParCachet } from '@ppn/sealing';
 import type { Cachet, Horodateur } from '@ppn/sealing';
 
 /** CMS CAdES-B-T detache d'une empreinte, par la cle d'un cachet d'essai. */
@@ -11,7 +11,7 @@ export async function signerEmpreinte(
 ): Promise<Uint8Array> {
   const [certificat = new Uint8Array()] = cachet.certificats;
   const attributs = attributsSignes({ empreinte, certificat });
-  const signature = sign('sha256', attributs, cachet.cle);
+  const signature = await signerParCachet(cachet, attributs);
   const jeton = await horodateur(createHash('sha256').update(signature).digest());
   return assemblerCms({
     attributsSignes: attributs,
