@@ -244,7 +244,7 @@ export const contratProcedures = {
   'GET /api/dossiers': {
     resume: 'Procédures de l’unité, par prochaine étape puis par date.',
     requete: z.object({ q: z.string().max(100).default('') }),
-    reponses: { 200: z.object({ dossiers: z.array(resumeDossier) }) },
+    reponses: { 200: z.object({ dossiers: z.array(resumeDossier), tronquee: z.boolean() }) },
   },
   'POST /api/dossiers': {
     resume: 'Ouvre une procédure : l’IDJ est donné à l’instant, le numéro de l’unité est son alias.',
@@ -330,7 +330,7 @@ export const contratBoite = {
   'GET /api/dossiers': {
     resume: 'Dossiers transmis à la juridiction, les non décidés d’abord.',
     requete: z.object({ q: z.string().max(100).default('') }),
-    reponses: { 200: z.object({ dossiers: z.array(resumeDossier) }) },
+    reponses: { 200: z.object({ dossiers: z.array(resumeDossier), tronquee: z.boolean() }) },
   },
   'GET /api/incidents': {
     resume: 'Plis refusés et incidents d’intégrité de la juridiction.',

@@ -38,9 +38,7 @@ export function gestionnairesProcedures(
       libelle,
     });
   return {
-    'GET /api/dossiers': async ({ agent, requete }) => ({
-      dossiers: [...(await listerDossiers(ports, agent, requete.q))],
-    }),
+    'GET /api/dossiers': async ({ agent, requete }) => listerDossiers(ports, agent, requete.q),
     'POST /api/dossiers': async ({ agent, corps }) => ouvrirProcedure(ports, agent, corps),
     'PUT /api/dossiers/:idj/personnes/:id': async (demande) => {
       await ouvrir(demande, 'rediger', 'saisir une personne');
@@ -158,9 +156,7 @@ export function gestionnairesLecture(ports: PortsDossier): Gestionnaires<typeof 
 /** Gestionnaires de la boite du parquet. */
 export function gestionnairesBoite(ports: PortsDossier): Gestionnaires<typeof contratBoite, Agent> {
   return {
-    'GET /api/dossiers': async ({ agent, requete }) => ({
-      dossiers: [...(await listerDossiers(ports, agent, requete.q))],
-    }),
+    'GET /api/dossiers': async ({ agent, requete }) => listerDossiers(ports, agent, requete.q),
     'GET /api/incidents': async ({ agent }) => {
       const lignes = await ports.db
         .selectFrom('incident')

@@ -2,18 +2,26 @@ import type { Agent } from '@ppn/habilitation';
 import { sql } from 'kysely';
 import type { Etat } from './acces.ts';
 import type { FaitQualifie, Personne, ResumeDossier } from './contract.ts';
+import { motsCherches } from './domain/recherche.ts';
 import type { PortsDossier } from './ports.ts';
 import { qualifier } from './vue.ts';
 
-const MAX = 300;
+/** Dossiers rendus d'un coup : toute la liste, ou le resultat d'une recherche. */
+const LISTE_MAX = 300;
+const TROUVES_MAX = 100;
 
-/** Dossiers que l'agent peut voir (son unite ou sa juridiction), les plus pressants d'abord. */
+/**
+ * Dossiers que l'agent peut voir (son unite ou sa juridiction), les plus pressants d'abord ; `question` : chaque mot
+ * figure dans les identifiants, l'intitule, les noms ou les infractions. `tronquee` : il y en a d'autres, plus anciens.
+ */
 export async function listerDossiers(
   ports: PortsDossier,
   agent: Agent,
   question: string,
-): Promise<readonly ResumeDossier[]> {
+): Promise<{ readonly dossiers: ResumeDossier[]; readonly tronquee: boolean }> {
   const colonne = agent.service === 'interieur' ? 'dossier.unite' : 'dossier.juridiction';
+  const mots = motsCherches(question);
+  const max = mots.length === 0 ? LISTE_MAX : TROUVES_MAX;
   const lignes = await ports.db
     .selectFrom('dossier')
     .leftJoin('saisie', 'saisie.idj', 'dossier.idj')
@@ -27,9 +35,11 @@ export async function listerDossiers(
       ),
     )
     .where(colonne, '=', agent.rattachement.code)
+    .where((eb) => eb.and(mots.map((mot) => eb('dossier.recherche', 'like', contenant(mot)))))
     .orderBy('dossier.maj_a', 'desc')
-    .limit(question.trim() === '' ? MAX : MAX * 10)
+    .limit(max + 1)
     .execute();
+  const tronquee = lignes.splice(max).length > 0;
   const comptes = await ports.aSigner(lignes.map(({ idj }) => idj));
   const resumes = lignes.map((ligne) =>
     resumer(
@@ -45,11 +55,14 @@ export async function listerDossiers(
       ports,
     ),
   );
-  return resumes
-    .filter((resume) => correspond(resume, question))
-    .sort((a, b) => urgence(a) - urgence(b) || b.majA.localeCompare(a.majA))
-    .slice(0, MAX);
+  return {
+    dossiers: resumes.sort((a, b) => urgence(a) - urgence(b) || b.majA.localeCompare(a.majA)),
+    tronquee,
+  };
 }
+
+/** Motif SQL : le mot, n'importe ou, ses caracteres speciaux neutralises. */
+const contenant = (mot: string): string => `%${mot.replace(/[\\%_]/g, '\\$&')}%`;
 
 type AResumer = {
   readonly etat: Etat;
@@ -127,24 +140,3 @@ const urgence = (resume: ResumeDossier): number =>
 
 const nomCourt = ({ nom, prenoms, genre }: Personne): string =>
   genre === 'morale' ? nom : `${nom.toLocaleUpperCase('fr')} ${prenoms}`.trim();
-
-const forme = (texte: string): string =>
-  texte
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .toLowerCase();
-
-function correspond(resume: ResumeDossier, question: string): boolean {
-  const mots = forme(question).split(/\s+/).filter(Boolean);
-  const texte = forme(
-    [
-      resume.idj,
-      resume.numero,
-      resume.intitule,
-      ...resume.victimes,
-      ...resume.misEnCause,
-      ...resume.infractions,
-    ].join(' '),
-  );
-  return mots.every((mot) => texte.includes(mot));
-}

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import { type EtatDossier, type EvenementDossier, evoluer } from './domain/dossier.ts';
 import { type FaitDossier, idjDuFlux } from './faits.ts';
 import type { FaitQualifie, Personne } from './contract.ts';
+import { texteCherche } from './domain/recherche.ts';
 import type { ActeLu, PortsDossier, Tx } from './ports.ts';
 
 type Etat = EtatDossier<Personne, FaitQualifie>;
@@ -64,10 +66,15 @@ async function ecrireEtat(tx: Tx, etat: Etat): Promise<void> {
     etat: etat.etat,
     maj_a: etat.majA,
     contenu: JSON.stringify(etat),
+    scellee: texteCherche({
+      identifiants: [etat.idj, ...etat.alias.map(({ numero }) => numero), etat.intitule],
+      ...etat,
+    }),
   };
+  const saisie = sql<string>`coalesce((select recherche from saisie where idj = ${etat.idj}), '')`;
   await tx
     .insertInto('dossier')
-    .values({ idj: etat.idj, ...ligne })
+    .values({ idj: etat.idj, ...ligne, saisie })
     .onConflict((conflit) => conflit.column('idj').doUpdateSet(ligne))
     .execute();
 }

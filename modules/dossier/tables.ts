@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Expression } from 'kysely';
 import type { EtatDossier } from './domain/dossier.ts';
 import type { Fait, Personne } from './contract.ts';
 
@@ -12,6 +12,7 @@ export type TablesDossier = {
     personnes: Json<readonly Personne[]>;
     faits: Json<readonly Fait[]>;
     version: number;
+    recherche: ColumnType<string, string | undefined, string>;
   };
   fichier: {
     id: string;
@@ -36,6 +37,10 @@ export type TablesDossier = {
     etat: string;
     maj_a: Instant;
     contenu: Json<EtatDossier>;
+    scellee: string;
+    saisie: ColumnType<string, string | Expression<string>, string>;
+    /** `scellee` et `saisie`, reunies par la base. */
+    recherche: ColumnType<string, never, never>;
   };
   piece: {
     idj: string;

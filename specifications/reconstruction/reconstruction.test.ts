@@ -129,7 +129,7 @@ test('des projections perdues, faussées ou inventées sont rétablies depuis le
     await client.query('delete from dossier where idj = $1', [idjs[0]]);
     await client.query(`update dossier set etat = 'en-cours', contenu = contenu || '{"intitule":"faux"}'`);
     await client.query(
-      `insert into dossier select 'IDJ-2026-INVENTE-0', unite, juridiction, etat, maj_a, contenu from dossier limit 1`,
+      `insert into dossier (idj, unite, juridiction, etat, maj_a, contenu) select 'IDJ-2026-INVENTE-0', unite, juridiction, etat, maj_a, contenu from dossier limit 1`,
     );
     await client.query(
       `insert into incident (id, idj, constate_a, constate_par, code, phrase) values (gen_random_uuid(), 'IDJ-2026-INVENTE-0', now(), 'justice', 'x', 'x')`,

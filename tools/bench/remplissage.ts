@@ -53,6 +53,7 @@ const DONNEES_PAR_LA_BASE: ReadonlySet<string> = new Set([
   'position',
   'numero@consultation',
   'rang@echange_envoi',
+  'recherche@dossier',
 ]);
 
 async function recopier(

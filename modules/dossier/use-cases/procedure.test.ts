@@ -157,10 +157,23 @@ test('chaque accès laisse sa trace, accordé comme refusé ; inconnu et interdi
 test('la liste ne montre que l’unité, et se cherche sans accents ni casse', async () => {
   await ouvrir('Dégradation, place Gambetta');
   const chercher = async (question: string, qui = agent()) =>
-    (await listerDossiers(banc.ports, qui, question)).map(({ intitule }) => intitule);
+    (await listerDossiers(banc.ports, qui, question)).dossiers.map(({ intitule }) => intitule);
   expect(await chercher('DEGRADATION gambetta')).toEqual(['Dégradation, place Gambetta']);
   expect(await chercher("' or true --")).toEqual([]);
+  expect(await chercher('100%')).toEqual([]);
+  expect(await chercher('gam_etta')).toEqual([]);
   expect(await chercher('', agent({ rattachement: { code: '00456', libelle: 'Amiens' } }))).toEqual([]);
+});
+
+test('un nom saisi se trouve aussitôt, avec le numéro, et plus après sa correction', async () => {
+  const idj = await ouvrir('Vol de vélo');
+  const id = randomUUID();
+  await saisirPersonne(banc.ports, idj, personne('Étchebérry', id));
+  const trouves = async (question: string) =>
+    (await listerDossiers(banc.ports, agent(), question)).dossiers.map((resume) => resume.idj);
+  expect(await trouves('etcheberry 00123')).toEqual([idj]);
+  await saisirPersonne(banc.ports, idj, personne('Lassalle', id));
+  expect(await trouves('etcheberry')).toEqual([]);
 });
 
 test.each([

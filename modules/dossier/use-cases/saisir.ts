@@ -1,6 +1,7 @@
 import { refuser } from '@ppn/http';
 import { dansUneTransaction } from '@ppn/postgres';
 import { verrouiller } from '../consigner.ts';
+import { texteCherche } from '../domain/recherche.ts';
 import { fait, type Fait, type FaitQualifie, personne, type Personne } from '../contract.ts';
 import { fluxDossier } from '../faits.ts';
 import type { PortsDossier, Tx } from '../ports.ts';
@@ -82,15 +83,21 @@ async function modifier<R>(
     if (!ligne)
       throw refuser(409, 'saisie-close', 'Ce dossier n’est pas ouvert à la saisie dans ce service.');
     const { etat, rendu } = changer({ personnes: ligne.personnes, faits: ligne.faits });
+    const recherche = texteCherche({
+      personnes: etat.personnes,
+      faits: etat.faits.map((saisi) => qualifier(saisi, ports)),
+    });
     await tx
       .updateTable('saisie')
       .set({
         personnes: JSON.stringify(etat.personnes),
         faits: JSON.stringify(etat.faits),
         version: ligne.version + 1,
+        recherche,
       })
       .where('idj', '=', idj)
       .execute();
+    await tx.updateTable('dossier').set({ saisie: recherche }).where('idj', '=', idj).execute();
     return rendu;
   });
 }

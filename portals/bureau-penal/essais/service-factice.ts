@@ -202,6 +202,7 @@ export const demarrerServiceFactice = async (dist: string, agent: string) => {
     if (chemin === '/api/dossiers')
       return {
         corps: {
+          tronquee: false,
           dossiers: dossiers.map((un) =>
             decides.has(un.idj) ? { ...un, etat: 'decidee', nouveau: false } : un,
           ),

@@ -23,7 +23,8 @@ import { ETATS } from '../application/vocabulaire.ts';
 export function Accueil() {
   const { q } = useSearch({ from: '/' });
   const { nouvelleProcedure } = useCadre();
-  const dossiers = useQuery(lectureDossiers(q ?? ''));
+  const lecture = useQuery(lectureDossiers(q ?? ''));
+  const dossiers = lecture.data?.dossiers;
   const parapheur = useQuery(lectureParapheur);
   return (
     <div className="pile">
@@ -36,13 +37,18 @@ export function Accueil() {
           </Bouton>
         </div>
       </div>
-      {dossiers.isError ? (
-        <Echec probleme={problemeDe(dossiers.error)} reessayer={() => void dossiers.refetch()} />
+      {lecture.isError ? (
+        <Echec probleme={problemeDe(lecture.error)} reessayer={() => void lecture.refetch()} />
       ) : null}
       <div className="colonnes-accueil">
-        <AFaire actes={parapheur.data} dossiers={dossiers.data} />
-        <MesProcedures dossiers={dossiers.data} filtre={q ?? ''} echec={dossiers.isError} />
-        <Parquet dossiers={dossiers.data} />
+        <AFaire actes={parapheur.data} dossiers={dossiers} />
+        <MesProcedures
+          dossiers={dossiers}
+          filtre={q ?? ''}
+          tronquee={lecture.data?.tronquee === true}
+          echec={lecture.isError}
+        />
+        <Parquet dossiers={dossiers} />
       </div>
     </div>
   );
@@ -148,10 +154,12 @@ function LienDuGroupe({ idj, actes }: { readonly idj: string; readonly actes: re
 function MesProcedures({
   dossiers,
   filtre,
+  tronquee,
   echec,
 }: {
   readonly dossiers: readonly Resume[] | undefined;
   readonly filtre: string;
+  readonly tronquee: boolean;
   readonly echec: boolean;
 }) {
   return (
@@ -177,6 +185,12 @@ function MesProcedures({
           ))}
         </Liste>
       )}
+      {tronquee ? (
+        <p className="petit discret">
+          Les plus récentes seulement : {filtre === '' ? 'filtrez' : 'précisez le filtre'} pour atteindre les
+          autres.
+        </p>
+      ) : null}
     </Panneau>
   );
 }

@@ -59,7 +59,7 @@ export function Cadre({ session, children }: { readonly session: VueSession; rea
     })),
   ];
   const chercher = async (texte: string): Promise<readonly Commande[]> => {
-    const dossiers = await cache.fetchQuery(lectureDossiers(texte)).catch(() => []);
+    const { dossiers } = await cache.fetchQuery(lectureDossiers(texte)).catch(() => ({ dossiers: [] }));
     return dossiers.slice(0, 12).map((dossier) => ({
       cle: dossier.idj,
       libelle: dossier.intitule,
@@ -178,7 +178,7 @@ function useDernierDossier(): string | undefined {
 
 /** Dit a voix haute qu'une decision ou un refus vient d'arriver, ou qu'on soit dans le portail. */
 function useDecisionsAnnoncees(): void {
-  const { data } = useQuery(lectureDossiers());
+  const data = useQuery(lectureDossiers()).data?.dossiers;
   const connus = useRef<ReadonlyMap<string, string> | undefined>(undefined);
   useEffect(() => {
     if (data === undefined) return;

@@ -54,12 +54,11 @@ export const lectureSession = queryOptions({
   staleTime: Infinity,
 });
 
-/** Procedures de l'unite, filtrees par le service. */
+/** Procedures de l'unite, filtrees par le service ; `tronquee` : de plus anciennes ne sont pas rendues. */
 export const lectureDossiers = (q = '') =>
   queryOptions({
     queryKey: ['dossiers', q],
-    queryFn: () =>
-      exiger(client.appeler('GET /api/dossiers', { requete: { q } })).then(({ dossiers }) => dossiers),
+    queryFn: () => exiger(client.appeler('GET /api/dossiers', { requete: { q } })),
   });
 
 /** Vue entiere d'un dossier. */
