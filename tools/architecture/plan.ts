@@ -37,8 +37,10 @@ const PLATEFORME = [
   '@ppn/journal',
   '@ppn/mail',
   '@ppn/observability',
+  '@ppn/pkcs11',
   '@ppn/postgres',
   '@ppn/sealing',
+  '@ppn/tlog',
 ] as const;
 
 /** Les contextes metier. */
@@ -74,8 +76,9 @@ export const PLAN: Plan = {
   '@ppn/core': { etage: 'core', lit: [], npm: NPM_PUR },
 
   '@ppn/observability': plateforme(),
+  '@ppn/tlog': { etage: 'platform', lit: ['@ppn/core'], npm: ['canonicalize'] },
   '@ppn/postgres': plateforme('@ppn/observability'),
-  '@ppn/journal': plateforme('@ppn/postgres', '@ppn/observability'),
+  '@ppn/journal': plateforme('@ppn/postgres', '@ppn/observability', '@ppn/tlog'),
   '@ppn/blob-store': plateforme('@ppn/postgres', '@ppn/observability'),
   '@ppn/sealing': plateforme(),
   '@ppn/intake': plateforme('@ppn/blob-store', '@ppn/observability'),
@@ -86,9 +89,11 @@ export const PLAN: Plan = {
     '@ppn/blob-store',
     '@ppn/sealing',
     '@ppn/observability',
+    '@ppn/tlog',
   ),
   '@ppn/http': plateforme('@ppn/identity', '@ppn/observability'),
   '@ppn/mail': plateforme('@ppn/observability'),
+  '@ppn/pkcs11': plateforme(),
 
   '@ppn/nomenclature': contexte(),
   '@ppn/habilitation': contexte('@ppn/nomenclature'),
@@ -108,12 +113,20 @@ export const PLAN: Plan = {
 
   '@ppn/workstation': {
     etage: 'workstation',
-    lit: ['@ppn/core', '@ppn/sealing'],
+    lit: ['@ppn/core', '@ppn/pkcs11', '@ppn/sealing'],
     litEnTypes: ['@ppn/identity'],
   },
   '@ppn/verifier': {
     etage: 'verifier',
-    lit: ['@ppn/core', '@ppn/sealing', '@ppn/nomenclature', '@ppn/dossier', '@ppn/acte', '@ppn/orientation'],
+    lit: [
+      '@ppn/core',
+      '@ppn/sealing',
+      '@ppn/tlog',
+      '@ppn/nomenclature',
+      '@ppn/dossier',
+      '@ppn/acte',
+      '@ppn/orientation',
+    ],
   },
 
   '@ppn/specifications': { etage: 'specification', lit: ['*'] },
