@@ -46,9 +46,15 @@ export { TYPE_ASIC_E, scellerAsic } from './asic.ts';
 export { lireAsic, type BornesAsic, type ConteneurAsic } from './asic-lecture.ts';
 export type { ManifesteAsic, PieceAsic, ReferenceAsic } from './asic-manifeste.ts';
 export { lireAncres, type Ancres } from './validation/ancres.ts';
-export { type Rapport, type RapportSignature, type Verdict } from './validation/rapport.ts';
+export {
+  type CodeDeSignature,
+  type Rapport,
+  type RapportSignature,
+  type Verdict,
+} from './validation/rapport.ts';
 export { validerPdf } from './validation/pdf/valider-pdf.ts';
 export { validerCms, validerEnveloppe, type DemandeCms } from './validation/cms/valider-cms.ts';
+export { validerJeton, type DemandeDeJeton, type RapportDeJeton } from './validation/cms/valider-jeton.ts';
 export {
   validerAsic,
   validerFichierAsic,

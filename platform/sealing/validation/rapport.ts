@@ -3,6 +3,18 @@ import type { Empreinte } from '@ppn/core';
 /** Verdict d'une signature : `indetermine` veut dire « rien de faux, mais il manque de quoi conclure ». */
 export type Verdict = 'valide' | 'invalide' | 'indetermine';
 
+/** Ce qui manque a une signature pour etre valide, en codes fermes : ceux de docs/preuve.md §7. */
+export type CodeDeSignature =
+  | 'signature-fausse'
+  | 'certificat-non-reconnu'
+  | 'certificat-revoque'
+  | 'revocation-inconnue'
+  | 'horodatage-faux'
+  | 'horodatage-absent'
+  | 'horodatage-expire'
+  | 'modifie-apres-signature'
+  | 'bourrage';
+
 /** Le jugement d'une signature, d'un cachet ou d'un horodatage. Les dates sont en ISO 8601 UTC ; les motifs en francais. */
 export type RapportSignature = {
   readonly genre: 'signature' | 'cachet' | 'horodatage';
@@ -26,6 +38,7 @@ export type RapportSignature = {
   readonly chemin: 'valide' | 'inconnu' | 'expire' | 'invalide';
   readonly revocation: 'bonne' | 'revoquee' | 'inconnue';
   readonly verdict: Verdict;
+  readonly codes: readonly CodeDeSignature[];
   readonly motifs: readonly string[];
 };
 

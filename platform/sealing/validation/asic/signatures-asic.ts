@@ -61,7 +61,13 @@ export async function jugerUneSignature(
     ...signature,
     couverture: couvre ? 'totale' : 'partielle',
     champ: manifeste.signature,
-    ...(fautes.length === 0 ? {} : { verdict: 'invalide', motifs: [...fautes, ...signature.motifs] }),
+    ...(fautes.length === 0
+      ? {}
+      : {
+          verdict: 'invalide',
+          codes: [...new Set([...signature.codes, 'signature-fausse' as const])],
+          motifs: [...fautes, ...signature.motifs],
+        }),
   }));
 }
 
@@ -78,6 +84,7 @@ export const sansSignature = (motif: string): RapportSignature => ({
   chemin: 'inconnu',
   revocation: 'inconnue',
   verdict: 'invalide',
+  codes: ['signature-fausse'],
   motifs: [motif],
 });
 
@@ -103,6 +110,7 @@ function horodatage(demande: {
     chemin: jeton.chemin?.chemin ?? 'inconnu',
     revocation: jeton.chemin?.revocation ?? 'inconnue',
     verdict,
+    codes: jeton.code === undefined ? [] : [jeton.code],
     motifs: [...jeton.fautes, ...jeton.reserves],
   };
 }

@@ -18,12 +18,17 @@ import { doutesSurLesJoints } from './pieces-jointes.ts';
 export type JetonJuge = {
   readonly intact: boolean;
   readonly fiable: boolean;
+  /** Ce qui manque au jeton pour prouver son heure, en code de docs/preuve.md §7 ; absent : rien. */
+  readonly code?: CodeDeJeton;
   readonly le: Date | undefined;
   readonly certificat: CertificatLu | undefined;
   readonly chemin: IssueChemin | undefined;
   readonly fautes: readonly string[];
   readonly reserves: readonly string[];
 };
+
+/** Les codes d'un jeton present. */
+export type CodeDeJeton = 'horodatage-faux' | 'horodatage-expire' | 'revocation-inconnue';
 
 const TST_INFO = '1.2.840.113549.1.9.16.1.4';
 const HORODATAGE = '1.3.6.1.5.5.7.3.8';
@@ -40,6 +45,7 @@ export function jugerJeton(
     return {
       intact: false,
       fiable: false,
+      code: 'horodatage-faux',
       le: undefined,
       certificat: undefined,
       chemin: undefined,
@@ -88,9 +94,11 @@ function jugerJetonLu(
       ? undefined
       : jugerUnite(contexte, controle.certificat, { le: info.le, a: demande.a });
   const toutes = [...reserves, ...(confiance?.reserves ?? [])].map((texte) => `horodatage : ${texte}`);
+  const code = fautes.length + reserves.length > 0 ? 'horodatage-faux' : confiance?.code;
   return {
     intact,
     fiable: intact && toutes.length === 0,
+    ...(code === undefined ? {} : { code }),
     le: info.le,
     certificat: controle.certificat,
     chemin: confiance?.chemin,
@@ -128,21 +136,35 @@ function jugerUnite(
   contexte: Contexte,
   certificat: CertificatLu,
   instants: { readonly le: Date; readonly a: Date },
-): { readonly chemin: IssueChemin; readonly reserves: readonly string[] } {
+): { readonly chemin: IssueChemin; readonly reserves: readonly string[]; readonly code?: CodeDeJeton } {
   if (instants.le > instants.a)
     return {
+      code: 'horodatage-faux',
       chemin: jugerChemin(contexte, { certificat, a: instants.a }),
       reserves: ['le jeton est daté après l’instant de la vérification'],
     };
   const alors = jugerChemin(contexte, { certificat, a: instants.le });
   const maintenant = jugerChemin(contexte, { certificat, a: instants.a });
   if (alors.chemin !== 'valide' || alors.revocation !== 'bonne')
-    return { chemin: alors, reserves: [...alors.motifs, ...alors.faiblesses] };
+    return {
+      code:
+        alors.chemin === 'valide' && alors.revocation === 'inconnue'
+          ? 'revocation-inconnue'
+          : 'horodatage-faux',
+      chemin: alors,
+      reserves: [...alors.motifs, ...alors.faiblesses],
+    };
   if (maintenant.chemin === 'expire')
     return {
+      code: 'horodatage-expire',
       chemin: maintenant,
       reserves: ['le certificat de l’unité d’horodatage a expiré : il fallait ré-horodater avant'],
     };
-  if (maintenant.revocation === 'revoquee') return { chemin: maintenant, reserves: maintenant.motifs };
-  return { chemin: alors, reserves: alors.faiblesses };
+  if (maintenant.revocation === 'revoquee')
+    return { code: 'horodatage-expire', chemin: maintenant, reserves: maintenant.motifs };
+  return {
+    ...(alors.faiblesses.length === 0 ? {} : { code: 'horodatage-faux' }),
+    chemin: alors,
+    reserves: alors.faiblesses,
+  };
 }

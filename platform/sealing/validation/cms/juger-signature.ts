@@ -8,7 +8,7 @@ import type { IssueChemin } from '../chemin/valider-chemin.ts';
 import { oid } from '../asn1/valeurs.ts';
 import { ErreurDer, enfant, enfants, lireTout, octetsDe } from '../asn1/der.ts';
 import { empreinte } from '@ppn/core';
-import type { RapportSignature, Verdict } from '../rapport.ts';
+import type { CodeDeSignature, RapportSignature, Verdict } from '../rapport.ts';
 import type { CmsLu, SignataireLu } from './cms-lu.ts';
 import { controlerSignataire } from './controler-signataire.ts';
 import type { ControleCms } from './controler-signataire.ts';
@@ -51,14 +51,15 @@ export function jugerSignature(contexte: Contexte, demande: SignatureAJuger): Si
       : jugerChemin(contexte, { certificat: controle.certificat, a: preuve ?? demande.a });
   const usage = controle.certificat !== undefined && !peutSigner(controle.certificat);
   const fautes = [...controle.fautes, ...jetons.flatMap((jeton) => jeton.fautes)];
+  const doutes = doutesSurLesJoints(contexte, demande.cms);
   const reserves = [
     ...controle.reserves,
     ...jetons.flatMap((jeton) => jeton.reserves),
-    ...doutesSurLesJoints(contexte, demande.cms),
+    ...doutes,
     ...(usage ? ['ce certificat n’est pas fait pour signer un document'] : []),
     ...(chemin?.faiblesses ?? []),
   ];
-  const rapport = composer({ controle, jetons, chemin, preuve, fautes, reserves });
+  const rapport = composer({ controle, jetons, chemin, preuve, doutes, fautes, reserves });
   return { rapport, fautes, reserves, certificatDesigne: controle.certificatDesigne };
 }
 
@@ -108,6 +109,7 @@ type Elements = {
   readonly jetons: readonly JetonJuge[];
   readonly chemin: IssueChemin | undefined;
   readonly preuve: Date | undefined;
+  readonly doutes: readonly string[];
   readonly fautes: readonly string[];
   readonly reserves: readonly string[];
 };
@@ -129,8 +131,30 @@ function composer(elements: Elements): RapportSignature {
     chemin: chemin?.chemin ?? 'inconnu',
     revocation: chemin?.revocation ?? 'inconnue',
     verdict: verdictDe({ intacte, fautes, reserves, chemin, tentative }),
+    codes: codesDe(elements),
     motifs: [...new Set([...fautes, ...reserves, ...(chemin?.motifs ?? []), ...controle.notes])],
   };
+}
+
+/** Chaque controle manque donne son code ; la chaine ne se juge que si le certificat est la, la revocation que si elle tient. */
+function codesDe({ controle, jetons, chemin, preuve, doutes }: Elements): readonly CodeDeSignature[] {
+  const { certificat } = controle;
+  const faux = [...controle.fautes, ...controle.reserves, ...controle.notes].length > 0;
+  const engage =
+    certificat !== undefined &&
+    usages(certificat) !== undefined &&
+    permet(certificat, NON_REPUDIATION) &&
+    chemin?.chemin === 'valide' &&
+    chemin.faiblesses.length === 0;
+  const codes: readonly (CodeDeSignature | undefined)[] = [
+    faux || !controle.certificatDesigne ? 'signature-fausse' : undefined,
+    certificat === undefined || engage ? undefined : 'certificat-non-reconnu',
+    chemin?.revocation === 'revoquee' ? 'certificat-revoque' : undefined,
+    engage && (chemin.revocation === 'inconnue' || doutes.length > 0) ? 'revocation-inconnue' : undefined,
+    jetons.length === 0 && preuve === undefined ? 'horodatage-absent' : undefined,
+    ...jetons.map((jeton) => jeton.code),
+  ];
+  return [...new Set(codes.filter((code) => code !== undefined))];
 }
 
 /** Regle de conclusion : le faux l'emporte sur l'incertain, l'incertain sur le vrai. */

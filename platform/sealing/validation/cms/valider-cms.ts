@@ -114,6 +114,7 @@ function signatureAbsente(rapport: Rapport): RapportSignature {
     chemin: 'inconnu',
     revocation: 'inconnue',
     verdict,
+    codes: ['signature-fausse'],
     motifs: rapport.motifs,
   };
 }

@@ -7,7 +7,7 @@ import { lireCms } from '../cms/cms-lu.ts';
 import type { CmsLu } from '../cms/cms-lu.ts';
 import { jugerJeton } from '../cms/jeton.ts';
 import { jugerSignature, signataireDe } from '../cms/juger-signature.ts';
-import type { RapportSignature, Verdict } from '../rapport.ts';
+import type { CodeDeSignature, RapportSignature, Verdict } from '../rapport.ts';
 import type { SignaturePdf } from './signature-pdf.ts';
 
 /** Une signature et sa place dans le document. */
@@ -102,6 +102,7 @@ export function jugerHorodatage(
     chemin: jeton.chemin?.chemin ?? 'inconnu',
     revocation: jeton.chemin?.revocation ?? 'inconnue',
     verdict,
+    codes: jeton.code === undefined ? [] : [jeton.code],
     motifs: [...jeton.fautes, ...jeton.reserves],
   };
   const complet = completer(situation, { rapport, fautes: lu.fautes, reserves: [] });
@@ -120,7 +121,7 @@ function lireContenu(contenu: Uint8Array): ContenuLu | string {
     return {
       cms,
       octets: contenu.subarray(0, cms.fin),
-      fautes: nul ? [] : ['octets non nuls après la signature dans /Contents'],
+      fautes: nul ? [] : [OCTETS_EN_TROP],
     };
   } catch (erreur) {
     if (erreur instanceof ErreurDer) return `signature illisible (${erreur.message})`;
@@ -160,9 +161,32 @@ function completer(situation: SituationDeSignature, ajouts: Ajouts): RapportSign
     ajoutsApres: situation.permis,
     verdict,
     integrite: signature.fautes.length + ajouts.fautes.length > 0 ? 'alteree' : ajouts.rapport.integrite,
+    codes: codesDe(situation, ajouts),
     motifs: [...new Set([...fautes, ...reserves, ...ajouts.rapport.motifs])],
   };
 }
+
+/** Les codes du document s'ajoutent a ceux du CMS ; une plage inutilisable n'a rien de signe a comparer. */
+function codesDe(situation: SituationDeSignature, ajouts: Ajouts): readonly CodeDeSignature[] {
+  const sansPlage = situation.signature.signe.length === 0;
+  const { fautes } = situation.signature;
+  const bourrage = sansPlage || ajouts.fautes.includes(OCTETS_EN_TROP);
+  const autres =
+    ajouts.fautes.filter((faute) => faute !== OCTETS_EN_TROP).length +
+    ajouts.reserves.length +
+    situation.illisibles;
+  const codes: readonly (CodeDeSignature | undefined)[] = [
+    ...ajouts.rapport.codes.filter((code) => !sansPlage || code !== 'signature-fausse'),
+    bourrage ? 'bourrage' : undefined,
+    autres > 0 ? 'signature-fausse' : undefined,
+    situation.interdits.length > 0 || (!sansPlage && fautes.length > 0)
+      ? 'modifie-apres-signature'
+      : undefined,
+  ];
+  return [...new Set(codes.filter((code) => code !== undefined))];
+}
+
+const OCTETS_EN_TROP = 'octets non nuls après la signature dans /Contents';
 
 /** EN 319 142-1 §6 : LT quand le DSS porte les preuves, LTA quand un horodatage ulterieur couvre le DSS. */
 function niveau(rapport: RapportSignature, situation: SituationDeSignature): RapportSignature['niveau'] {
@@ -193,6 +217,10 @@ function sansJugement(
     chemin: 'inconnu',
     revocation: 'inconnue',
     verdict: fautes.length > 0 ? 'invalide' : issue.verdict,
+    codes: [
+      signature.signe.length === 0 ? 'bourrage' : 'signature-fausse',
+      ...(situation.interdits.length > 0 ? (['modifie-apres-signature'] as const) : []),
+    ],
     motifs: [...(issue.motif === '' ? [] : [issue.motif]), ...fautes],
   };
 }
