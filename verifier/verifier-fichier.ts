@@ -1,8 +1,9 @@
-import { open, readFile, stat } from 'node:fs/promises';
 import { validerEnveloppe, validerFichierAsic, validerPdf } from '@ppn/sealing';
 import type { Ancres, Rapport, RapportPiece } from '@ppn/sealing';
 import { ficheDe } from './fiche.ts';
 import type { ComparerTexte, Fiche } from './fiche.ts';
+import { formatNonJuge } from './formats-non-juges.ts';
+import { lireBorne, lireDebut } from './lire-fichier.ts';
 
 /** Le rapport d'un fichier. `fiches` : par nom de piece, ce que chaque acte dit de lui-meme (cle vide pour un PDF seul). */
 export type RapportDeFichier = Rapport & {
@@ -26,21 +27,19 @@ const CMS_MAX = 256 * 1024 * 1024;
 /** Verifie un fichier d'apres son contenu, pas son nom. Lance l'erreur du systeme s'il ne peut pas etre ouvert. */
 export async function verifierFichier(demande: DemandeDeFichier): Promise<RapportDeFichier> {
   const debut = await lireDebut(demande.chemin);
-  if (debut.startsWith('PK')) return verifierAsic(demande);
-  if (debut.includes('%PDF-')) return verifierPdf(demande);
-  if (/^\s*(?:<|\uFEFF<)/u.test(debut))
+  const texte = debut.toString('latin1');
+  if (texte.startsWith('PK')) return verifierAsic(demande);
+  // Une enveloppe CMS peut contenir un PDF dans son premier kibioctet : c'est l'enveloppe qui est signee.
+  if (texte.includes('%PDF-') && debut[0] !== 0x30) return verifierPdf(demande);
+  const connu = await formatNonJuge(demande.chemin, debut);
+  if (connu !== undefined)
     return {
       ...vide('autre'),
-      verdict: /Signature/u.test(await texteDe(demande.chemin)) ? 'indetermine' : 'non-signe',
-      motifs: ['format non pris en charge : XML'],
+      verdict: connu.signe ? 'indetermine' : 'non-signe',
+      motifs: [connu.motif],
     };
-  if (/^\s*[{[]/u.test(debut))
-    return {
-      ...vide('autre'),
-      verdict: /"signatures?"/u.test(await texteDe(demande.chemin)) ? 'indetermine' : 'non-signe',
-      motifs: ['format non pris en charge : JSON'],
-    };
-  return verifierCms(demande, debut);
+  const rapport = await verifierCms(demande, texte);
+  return rapport.verdict === 'non-signe' && texte.includes('%PDF-') ? verifierPdf(demande) : rapport;
 }
 
 const vide = (genre: RapportDeFichier['genre']): Omit<RapportDeFichier, 'verdict'> => ({
@@ -52,23 +51,6 @@ const vide = (genre: RapportDeFichier['genre']): Omit<RapportDeFichier, 'verdict
 });
 const instantDe = (demande: DemandeDeFichier): { readonly a?: Date } =>
   demande.a === undefined ? {} : { a: demande.a };
-
-async function lireDebut(chemin: string): Promise<string> {
-  await using fichier = await open(chemin, 'r');
-  const { buffer, bytesRead } = await fichier.read(Buffer.alloc(1024), 0, 1024, 0);
-  return buffer.subarray(0, bytesRead).toString('latin1');
-}
-
-/** Debut du texte d'un fichier, un mebioctet au plus. */
-async function texteDe(chemin: string): Promise<string> {
-  await using fichier = await open(chemin, 'r');
-  const { buffer, bytesRead } = await fichier.read(Buffer.alloc(1024 * 1024), 0, 1024 * 1024, 0);
-  return buffer.subarray(0, bytesRead).toString('utf8');
-}
-
-async function lireBorne(chemin: string, max: number): Promise<Uint8Array | undefined> {
-  return (await stat(chemin)).size > max ? undefined : new Uint8Array(await readFile(chemin));
-}
 
 const tropGros = (genre: RapportDeFichier['genre']): RapportDeFichier => ({
   ...vide(genre),

@@ -27,7 +27,6 @@ const CONDENSAT = '1.2.840.113549.1.9.4';
 const HEURE = '1.2.840.113549.1.9.5';
 const CERTIFICAT_V1 = '1.2.840.113549.1.9.16.2.12';
 const CERTIFICAT_V2 = '1.2.840.113549.1.9.16.2.47';
-const CONTRESIGNATURE = '1.2.840.113549.1.9.6';
 
 /** Controle un SignerInfo contre le contenu signe (en morceaux), RFC 5652 §5.4 et RFC 5035 §5. */
 export function controlerSignataire(
@@ -81,12 +80,7 @@ function controlerOctets(
     signeA: heure(signataire),
     fautes,
     reserves: [...signature.faiblesses, ...(sans ? ['signature sans attributs signés'] : [])],
-    notes: [
-      ...signature.notes,
-      ...(signataire.nonSignes.some((attribut) => attribut.oid === CONTRESIGNATURE)
-        ? ['contre-signature présente, non vérifiée']
-        : []),
-    ],
+    notes: signature.notes,
   };
 }
 

@@ -4,19 +4,25 @@ import { verifierObjet } from '../chemin/materiel.ts';
 import { estRepondeur } from '../chemin/ocsp.ts';
 import type { CmsLu } from './cms-lu.ts';
 
-/** Attributs non signes connus (CAdES EN 319 122-1 §5, RFC 5126) : un autre OID peut etre un attribut abime. */
-const ATTRIBUTS_CONNUS: ReadonlySet<string> = new Set([
-  ...[14, 21, 22, 23, 24, 25, 26, 27, 48].map((rang) => `1.2.840.113549.1.9.16.2.${rang}`),
-  '1.2.840.113549.1.9.6',
-  '1.2.840.113583.1.1.8',
-  '0.4.0.1733.2.4',
-  '0.4.0.1733.2.5',
-  '0.4.0.19122.1.1',
-  '0.4.0.19122.1.2',
-  '1.2.840.113549.1.9.16.2.49',
-  '1.2.840.113549.1.9.16.2.50',
-  '1.2.840.113549.1.9.16.2.60',
-  '1.3.6.1.4.1.311.2.4.1',
+const id = (rang: number): string => `1.2.840.113549.1.9.16.2.${rang}`;
+
+/** Attributs non signes que nous jugeons : horodatage de la signature, certificats et preuves joints (EN 319 122-1 §5). */
+const ATTRIBUTS_JUGES: ReadonlySet<string> = new Set([id(14), id(23), id(24), '1.2.840.113583.1.1.8']);
+
+/**
+ * Attributs non signes reconnus et non juges. Les laisser passer rendrait « valide » un fichier dont ils ont ete changes :
+ * ils rendent donc indetermine, en le disant.
+ */
+const ATTRIBUTS_NON_JUGES: ReadonlyMap<string, string> = new Map([
+  ['1.2.840.113549.1.9.6', 'contre-signature présente, non vérifiée'],
+  ...[21, 22, 44, 45].map((rang) => [id(rang), 'références de preuves présentes, non vérifiées'] as const),
+  ...[25, 26].map((rang) => [id(rang), 'horodatage des preuves présent, non vérifié'] as const),
+  ...[id(27), id(48), '0.4.0.1733.2.4', '0.4.0.1733.2.5', '0.4.0.19122.1.4', '0.4.0.19122.1.5'].map(
+    (oid) => [oid, 'horodatage d’archive CAdES présent, non vérifié'] as const,
+  ),
+  ...[id(49), id(50)].map(
+    (oid) => [oid, 'dossier de preuve (evidence record) présent, non vérifié'] as const,
+  ),
 ]);
 
 /**
@@ -51,7 +57,9 @@ export function doutesSurLesJoints(contexte: Contexte, cms: CmsLu): readonly str
       .map(() => 'une réponse OCSP jointe n’est pas celle que son répondeur a signée'),
     ...cms.signataires
       .flatMap((signataire) => signataire.nonSignes)
-      .filter((attribut) => !ATTRIBUTS_CONNUS.has(attribut.oid))
-      .map((attribut) => `attribut non signé inconnu ${attribut.oid}`),
+      .filter((attribut) => !ATTRIBUTS_JUGES.has(attribut.oid))
+      .map(
+        (attribut) => ATTRIBUTS_NON_JUGES.get(attribut.oid) ?? `attribut non signé inconnu ${attribut.oid}`,
+      ),
   ];
 }

@@ -9,12 +9,12 @@ export type Curseur = {
   readonly absolue: boolean;
 };
 
-export const curseurA = (octets: Uint8Array, position: number, absolue = true): Curseur => ({
-  octets,
-  position,
-  limite: octets.length,
-  absolue,
-});
+/** Un curseur a cette place ; ErreurPdf hors des octets (une table peut placer un objet ou elle veut). */
+export function curseurA(octets: Uint8Array, position: number, absolue = true): Curseur {
+  if (!Number.isSafeInteger(position) || position < 0 || position > octets.length)
+    throw new ErreurPdf('place hors du fichier');
+  return { octets, position, limite: octets.length, absolue };
+}
 
 const PROFONDEUR_MAX = 100;
 const BLANCS: ReadonlySet<number> = new Set([0, 9, 10, 12, 13, 32]);
