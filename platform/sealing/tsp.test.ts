@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from 'vitest';
 import { element, enfants, entier, lireDer, sequence } from './der.ts';
 import { jetonDe, pkiDEssai } from './essais/pki-d-essai.ts';
-import { HorodatageIndisponible, horodateurHttp, lireJeton } from './tsp.ts';
+import { demandeHorodatage, HorodatageIndisponible, horodateurHttp, lireJeton } from './tsp.ts';
 
 const { unite } = pkiDEssai();
 const empreinte = createHash('sha256').update('valeur de signature').digest();
@@ -83,7 +83,14 @@ describe('l’horodatage', () => {
     );
   });
 
-  test('ne se demande que sur 32 octets', async () => {
+  test('se demande aussi sur un SHA-512, et la demande le nomme', () => {
+    const [, imprint] = enfants(lireDer(demandeHorodatage(new Uint8Array(64).fill(9), Uint8Array.of(1))));
+    expect(Buffer.from(imprint?.contenu ?? []).toString('hex')).toBe(
+      `300b0609608648016503040203${'0440'}${'09'.repeat(64)}`,
+    );
+  });
+
+  test('ne se demande pas sur 20 octets', async () => {
     await expect(
       horodateurHttp({ url: 'http://127.0.0.1:9/', delaiMs: 50 })(new Uint8Array(20)),
     ).rejects.toThrow(RangeError);

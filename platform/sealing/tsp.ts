@@ -14,7 +14,7 @@ import {
   type Der,
 } from './der.ts';
 
-/** Obtient un jeton RFC 3161 (TimeStampToken, DER) sur une empreinte SHA-256 de 32 octets ; lance `HorodatageIndisponible`. */
+/** Obtient un jeton RFC 3161 (TimeStampToken, DER) sur une empreinte SHA-256 (32 octets) ou SHA-512 (64) ; lance `HorodatageIndisponible`. */
 export type Horodateur = (empreinte: Uint8Array) => Promise<Uint8Array>;
 
 /** Ce que dit un jeton (TSTInfo, RFC 3161 §2.4.2) : empreinte horodatee en hexadecimal, heure, serie et nonce en hexadecimal. */
@@ -30,12 +30,16 @@ export class HorodatageIndisponible extends Error {
   override readonly name = 'HorodatageIndisponible';
 }
 
-const SHA_256 = '2.16.840.1.101.3.4.2.1';
+/** Condensats admis, par la longueur de leur empreinte en octets. */
+const CONDENSATS: ReadonlyMap<number, string> = new Map([
+  [32, '2.16.840.1.101.3.4.2.1'],
+  [64, '2.16.840.1.101.3.4.2.3'],
+]);
 const ID_SIGNED_DATA = '1.2.840.113549.1.7.2';
 const TST_INFO = '1.2.840.113549.1.9.16.1.4';
 const TAILLE_MAX = 65_536;
 
-/** Client RFC 3161 sur HTTP (§3.4) : SHA-256, nonce de 64 bits, certificat demande ; verifie etat, empreinte et nonce. */
+/** Client RFC 3161 sur HTTP (§3.4) : SHA-256 ou SHA-512, nonce de 64 bits, certificat demande ; verifie etat, empreinte et nonce. */
 export const horodateurHttp =
   ({ url, delaiMs }: { readonly url: string; readonly delaiMs: number }): Horodateur =>
   async (empreinte) => {
@@ -46,11 +50,12 @@ export const horodateurHttp =
 
 /** TimeStampReq (RFC 3161 §2.4.1), DER. */
 export const demandeHorodatage = (empreinte: Uint8Array, nonce: Uint8Array): Uint8Array => {
-  if (empreinte.length !== 32)
-    throw new RangeError('L’empreinte à horodater doit être un SHA-256 de 32 octets.');
+  const condensat = CONDENSATS.get(empreinte.length);
+  if (condensat === undefined)
+    throw new RangeError('L’empreinte à horodater doit être un SHA-256 de 32 octets ou un SHA-512 de 64.');
   return sequence(
     entier(1),
-    sequence(sequence(oid(SHA_256)), chaineOctets(empreinte)),
+    sequence(sequence(oid(condensat)), chaineOctets(empreinte)),
     entier(nonce),
     vrai(),
   );
@@ -70,7 +75,7 @@ export function verifierReponse(reponse: Uint8Array, empreinte: Uint8Array, nonc
   return jeton;
 }
 
-/** Lit un TimeStampToken sans verifier sa signature ; `undefined` s'il est mal forme ou d'un autre condensat que SHA-256. */
+/** Lit un TimeStampToken sans verifier sa signature ; `undefined` s'il est mal forme ou d'un autre condensat que SHA-256 et SHA-512. */
 export function lireJeton(jeton: Uint8Array): InfosJeton | undefined {
   try {
     return lireTstInfo(enfants(tstInfo(jeton)));
@@ -134,8 +139,9 @@ function lireTstInfo(champs: readonly Der[]): InfosJeton {
   const [, , condensat, serie, heure, ...reste] = champs;
   if (condensat === undefined || serie === undefined || heure === undefined)
     throw new DerMalForme('TSTInfo incomplet.');
-  if (oidPointe(enfant(enfant(condensat, 0), 0)) !== SHA_256)
-    throw new DerMalForme('Le jeton n’utilise pas SHA-256.');
+  const octets = enfant(condensat, 1, 0x04).contenu.length;
+  if (oidPointe(enfant(enfant(condensat, 0), 0)) !== CONDENSATS.get(octets))
+    throw new DerMalForme('Le jeton n’utilise ni SHA-256 ni SHA-512.');
   const nonce = reste.find((champ) => champ.tag === 0x02);
   return {
     empreinte: hexa(enfant(condensat, 1, 0x04)),
