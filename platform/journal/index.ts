@@ -11,6 +11,26 @@ export { TAILLE_MAXIMALE_DES_DONNEES } from './faits.ts';
 export type { FaitEnregistre, FaitNouveau, Json } from './faits.ts';
 export { lireDepuis, lireFlux, lirePage } from './lire.ts';
 export type { Page } from './lire.ts';
+export { lireClesPubliques, lireTrousseau, nouveauTrousseau, tournerLaCle } from './sceau/cles.ts';
+export type { ClesDuJournal } from './sceau/cles.ts';
+export { lireSuite } from './sceau/faits-sales.ts';
+export type { FaitEnregistreSale } from './sceau/faits-sales.ts';
+export {
+  etatDHorodatage,
+  graceDepassee,
+  horodaterLeDernierPoint,
+  versionsEnAttente,
+} from './sceau/horodater.ts';
+export type { EtatDHorodatage, HorodateurDePoint } from './sceau/horodater.ts';
+export { NoeudAbsent, frangeDe, lecteurDeNoeuds } from './sceau/lecteur.ts';
+export { dernierPoint, pointPour } from './sceau/points.ts';
+export type { PointGarde } from './sceau/points.ts';
+export { scellerUnLot } from './sceau/sceller.ts';
+export type { LotScelle, Sequenceur } from './sceau/sceller.ts';
+export { demarrerSequenceur } from './sceau/sequenceur.ts';
+export type { OptionsDuSequenceur } from './sceau/sequenceur.ts';
+export { veilleur } from './sceau/veilleur.ts';
+export type { TacheDeFond, Veilleur } from './sceau/veilleur.ts';
 
 /** Migrations du journal, a donner a `migrer` et a `baseTemporaire` avant celles qui s'appuient dessus. */
 export const migrationsDuJournal: EnsembleDeMigrations = {
