@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { sourceDeListes } from '@ppn/identity';
+import { ouvrirCachet } from '@ppn/pkcs11';
 import { type Ancres, type Cachet, empreinteDe, lireAncres } from '@ppn/sealing';
 import { ConfigurationFausse, type Configuration, lireFichierDe } from './configuration.ts';
 
@@ -28,14 +29,11 @@ export function ouvrirConfiance(configuration: Configuration): Confiance {
       gardees = { luesA: Date.now(), ancres: relire(configuration.PPN_ANCRES, crls) };
     return gardees.ancres;
   };
+  const certificats = certificatsDe(lireFichierDe('PPN_CACHET_CERT', configuration.PPN_CACHET_CERT));
   return {
     ancres,
     crls,
-    cachet: {
-      cle: createPrivateKey(lireFichierDe('PPN_CACHET_CLE', configuration.PPN_CACHET_CLE)),
-      certificats: certificatsDe(lireFichierDe('PPN_CACHET_CERT', configuration.PPN_CACHET_CERT)),
-      crls,
-    },
+    cachet: { cle: cleDuCachet(configuration, certificats), certificats, crls },
     chaineDe: async (certificat) => {
       const lues = await ancres();
       const chaines: Chaines = connues.get(lues) ?? new Map();
@@ -46,6 +44,23 @@ export function ouvrirConfiance(configuration: Configuration): Confiance {
       return connue;
     },
   };
+}
+
+/** La cle du cachet : un fichier, ou un jeton dont elle ne sort pas. */
+function cleDuCachet(
+  { PPN_CACHET_CLE, PPN_CACHET_PKCS11, PPN_CACHET_JETON, PPN_CACHET_PIN = '' }: Configuration,
+  [certificat]: readonly Uint8Array[],
+): Cachet['cle'] {
+  if (certificat === undefined)
+    throw new ConfigurationFausse('PPN_CACHET_CERT ne contient aucun certificat PEM.');
+  if (PPN_CACHET_PKCS11 === undefined)
+    return createPrivateKey(lireFichierDe('PPN_CACHET_CLE', PPN_CACHET_CLE ?? ''));
+  return ouvrirCachet({
+    module: PPN_CACHET_PKCS11,
+    certificat,
+    pin: PPN_CACHET_PIN,
+    jeton: PPN_CACHET_JETON,
+  }).signer;
 }
 
 async function relire(dossier: string, crls: () => Promise<readonly Uint8Array[]>): Promise<Ancres> {

@@ -32,7 +32,10 @@ const reglages = z.object({
   PPN_OBJETS: z.string().regex(/^(file:|s3:)/),
   PPN_KEK: z.string(),
   PPN_ENVIRONNEMENT: z.string().default('demonstration'),
-  PPN_CACHET_CLE: z.string(),
+  PPN_CACHET_CLE: z.string().optional(),
+  PPN_CACHET_PKCS11: z.string().optional(),
+  PPN_CACHET_JETON: z.string().optional(),
+  PPN_CACHET_PIN: z.string().min(4).optional(),
   PPN_CACHET_CERT: z.string(),
   PPN_TSA_URL: z.url(),
   PPN_TSA_DELAI_MS: z.coerce.number().int().positive().default(5_000),
@@ -105,7 +108,19 @@ export function lireConfiguration(environnement: NodeJS.ProcessEnv): Configurati
     );
   if ((configuration.PPN_TLS_CERT === undefined) !== (configuration.PPN_TLS_CLE === undefined))
     throw new ConfigurationFausse('PPN_TLS_CERT et PPN_TLS_CLE vont ensemble : donnez les deux, ou aucun.');
+  controlerLeCachet(configuration);
   return configuration;
+}
+
+function controlerLeCachet({ PPN_CACHET_CLE, PPN_CACHET_PKCS11, PPN_CACHET_PIN }: Configuration): void {
+  if ((PPN_CACHET_CLE === undefined) === (PPN_CACHET_PKCS11 === undefined))
+    throw new ConfigurationFausse(
+      'La clé du cachet est dans un fichier (PPN_CACHET_CLE) ou dans un module PKCS#11 (PPN_CACHET_PKCS11) : donnez l’un des deux.',
+    );
+  if (PPN_CACHET_PKCS11 !== undefined && PPN_CACHET_PIN === undefined)
+    throw new ConfigurationFausse(
+      'PPN_CACHET_PKCS11 demande le code de son jeton : donnez PPN_CACHET_PIN_FICHIER, un fichier lisible du seul service.',
+    );
 }
 
 const aide = (nom: string): string => (AIDES[nom] ? ` ; attendu : ${AIDES[nom]}` : '');

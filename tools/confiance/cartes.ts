@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { ecrireJeton, jetonLogiciel } from '@ppn/workstation';
 import type { Autorite, Sujet } from './certificat.ts';
@@ -28,6 +29,17 @@ export type DemandeCarte = {
   /** Dossier des cartes, `<confiance>/cartes` par défaut. */
   readonly dossierCartes?: string;
 };
+/** Le porteur d'une carte dont les clés naissent ailleurs. */
+export type PorteurDeCarte = Pick<
+  DemandeCarte,
+  'prenom' | 'nom' | 'matricule' | 'organisation' | 'unite' | 'cas'
+>;
+type ClesDeCarte = { readonly authentification: KeyObject; readonly signature: KeyObject };
+/** Les deux certificats d'une carte, DER. */
+export type CertificatsDeCarte = {
+  readonly authentification: Uint8Array;
+  readonly signature: Uint8Array;
+};
 /** Une carte remise ; `series` en hexadécimal, pour `revoquer`. */
 export type CarteEmise = {
   readonly id: string;
@@ -51,23 +63,12 @@ export async function emettreCarte(atelier: Atelier, demande: DemandeCarte): Pro
   const presente = await jetonLogiciel(dossier).lire();
   if (presente.ok) return carteEmise(demande.id, dossier, presente.valeur.certificats);
 
-  const { emission, chaine } = autoriteDuCas(atelier, demande.cas);
   const cles = {
     authentification: genererCle(demande.algorithme ?? 'P-256'),
     signature: genererCle(demande.algorithme ?? 'P-256'),
   };
-  const porteur = {
-    sujet: sujetDe(demande),
-    ...(demande.cas === 'expiree' ? { deAns: -4, aAns: -1 } : { aAns: 3 }),
-  };
-  const certificats = {
-    authentification: await emettreEtInscrire(emission, {
-      ...porteur,
-      usage: 'authentification',
-      cle: cles.authentification,
-    }),
-    signature: await emettreEtInscrire(emission, { ...porteur, usage: 'signature', cle: cles.signature }),
-  };
+  const { emission, chaine } = autoriteDuCas(atelier, demande.cas);
+  const certificats = await certifier(emission, demande, cles);
   await ecrireJeton(dossier, {
     id: demande.id,
     titulaire: `${demande.prenom} ${demande.nom}`,
@@ -79,6 +80,27 @@ export async function emettreCarte(atelier: Atelier, demande: DemandeCarte): Pro
   const emise = carteEmise(demande.id, dossier, certificats);
   if (demande.cas === 'revoquee') await revoquerCarte(atelier, emission.ac, emise);
   return emise;
+}
+
+/** Certifie des clés nées dans une carte (PKCS#11) : la privée n'en sort pas, `cles` est publique. */
+export const certifierCles = (
+  atelier: Atelier,
+  porteur: PorteurDeCarte,
+  cles: ClesDeCarte,
+): Promise<CertificatsDeCarte> => certifier(autoriteDuCas(atelier, porteur.cas).emission, porteur, cles);
+
+async function certifier(
+  emission: Emission,
+  porteur: PorteurDeCarte,
+  cles: ClesDeCarte,
+): Promise<CertificatsDeCarte> {
+  const commun = {
+    sujet: sujetDe(porteur),
+    ...(porteur.cas === 'expiree' ? { deAns: -4, aAns: -1 } : { aAns: 3 }),
+  };
+  const emettre = (usage: 'authentification' | 'signature'): Promise<Uint8Array> =>
+    emettreEtInscrire(emission, { ...commun, usage, cle: cles[usage] });
+  return { authentification: await emettre('authentification'), signature: await emettre('signature') };
 }
 
 function autoriteDuCas(
@@ -129,7 +151,7 @@ const carteEmise = (
   },
 });
 
-const sujetDe = ({ prenom, nom, matricule, organisation, unite }: DemandeCarte): Sujet => [
+const sujetDe = ({ prenom, nom, matricule, organisation, unite }: PorteurDeCarte): Sujet => [
   ['C', 'FR'],
   ['O', organisation],
   ['OU', unite],

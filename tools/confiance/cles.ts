@@ -12,9 +12,9 @@ export function genererCle(algorithme: Algorithme): KeyObject {
   return generateKeyPairSync('ec', { namedCurve: algorithme }).privateKey;
 }
 
-/** SubjectPublicKeyInfo DER de la clé. */
+/** SubjectPublicKeyInfo DER de la clé, privée, ou publique quand la privée ne quitte pas une carte. */
 export const cleDer = (cle: KeyObject): Uint8Array =>
-  createPublicKey(clePem(cle)).export({ type: 'spki', format: 'der' });
+  (cle.type === 'public' ? cle : createPublicKey(clePem(cle))).export({ type: 'spki', format: 'der' });
 
 /** PEM PKCS#8 en clair : à n'écrire que par `ecrireSecret`. */
 export const clePem = (cle: KeyObject): string => cle.export({ type: 'pkcs8', format: 'pem' }).toString();

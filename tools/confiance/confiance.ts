@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { emettreCarte } from './cartes.ts';
-import type { CarteEmise, DemandeCarte } from './cartes.ts';
+import { certifierCles, emettreCarte } from './cartes.ts';
+import type { CarteEmise, CertificatsDeCarte, DemandeCarte, PorteurDeCarte } from './cartes.ts';
 import type { Autorite } from './certificat.ts';
 import { ecrirePublic, lireCertificats, lireCle } from './cles.ts';
-import { creerDossier } from './creation.ts';
+import { certifierCachet, creerDossier } from './creation.ts';
 import { emplacements } from './emplacements.ts';
 import type { CheminsIdentite, Emplacements, NomService } from './emplacements.ts';
 import { signerListe } from './liste-de-revocation.ts';
@@ -33,6 +33,13 @@ export type Confiance = {
   /** Liste de révocation DER à jour, aussi écrite dans `ancres/` ; refaite si elle a plus d'une heure ou si le registre a changé. */
   readonly liste: (ac: NomAc) => Promise<Uint8Array>;
   readonly emettreCarte: (demande: DemandeCarte) => Promise<CarteEmise>;
+  /** Certifie les clés publiques d'une carte PKCS#11 : authentification et signature. */
+  readonly certifierCles: (
+    porteur: PorteurDeCarte,
+    cles: { readonly authentification: KeyObject; readonly signature: KeyObject },
+  ) => Promise<CertificatsDeCarte>;
+  /** Certifie la clé publique d'un cachet tenu ailleurs ; rend sa chaîne, DER. */
+  readonly certifierCachet: (service: NomService, cle: KeyObject) => Promise<readonly Uint8Array[]>;
   /** Révoque un numéro de série (hexadécimal) émis ici ; sans effet s'il l'est déjà ; lance `ConfianceInutilisable` s'il est inconnu. */
   readonly revoquer: (serie: string, motif?: MotifRevocation) => Promise<void>;
 };
@@ -94,6 +101,14 @@ async function ouvrir(dossier: string, url: string, horloge: () => Date): Promis
   const ocsps = await parAc((ac) => lireIdentite(lieux.ocsp(ac)));
   const horodatage = await lireIdentite(lieux.horodatage);
   const liste = listesTenues({ lieux, registre, horloge, autorite: (ac) => autorites[ac] });
+  const atelier = (): Parameters<typeof emettreCarte>[0] => ({
+    lieux,
+    registre,
+    url,
+    maintenant: horloge(),
+    agents: autorites.agents,
+    racine: autorites.racine,
+  });
   return {
     dossier,
     url,
@@ -106,11 +121,17 @@ async function ouvrir(dossier: string, url: string, horloge: () => Date): Promis
     autorite: (ac) => autorites[ac],
     ocsp: (ac) => ocsps[ac],
     cachet: (service) => lireIdentite(lieux.cachet(service)),
-    emettreCarte: (demande) =>
-      emettreCarte(
-        { lieux, registre, url, maintenant: horloge(), agents: autorites.agents, racine: autorites.racine },
-        demande,
+    emettreCarte: (demande) => emettreCarte(atelier(), demande),
+    certifierCles: (porteur, cles) => certifierCles(atelier(), porteur, cles),
+    certifierCachet: async (service, cle) => [
+      await certifierCachet(
+        { registre, url, maintenant: horloge(), autorite: autorites.services },
+        service,
+        cle,
       ),
+      autorites.services.certificat,
+      autorites.racine.certificat,
+    ],
     revoquer: async (serie, motif = 'cle-compromise') => {
       const ac = await registre.emetteur(serie);
       if (ac === undefined)

@@ -62,6 +62,17 @@ export async function emettreEtInscrire(
   return certificat;
 }
 
+/** Certifie la clé publique d'un cachet né ailleurs (PKCS#11) : même sujet et même usage que le cachet en fichier. */
+export const certifierCachet = (
+  emission: Omit<Emission, 'ac'>,
+  service: NomService,
+  cle: KeyObject,
+): Promise<Uint8Array> =>
+  emettreEtInscrire(
+    { ...emission, ac: 'services' },
+    { usage: 'cachet', sujet: sujet('Cachet PPN', MINISTERES[service]), cle, aAns: 3 },
+  );
+
 /** Crée tout le dossier à côté puis le renomme : un arrêt brutal ou deux créations à la fois ne laissent rien à moitié. */
 export async function creerDossier(dossier: string, url: string, maintenant: Date): Promise<void> {
   const chantier = `${dossier}.${randomUUID()}.creation`;

@@ -41,7 +41,7 @@ export type LieuxDuService = {
 
 /** Variables du systeme qu'un enfant garde ; tout le reste lui est retire. */
 const GARDEES =
-  /^(PATH|HOME|LANG|LC_\w+|TZ|TMPDIR|NODE_EXTRA_CA_CERTS|AWS_\w+|OTEL_\w+|PPN_JOURNAL_NIVEAU|PPN_ANTIVIRUS)$/;
+  /^(PATH|HOME|LANG|LC_\w+|TZ|TMPDIR|NODE_EXTRA_CA_CERTS|AWS_\w+|OTEL_\w+|SOFTHSM2_CONF|PPN_JOURNAL_NIVEAU|PPN_ANTIVIRUS)$/;
 
 /**
  * L'environnement d'un service, tel que `services/socle/configuration.ts` le lit : celui que le lanceur calcule, puis ce
@@ -84,7 +84,10 @@ export function environnementDuService(
     PPN_PORTAIL: lieux.portail,
     PPN_ANNUAIRE: lieux.annuaire,
   };
-  return { ...environnementAmbiant(ambiant), ...calcule, ...surcharges(lieux.service, ambiant) };
+  const remplace = surcharges(lieux.service, ambiant);
+  const { PPN_CACHET_CLE: _, ...sansCle } = calcule;
+  const retenu = remplace['PPN_CACHET_PKCS11'] === undefined ? calcule : sansCle;
+  return { ...environnementAmbiant(ambiant), ...retenu, ...remplace };
 }
 
 /** Un attribut du sujet du premier certificat d'un fichier PEM. */
