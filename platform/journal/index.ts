@@ -13,6 +13,8 @@ export { lireDepuis, lireFlux, lirePage } from './lire.ts';
 export type { Page } from './lire.ts';
 export { lireClesPubliques, lireTrousseau, nouveauTrousseau, tournerLaCle } from './sceau/cles.ts';
 export type { ClesDuJournal } from './sceau/cles.ts';
+export { faireCosigner, localiser } from './sceau/cosignature.ts';
+export type { Divergence, IssueDeTemoignage, Plage, TemoinDistant } from './sceau/cosignature.ts';
 export { lireSuite } from './sceau/faits-sales.ts';
 export type { FaitEnregistreSale } from './sceau/faits-sales.ts';
 export {
@@ -25,10 +27,35 @@ export type { EtatDHorodatage, HorodateurDePoint } from './sceau/horodater.ts';
 export { NoeudAbsent, frangeDe, lecteurDeNoeuds } from './sceau/lecteur.ts';
 export { dernierPoint, pointPour } from './sceau/points.ts';
 export type { PointGarde } from './sceau/points.ts';
+export { preuvesDuDossier } from './sceau/preuves-du-dossier.ts';
+export type {
+  CoherenceEcrite,
+  DemandeDePreuves,
+  PreuvesDuDossier,
+  RefusDePreuves,
+} from './sceau/preuves-du-dossier.ts';
 export { scellerUnLot } from './sceau/sceller.ts';
 export type { LotScelle, Sequenceur } from './sceau/sceller.ts';
 export { demarrerSequenceur } from './sceau/sequenceur.ts';
 export type { OptionsDuSequenceur } from './sceau/sequenceur.ts';
+export { dernierPointDuPair, temoigner } from './sceau/temoin.ts';
+export type { PointDuPair, Temoignage, Temoin } from './sceau/temoin.ts';
+export {
+  fluxDeLaSuite,
+  garderTeteDuPair,
+  jugerTeteDuPair,
+  remettreTete,
+  tetesDuPair,
+  tetesRemises,
+} from './sceau/tetes.ts';
+export type {
+  PreuveDeTete,
+  RefusDeTeteDuPair,
+  TeteDuPair,
+  TeteGardee,
+  TeteRecue,
+  TeteRemise,
+} from './sceau/tetes.ts';
 export { veilleur } from './sceau/veilleur.ts';
 export type { TacheDeFond, Veilleur } from './sceau/veilleur.ts';
 

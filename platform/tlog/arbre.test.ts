@@ -11,6 +11,7 @@ import {
   hacherNoeud,
   prouverCoherence,
   prouverInclusion,
+  prouverInclusions,
   racine,
   racineDeFrange,
   utf8,
@@ -154,7 +155,11 @@ test('par lecteur de nœuds ou en mémoire, mêmes racines et mêmes preuves, en
       expect(await racine(taille, lire)).toEqual(arbre.racine());
       expect(hexas(await prouverInclusion(lire, indice, taille))).toEqual(hexas(arbre.inclusion(indice)));
       expect(hexas(await prouverCoherence(lire, de, taille))).toEqual(hexas(arbre.coherence(de)));
-      expect(lectures).toHaveLength(3);
+      expect((await prouverInclusions(lire, [indice, taille - 1], taille)).map(hexas)).toEqual([
+        hexas(arbre.inclusion(indice)),
+        hexas(arbre.inclusion(taille - 1)),
+      ]);
+      expect(lectures).toHaveLength(4);
       expect(Math.max(...lectures)).toBeLessThan(64);
     }),
     { numRuns: 150 },

@@ -19,7 +19,7 @@ export type { Note, SignatureDeNote } from './note.ts';
 export { deBase64, enBase64, enHexa, memesOctets, texteDe, utf8 } from './octets.ts';
 export { ecrirePreuve, lirePreuve, verifierPreuve } from './preuve-tlog.ts';
 export type { PreuveTlog, RefusDePreuve } from './preuve-tlog.ts';
-export { prouverCoherence, prouverInclusion, racine } from './preuves.ts';
+export { prouverCoherence, prouverInclusion, prouverInclusions, racine } from './preuves.ts';
 export type { LecteurDeNoeuds } from './preuves.ts';
 export { cosigner, signerPoint, verifierCosignature, verifierNote } from './signer.ts';
 export type { Attente, PointASigner, RefusDeNote } from './signer.ts';

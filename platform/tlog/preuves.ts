@@ -71,6 +71,25 @@ export const prouverInclusion = (
   taille: number,
 ): Promise<readonly Uint8Array[]> => composer(planDInclusion(indice, taille), lire);
 
+/** Les preuves d'inclusion de plusieurs feuilles dans le meme arbre, en une lecture : leurs chemins se recouvrent. */
+export async function prouverInclusions(
+  lire: LecteurDeNoeuds,
+  indices: readonly number[],
+  taille: number,
+): Promise<readonly (readonly Uint8Array[])[]> {
+  const plans = indices.map((indice) => planDInclusion(indice, taille));
+  const cle = ({ niveau, rang }: Place): string => `${niveau}/${rang}`;
+  const places = new Map(plans.flat(2).map((place) => [cle(place), place]));
+  const lus = await lire([...places.values()]);
+  const empreintes = new Map([...places.keys()].map((nom, rang) => [nom, lus[rang]]));
+  const noeud = (place: Place): Uint8Array => {
+    const empreinte = empreintes.get(cle(place));
+    if (empreinte === undefined) throw new RangeError(`Noeud ${cle(place)} non lu.`);
+    return empreinte;
+  };
+  return plans.map((plan) => plan.map((sousArbre) => plier(sousArbre.map(noeud))));
+}
+
 /** Preuve que l'arbre de `a` feuilles prolonge celui de `de` feuilles. */
 export const prouverCoherence = (
   lire: LecteurDeNoeuds,
