@@ -9,6 +9,10 @@ export type DemandeDeLecture = {
   readonly ancres: Ancres;
   readonly a?: Date;
   readonly comparerTexte?: ComparerTexte;
+  /** Le dossier des ancres, s'il a ete voulu (`--ancres`, PPN_ANCRES) : il peut porter d'autres materiels de confiance. */
+  readonly dossierDAncres?: string;
+  /** Tetes tenues ailleurs (`--tete`) : chemins de fichiers, ou lignes de QR. */
+  readonly tetes?: readonly string[];
 };
 
 /** Ce qu'un lecteur rend : le code de sortie (0 a 3), les donnees de `--json` (sans `fichier` ni `code`) et le texte a montrer. */

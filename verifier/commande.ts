@@ -50,6 +50,9 @@ async function lire(
   const lecture = {
     chemin: demande.fichier,
     ancres,
+    tetes: demande.tetes,
+    ...(demande.a === undefined ? {} : { a: demande.a }),
+    ...(demande.ancresNommees ? { dossierDAncres: demande.ancres } : {}),
     ...(milieu.comparerTexte === undefined ? {} : { comparerTexte: milieu.comparerTexte }),
   };
   const lecteur = await lecteurDe(demande, milieu.lecteurs ?? []);

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { executer } from './commande.ts';
+import { examinerParFils } from './dossier/fils.ts';
+import { lecteurDeDossier } from './dossier/lecteur.ts';
 import { texteDesActes } from './texte-des-actes.ts';
 
 const issue = await executer(process.argv.slice(2), {
@@ -7,7 +9,7 @@ const issue = await executer(process.argv.slice(2), {
   dossier: process.env['INIT_CWD'] ?? process.cwd(),
   environnement: process.env,
   comparerTexte: texteDesActes,
-  lecteurs: [],
+  lecteurs: [lecteurDeDossier(examinerParFils)],
 });
 process.stdout.write(issue.sortie);
 process.stderr.write(issue.erreurs);

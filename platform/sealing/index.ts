@@ -61,6 +61,13 @@ export {
   type OptionsAsic,
   type RapportAsic,
 } from './validation/asic/valider-asic.ts';
+export {
+  ErreurArchive,
+  ouvrirArchive,
+  type Archive,
+  type BornesDArchive,
+  type SourceDArchive,
+} from './validation/asic/archive.ts';
 export { type RapportPiece } from './validation/asic/pieces.ts';
 export { certificatsPortes } from './validation/certificats-portes.ts';
 export { titreDuPdf } from './validation/pdf/titre.ts';

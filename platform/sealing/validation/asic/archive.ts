@@ -22,22 +22,32 @@ export type Archive = {
   readonly fermer: () => void;
 };
 
-const ENTREES_MAX = 5000;
+/** Bornes d'une archive, en octets decompresses ; `dossiers` : ses entrees de dossier sont admises (et passees). */
+export type BornesDArchive = {
+  readonly entrees: number;
+  readonly piece: number;
+  readonly total: number;
+  readonly dossiers: boolean;
+};
+
 const GIO = 1024 ** 3;
-const PIECE_MAX = 16 * GIO;
-const TOTAL_MAX = 64 * GIO;
+const BORNES: BornesDArchive = { entrees: 5000, piece: 16 * GIO, total: 64 * GIO, dossiers: true };
 const RATIO_MAX = 200;
 const ZIP64 = 0xffff_ffff;
 
 /** Ouvre un zip et le refuse s'il est ambigu : noms doubles ou differents, chiffrement, octets caches, compression demesuree. */
-export async function ouvrirArchive(source: SourceDArchive): Promise<Archive> {
+export async function ouvrirArchive(
+  source: SourceDArchive,
+  bornes: BornesDArchive = BORNES,
+): Promise<Archive> {
   const zip = await ouvrir(source);
   try {
-    const entrees = await recenser(zip);
+    const fichiers = await recenser(zip, bornes);
+    const entrees = new Map(fichiers.map((entree) => [entree.fileName, entree]));
     return {
-      entrees: new Map(entrees.map((entree) => [entree.fileName, entree])),
+      entrees,
       mimetypeEnTete:
-        entrees.find((entree) => entree.relativeOffsetOfLocalHeader === 0)?.fileName === 'mimetype',
+        fichiers.find((entree) => entree.relativeOffsetOfLocalHeader === 0)?.fileName === 'mimetype',
       lire: async (nom, max) => lireEntree(zip, { entree: trouver(entrees, nom), max }),
       condenser: async (nom, condensats) =>
         condenserEntree(zip, { entree: trouver(entrees, nom), condensats }),
@@ -71,27 +81,29 @@ function enErreurDArchive(erreur: unknown): unknown {
     : new ErreurArchive('l’archive est abîmée ou coupée');
 }
 
-async function recenser(zip: ZipFile): Promise<readonly Entry[]> {
-  if (zip.entryCount > ENTREES_MAX) throw new ErreurArchive('trop de fichiers dans le conteneur');
+async function recenser(zip: ZipFile, bornes: BornesDArchive): Promise<readonly Entry[]> {
+  if (zip.entryCount > bornes.entrees) throw new ErreurArchive('trop de fichiers dans le conteneur');
   const entrees: Entry[] = [];
   for await (const entree of zip.eachEntry()) entrees.push(entree);
   const fichiers = entrees.filter((entree) => !entree.fileName.endsWith('/'));
+  if (!bornes.dossiers && fichiers.length < entrees.length)
+    throw new ErreurArchive('l’archive contient une entrée de dossier');
   if (new Set(fichiers.map((entree) => entree.fileName.toLowerCase())).size !== fichiers.length)
     throw new ErreurArchive('deux fichiers du conteneur portent le même nom');
-  if (fichiers.reduce((somme, entree) => somme + entree.uncompressedSize, 0) > TOTAL_MAX)
+  if (fichiers.reduce((somme, entree) => somme + entree.uncompressedSize, 0) > bornes.total)
     throw new ErreurArchive('conteneur démesuré');
-  for (const entree of fichiers) await controler(zip, entree);
+  for (const entree of fichiers) await controler(zip, entree, bornes);
   controlerPlaces(fichiers);
   return fichiers;
 }
 
-async function controler(zip: ZipFile, entree: Entry): Promise<void> {
+async function controler(zip: ZipFile, entree: Entry, bornes: BornesDArchive): Promise<void> {
   const nom = entree.fileName.slice(0, 80);
   if (entree.isEncrypted()) throw new ErreurArchive(`« ${nom} » est chiffré`);
   if (!entree.canDecodeFileData())
     throw new ErreurArchive(`« ${nom} » est compressé par une méthode inconnue`);
   if (
-    entree.uncompressedSize > PIECE_MAX ||
+    entree.uncompressedSize > bornes.piece ||
     entree.uncompressedSize > 65_536 + entree.compressedSize * RATIO_MAX
   )
     throw new ErreurArchive(`« ${nom} » est compressé à l’excès`);
@@ -122,8 +134,8 @@ function controlerPlaces(entrees: readonly Entry[]): void {
   }
 }
 
-function trouver(entrees: readonly Entry[], nom: string): Entry {
-  const entree = entrees.find((candidate) => candidate.fileName === nom);
+function trouver(entrees: ReadonlyMap<string, Entry>, nom: string): Entry {
+  const entree = entrees.get(nom);
   if (entree === undefined) throw new ErreurArchive(`« ${nom.slice(0, 80)} » absent du conteneur`);
   return entree;
 }
