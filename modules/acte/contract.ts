@@ -124,6 +124,11 @@ export const typeActe = z.enum([
   'synthese',
   'classement-sans-suite',
   'copj',
+  'mention-appel',
+  'mention-opposition',
+  'mention-rectification',
+  'mention-signification',
+  'mention-annulement',
 ]);
 export type TypeActe = z.infer<typeof typeActe>;
 
@@ -270,10 +275,14 @@ export type DonneesDuDossier = {
   readonly faits: ActeJson['faits'];
   readonly fichiers: readonly PieceJointe[];
   readonly pieces: readonly {
+    readonly id: string;
     readonly numero: number;
     readonly titre: string;
     readonly type: string;
+    readonly empreinte: string;
     readonly versee: string;
+    /** Vrai : annulee et retiree du dossier courant. */
+    readonly retire: boolean;
   }[];
 };
 
@@ -289,6 +298,8 @@ export type DefinitionActe<C = unknown> = {
   readonly titre: string;
   readonly description: string;
   readonly gabarit: string;
+  /** Action que sa redaction demande sur le dossier ; absente : celle du service (rediger, ou decider). */
+  readonly acces?: 'mentionner';
   readonly qualites: readonly z.infer<typeof agent>['qualite'][];
   readonly contenu: z.ZodType<C>;
   readonly preremplir: (

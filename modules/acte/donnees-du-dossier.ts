@@ -25,7 +25,7 @@ export async function donneesDesDossiers(
     db.selectFrom('fichier').selectAll().where('idj', 'in', idjs).orderBy('depose_a').execute(),
     db
       .selectFrom('piece')
-      .select(['idj', 'numero', 'titre', 'type', 'versee', 'genre'])
+      .select(['idj', 'id', 'numero', 'titre', 'type', 'empreinte', 'versee', 'genre'])
       .where('idj', 'in', idjs)
       .orderBy('rang')
       .execute(),
@@ -51,7 +51,7 @@ type Lignes = {
   readonly fichiers: readonly Selectable<TablesDossier['fichier']>[];
   readonly pieces: readonly Pick<
     Selectable<TablesDossier['piece']>,
-    'numero' | 'titre' | 'type' | 'versee' | 'genre'
+    'id' | 'numero' | 'titre' | 'type' | 'empreinte' | 'versee' | 'genre'
   >[];
 };
 
@@ -97,6 +97,14 @@ function rassembler(
     ),
     pieces: pieces
       .filter(({ genre }) => genre === 'acte')
-      .map(({ numero, titre, type, versee }) => ({ numero, titre, type, versee: versee.toISOString() })),
+      .map(({ id, numero, titre, type, empreinte, versee }) => ({
+        id,
+        numero,
+        titre,
+        type,
+        empreinte,
+        versee: versee.toISOString(),
+        retire: etat.retraits.some(({ piece }) => piece === id),
+      })),
   };
 }

@@ -1,5 +1,5 @@
 import { acceder, type Etat } from '@ppn/dossier';
-import type { Agent } from '@ppn/habilitation';
+import type { Action, Agent } from '@ppn/habilitation';
 import { type Gestionnaires, RefusHttp, refuser } from '@ppn/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { composerActe, construireActe } from './composer-acte.ts';
@@ -21,26 +21,27 @@ import {
 } from './use-cases/rediger.ts';
 import type { ResultatDeScellement } from './use-cases/sceller.ts';
 import { geler, recevoirSignature } from './use-cases/signer.ts';
-import { horodate } from '@ppn/core';
+import { horodate, isUuid } from '@ppn/core';
 
 /** Gestionnaires de la redaction et de la signature. `carteDe` : la carte de la session qui porte la demande. */
 export function gestionnairesActes(
   ports: PortsActe,
   carteDe: (brute: FastifyRequest) => Promise<CarteDeSession>,
 ): Gestionnaires<typeof contratActes, Agent> {
-  const action = ports.dossier.service === 'interieur' ? 'rediger' : 'decider';
-  const ouvrir = (
+  const ouvrir = async (
     demande: {
       readonly agent: Agent;
-      readonly params: { readonly idj: string };
+      readonly params: { readonly idj: string; readonly acteId?: string };
       readonly brute: FastifyRequest;
+      readonly corps?: unknown;
     },
     libelle: string,
+    type?: string,
   ): Promise<Etat> =>
     acceder(ports.dossier, {
       agent: demande.agent,
       idj: demande.params.idj,
-      action,
+      action: actionPour(ports, type ?? (await typeDuBrouillon(ports, demande.params.acteId))),
       adresse: demande.brute.ip,
       libelle,
     });
@@ -49,7 +50,10 @@ export function gestionnairesActes(
     carte: CarteDeSession,
     signature: { readonly acteId: string; readonly signature: string },
   ): Promise<ResultatDeScellement> => {
-    await ouvrir({ ...demande, params: { idj: await dossierDe(ports, signature.acteId) } }, 'signer un acte');
+    await ouvrir(
+      { ...demande, params: { idj: await dossierDe(ports, signature.acteId), acteId: signature.acteId } },
+      'signer un acte',
+    );
     return recevoirSignature(ports, demande.agent, carte, signature);
   };
   return {
@@ -59,7 +63,12 @@ export function gestionnairesActes(
         .map(({ type, titre, description }) => ({ type, titre, description })),
     }),
     'POST /api/dossiers/:idj/actes': async (demande) =>
-      commencer(ports, demande.agent, await ouvrir(demande, 'commencer un acte'), demande.corps),
+      commencer(
+        ports,
+        demande.agent,
+        await ouvrir(demande, 'commencer un acte', demande.corps.type),
+        demande.corps,
+      ),
     'GET /api/dossiers/:idj/actes/:acteId': async (demande) => {
       const etat = await ouvrir(demande, 'lire un brouillon');
       return redactionDe(ports, await brouillonDe(ports, etat.idj, demande.params.acteId), etat);
@@ -88,7 +97,7 @@ export function gestionnairesActes(
       for (const acteId of demande.corps.actes) {
         try {
           const etat = await ouvrir(
-            { ...demande, params: { idj: await dossierDe(ports, acteId) } },
+            { ...demande, params: { idj: await dossierDe(ports, acteId), acteId } },
             'préparer une signature',
           );
           ordres.push({
@@ -113,6 +122,23 @@ export function gestionnairesActes(
       return { resultats };
     },
   };
+}
+
+/** Action qu'un type d'acte demande sur le dossier : la sienne, sinon celle du service. */
+const actionPour = ({ catalogue, dossier }: PortsActe, type: string | undefined): Action =>
+  catalogue.tous.find((acte) => acte.type === type)?.acces ??
+  (dossier.service === 'interieur' ? 'rediger' : 'decider');
+
+/** Type d'un acte en redaction ou scelle ; `undefined` s'il est inconnu. */
+async function typeDuBrouillon({ db }: PortsActe, acteId: string | undefined): Promise<string | undefined> {
+  if (!isUuid(acteId)) return undefined;
+  const enCours = await db
+    .selectFrom('brouillon')
+    .select('type')
+    .where('acte_id', '=', acteId)
+    .executeTakeFirst();
+  if (enCours) return enCours.type;
+  return (await db.selectFrom('piece').select('type').where('id', '=', acteId).executeTakeFirst())?.type;
 }
 
 /** Le refus d'un acte n'arrete pas le lot : chaque acte a son sort. */

@@ -12,7 +12,7 @@ import type {
 /** Un acte du catalogue : la definition d'un type d'acte, dont chaque fonction relit elle-meme le contenu. */
 export type ActeInscrit = Pick<
   DefinitionActe,
-  'type' | 'titre' | 'description' | 'gabarit' | 'qualites' | 'preremplir'
+  'type' | 'titre' | 'description' | 'gabarit' | 'acces' | 'qualites' | 'preremplir'
 > & {
   /** Le contenu tel que son schema le garde (rien d'autre n'entre dans un acte), ou `undefined` s'il ne le suit pas. */
   readonly lire: (contenu: unknown) => { readonly [champ: string]: unknown } | undefined;
@@ -113,4 +113,7 @@ const LIBELLES: { readonly [champ: string]: string } = {
   instructions: 'les instructions à l’unité',
   expose: 'l’exposé',
   conclusion: 'la conclusion',
+  vise: 'l’acte visé',
+  survenuA: 'la date et l’heure de ce qui est mentionné',
+  pointDeDepart: 'la date et l’heure du prononcé ou de la signification',
 };

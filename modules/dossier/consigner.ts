@@ -3,21 +3,42 @@ import { ajouterFaits, type Json } from '@ppn/journal';
 import { sql } from 'kysely';
 import type { FaitDossier } from './faits.ts';
 import { projeter } from './projeter.ts';
+import { pierresTombales } from './retirer.ts';
 import type { PortsDossier, Tx } from './ports.ts';
 
 /** Verrouille un dossier jusqu'a la fin de la transaction : ses ecrivains passent l'un apres l'autre. */
 export const verrouiller = async (tx: Tx, cle: string): Promise<void> =>
   void (await sql`select pg_advisory_xact_lock(hashtextextended(${cle}, 7206010))`.execute(tx));
 
-/** Ajoute des faits a un flux et met a jour les projections, dans la meme transaction. `survenuA` : instant ISO 8601. */
+type PortsDeConsignation = Pick<
+  PortsDossier,
+  'lireActe' | 'titreDe' | 'resumerDecision' | 'resumerMention' | 'maintenant' | 'service'
+>;
+
+/**
+ * Ajoute des faits a un flux et met a jour les projections, dans la meme transaction. Un acte qui ordonne un retrait
+ * pose aussitot ses pierres tombales : nul ne l'enregistre sans elles.
+ */
 export async function consigner(
   tx: Tx,
   flux: string,
   faits: readonly FaitDossier[],
   auteur: string,
-  ports: Pick<PortsDossier, 'lireActe' | 'titreDe' | 'resumerDecision' | 'maintenant' | 'service'>,
+  ports: PortsDeConsignation,
 ): Promise<void> {
   await verrouiller(tx, flux);
+  await ajouter(tx, flux, faits, auteur, ports);
+  const tombes = await pierresTombales(tx, flux, faits, ports);
+  if (tombes.length > 0) await ajouter(tx, flux, tombes, auteur, ports);
+}
+
+async function ajouter(
+  tx: Tx,
+  flux: string,
+  faits: readonly FaitDossier[],
+  auteur: string,
+  ports: PortsDeConsignation,
+): Promise<void> {
   const derniere = await versionDe(tx, flux);
   const survenuA = horodate(ports.maintenant().toISOString());
   const ajoutes = await ajouterFaits(tx, {
@@ -31,12 +52,10 @@ export async function consigner(
     auteur,
   });
   if (!ajoutes.ok) throw new Error(`Deux écritures simultanées sur ${flux}.`);
-  for (const [rang, fait] of faits.entries())
-    await projeter(
-      tx,
-      { flux, a: ajoutes.valeur[rang]?.enregistreA ?? ports.maintenant().toISOString(), fait },
-      ports,
-    );
+  for (const [rang, fait] of faits.entries()) {
+    const a = ajoutes.valeur[rang]?.enregistreA ?? ports.maintenant().toISOString();
+    await projeter(tx, { flux, a, version: derniere + rang + 1, fait }, ports);
+  }
 }
 
 async function versionDe(tx: Tx, flux: string): Promise<number> {

@@ -95,6 +95,28 @@ export const signataireDePiece = z.object({
   horodateA: z.string(),
 });
 
+/** Mention portee sur la face d'un acte : un acte signe qui le vise. */
+export const mentionDePiece = z.object({
+  /** L'acte qui porte la mention, et son numero au dossier. */
+  acteId: schemaUuid,
+  numero: z.number().int(),
+  type: z.string(),
+  /** « Appel interjeté le 21 novembre 2026 à 14 h 30 par le prévenu, Lucas DUPUIS ». */
+  phrase: z.string(),
+  auteur: z.string(),
+  juridiction: z.string(),
+  /** Heure du fait mentionne (declaree), et heure de son enregistrement ici. */
+  survenuA: z.string(),
+  enregistreA: z.string(),
+});
+
+/** Pierre tombale : la piece a ete retiree du dossier par un acte (174 CPP). */
+export const retraitDePiece = z.object({
+  ordre: z.object({ acteId: schemaUuid, numero: z.number().int() }),
+  article: z.string(),
+  retireeA: z.string(),
+});
+
 /** Une piece du dossier : acte scelle ou fichier original joint par un acte. */
 export const piece = z.object({
   id: schemaUuid,
@@ -115,6 +137,13 @@ export const piece = z.object({
   vignette: z.boolean(),
   /** Faux si l'objet stocke ne correspond plus a son empreinte (incident ouvert). */
   integre: z.boolean(),
+  /** Mentions marginales qui visent cet acte, dans leur ordre d'enregistrement. */
+  mentions: z.array(mentionDePiece),
+  /** L'acte que cette piece vise, si elle est une mention. */
+  vise: schemaUuid.nullable(),
+  retrait: retraitDePiece.nullable(),
+  /** Faux : l'agent voit la trace de la piece, pas son contenu. */
+  lisible: z.boolean(),
 });
 export type Piece = z.infer<typeof piece>;
 
@@ -139,7 +168,7 @@ export type Fichier = z.infer<typeof fichier>;
 export const pli = z.object({
   id: schemaUuid,
   sens: z.enum(['emis', 'recu']),
-  genre: z.enum(['procedure', 'decision', 'incident']),
+  genre: z.enum(['procedure', 'decision', 'mention', 'incident']),
   pair: z.string(),
   etat: z.enum(['a-preparer', 'prepare', 'en-attente', 'accuse', 'refuse']),
   emisA: z.string(),
@@ -232,7 +261,34 @@ export const vueDossier = z.object({
   decisions: z.array(decision),
   incidents: z.array(incident),
   /** Ce que l'agent peut faire ici, pour que le portail n'offre que cela. */
-  peut: z.array(z.enum(['rediger', 'signer', 'transmettre', 'decider', 'deposer', 'lire-journal'])),
+  peut: z.array(
+    z.enum([
+      'rediger',
+      'signer',
+      'transmettre',
+      'decider',
+      'mentionner',
+      'deposer',
+      'lire-journal',
+      'voir-par',
+      'lire-retirees',
+    ]),
+  ),
+  /** Le dossier d'une date passee : l'instant (heure d'enregistrement), et la personne dont ce sont les yeux. */
+  instant: z
+    .object({
+      au: z.string(),
+      par: z
+        .object({
+          matricule: z.string(),
+          nom: z.string(),
+          qualite: z.string(),
+          /** D'ou l'on sait sa qualite a cette date : son dernier acces trace, ou l'annuaire d'aujourd'hui. */
+          preuve: z.enum(['journal', 'annuaire']),
+        })
+        .nullable(),
+    })
+    .nullable(),
 });
 export type VueDossier = z.infer<typeof vueDossier>;
 
@@ -297,8 +353,22 @@ export const contratProcedures = {
 /** Lecture d'un dossier, commune aux deux services. Chaque lecture est autorisee et journalisee. */
 export const contratLecture = {
   'GET /api/dossiers/:idj': {
-    resume: 'Tout le dossier que l’agent peut voir.',
+    resume:
+      'Tout le dossier que l’agent peut voir ; `au` : tel qu’enregistré à cet instant, `par` : tel que le matricule donné pouvait le voir.',
+    requete: z.object({
+      au: z.iso.datetime({ offset: true, error: 'Date et heure mal formées.' }).optional(),
+      par: z.string().max(40).optional(),
+    }),
     reponses: { 200: vueDossier },
+  },
+  'GET /api/dossiers/:idj/lecteurs': {
+    resume:
+      'Personnes dont on peut prendre les yeux : agents de la juridiction, et ceux que le journal des accès nomme.',
+    reponses: {
+      200: z.object({
+        lecteurs: z.array(z.object({ matricule: z.string(), nom: z.string(), qualite: z.string() })),
+      }),
+    },
   },
   'GET /api/dossiers/:idj/pieces/:id': {
     resume:

@@ -28,6 +28,19 @@ export const faitDossier = z.discriminatedUnion('type', [
     }),
   }),
   z.object({
+    /** Pierre tombale : la piece, son empreinte, l'acte qui ordonne son retrait. Sans donnee personnelle. */
+    type: z.literal('piece-retiree'),
+    donnees: z.object({
+      piece: z.string(),
+      genre: z.enum(['acte', 'fichier']),
+      numero: z.number().int(),
+      empreinte: schemaEmpreinte,
+      ordre: z.object({ acteId: z.string(), numero: z.number().int(), empreinte: schemaEmpreinte }),
+      article: z.string(),
+      octets: z.literal('gardes'),
+    }),
+  }),
+  z.object({
     type: z.literal('pli-emis'),
     donnees: z.object({ pli: z.string(), genre: z.string(), juridiction }),
   }),

@@ -1,9 +1,9 @@
 import { ObjetAbsent, ObjetAltere } from '@ppn/blob-store';
 import { empreinte as versEmpreinte, isUuid } from '@ppn/core';
 import type { Agent } from '@ppn/habilitation';
-import { envoyerOctets, type Gestionnaires, refuser } from '@ppn/http';
+import { envoyerOctets, type Gestionnaires, RefusHttp, refuser } from '@ppn/http';
 import type { FastifyRequest } from 'fastify';
-import { acceder } from './acces.ts';
+import { acceder, type AccesDemande, type Etat } from './acces.ts';
 import type { contratBoite, contratLecture, contratProcedures, Juridictions } from './contract.ts';
 import { listerDossiers } from './listes.ts';
 import type { PortsDossier } from './ports.ts';
@@ -12,6 +12,8 @@ import { ouvrirProcedure } from './use-cases/ouvrir-procedure.ts';
 import { retirerFait, retirerPersonne, saisirFait, saisirPersonne } from './use-cases/saisir.ts';
 import { signalerIncident } from './use-cases/signaler-incident.ts';
 import { completude, transmettre } from './use-cases/transmettre.ts';
+import { lecteursPossibles } from './use-cases/lecteurs-possibles.ts';
+import { vueAu } from './vue-passee.ts';
 import { vueDuDossier } from './vue.ts';
 
 const adresseDe = (brute: FastifyRequest): string => brute.ip;
@@ -107,7 +109,7 @@ export function gestionnairesLecture(ports: PortsDossier): Gestionnaires<typeof 
   };
   const lirePiece = async ({ agent, params: { idj, id }, brute }: Demande, libelle: string) => {
     const objet = isUuid(id) ? await objetDe(ports, idj, id) : undefined;
-    await acceder(ports, {
+    const etat = await acceder(ports, {
       agent,
       idj,
       action: 'consulter',
@@ -116,15 +118,32 @@ export function gestionnairesLecture(ports: PortsDossier): Gestionnaires<typeof 
       libelle,
     });
     if (!objet) throw refuser(404, 'piece-inconnue', 'Cette pièce n’est pas au dossier.');
+    await exigerOuverte(
+      ports,
+      { agent, idj, action: 'lire-retirees', adresse: adresseDe(brute), piece: objet.titre },
+      etat,
+      id,
+    );
     return objet;
   };
   return {
-    'GET /api/dossiers/:idj': async ({ agent, params, brute }) =>
-      vueDuDossier(
-        ports,
-        await acceder(ports, { agent, idj: params.idj, action: 'consulter', adresse: adresseDe(brute) }),
-        agent,
-      ),
+    'GET /api/dossiers/:idj': async ({ agent, params: { idj }, requete: { au, par }, brute }) => {
+      const acces = { agent, idj, adresse: adresseDe(brute) };
+      if (au === undefined && par === undefined)
+        return vueDuDossier(ports, await acceder(ports, { ...acces, action: 'consulter' }), agent);
+      const instant = au ?? ports.maintenant().toISOString();
+      const etat = await acceder(ports, {
+        ...acces,
+        action: par === undefined ? 'consulter' : 'voir-par',
+        libelle: `voir le dossier au ${instant}${par === undefined ? '' : ` tel que vu par ${par}`}`,
+      });
+      return vueAu(ports, etat, agent, { au: instant, par });
+    },
+    'GET /api/dossiers/:idj/lecteurs': async ({ agent, params: { idj }, brute }) => {
+      const acces = { agent, idj, adresse: adresseDe(brute), libelle: 'choisir par les yeux de qui voir' };
+      await acceder(ports, { ...acces, action: 'voir-par' });
+      return { lecteurs: [...(await lecteursPossibles(ports, agent, idj))] };
+    },
     'GET /api/dossiers/:idj/pieces/:id': async (demande) => {
       const objet = await lirePiece(
         demande,
@@ -181,6 +200,26 @@ export function gestionnairesBoite(ports: PortsDossier): Gestionnaires<typeof co
       };
     },
   };
+}
+
+/** Une piece annulee ne s'ouvre qu'au greffe, ou elle est classee (174 CPP) ; le refus est trace. */
+async function exigerOuverte(
+  ports: PortsDossier,
+  acces: AccesDemande,
+  etat: Etat,
+  id: string,
+): Promise<void> {
+  const retrait = etat.retraits.find(({ piece }) => piece === id);
+  if (!retrait) return;
+  const libelle = 'lire une pièce retirée du dossier';
+  await acceder(ports, { ...acces, libelle }).catch((cause: unknown) => {
+    if (!(cause instanceof RefusHttp)) throw cause;
+    throw refuser(
+      403,
+      'piece-retiree',
+      `Cette pièce a été annulée et retirée du dossier par l’acte n° ${retrait.ordre.numero} (art. ${retrait.article}). Elle est classée au greffe ; votre demande est enregistrée au journal des accès.`,
+    );
+  });
 }
 
 type Objet = {
@@ -291,15 +330,16 @@ async function servirPli(
   quoi: 'pli' | 'accuse',
 ): Promise<void> {
   const { agent, params, brute } = demande;
-  await acceder(ports, {
-    agent,
-    idj: params.idj,
+  const acces = { agent, idj: params.idj, adresse: adresseDe(brute), piece: `pli ${params.id}` };
+  const etat = await acceder(ports, {
+    ...acces,
     action: 'consulter',
-    adresse: adresseDe(brute),
-    piece: `pli ${params.id}`,
     libelle: quoi === 'pli' ? 'télécharger un pli' : 'télécharger un accusé',
   });
   const pli = (await ports.plisDe(params.idj)).find(({ id }) => id === params.id);
+  const retrait = etat.retraits.find(({ retireeA }) => pli !== undefined && pli.emisA < retireeA);
+  if (quoi === 'pli' && retrait && (pli?.genre === 'procedure' || pli?.genre === 'decision'))
+    await exigerOuverte(ports, { ...acces, action: 'lire-retirees' }, etat, retrait.piece);
   const objet = quoi === 'pli' ? pli?.empreinte : pli?.accuseEmpreinte;
   if (!objet)
     throw refuser(

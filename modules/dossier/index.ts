@@ -15,6 +15,7 @@ export type {
 } from './ports.ts';
 export type { SignataireDePiece, TablesDossier } from './tables.ts';
 export { consignerIncident, signalerIncident, signalerObjetPerdu } from './use-cases/signaler-incident.ts';
+export { deposerFichier, nomPropre } from './use-cases/deposer-fichier.ts';
 export { completude, piecesAEnvoyer, transmettre } from './use-cases/transmettre.ts';
 export { gestionnairesBoite, gestionnairesLecture, gestionnairesProcedures } from './gestionnaires.ts';
 export { vueDuDossier } from './vue.ts';

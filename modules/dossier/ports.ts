@@ -1,8 +1,8 @@
 import type { Empreinte } from '@ppn/core';
 import type { Kysely, Transaction } from 'kysely';
 import type { Magasin } from '@ppn/blob-store';
-import type { TablesHabilitation } from '@ppn/habilitation';
-import type { ActeVerse, DecisionPliee } from './domain/dossier.ts';
+import type { Agent, TablesHabilitation } from '@ppn/habilitation';
+import type { ActeVerse, DecisionPliee, MentionPliee } from './domain/dossier.ts';
 import type { FaitQualifie, Fichier, Personne, Unite, VueDossier } from './contract.ts';
 import type { TablesDossier } from './tables.ts';
 
@@ -22,11 +22,15 @@ export type Jointe = {
 };
 
 /** Ce que le dossier lit dans un acte scelle. */
-export type ActeLu = Omit<ActeVerse<Personne, FaitQualifie>, 'decision' | 'jointes'> & {
-  readonly acteId: string;
+export type ActeLu = Omit<ActeVerse<Personne, FaitQualifie>, 'decision' | 'mention' | 'jointes'> & {
   readonly type: string;
   readonly numero: number;
   readonly jointes: readonly Jointe[];
+};
+
+/** Ce que le dossier lit dans une mention ; `retrait` : l'article qui ote l'acte vise du dossier, sinon `null`. */
+export type MentionLue = Omit<MentionPliee, 'acteId' | 'numero' | 'enregistreA'> & {
+  readonly retrait: string | null;
 };
 
 /** Ports du dossier ; ceux qui parlent d'actes sont tendus par le service qui connait le catalogue. */
@@ -39,6 +43,7 @@ export type PortsDossier = {
   readonly lireActe: (empreinte: Empreinte) => Promise<ActeLu>;
   readonly titreDe: (type: string) => string;
   readonly resumerDecision: (acte: ActeLu) => DecisionPliee | undefined;
+  readonly resumerMention: (acte: ActeLu) => MentionLue | undefined;
   readonly actesEnCours: (idj: string) => Promise<VueDossier['enCours']>;
   readonly aSigner: (idjs: readonly string[]) => Promise<ReadonlyMap<string, number>>;
   readonly plisDe: (
@@ -53,6 +58,9 @@ export type PortsDossier = {
       }
     | undefined;
   readonly unite: (code: string) => Unite | undefined;
+  /** Agents de l'annuaire : un par matricule, et tous ceux d'une unite ou d'une juridiction. */
+  readonly agent: (matricule: string) => Agent | undefined;
+  readonly agentsDe: (rattachement: string) => readonly Agent[];
   readonly examiner: (depot: {
     readonly empreinte: Empreinte;
     readonly taille: number;
@@ -81,7 +89,7 @@ export type ExamenDeDepot =
 export type EnvoiDemande = {
   readonly id: string;
   readonly objet: string;
-  readonly genre: 'procedure' | 'decision' | 'incident';
+  readonly genre: 'procedure' | 'decision' | 'mention' | 'incident';
   readonly pieces: readonly {
     readonly nom: string;
     readonly empreinte: string;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { type EtatDossier, type EvenementDossier, evoluer } from './domain/dossier.ts';
+import { type EtatDossier, evoluer, plier } from './domain/dossier.ts';
+import { evenementDe, evenementsDe, faitsDuDossier, garderVerse, verseDe } from './evenements.ts';
 import { type FaitDossier, idjDuFlux } from './faits.ts';
 import type { FaitQualifie, Personne } from './contract.ts';
 import { texteCherche } from './domain/recherche.ts';
@@ -7,56 +8,46 @@ import type { ActeLu, PortsDossier, Tx } from './ports.ts';
 
 type Etat = EtatDossier<Personne, FaitQualifie>;
 
-/** Un fait du journal, tel que la projection le lit. `a` : instant d'enregistrement ISO 8601. */
-export type FaitAProjeter = { readonly flux: string; readonly a: string; readonly fait: FaitDossier };
+/** Un fait du journal, tel que la projection le lit. `a` : instant d'enregistrement ISO 8601 ; `version` : rang dans son flux. */
+export type FaitAProjeter = {
+  readonly flux: string;
+  readonly a: string;
+  readonly version: number;
+  readonly fait: FaitDossier;
+};
+
+type PortsDeProjection = Pick<
+  PortsDossier,
+  'lireActe' | 'titreDe' | 'resumerDecision' | 'resumerMention' | 'service'
+>;
 
 /** Applique un fait aux projections. La meme fonction sert a chaud et a la reconstruction. */
 export async function projeter(
   tx: Tx,
-  { flux, a, fait }: FaitAProjeter,
-  ports: Pick<PortsDossier, 'lireActe' | 'titreDe' | 'resumerDecision' | 'service'>,
+  { flux, a, version, fait }: FaitAProjeter,
+  ports: PortsDeProjection,
 ): Promise<void> {
   const idj = idjDuFlux(flux);
   if (fait.type === 'incident-constate')
     return projeterIncident(tx, { idj: idj ?? null, a, incident: fait.donnees, service: ports.service });
   if (idj === undefined) return;
-  const acte =
-    fait.type === 'acte-scelle' || fait.type === 'acte-recu'
-      ? await ports.lireActe(fait.donnees.empreinte)
-      : undefined;
-  const evenement = evenementDe(fait, a, acte, ports);
+  if (fait.type === 'piece-retiree') return replier(tx, idj, version, ports);
+  const scelle = fait.type === 'acte-scelle' || fait.type === 'acte-recu' ? fait.donnees : undefined;
+  const acte = scelle && (await ports.lireActe(scelle.empreinte));
+  const verse = acte && verseDe(acte, ports);
   const ancien = await tx.selectFrom('dossier').select('contenu').where('idj', '=', idj).executeTakeFirst();
-  const etat = evoluer<Personne, FaitQualifie>(ancien?.contenu as Etat | undefined, evenement);
+  const evenement = evenementDe(fait, a, verse);
+  const etat = evenement && evoluer<Personne, FaitQualifie>(ancien?.contenu as Etat | undefined, evenement);
   if (etat) await ecrireEtat(tx, etat);
-  if (acte && (fait.type === 'acte-scelle' || fait.type === 'acte-recu'))
-    await ecrirePieces(tx, acte, a, fait.donnees, ports);
+  if (verse) await garderVerse(tx, verse);
+  if (acte && scelle) await ecrirePieces(tx, acte, a, scelle, ports);
 }
 
-function evenementDe(
-  fait: Exclude<FaitDossier, { type: 'incident-constate' }>,
-  a: string,
-  acte: ActeLu | undefined,
-  ports: Pick<PortsDossier, 'resumerDecision'>,
-): EvenementDossier<Personne, FaitQualifie> {
-  switch (fait.type) {
-    case 'dossier-ouvert':
-      return { type: 'ouvert', a, dossier: fait.donnees };
-    case 'acte-scelle':
-    case 'acte-recu':
-      if (!acte) throw new Error('Un acte versé sans ses données.');
-      return { type: 'acte', a, acte: { ...acte, decision: ports.resumerDecision(acte) } };
-    case 'pli-emis':
-      return {
-        type: 'pli-emis',
-        a,
-        juridiction: fait.donnees.genre === 'procedure' ? fait.donnees.juridiction : null,
-      };
-    case 'pli-accuse':
-    case 'pli-refuse':
-      return { type: fait.type, a };
-    case 'pli-recu':
-      return { type: 'pli-recu', a, juridiction: fait.donnees.juridiction };
-  }
+/** Un retrait change ce que les actes passes apportent : l'etat se refait depuis le premier fait. */
+async function replier(tx: Tx, idj: string, jusqua: number, ports: PortsDeProjection): Promise<void> {
+  const faits = await faitsDuDossier(tx, idj, ({ version }) => version <= jusqua);
+  const etat = plier(await evenementsDe(tx, idj, faits, ports));
+  if (etat) await ecrireEtat(tx, etat);
 }
 
 async function ecrireEtat(tx: Tx, etat: Etat): Promise<void> {

@@ -1,5 +1,5 @@
 import type { ColumnType, Expression } from 'kysely';
-import type { EtatDossier } from './domain/dossier.ts';
+import type { ActeVerse, EtatDossier } from './domain/dossier.ts';
 import type { Fait, Personne } from './contract.ts';
 
 type Instant = ColumnType<Date, Date | string, Date | string>;
@@ -42,6 +42,7 @@ export type TablesDossier = {
     /** `scellee` et `saisie`, reunies par la base. */
     recherche: ColumnType<string, never, never>;
   };
+  acte_verse: { idj: string; acte_id: string; contenu: Json<ActeVerse> };
   piece: {
     idj: string;
     id: string;

@@ -1,7 +1,10 @@
 import { actionsPermises, type Agent } from '@ppn/habilitation';
-import type { Fait, FaitQualifie, Fichier, Piece, VueDossier } from './contract.ts';
+import type { Fait, FaitQualifie, Fichier, VueDossier } from './contract.ts';
 import type { Etat } from './acces.ts';
+import { fermeesPar, montrerPieces } from './pieces-vues.ts';
 import type { PortsDossier } from './ports.ts';
+import type { TablesDossier } from './tables.ts';
+import type { Selectable } from 'kysely';
 
 /** Vue entiere d'un dossier pour un agent deja autorise. */
 export async function vueDuDossier(ports: PortsDossier, etat: Etat, agent: Agent): Promise<VueDossier> {
@@ -18,6 +21,7 @@ export async function vueDuDossier(ports: PortsDossier, etat: Etat, agent: Agent
     unite: etat.unite.code,
     juridiction: etat.juridiction?.code ?? null,
   });
+  const fermees = fermeesPar(etat, permises.includes('lire-retirees'));
   return {
     idj: etat.idj as VueDossier['idj'],
     alias: [...etat.alias],
@@ -30,29 +34,40 @@ export async function vueDuDossier(ports: PortsDossier, etat: Etat, agent: Agent
     personnes: [...(saisie?.personnes ?? etat.personnes)],
     faits: saisie ? saisie.faits.map((fait) => qualifier(fait, ports)) : [...etat.faits],
     enCours,
-    pieces: pieces.map(pieceDe),
-    fichiers: fichiers.map((fichier) => fichierDe(fichier, scelles.has(fichier.id))),
+    pieces: montrerPieces(pieces, { etat, fermees }),
+    fichiers: fichiers
+      .filter(({ id }) => !fermees.has(id))
+      .map((fichier) => fichierDe(fichier, scelles.has(fichier.id))),
     plis: plis.map(({ accuseEmpreinte: _, ...pli }) => pli),
-    decisions: etat.decisions.map((decision) => ({ ...decision })) as VueDossier['decisions'],
-    incidents: incidents.map((incident) => ({
-      id: incident.id,
-      constateA: incident.constate_a.toISOString(),
-      constatePar: incident.constate_par,
-      code: incident.code,
-      phrase: incident.phrase,
-      piece: incident.piece,
-    })) as VueDossier['incidents'],
+    decisions: decisionsVues(etat),
+    incidents: incidents.map(incidentVu),
     peut: permises
       .filter((action) => action !== 'consulter')
-      .flatMap((action) =>
-        action === 'rediger'
-          ? (['rediger', 'signer'] as const)
-          : action === 'decider'
-            ? (['decider', 'signer'] as const)
-            : [action],
-      ),
+      .flatMap((action) => (SIGNEES.has(action) ? ([action, 'signer'] as const) : [action]))
+      .filter((action, rang, toutes) => toutes.indexOf(action) === rang),
+    instant: null,
   };
 }
+
+/** Actions qui finissent par une signature. */
+const SIGNEES: ReadonlySet<string> = new Set(['rediger', 'decider', 'mentionner']);
+
+/** Les decisions de l'etat, telles que montrees. */
+export const decisionsVues = (etat: Pick<Etat, 'decisions'>): VueDossier['decisions'] =>
+  etat.decisions.map((decision) => ({ ...decision })) as VueDossier['decisions'];
+
+/** Un incident, tel que montre. */
+export const incidentVu = (
+  incident: Selectable<TablesDossier['incident']>,
+): VueDossier['incidents'][number] =>
+  ({
+    id: incident.id,
+    constateA: incident.constate_a.toISOString(),
+    constatePar: incident.constate_par,
+    code: incident.code,
+    phrase: incident.phrase,
+    piece: incident.piece,
+  }) as VueDossier['incidents'][number];
 
 /** Complete un fait saisi par la nomenclature ; un code inconnu reste visible et dit. */
 export function qualifier(
@@ -70,33 +85,8 @@ export function qualifier(
   };
 }
 
-type LignePiece = Awaited<ReturnType<typeof lignesDePieces>>[number];
-const lignesDePieces = (ports: PortsDossier) => ports.db.selectFrom('piece').selectAll().execute();
-
-function pieceDe(ligne: LignePiece): Piece {
-  return {
-    id: ligne.id,
-    genre: ligne.genre,
-    numero: ligne.numero,
-    titre: ligne.titre,
-    type: ligne.type,
-    typeMime: ligne.type_mime,
-    taille: ligne.taille,
-    empreinte: ligne.empreinte,
-    pages: ligne.pages,
-    acteId: ligne.acte_id,
-    versee: ligne.versee.toISOString(),
-    signataires: [...ligne.signataires],
-    vignette: ligne.apercu !== null,
-    integre: ligne.integre,
-  } as Piece;
-}
-
-type LigneFichier = Awaited<ReturnType<typeof lignesDeFichiers>>[number];
-const lignesDeFichiers = (ports: PortsDossier) => ports.db.selectFrom('fichier').selectAll().execute();
-
 /** Un fichier depose, tel que montre. */
-export function fichierDe(ligne: LigneFichier, scelle: boolean): Fichier {
+export function fichierDe(ligne: Selectable<TablesDossier['fichier']>, scelle: boolean): Fichier {
   return {
     id: ligne.id,
     nom: ligne.nom,

@@ -1,5 +1,5 @@
 import type { Kysely, ColumnType, Generated } from 'kysely';
-import type { Agent } from './contract.ts';
+import { type Agent, type Qualite, qualite } from './contract.ts';
 
 /** Tables du contexte. */
 export type TablesHabilitation = {
@@ -67,4 +67,39 @@ export async function consultationsDe(db: Kysely<TablesHabilitation>, idj: strin
     motif,
     resultat,
   }));
+}
+
+/** Qualite et rattachement d'un agent a un instant, selon son dernier acces trace ; `undefined` s'il n'en a pas. */
+export async function agentSelonLeJournal(
+  db: Kysely<TablesHabilitation>,
+  matricule: string,
+  au: string,
+): Promise<{ readonly nom: string; readonly qualite: Qualite; readonly rattachement: string } | undefined> {
+  const ligne = await db
+    .selectFrom('consultation')
+    .select(['agent', 'qualite', 'rattachement'])
+    .where('matricule', '=', matricule)
+    .where('quand', '<=', new Date(au))
+    .orderBy('quand', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const lue = qualite.safeParse(ligne?.qualite);
+  return ligne && lue.success
+    ? { nom: ligne.agent, qualite: lue.data, rattachement: ligne.rattachement }
+    : undefined;
+}
+
+/** Agents que le journal des acces nomme pour un dossier. */
+export async function lecteursDe(
+  db: Kysely<TablesHabilitation>,
+  idj: string,
+): Promise<readonly { readonly matricule: string; readonly nom: string; readonly qualite: string }[]> {
+  return db
+    .selectFrom('consultation')
+    .select(['matricule', 'agent as nom', 'qualite'])
+    .distinctOn('matricule')
+    .where('idj', '=', idj)
+    .orderBy('matricule')
+    .orderBy('numero', 'desc')
+    .execute();
 }

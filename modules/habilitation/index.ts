@@ -1,6 +1,13 @@
 export * from './contract.ts';
 export { type Action, actionsPermises, autoriser, type RefusAcces } from './domain/autoriser.ts';
-export { type AccesATracer, consultationsDe, type TablesHabilitation, tracer } from './consultations.ts';
+export {
+  type AccesATracer,
+  agentSelonLeJournal,
+  consultationsDe,
+  lecteursDe,
+  type TablesHabilitation,
+  tracer,
+} from './consultations.ts';
 
 /** Migrations du contexte. */
 export const MIGRATIONS_HABILITATION = {

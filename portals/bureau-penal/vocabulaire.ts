@@ -32,6 +32,7 @@ export const etatsPli: Readonly<Record<Pli['etat'], Etiquette>> = {
 export const genresPli: Readonly<Record<Pli['genre'], string>> = {
   procedure: 'Procédure',
   decision: 'Décision',
+  mention: 'Mention marginale',
   incident: 'Incident',
 };
 

@@ -1,12 +1,17 @@
 import { ACTES_D_ENQUETE } from '@ppn/acte';
 import { gestionnairesProcedures } from '@ppn/dossier';
+import { ACTES_DE_MENTION } from '@ppn/mention';
 import { JURIDICTIONS } from '@ppn/nomenclature';
 import { ACTES_DU_PARQUET } from '@ppn/orientation';
 import { gestionnairesCommuns, lancer, servir } from '@ppn/service-socle';
 import { contratInterieur } from './contract.ts';
 
 await lancer(
-  { redige: ACTES_D_ENQUETE, lit: [...ACTES_D_ENQUETE, ...ACTES_DU_PARQUET], attend: 'decision' },
+  {
+    redige: ACTES_D_ENQUETE,
+    lit: [...ACTES_D_ENQUETE, ...ACTES_DU_PARQUET, ...ACTES_DE_MENTION],
+    attend: ['decision', 'mention'],
+  },
   (compose) =>
     servir(compose, contratInterieur, {
       ...gestionnairesCommuns(compose),

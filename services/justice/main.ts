@@ -1,11 +1,16 @@
 import { ACTES_D_ENQUETE } from '@ppn/acte';
 import { gestionnairesBoite } from '@ppn/dossier';
+import { ACTES_DE_MENTION } from '@ppn/mention';
 import { ACTES_DU_PARQUET } from '@ppn/orientation';
 import { gestionnairesCommuns, lancer, servir } from '@ppn/service-socle';
 import { contratJustice } from './contract.ts';
 
 await lancer(
-  { redige: ACTES_DU_PARQUET, lit: [...ACTES_D_ENQUETE, ...ACTES_DU_PARQUET], attend: 'procedure' },
+  {
+    redige: [...ACTES_DU_PARQUET, ...ACTES_DE_MENTION],
+    lit: [...ACTES_D_ENQUETE, ...ACTES_DU_PARQUET, ...ACTES_DE_MENTION],
+    attend: ['procedure'],
+  },
   (compose) =>
     servir(compose, contratJustice, {
       ...gestionnairesCommuns(compose),

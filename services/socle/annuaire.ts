@@ -8,6 +8,8 @@ const fichier = z.object({ agents: z.array(agent), unites: z.array(unite).defaul
 /** Annuaire du service : agents habilites et unites, lus d'un fichier JSON. */
 export type Annuaire = {
   readonly agent: (matricule: string) => Agent | undefined;
+  /** Agents d'une unite ou d'une juridiction. */
+  readonly agentsDe: (rattachement: string) => readonly Agent[];
   readonly unite: (code: string) => Unite | undefined;
 };
 
@@ -24,7 +26,12 @@ export function lireAnnuaire(chemin: string, service: 'interieur' | 'justice'): 
       .map((candidat) => [candidat.matricule, candidat]),
   );
   const unites = new Map(lu.data.unites.map((candidate) => [candidate.code, candidate]));
-  return { agent: (matricule) => agents.get(matricule), unite: (code) => unites.get(code) };
+  return {
+    agent: (matricule) => agents.get(matricule),
+    agentsDe: (rattachement) =>
+      [...agents.values()].filter((candidat) => candidat.rattachement.code === rattachement),
+    unite: (code) => unites.get(code),
+  };
 }
 
 function jsonDe(chemin: string): unknown {

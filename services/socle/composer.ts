@@ -34,6 +34,7 @@ import {
 import type { Agent, TablesHabilitation } from '@ppn/habilitation';
 import { creerEmetteurOrdres, creerIdentifieur, lireCles, sourceDeListes } from '@ppn/identity';
 import { courrier } from '@ppn/mail';
+import { resumerMention } from '@ppn/mention';
 import { gestionnairesNomenclature, JURIDICTIONS, type Natinf } from '@ppn/nomenclature';
 import { creerJournal, creerMesures } from '@ppn/observability';
 import { type Base, ouvrirBase, vueTypee } from '@ppn/postgres';
@@ -42,7 +43,7 @@ import { lireAnnuaire } from './annuaire.ts';
 import { type Atelier, ouvrirAtelier } from './atelier.ts';
 import { type Configuration, lireFichierDe } from './configuration.ts';
 import { type Confiance, ouvrirConfiance } from './confiance.ts';
-import { resumerDecision } from './decisions.ts';
+import { genreDePli, resumerDecision } from './decisions.ts';
 import { creerExamen } from './examen.ts';
 import { consignerRefus, jugerPli } from './juger-pli.ts';
 import { infractionsEnService } from './nomenclature.ts';
@@ -56,7 +57,7 @@ export type Tables = TablesDossier & TablesHabilitation & TablesActe & TablesEch
 export type Ministere = {
   readonly redige: readonly ActeInscrit[];
   readonly lit: readonly ActeInscrit[];
-  readonly attend: 'procedure' | 'decision';
+  readonly attend: readonly ('procedure' | 'decision' | 'mention')[];
 };
 
 /** Un service compose, pret a servir. */
@@ -118,6 +119,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     },
     titreDe: (type) => catalogue.tous.find((acte) => acte.type === type)?.titre ?? type,
     resumerDecision,
+    resumerMention,
     actesEnCours: (idj) => actesEnCours(actes, idj),
     aSigner: (idjs) => comptesEnCours(actes, idjs),
     plisDe: async (idj) =>
@@ -127,6 +129,8 @@ export async function composer(configuration: Configuration, ministere: Minister
       })),
     qualifier: qualificateur(infractions),
     unite: annuaire.unite,
+    agent: annuaire.agent,
+    agentsDe: annuaire.agentsDe,
     examiner: creerExamen(magasin, {
       antivirus: configuration.PPN_ANTIVIRUS,
       tailleMax: configuration.PPN_FICHIER_MAX,
@@ -148,12 +152,13 @@ export async function composer(configuration: Configuration, ministere: Minister
     crls: confiance.crls,
     consignerErreur: (message, details) => journal.erreur('scellement', message, details),
     apresScellement: async (tx, { acte, empreinte, taille }) => {
-      if (!resumerDecision(acte)) return;
+      const genre = genreDePli(acte);
+      if (genre === undefined) return;
       const maintenant = dossier.maintenant();
       await dossier.emettre(vueTypee(tx), {
         id: nouvelUuid(maintenant.getTime(), randomBytes(10)),
         objet: acte.idj,
-        genre: 'decision',
+        genre,
         pieces: [
           { nom: `actes/${acte.acteId}.pdf`, empreinte, taille, typeMime: 'application/pdf', role: 'acte' },
         ],
@@ -184,7 +189,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     ports: dossier,
     verifier: async (pdf: Uint8Array, idj: string) =>
       atelier.verifier({ pdf, idj, ancres: await confiance.ancres() }),
-    genre: ministere.attend,
+    genres: ministere.attend,
     juridictionConnue: (code: string) => JURIDICTIONS.some((juridiction) => juridiction.code === code),
     propres: ministere.redige.map(({ type }) => type),
   };
@@ -203,7 +208,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     tls: tlsDEchange(configuration),
     recevoir: async (pli) => {
       const sort = await jugerPli(pli, juge);
-      return sort.verdict === 'integre' && pli.bordereau.genre === ministere.attend
+      return sort.verdict === 'integre' && ministere.attend.some((genre) => genre === pli.bordereau.genre)
         ? { ...sort, ensuite: () => avis(pli.bordereau.objet) }
         : sort;
     },

@@ -2,6 +2,7 @@ import { contenuCopj } from '@ppn/acte/contract';
 import { horodateEnFrancais } from '@ppn/core';
 import type { ActeLu, DecisionPliee } from '@ppn/dossier';
 import { acteJson } from '@ppn/acte';
+import { estMention } from '@ppn/mention';
 
 /** Ce que le dossier montre d'une decision du parquet ; `undefined` pour tout autre acte. */
 export function resumerDecision(acte: ActeLu): DecisionPliee | undefined {
@@ -25,4 +26,10 @@ export function resumerDecision(acte: ActeLu): DecisionPliee | undefined {
 function audienceDe(contenu: unknown): string {
   const lu = contenuCopj.safeParse(contenu);
   return lu.success ? horodateEnFrancais(lu.data.audience) : '';
+}
+
+/** Genre du pli qui porte cet acte a l'unite, des qu'il est scelle ; `undefined` : il ne part pas seul. */
+export function genreDePli(acte: ActeLu): 'decision' | 'mention' | undefined {
+  if (estMention(acte.type)) return 'mention';
+  return resumerDecision(acte) ? 'decision' : undefined;
 }

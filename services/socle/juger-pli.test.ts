@@ -2,6 +2,7 @@ import { type ActeJson, acteJson } from '@ppn/acte';
 import { empreinte } from '@ppn/core';
 import type { PortsDossier, TablesDuDossier } from '@ppn/dossier';
 import type { PliOuvert } from '@ppn/exchange';
+import { resumerMention } from '@ppn/mention';
 import { baseTemporaire, ouvrirBase } from '@ppn/postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { jugerPli } from './juger-pli.ts';
@@ -79,18 +80,51 @@ const pliDe = (changements: Partial<PliOuvert['bordereau']> = {}): PliOuvert => 
   octets: () => new Uint8Array(10),
 });
 
-const juger = async (pli: PliOuvert, type: ActeJson['type'] = 'plainte') => {
+const VISE = '00000000-0000-7000-8000-0000000000cc';
+/** Un appel contre l'acte VISE, d'empreinte `empreinteVisee`. */
+const appelDe = (empreinteVisee: string): ActeJson => ({
+  ...acteDe('mention-appel'),
+  contenu: {
+    vise: { acteId: VISE, numero: 3, titre: 'COPJ', empreinte: empreinteVisee },
+    survenuA: '2026-11-21T14:00:00+01:00[Europe/Paris]',
+    appelant: 'procureur',
+    personne: '',
+    genre: 'principal',
+    portee: '',
+    pointDeDepart: '',
+  },
+});
+const PIECE_VISEE = {
+  idj: IDJ,
+  id: VISE,
+  rang: 3,
+  genre: 'acte' as const,
+  numero: 3,
+  titre: 'COPJ',
+  type: 'copj',
+  type_mime: 'application/pdf',
+  taille: 10,
+  empreinte: 'ee'.repeat(32),
+  pages: null,
+  acte_id: null,
+  versee: new Date('2026-11-21T13:00:00Z'),
+  signataires: '[]',
+  apercu: null,
+};
+
+const juger = async (pli: PliOuvert, type: ActeJson['type'] = 'plainte', acte = acteDe(type)) => {
   const ports = {
     db: ouverte.db,
     service: 'justice',
     titreDe: (connu: string) => connu,
+    resumerMention,
   } as unknown as PortsDossier;
   const { verdict, motifs } = await jugerPli(pli, {
     ports,
-    genre: 'procedure',
+    genres: ['procedure'],
     juridictionConnue: (code) => code === 'tj47001',
     propres: ['copj', 'classement-sans-suite'],
-    verifier: async () => ({ ok: true, valeur: { acte: acteDe(type), signataires: [] } }),
+    verifier: async () => ({ ok: true, valeur: { acte, signataires: [] } }),
   });
   return { verdict, motifs };
 };
@@ -165,4 +199,17 @@ test('un incident à l’identifiant forgé est refusé, il n’arrête pas la r
     verdict: 'refuse',
     motifs: ['Incident illisible.'],
   });
+});
+
+test('une mention ne vise qu’un acte connu d’ici, sous la même empreinte', async () => {
+  const vise = (valeur: string) => juger(pliDe(), 'mention-appel', appelDe(valeur));
+  const refus = {
+    verdict: 'refuse',
+    motifs: [`La mention ${ACTE} vise un acte inconnu ici, ou d’une autre empreinte.`],
+  };
+  expect(await vise(PIECE_VISEE.empreinte)).toEqual(refus);
+  await ouverte.db.insertInto('piece').values(PIECE_VISEE).execute();
+  expect(await vise(PIECE_VISEE.empreinte)).toEqual({ verdict: 'integre', motifs: [] });
+  expect(await vise('ff'.repeat(32))).toEqual(refus);
+  await ouverte.db.deleteFrom('piece').execute();
 });

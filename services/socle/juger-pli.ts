@@ -32,8 +32,8 @@ export type Juge = {
   readonly ports: PortsDossier;
   /** Verifie un acte recu pour ce dossier ; sinon tous les motifs, en francais. */
   readonly verifier: (pdf: Uint8Array, idj: string) => Promise<Result<ActeVerifie, readonly string[]>>;
-  /** Genre de pli admis en plus des incidents. */
-  readonly genre: 'procedure' | 'decision';
+  /** Genres de plis admis en plus des incidents. */
+  readonly genres: readonly ('procedure' | 'decision' | 'mention')[];
   readonly juridictionConnue: (code: string) => boolean;
   /** Types d'actes que seul ce ministere redige : un pli n'en apporte pas de nouveau. */
   readonly propres: readonly string[];
@@ -49,7 +49,7 @@ type Recu = {
 /** Juge un pli ouvert : chaque acte verifie, ses pieces jointes presentes, rien qui contredise le dossier. */
 export async function jugerPli(pli: PliOuvert, juge: Juge): Promise<Sort> {
   if (pli.bordereau.genre === 'incident') return jugerIncident(pli, juge);
-  if (pli.bordereau.genre !== juge.genre)
+  if (!juge.genres.some((genre) => genre === pli.bordereau.genre))
     return refuser(pli, juge, [`Ce service n’attend pas de pli de genre « ${pli.bordereau.genre} ».`]);
   const lu = message.safeParse(pli.bordereau.message ?? {});
   if (!lu.success) return refuser(pli, juge, ['Le message du pli est illisible.']);
@@ -70,17 +70,17 @@ export async function jugerPli(pli: PliOuvert, juge: Juge): Promise<Sort> {
       recus.push({ ...verifie.valeur, empreinte: piece.empreinte, taille: piece.taille });
     }
   }
-  motifs.push(...actesEnDouble(recus));
+  motifs.push(...actesEnDouble(recus), ...(await visesInconnus(pli, juge, recus)));
   if (recus.length === 0 && motifs.length === 0) motifs.push('Ce pli ne contient aucun acte.');
   return motifs.length > 0 ? refuser(pli, juge, motifs) : integrer(pli, juge, recus, juridiction);
 }
 
 async function motifsDuDossier(
   { bordereau }: PliOuvert,
-  { genre, juridictionConnue, ports }: Juge,
+  { juridictionConnue, ports }: Juge,
   juridiction: string | undefined,
 ): Promise<string[]> {
-  if (genre === 'procedure')
+  if (bordereau.genre === 'procedure')
     return juridiction !== undefined && juridictionConnue(juridiction)
       ? []
       : ['La juridiction destinataire n’est pas servie ici.'];
@@ -101,6 +101,38 @@ const actesEnDouble = (recus: readonly Recu[]): readonly string[] =>
   recus
     .filter(({ acte }, rang) => recus.findIndex((autre) => autre.acte.acteId === acte.acteId) !== rang)
     .map(({ acte }) => `Le pli contient deux fois l’acte ${acte.acteId}.`);
+
+/** Une mention ne vise qu'un acte connu d'ici, ou du meme pli, sous la meme empreinte et le meme numero. */
+async function visesInconnus(
+  { bordereau }: PliOuvert,
+  { ports }: Juge,
+  recus: readonly Recu[],
+): Promise<readonly string[]> {
+  const mentions = recus.flatMap(({ acte }) => {
+    const mention = ports.resumerMention(acte);
+    return mention ? [{ acte, vise: mention.vise }] : [];
+  });
+  if (mentions.length === 0) return [];
+  const connus = await ports.db
+    .selectFrom('piece')
+    .select(['id', 'empreinte', 'numero'])
+    .where('idj', '=', bordereau.objet)
+    .where('genre', '=', 'acte')
+    .execute();
+  const actes = [
+    ...connus,
+    ...recus.map((recu) => ({ id: recu.acte.acteId, empreinte: recu.empreinte, numero: recu.acte.numero })),
+  ];
+  return mentions
+    .filter(
+      ({ vise }) =>
+        !actes.some(
+          ({ id, empreinte: valeur, numero }) =>
+            id === vise.acteId && valeur === vise.empreinte && numero === vise.numero,
+        ),
+    )
+    .map(({ acte }) => `La mention ${acte.acteId} vise un acte inconnu ici, ou d’une autre empreinte.`);
+}
 
 /** Ce qui est au dossier n'est jamais remplace : ni l'acte, ni une piece qu'il joint. Une decision ne vient pas de qui ne decide pas. */
 async function conflits({ ports, propres }: Juge, acte: ActeJson, recue: string): Promise<readonly string[]> {

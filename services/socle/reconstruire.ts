@@ -66,10 +66,10 @@ const refaire = (ports: PortsDossier, flux: string): Promise<number> =>
     await verrouiller(tx, flux);
     await effacer(tx, idjDuFlux(flux) ?? null);
     const faits = await lireFlux(tx, flux);
-    for (const { type, donnees, enregistreA } of faits)
+    for (const { type, donnees, enregistreA, version } of faits)
       await projeter(
         vueTypee(tx),
-        { flux, a: enregistreA, fait: faitDossier.parse({ type, donnees }) },
+        { flux, a: enregistreA, version, fait: faitDossier.parse({ type, donnees }) },
         ports,
       );
     return faits.length;
@@ -79,12 +79,13 @@ async function effacer(tx: TxDossier, idj: string | null): Promise<void> {
   await tx.deleteFrom('incident').where('idj', 'is not distinct from', idj).execute();
   if (idj === null) return;
   await tx.deleteFrom('piece').where('idj', '=', idj).execute();
+  await tx.deleteFrom('acte_verse').where('idj', '=', idj).execute();
   await tx.deleteFrom('dossier').where('idj', '=', idj).execute();
 }
 
 /** Ce qu'aucun fait n'explique n'a pas a rester. */
 async function effacerSansJournal({ db }: PortsDossier): Promise<void> {
-  for (const table of ['incident', 'piece', 'dossier'] as const)
+  for (const table of ['incident', 'piece', 'acte_verse', 'dossier'] as const)
     await sql`delete from ${sql.table(table)} p where not exists (
       select 1 from fait where flux = coalesce('dossier/' || p.idj, ${FLUX_INCIDENTS}))`.execute(db);
 }

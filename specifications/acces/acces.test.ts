@@ -225,6 +225,21 @@ describe('avant transmission', () => {
           corps: { versionAttendue: 2, contenu: {} },
         }),
         client.appeler('DELETE /api/dossiers/:idj/actes/:acteId', { idj, acteId: brouillon }),
+        client.appeler('GET /api/dossiers/:idj/actes/:acteId/signatures', { idj, acteId: brouillon }),
+        client.appeler('POST /api/dossiers/:idj/actes/:acteId/remise', { idj, acteId: brouillon }),
+        client.appeler('DELETE /api/dossiers/:idj/actes/:acteId/remise', { idj, acteId: brouillon }),
+        client.appeler('POST /api/dossiers/:idj/actes/:acteId/reprise', { idj, acteId: brouillon }),
+        client.appeler('PUT /api/dossiers/:idj/actes/:acteId/signatures/:place', {
+          idj,
+          acteId: brouillon,
+          place: 'personne',
+          corps: { identite: 'constatee' },
+        }),
+        client.appeler('DELETE /api/dossiers/:idj/actes/:acteId/signatures/:place', {
+          idj,
+          acteId: brouillon,
+          place: 'personne',
+        }),
         client.appeler('PUT /api/dossiers/:idj/personnes/:id', {
           idj,
           id: procedure.victime,
@@ -371,7 +386,7 @@ describe('après transmission', () => {
       ),
     ).toBe('422 acte-inconnu');
     const { peut } = attendu('dossier', await greffier.client.appeler('GET /api/dossiers/:idj', { idj }));
-    expect(peut).toEqual(['lire-journal']);
+    expect(peut).toEqual(['mentionner', 'signer', 'lire-journal', 'voir-par', 'lire-retirees']);
   });
 
   test('chaque lecture et chaque refus est au journal : qui, sa qualité, la pièce, quand, pourquoi', async () => {

@@ -5,12 +5,15 @@ import { join, resolve } from 'node:path';
 import { demarrerSysteme, type ServiceEnMarche, type Systeme } from '@ppn/demarrage';
 import {
   AFFAIRES,
+  annuler,
   attendre,
+  attendreLaMention,
   attendu,
   connecterEnqueteur,
   connecterMagistrat,
   deciderClassement,
   deciderCopj,
+  interjeterAppel,
   ouvrir,
   photographies,
   redigerConstatations,
@@ -42,7 +45,7 @@ afterAll(async () => {
   rmSync(dossier, { recursive: true, force: true });
 });
 
-/** Quatre dossiers : une convocation, un classement, un dossier transmis, un dossier en cours. */
+/** Quatre dossiers : une convocation, avec un appel et une annulation, un classement, un dossier transmis, un dossier en cours. */
 async function jouer(): Promise<void> {
   const terrain = {
     interieur: systeme.interieur.origine,
@@ -51,6 +54,7 @@ async function jouer(): Promise<void> {
   };
   const enqueteur = await connecterEnqueteur(terrain, 'camille-moreau');
   const magistrat = await connecterMagistrat(terrain, 'claire-fontaine');
+  const greffier = await connecterMagistrat(terrain, 'sophie-roux');
   for (const [rang, affaire] of AFFAIRES.slice(0, 4).entries()) {
     const procedure = await ouvrir(enqueteur, affaire);
     idjs.push(procedure.idj);
@@ -61,6 +65,14 @@ async function jouer(): Promise<void> {
     await signer(enqueteur, [await redigerSynthese(enqueteur, procedure)]);
     await transmettre(enqueteur, procedure.idj, 'tj47001');
     if (rang === 0) await deciderCopj(magistrat, procedure.idj, 30);
+    if (rang === 0) {
+      await interjeterAppel(greffier, procedure.idj, 'copj');
+      await attendreLaMention(
+        enqueteur,
+        procedure.idj,
+        await annuler(greffier, procedure.idj, 'constatations'),
+      );
+    }
     if (rang === 1) await deciderClassement(magistrat, procedure.idj, '71', 'Auteur inconnu à ce jour.');
     if (rang < 2)
       await attendre('décision chez l’enquêteur', async () => {
@@ -97,7 +109,7 @@ async function surLaBase<T>(service: ServiceEnMarche, agir: (client: pg.Client) 
 const projections = (service: ServiceEnMarche): Promise<{ readonly [table: string]: readonly string[] }> =>
   surLaBase(service, async (client) => {
     const lues: { [table: string]: readonly string[] } = {};
-    for (const table of ['dossier', 'piece', 'incident']) {
+    for (const table of ['dossier', 'piece', 'acte_verse', 'incident']) {
       const { rows } = await client.query<{ ligne: string }>(
         `select t::text as ligne from ${table} t order by 1`,
       );

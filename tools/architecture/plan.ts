@@ -49,7 +49,9 @@ const MODULES = [
   '@ppn/habilitation',
   '@ppn/dossier',
   '@ppn/acte',
+  '@ppn/import',
   '@ppn/orientation',
+  '@ppn/mention',
 ] as const;
 
 const plateforme = (...lit: readonly string[]): Piece => ({ etage: 'platform', lit: ['@ppn/core', ...lit] });
@@ -99,7 +101,9 @@ export const PLAN: Plan = {
   '@ppn/habilitation': contexte('@ppn/nomenclature'),
   '@ppn/dossier': contexte('@ppn/nomenclature', '@ppn/habilitation'),
   '@ppn/acte': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier'),
+  '@ppn/import': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier'),
   '@ppn/orientation': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier', '@ppn/acte'),
+  '@ppn/mention': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier', '@ppn/acte'),
 
   '@ppn/service-socle': socle,
   '@ppn/service-interieur': service,
@@ -126,6 +130,7 @@ export const PLAN: Plan = {
       '@ppn/dossier',
       '@ppn/acte',
       '@ppn/orientation',
+      '@ppn/mention',
     ],
   },
 

@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { AFFAIRES } from './affaires.ts';
 import { type Enqueteur, connecterEnqueteur, connecterMagistrat, type Magistrat, signer } from './joueur.ts';
+import { rectifierLaSalle } from './mentions-de-demonstration.ts';
 import { photographies } from './photographies.ts';
 import {
   deciderClassement,
@@ -24,14 +25,21 @@ async function amorcer(fichierSysteme: string, journal: string): Promise<void> {
   const faites = new Set(existsSync(journal) ? readFileSync(journal, 'utf8').split('\n') : []);
   const enqueteur = await connecterEnqueteur(terrain, 'camille-moreau');
   const magistrat = await connecterMagistrat(terrain, 'claire-fontaine');
+  const greffier = await connecterMagistrat(terrain, 'sophie-roux');
   for (const affaire of AFFAIRES) {
     if (faites.has(affaire.intitule)) continue;
-    await jouer(enqueteur, magistrat, affaire);
+    await jouer({ enqueteur, magistrat, greffier }, affaire);
     appendFileSync(journal, `${affaire.intitule}\n`);
   }
 }
 
-async function jouer(enqueteur: Enqueteur, magistrat: Magistrat, affaire: Affaire): Promise<void> {
+type Equipe = {
+  readonly enqueteur: Enqueteur;
+  readonly magistrat: Magistrat;
+  readonly greffier: Magistrat;
+};
+
+async function jouer({ enqueteur, magistrat, greffier }: Equipe, affaire: Affaire): Promise<void> {
   const procedure = await ouvrir(enqueteur, affaire);
   if (affaire.jusqua === 'saisie') return;
   const plainte = await redigerPlainte(enqueteur, procedure, affaire);
@@ -49,7 +57,10 @@ async function jouer(enqueteur: Enqueteur, magistrat: Magistrat, affaire: Affair
   if (affaire.jusqua === 'signee') return;
   await signer(enqueteur, [await redigerSynthese(enqueteur, procedure)]);
   await transmettre(enqueteur, procedure.idj, 'tj47001');
-  if (affaire.jusqua === 'copj') await deciderCopj(magistrat, procedure.idj, 35);
+  if (affaire.jusqua === 'copj') {
+    await deciderCopj(magistrat, procedure.idj, 35);
+    await rectifierLaSalle(greffier, procedure.idj);
+  }
   if (affaire.jusqua === 'classee')
     await deciderClassement(
       magistrat,

@@ -118,7 +118,8 @@ export type TypeDActe =
   | 'audition-libre'
   | 'synthese'
   | 'classement-sans-suite'
-  | 'copj';
+  | 'copj'
+  | `mention-${'appel' | 'opposition' | 'rectification' | 'signification' | 'annulement'}`;
 
 /** Attend qu'une lecture rende une valeur, au plus `delaiMs` ; relit toutes les 25 ms. */
 export async function attendre<T>(

@@ -132,7 +132,15 @@ export const DONNEES: DonneesDuDossier = {
   faits,
   fichiers,
   pieces: [
-    { numero: 1, titre: 'Procès-verbal de plainte', type: 'plainte', versee: '2026-10-25T08:00:00.000Z' },
+    {
+      id: uuid(31),
+      numero: 1,
+      titre: 'Procès-verbal de plainte',
+      type: 'plainte',
+      empreinte: '12'.repeat(32),
+      versee: '2026-10-25T08:00:00.000Z',
+      retire: false,
+    },
   ],
 };
 
@@ -141,7 +149,7 @@ const tempsEtLieu = { ...NUIT, lieu: 'Unité de démonstration d’Agen' } as co
 
 /** Contenus complets, un par type d'acte d'enquete. */
 export const CONTENUS: {
-  readonly [type in Exclude<TypeActe, 'copj' | 'classement-sans-suite'>]: {
+  readonly [type in Exclude<TypeActe, 'copj' | 'classement-sans-suite' | `mention-${string}`>]: {
     readonly [champ: string]: unknown;
   };
 } = {

@@ -57,7 +57,7 @@ export async function commencer(
   demande: { readonly type: TypeActe; readonly personne?: string | undefined },
 ): Promise<Redaction> {
   const definition = definitionPour(ports, demande.type, agent);
-  if (ports.dossier.service === 'justice' && etat.decisions.length > 0)
+  if (ports.dossier.service === 'justice' && definition.acces === undefined && etat.decisions.length > 0)
     throw refuser(409, 'deja-decidee', 'Ce dossier a déjà reçu une décision.');
   const donnees = await donneesDuDossier(ports.dossier, etat);
   const maintenant = ports.maintenant();

@@ -20,6 +20,8 @@ export type EtatDossier<P extends Identifie = Identifie, F extends Identifie = I
   readonly personnes: readonly P[];
   readonly faits: readonly F[];
   readonly decisions: readonly DecisionPliee[];
+  readonly mentions: readonly MentionPliee[];
+  readonly retraits: readonly PierreTombale[];
   readonly recueA: string | null;
   readonly majA: string;
   readonly pieces: number;
@@ -36,9 +38,37 @@ export type DecisionPliee = {
   readonly juridiction: string;
 };
 
+/** Mention marginale, dans l'etat plie : un acte signe qui en vise un autre. */
+export type MentionPliee = {
+  readonly acteId: string;
+  readonly numero: number;
+  readonly type: string;
+  readonly vise: { readonly acteId: string; readonly numero: number; readonly empreinte: string };
+  readonly phrase: string;
+  readonly auteur: string;
+  readonly juridiction: string;
+  /** Heure legale du fait mentionne, declaree. */
+  readonly survenuA: string;
+  /** Heure du journal de ce service. */
+  readonly enregistreA: string;
+};
+
+/** Trace d'une piece retiree sur ordre : elle nomme l'acte qui l'ordonne. Les octets restent tant que l'ordre ne les efface pas. */
+export type PierreTombale = {
+  readonly piece: string;
+  readonly genre: 'acte' | 'fichier';
+  readonly numero: number;
+  readonly empreinte: string;
+  readonly ordre: { readonly acteId: string; readonly numero: number; readonly empreinte: string };
+  readonly article: string;
+  readonly octets: 'gardes';
+  readonly retireeA: string;
+};
+
 /** Ce que le dossier retient d'un acte scelle. */
 export type ActeVerse<P extends Identifie = Identifie, F extends Identifie = Identifie> = {
   readonly idj: string;
+  readonly acteId: string;
   readonly procedure: Pick<
     EtatDossier,
     'alias' | 'intitule' | 'cadre' | 'unite' | 'juridiction' | 'ouverteA'
@@ -47,6 +77,7 @@ export type ActeVerse<P extends Identifie = Identifie, F extends Identifie = Ide
   readonly faits: readonly F[];
   readonly jointes: readonly unknown[];
   readonly decision: DecisionPliee | undefined;
+  readonly mention: Omit<MentionPliee, 'enregistreA'> | undefined;
 };
 
 /** Evenements que le dossier plie. `a` : instant ISO 8601. */
@@ -57,6 +88,11 @@ export type EvenementDossier<P extends Identifie = Identifie, F extends Identifi
       readonly dossier: Pick<EtatDossier, 'idj' | 'alias' | 'intitule' | 'cadre' | 'unite' | 'ouverteA'>;
     }
   | { readonly type: 'acte'; readonly a: string; readonly acte: ActeVerse<P, F> }
+  | {
+      readonly type: 'piece-retiree';
+      readonly a: string;
+      readonly tombe: Omit<PierreTombale, 'retireeA'>;
+    }
   | { readonly type: 'pli-emis'; readonly a: string; readonly juridiction: EtatDossier['juridiction'] }
   | { readonly type: 'pli-accuse'; readonly a: string }
   | { readonly type: 'pli-refuse'; readonly a: string }
@@ -82,6 +118,16 @@ export function evoluer<P extends Identifie, F extends Identifie>(
         evenement.acte,
         evenement.a,
       );
+    case 'piece-retiree': {
+      const tombe = { ...evenement.tombe, retireeA: evenement.a };
+      return (
+        etat && {
+          ...etat,
+          retraits: union(etat.retraits, [tombe], ({ piece }) => piece),
+          majA: evenement.a,
+        }
+      );
+    }
     case 'pli-emis':
       return (
         etat && {
@@ -107,7 +153,8 @@ export function evoluer<P extends Identifie, F extends Identifie>(
       return (
         etat && {
           ...etat,
-          etat: etat.etat === 'decidee' ? 'decidee' : 'transmise',
+          // Sans juridiction, c'est le pli d'une decision ou d'une mention : il ne dit rien d'une transmission.
+          etat: etat.etat === 'decidee' || evenement.juridiction === null ? etat.etat : 'transmise',
           juridiction: evenement.juridiction ?? etat.juridiction,
           recueA: etat.recueA ?? evenement.a,
           majA: evenement.a,
@@ -116,12 +163,48 @@ export function evoluer<P extends Identifie, F extends Identifie>(
   }
 }
 
+/**
+ * L'etat depuis tous ses evenements. Un acte retire reste compte dans l'histoire, mais ce qu'il apportait (personnes,
+ * faits, decision, mention) n'est plus au dossier : nul n'y puise (174 CPP).
+ */
+export function plier<P extends Identifie, F extends Identifie>(
+  evenements: readonly EvenementDossier<P, F>[],
+): EtatDossier<P, F> | undefined {
+  const retirees = new Set(
+    evenements.flatMap((evenement) => (evenement.type === 'piece-retiree' ? [evenement.tombe.piece] : [])),
+  );
+  return evenements.reduce<EtatDossier<P, F> | undefined>(
+    (etat, evenement) =>
+      evenement.type === 'acte' && retirees.has(evenement.acte.acteId)
+        ? sansApport(evoluer(etat, evenement), etat)
+        : evoluer(etat, evenement),
+    undefined,
+  );
+}
+
+/** Apres un acte retire : la procedure qu'il ouvre, rien de ce qu'il disait. */
+const sansApport = <P extends Identifie, F extends Identifie>(
+  apres: EtatDossier<P, F> | undefined,
+  avant: EtatDossier<P, F> | undefined,
+): EtatDossier<P, F> | undefined =>
+  apres && {
+    ...apres,
+    personnes: avant?.personnes ?? [],
+    faits: avant?.faits ?? [],
+    decisions: avant?.decisions ?? [],
+    mentions: avant?.mentions ?? [],
+    pieces: avant?.pieces ?? 0,
+    etat: avant?.etat ?? 'en-cours',
+  };
+
 const VIDE = {
   juridiction: null,
   etat: 'en-cours',
   personnes: [],
   faits: [],
   decisions: [],
+  mentions: [],
+  retraits: [],
   recueA: null,
   pieces: 0,
 } as const;
@@ -131,13 +214,16 @@ function verser<P extends Identifie, F extends Identifie>(
   acte: ActeVerse<P, F>,
   a: string,
 ): EtatDossier<P, F> {
-  const { decision } = acte;
+  const { decision, mention } = acte;
   return {
     ...etat,
     alias: union(etat.alias, acte.procedure.alias, ({ emetteur, numero }) => `${emetteur}\n${numero}`),
     personnes: union(etat.personnes, acte.personnes, ({ id }) => id),
     faits: union(etat.faits, acte.faits, ({ id }) => id),
     decisions: decision ? union(etat.decisions, [decision], ({ acteId }) => acteId) : etat.decisions,
+    mentions: mention
+      ? union(etat.mentions, [{ ...mention, enregistreA: a }], ({ acteId }) => acteId)
+      : etat.mentions,
     etat: decision ? 'decidee' : etat.etat,
     pieces: etat.pieces + 1 + acte.jointes.length,
     majA: a,

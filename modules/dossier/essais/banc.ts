@@ -6,6 +6,7 @@ import { lireOuCreerTrousseau, migrationsDuMagasin, ouvrirMagasin, piloteFichier
 import { type Agent, MIGRATIONS_HABILITATION } from '@ppn/habilitation';
 import { migrationsDuJournal } from '@ppn/journal';
 import { baseTemporaire, dansUneTransaction, type EnsembleDeMigrations, ouvrirBase } from '@ppn/postgres';
+import { sql } from 'kysely';
 import { acceder, type Etat } from '../acces.ts';
 import { consigner } from '../consigner.ts';
 import type { FaitQualifie, Personne, Unite } from '../contract.ts';
@@ -82,6 +83,9 @@ export async function bancDuDossier(ajouts: readonly EnsembleDeMigrations[] = []
     },
     titreDe: (type) => `Titre ${type}`,
     resumerDecision: () => undefined,
+    resumerMention: () => undefined,
+    agent: (matricule) => (matricule === agent().matricule ? agent() : undefined),
+    agentsDe: (code) => (code === UNITE.code ? [agent()] : []),
     actesEnCours: async () => reglages.enCours,
     aSigner: async () => new Map(),
     plisDe: async () => [],
@@ -98,6 +102,8 @@ export async function bancDuDossier(ajouts: readonly EnsembleDeMigrations[] = []
     ports,
     envois,
     reglages,
+    /** Une requete sur la base, telle quelle. */
+    sql: async <T>(texte: string) => sql.raw<T>(texte).execute(db),
     /** Ouvre une procedure avec une victime ; rend son IDJ. */
     async ouvrir(): Promise<string> {
       const { idj } = await ouvrirProcedure(ports, agent(), {
@@ -121,6 +127,7 @@ export async function bancDuDossier(ajouts: readonly EnsembleDeMigrations[] = []
       idj: string,
       etat: Etat,
       acte: Partial<ActeLu> & { readonly acteId: string; readonly type: string },
+      avec: PortsDossier = ports,
     ): Promise<void> {
       const depose = await ports.magasin.deposerOctets(new TextEncoder().encode(`acte ${acte.acteId}`));
       if (!depose.ok) throw new Error(depose.refus);
@@ -130,7 +137,7 @@ export async function bancDuDossier(ajouts: readonly EnsembleDeMigrations[] = []
       actes.set(empreinte, { idj, procedure: etat, personnes, faits, jointes: [], numero: 1, ...acte });
       const donnees = { acteId: acte.acteId, empreinte, taille, pages: null, signataires: [] };
       await dansUneTransaction(db, (tx) =>
-        consigner(tx, fluxDossier(idj), [{ type: 'acte-scelle', donnees }], 'essai', ports),
+        consigner(tx, fluxDossier(idj), [{ type: 'acte-scelle', donnees }], 'essai', avec),
       );
     },
     async fermer(): Promise<void> {

@@ -125,24 +125,34 @@ async function exigerAucuneTransmission(tx: Tx, idj: string): Promise<void> {
 const dejaEnTransmission = () =>
   refuser(409, 'deja-en-transmission', 'Cette procédure est déjà en cours de transmission.');
 
-/** Une piece ne quitte jamais un dossier : meme nombre que le dernier pli accuse, memes pieces. */
+/** Meme nombre que le dernier pli accuse, et rien de verse depuis (une piece retiree ne compense pas une piece neuve). */
 async function toutEstRecu(
-  { plisDe }: PortsDossier,
+  { db, plisDe }: PortsDossier,
   etat: Etat,
   attendu: { readonly juridiction: string; readonly pieces: number },
 ): Promise<boolean> {
   const dernier = (await plisDe(etat.idj)).findLast(
     ({ sens, genre, etat: sort }) => sens === 'emis' && genre === 'procedure' && sort === 'accuse',
   );
-  return etat.juridiction?.code === attendu.juridiction && dernier?.pieces === attendu.pieces;
+  if (etat.juridiction?.code !== attendu.juridiction || dernier?.pieces !== attendu.pieces) return false;
+  const depuis = await db
+    .selectFrom('piece')
+    .select('id')
+    .where('idj', '=', etat.idj)
+    .where('versee', '>', new Date(dernier.emisA))
+    .executeTakeFirst();
+  return depuis === undefined;
 }
 
-/** Toutes les pieces d'un dossier pour un pli : actes, originaux, apercus. Noms ASCII. */
+/** Les pieces d'un dossier pour un pli : actes, originaux, apercus ; une piece retiree ne part plus, l'acte qui la retire part. Noms ASCII. */
 export async function piecesAEnvoyer(
   { db, magasin }: PortsDossier,
   idj: string,
 ): Promise<EnvoiDemande['pieces']> {
-  const pieces = await db.selectFrom('piece').selectAll().where('idj', '=', idj).orderBy('rang').execute();
+  const dossier = await db.selectFrom('dossier').select('contenu').where('idj', '=', idj).executeTakeFirst();
+  const retirees = new Set(dossier?.contenu.retraits.map(({ piece }) => piece) ?? []);
+  const toutes = await db.selectFrom('piece').selectAll().where('idj', '=', idj).orderBy('rang').execute();
+  const pieces = toutes.filter(({ id }) => !retirees.has(id));
   const envoyees = new Map<string, EnvoiDemande['pieces'][number]>();
   for (const piece of pieces) {
     const nom = piece.genre === 'acte' ? `actes/${piece.id}.pdf` : `fichiers/${piece.id}`;

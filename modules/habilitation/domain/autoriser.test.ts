@@ -35,6 +35,9 @@ test('seul le parquet decide, seul l’OPJ transmet', () => {
   });
   expect(actionsPermises({ ...substitut, qualite: 'greffier' }, dossier)).toEqual([
     'consulter',
+    'mentionner',
     'lire-journal',
+    'voir-par',
+    'lire-retirees',
   ]);
 });

@@ -1,7 +1,16 @@
 import { type Result, refus, reussite } from '@ppn/core';
 
 /** Ce qu'un agent peut vouloir faire d'un dossier. */
-export type Action = 'consulter' | 'rediger' | 'deposer' | 'transmettre' | 'decider' | 'lire-journal';
+export type Action =
+  | 'consulter'
+  | 'rediger'
+  | 'deposer'
+  | 'transmettre'
+  | 'decider'
+  | 'mentionner'
+  | 'lire-journal'
+  | 'voir-par'
+  | 'lire-retirees';
 
 /** L'agent, vu par la regle. */
 export type AgentHabilite = {
@@ -23,7 +32,13 @@ const QUALITES: { readonly [action in Action]: readonly AgentHabilite['qualite']
   deposer: ['opj', 'apj'],
   transmettre: ['opj'],
   decider: ['procureur', 'substitut'],
+  /** Porter une mention marginale : chaque mention resserre (502 CPP : la declaration d'appel se fait au greffier). */
+  mentionner: ['procureur', 'substitut', 'greffier'],
   'lire-journal': ['opj', 'procureur', 'substitut', 'greffier'],
+  /** Voir le dossier tel qu'une autre personne le voyait. */
+  'voir-par': ['procureur', 'substitut', 'greffier'],
+  /** Une piece annulee est classee au greffe (174 CPP) : lui seul la lit encore. */
+  'lire-retirees': ['greffier'],
 };
 
 /** Acces = qualite + lien avec le dossier (art. 11 et R.249-13 CPP). Rend la base de l'acces, ecrite au journal. */
@@ -53,5 +68,8 @@ const ACTIONS: readonly Action[] = [
   'deposer',
   'transmettre',
   'decider',
+  'mentionner',
   'lire-journal',
+  'voir-par',
+  'lire-retirees',
 ];

@@ -61,6 +61,10 @@ const piece = (numero: number, titre: string, suite: Partial<Piece> = {}): Piece
   signataires: [signataire],
   vignette: false,
   integre: true,
+  mentions: [],
+  vise: null,
+  retrait: null,
+  lisible: true,
   ...suite,
 });
 
@@ -250,6 +254,7 @@ export const dossierComplet = (idj: Idj): VueDossier => ({
   ],
   decisions: [],
   incidents: [],
+  instant: null,
   peut: ['rediger', 'signer', 'decider', 'lire-journal'],
 });
 

@@ -15,4 +15,5 @@ export type Pli = Vue['plis'][number];
 export type EnCours = Vue['enCours'][number];
 export type Redaction = ReponsePour<Contrat, 'GET /api/dossiers/:idj/actes/:acteId'>;
 export type AParapher = ReponsePour<Contrat, 'GET /api/parapheur'>['actes'][number];
+export type AuCatalogue = ReponsePour<Contrat, 'GET /api/catalogue'>['types'][number];
 export type Infraction = ReponsePour<Contrat, 'GET /api/nomenclatures/natinf'>['infractions'][number];

@@ -3,17 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { client } from '../application/client.ts';
 import { invalider, lectureCatalogue, problemeDe } from '../application/donnees.ts';
-import type { Vue } from '../application/types.ts';
+import type { AuCatalogue, Vue } from '../application/types.ts';
 import { nomComplet } from '../application/vocabulaire.ts';
 
-type TypeRedige =
-  | 'plainte'
-  | 'constatations'
-  | 'audition-victime'
-  | 'audition-libre'
-  | 'synthese'
-  | 'classement-sans-suite'
-  | 'copj';
+type TypeRedige = AuCatalogue['type'];
 type Choix = {
   readonly cle: string;
   readonly type: TypeRedige;

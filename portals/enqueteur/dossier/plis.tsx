@@ -17,7 +17,12 @@ export function PlisDuDossier({ vue }: { readonly vue: Vue }) {
   );
 }
 
-const GENRES = { procedure: 'Procédure', decision: 'Décision', incident: 'Incident' } as const;
+const GENRES = {
+  procedure: 'Procédure',
+  decision: 'Décision',
+  mention: 'Mention marginale',
+  incident: 'Incident',
+} as const;
 
 /** Un pli en quelques lignes. */
 export function DetailDePli({ idj, pli }: { readonly idj: string; readonly pli: Pli }) {
