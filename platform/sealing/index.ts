@@ -70,5 +70,6 @@ export {
 } from './validation/asic/archive.ts';
 export { type RapportPiece } from './validation/asic/pieces.ts';
 export { certificatsPortes } from './validation/certificats-portes.ts';
+export { lirePieceEmbarquee, type LectureEmbarquee } from './validation/pdf/piece-embarquee.ts';
 export { titreDuPdf } from './validation/pdf/titre.ts';
 export { validerChemin, type DemandeDeCertificat } from './validation/valider-certificat.ts';

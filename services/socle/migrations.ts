@@ -3,6 +3,7 @@ import { migrationsDuMagasin } from '@ppn/blob-store';
 import { MIGRATIONS_DOSSIER } from '@ppn/dossier';
 import { MIGRATIONS_ECHANGE } from '@ppn/exchange';
 import { MIGRATIONS_HABILITATION } from '@ppn/habilitation';
+import { MIGRATIONS_IMPORT } from '@ppn/import';
 import { migrationsDeLIdentite } from '@ppn/identity';
 import { migrationsDuJournal } from '@ppn/journal';
 
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   MIGRATIONS_HABILITATION,
   MIGRATIONS_DOSSIER,
   MIGRATIONS_ACTE,
+  MIGRATIONS_IMPORT,
 ] as const;
