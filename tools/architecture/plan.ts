@@ -51,7 +51,9 @@ const MODULES = [
   '@ppn/acte',
   '@ppn/import',
   '@ppn/orientation',
+  '@ppn/pilotage',
   '@ppn/mention',
+  '@ppn/preuve',
 ] as const;
 
 const plateforme = (...lit: readonly string[]): Piece => ({ etage: 'platform', lit: ['@ppn/core', ...lit] });
@@ -104,6 +106,8 @@ export const PLAN: Plan = {
   '@ppn/import': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier'),
   '@ppn/orientation': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier', '@ppn/acte'),
   '@ppn/mention': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier', '@ppn/acte'),
+  '@ppn/pilotage': contexte('@ppn/habilitation'),
+  '@ppn/preuve': contexte('@ppn/habilitation', '@ppn/dossier'),
 
   '@ppn/service-socle': socle,
   '@ppn/service-interieur': service,

@@ -1,0 +1,23 @@
+import type { Magasin } from '@ppn/blob-store';
+import type { Idj, Result } from '@ppn/core';
+import type { PortsDossier } from '@ppn/dossier';
+import type { PreuvesDuDossier, RefusDePreuves } from '@ppn/journal';
+import type { Ancres, Cachet, Horodateur } from '@ppn/sealing';
+import type { ClePublique } from '@ppn/tlog';
+
+/** Ce dont l'export a besoin ; tendu par le service. */
+export type PortsPreuve = {
+  readonly dossier: PortsDossier;
+  readonly magasin: Magasin;
+  readonly service: 'interieur' | 'justice';
+  /** Reunit les preuves d'un dossier et retient sa tete comme remise. */
+  readonly preuves: (idj: Idj) => Promise<Result<PreuvesDuDossier, RefusDePreuves>>;
+  /** Cles publiques des deux journaux, anciennes comprises. */
+  readonly cles: () => readonly ClePublique[];
+  readonly ancres: () => Promise<Ancres>;
+  readonly cachet: Cachet;
+  readonly horodateur: Horodateur;
+  readonly maintenant: () => Date;
+  /** Rend la main apres ce delai (ms) : le journal se scelle, se fait cosigner et dater par lots. */
+  readonly patienter: (delaiMs: number) => Promise<void>;
+};
