@@ -7,7 +7,7 @@ import type { LecteurDeDossier } from './modele.ts';
 export type DossierOuvert = LecteurDeDossier & { readonly fermer: () => void };
 
 const GIO = 1024 ** 3;
-const BORNES = { entrees: 20_000, piece: 4 * GIO, total: 64 * GIO, dossiers: false };
+const BORNES = { entrees: 20_000, piece: 32 * GIO, total: 256 * GIO, dossiers: false };
 /** Au-dela, un fichier se condense en flux, sans monter en memoire. */
 const EN_MEMOIRE_MAX = 512 * 1024 * 1024;
 

@@ -6,8 +6,8 @@ import zlib
 from commun import Illisible
 
 FICHIERS_MAX = 20_000
-FICHIER_MAX = 4 * 2**30
-TOTAL_MAX = 64 * 2**30
+FICHIER_MAX = 32 * 2**30
+TOTAL_MAX = 256 * 2**30
 NOM = re.compile(r'^[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*$')
 
 
