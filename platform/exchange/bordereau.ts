@@ -21,10 +21,23 @@ export const pieceAnnoncee = z.object({
 });
 export type PieceAnnoncee = z.infer<typeof pieceAnnoncee>;
 
+/** Une tete de dossier (note signee), et les preuves qu'elle prolonge celles deja remises (docs/preuve.md §4, §5). */
+const tete = z.string().max(4_096);
+const coherence = z
+  .array(
+    z.object({
+      de: z.number().int().positive(),
+      preuve: z.array(z.string().max(44)).max(63),
+    }),
+  )
+  .max(500);
+
 /** Bordereau d'un pli, premiere piece du conteneur ASiC-E : qui envoie quoi a qui, et l'empreinte de chaque piece. */
 export const bordereau = z.object({
   schema: z.literal('ppn/bordereau@1'),
   pli: uuid,
+  /** Numero d'ordre chez l'emetteur ; absent des plis d'avant le rapprochement. */
+  rang: z.number().int().positive().optional(),
   genre: z.string().max(40),
   objet: z.string().max(100),
   emetteur: z.string().max(40),
@@ -32,6 +45,9 @@ export const bordereau = z.object({
   emisA: z.iso.datetime({ offset: true }),
   pieces: z.array(pieceAnnoncee).max(5_000),
   message: z.unknown(),
+  /** Absente des plis d'avant les tetes, et des plis sans dossier. */
+  tete: tete.optional(),
+  coherence: coherence.optional(),
 });
 export type Bordereau = z.infer<typeof bordereau>;
 
@@ -45,6 +61,10 @@ export const accuse = z.object({
   verdict: z.enum(['integre', 'refuse']),
   motifs: z.array(z.string().max(1_000)).max(200),
   recuA: z.iso.datetime({ offset: true }),
+  /** SHA-256 du texte de la tete recue ; tete d'ici avant integration, si le dossier y est deja connu. */
+  teteRecue: empreinte.optional(),
+  tete: tete.optional(),
+  coherence: coherence.optional(),
 });
 export type Accuse = z.infer<typeof accuse>;
 

@@ -12,6 +12,7 @@ import {
 } from './bordereau.ts';
 import type { ReglagesNoeud } from './reglages.ts';
 import type { Envoi } from './tables.ts';
+import { teteAJoindre } from './tetes.ts';
 
 const Mio = 1024 * 1024;
 /** Au-dela, une piece voyage hors du conteneur. */
@@ -33,11 +34,13 @@ export const sha256 = (octets: Uint8Array): Empreinte =>
 export async function composerPli(
   envoi: Envoi,
   reglages: ReglagesNoeud,
-): Promise<{ octets: Uint8Array; externes: readonly PieceAnnoncee[] }> {
+): Promise<{ octets: Uint8Array; externes: readonly PieceAnnoncee[]; tete: string | undefined }> {
   const pieces = repartir(envoi);
+  const portee = await teteAJoindre(envoi.objet, reglages);
   const contenu: Bordereau = {
     schema: 'ppn/bordereau@1',
     pli: uuidDe(envoi.id),
+    rang: envoi.rang,
     genre: envoi.genre,
     objet: envoi.objet,
     emetteur: reglages.moi,
@@ -45,6 +48,7 @@ export async function composerPli(
     emisA: envoi.emis_a.toISOString(),
     pieces: [...pieces],
     message: envoi.message,
+    ...portee,
   };
   const octets = [{ nom: NOM_BORDEREAU, typeMime: 'application/json', octets: json(contenu) }];
   for (const piece of pieces)
@@ -57,6 +61,7 @@ export async function composerPli(
   return {
     octets: await scellerAsic({ pieces: octets, cachet: reglages.cachet, horodateur: reglages.horodateur }),
     externes: pieces.filter(({ externe }) => externe),
+    tete: portee.tete,
   };
 }
 

@@ -3,10 +3,12 @@ import { empreinte } from '@ppn/core';
 import { etape } from '@ppn/observability';
 import { dansUneTransaction } from '@ppn/postgres';
 import { sql } from 'kysely';
+import type { Accuse } from './bordereau.ts';
 import { composerPli, externesDe, lireAccuse } from './conteneur.ts';
-import { type Lien, PairInjoignable } from './lien.ts';
+import { type Lien, PairInjoignable, type ReponsePair } from './lien.ts';
 import type { ReglagesNoeud } from './reglages.ts';
 import type { Envoi, PieceAEnvoyer, Tx } from './tables.ts';
+import { empreinteDeTete, garderTete, motifsDeTete, type TetePortee } from './tetes.ts';
 
 /** Demande d'envoi, ecrite dans la transaction metier : elle part apres le commit, ou jamais. */
 export async function emettre(
@@ -66,7 +68,7 @@ export async function traiterEnvoi(envoi: Envoi, reglages: ReglagesNoeud, lien: 
   try {
     const pli =
       envoi.etat === 'prepare' && envoi.pli_empreinte !== null
-        ? await relire(envoi.pli_empreinte, reglages)
+        ? await relire(envoi.pli_empreinte, reglages, envoi.tete_empreinte)
         : await preparer(envoi, reglages);
     if (pli === undefined) return 'reporte';
     const route = { envoi, reglages, lien };
@@ -100,10 +102,20 @@ async function perdre(
 }
 
 /** Un pli scelle et range : ce sont ces octets-la qui partent, a chaque tentative. */
-type PliScelle = { readonly empreinte: string; readonly octets: Uint8Array };
+type PliScelle = {
+  readonly empreinte: string;
+  readonly octets: Uint8Array;
+  /** Empreinte de la tete de dossier que porte son bordereau. */
+  readonly tete: string | null;
+};
 
-const relire = async (valeur: string, { magasin }: ReglagesNoeud): Promise<PliScelle> => ({
+const relire = async (
+  valeur: string,
+  { magasin }: ReglagesNoeud,
+  tete: string | null = null,
+): Promise<PliScelle> => ({
   empreinte: valeur,
+  tete,
   octets: await magasin.lireOctets(empreinte(valeur), PLI_MAX),
 });
 
@@ -114,18 +126,19 @@ async function preparer(envoi: Envoi, reglages: ReglagesNoeud): Promise<PliScell
   for (const externe of externesDe(envoi))
     if ((await reglages.magasin.verifier(externe.empreinte)) !== 'intact')
       throw new ObjetAltere(externe.empreinte);
-  const { octets } = await composerPli(envoi, reglages);
+  const { octets, tete: portee } = await composerPli(envoi, reglages);
+  const tete = portee === undefined ? null : empreinteDeTete(portee);
   const depose = await reglages.magasin.deposerOctets(octets);
   if (!depose.ok) throw new Error(`Le pli ne peut pas être gardé : ${JSON.stringify(depose.refus)}`);
   const { numUpdatedRows } = await reglages.base.db
     .updateTable('echange_envoi')
-    .set({ etat: 'prepare', pli_empreinte: depose.valeur.empreinte })
+    .set({ etat: 'prepare', pli_empreinte: depose.valeur.empreinte, tete_empreinte: tete })
     .where('id', '=', envoi.id)
     .where('etat', '=', 'a-preparer')
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return undefined;
   await etape('echange.pli-prepare');
-  return { empreinte: depose.valeur.empreinte, octets };
+  return { empreinte: depose.valeur.empreinte, octets, tete };
 }
 
 type Route = { readonly envoi: Envoi; readonly reglages: ReglagesNoeud; readonly lien: Lien };
@@ -150,20 +163,14 @@ async function pousserExternes(
   }
 }
 
-async function transmettre(route: Route, { empreinte: pli, octets }: PliScelle): Promise<void> {
-  const { envoi, reglages, lien } = route;
-  const poster = () =>
-    lien.envoyer({
-      methode: 'POST',
-      chemin: `/echange/plis/${envoi.id}`,
-      entetes: { 'content-type': 'application/vnd.etsi.asic-e+zip', 'x-empreinte': pli },
-      corps: octets,
-    });
-  let reponse = await poster();
+async function transmettre(route: Route, scelle: PliScelle): Promise<void> {
+  const { envoi, reglages } = route;
+  const { empreinte: pli, tete } = scelle;
+  let reponse = await poster(route, scelle);
   if (reponse.statut === 409 && externesDe(envoi).length > 0) {
     // Une grande piece s'est perdue ou abimee la-bas : la renvoyer la repare.
     await pousserExternes(route, 'toutes');
-    reponse = await poster();
+    reponse = await poster(route, scelle);
   }
   await etape('echange.pli-envoye');
   if (reponse.statut !== 200)
@@ -172,6 +179,8 @@ async function transmettre(route: Route, { empreinte: pli, octets }: PliScelle):
     );
   const lu = await lireAccuse(reponse.corps, { pli: envoi.id, empreinte: pli }, reglages);
   if (!lu.ok) throw new Error(lu.refus);
+  if (lu.valeur.teteRecue !== undefined && lu.valeur.teteRecue !== tete)
+    throw new Error('L’accusé de réception porte sur une autre tête de dossier.');
   const garde = await reglages.magasin.deposerOctets(reponse.corps);
   if (!garde.ok) throw new Error('L’accusé de réception ne peut pas être gardé.');
   await conclure(
@@ -181,10 +190,41 @@ async function transmettre(route: Route, { empreinte: pli, octets }: PliScelle):
       motifs: lu.valeur.motifs,
       recuA: lu.valeur.recuA,
       accuse: garde.valeur.empreinte,
+      tete: await teteDeLAccuse(lu.valeur, envoi, reglages),
     },
     reglages,
   );
   await etape('echange.accuse-enregistre');
+}
+
+/** Renvoie un pli deja accuse que le pair n'a plus, octets inchanges ; vrai si le pair l'accuse de nouveau comme integre. */
+export async function renvoyerLePli(envoi: Envoi, reglages: ReglagesNoeud, lien: Lien): Promise<boolean> {
+  if (envoi.pli_empreinte === null) return false;
+  const pli = await relire(envoi.pli_empreinte, reglages);
+  const route = { envoi, reglages, lien };
+  await pousserExternes(route, 'manquantes');
+  const reponse = await poster(route, pli);
+  if (reponse.statut !== 200) return false;
+  const lu = await lireAccuse(reponse.corps, { pli: envoi.id, empreinte: pli.empreinte }, reglages);
+  return lu.ok && lu.valeur.verdict === 'integre';
+}
+
+const poster = ({ envoi, lien }: Route, { empreinte: pli, octets }: PliScelle): Promise<ReponsePair> =>
+  lien.envoyer({
+    methode: 'POST',
+    chemin: `/echange/plis/${envoi.id}`,
+    entetes: { 'content-type': 'application/vnd.etsi.asic-e+zip', 'x-empreinte': pli },
+    corps: octets,
+  });
+
+/** La tete du pair que porte l'accuse, si elle prolonge celles que nous gardons ; sinon c'est un incident, pas un refus : le pli est bien arrive. */
+async function teteDeLAccuse(lu: Accuse, envoi: Envoi, reglages: ReglagesNoeud): Promise<TetePortee> {
+  if (lu.tete === undefined) return {};
+  const portee = { tete: lu.tete, coherence: lu.coherence ?? [] };
+  const [phrase] = await motifsDeTete({ ...portee, objet: envoi.objet, a: lu.recuA }, reglages);
+  if (phrase === undefined) return portee;
+  await reglages.preuve?.surFaute({ code: 'tete-du-pair-incoherente', idj: envoi.objet, phrase });
+  return {};
 }
 
 type Conclusion = {
@@ -194,6 +234,8 @@ type Conclusion = {
   readonly accuse: string | null;
   /** Empreinte de l'objet altere ou absent ici, s'il est la cause du refus. */
   readonly perdu?: string;
+  /** Tete du pair venue avec l'accuse. */
+  readonly tete?: TetePortee;
 };
 
 async function conclure(envoi: Envoi, conclusion: Conclusion, reglages: ReglagesNoeud): Promise<void> {
@@ -211,6 +253,7 @@ async function conclure(envoi: Envoi, conclusion: Conclusion, reglages: Reglages
       .where('etat', 'in', ['a-preparer', 'prepare'])
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return;
+    await garderTete(tx, conclusion.tete ?? {}, reglages);
     await reglages.surAccuse(tx, {
       envoi,
       verdict: conclusion.verdict,

@@ -1,15 +1,23 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import type { TemoinDistant } from '@ppn/journal';
 import { sql } from 'kysely';
 import { envoisPrets, traiterEnvoi } from './envoyer.ts';
 import { creerLien } from './lien.ts';
+import { demarrerRapprochement } from './rapprochement/boucle.ts';
+import type { Comparaison } from './rapprochement/rapprocher.ts';
 import type { ReglagesNoeud } from './reglages.ts';
 import { creerServeurEchange } from './serveur.ts';
+import { temoinDuPair } from './temoin.ts';
 
 /** Un noeud d'echange en marche. `reveiller` fait regarder la file a l'instant (un commit vient d'y ecrire). */
 export type Noeud = {
   readonly port: number;
   readonly reveiller: () => void;
+  /** Le pair, temoin de notre journal. */
+  readonly temoin: TemoinDistant;
+  /** Compare tout de suite avec le pair ce qui lui est parti. */
+  readonly comparer: () => Promise<Comparaison>;
   readonly arreter: () => Promise<void>;
 };
 
@@ -28,10 +36,16 @@ export async function demarrerNoeud(
   await relancer(reglages);
   const relais = demarrerRelais(reglages);
   contact.vu = relais.pairPresent;
+  const lien = creerLien(reglages);
+  const rapprochement = demarrerRapprochement(reglages, lien);
   return {
     port: (serveur.address() as AddressInfo).port,
     reveiller: relais.reveiller,
+    temoin: temoinDuPair(lien, reglages),
+    comparer: rapprochement.comparer,
     async arreter() {
+      await rapprochement.arreter();
+      lien.fermer();
       await relais.arreter();
       serveur.closeAllConnections();
       serveur.close();

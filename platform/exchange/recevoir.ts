@@ -7,6 +7,7 @@ import type { Accuse, Bordereau } from './bordereau.ts';
 import { ouvrirPli, scellerAccuse, sha256 } from './conteneur.ts';
 import type { PliOuvert, ReglagesNoeud, Sort } from './reglages.ts';
 import type { Tx } from './tables.ts';
+import { empreinteDeTete, garderTete, motifsDeTete, teteAJoindre, type TetePortee } from './tetes.ts';
 
 /** Reponse a un pli : l'accuse scelle (200), ou une panne a reprendre (409, 503). */
 export type ReponseAuPli =
@@ -58,10 +59,12 @@ export async function recevoirPli(
         reglages,
       ),
     };
-  const sort = await juger(
-    { bordereau: ouvert.valeur.bordereau, recuA, octets: (nom) => ouvert.valeur.pieces.get(nom) },
-    reglages,
-  );
+  const lu = ouvert.valeur.bordereau;
+  const teteFausse = await motifsDeTete({ ...portee(lu), objet: lu.objet, a: lu.emisA }, reglages);
+  const sort =
+    teteFausse.length > 0
+      ? refuserLaTete(lu, teteFausse, reglages)
+      : await juger({ bordereau: lu, recuA, octets: (nom) => ouvert.valeur.pieces.get(nom) }, reglages);
   if (sort === undefined)
     return { statut: 409, detail: 'Une grande pièce n’est plus intacte ici : renvoyez-la.' };
   await etape('echange.pli-verifie');
@@ -72,8 +75,11 @@ export async function recevoirPli(
       bordereau: ouvert.valeur.bordereau,
       pieces: ouvert.valeur.pieces,
       sort,
+      tete: teteFausse.length > 0 ? {} : portee(lu),
       accuse: {
         ...base,
+        ...(lu.tete === undefined ? {} : { teteRecue: empreinteDeTete(lu.tete) }),
+        ...(await teteAJoindre(lu.objet, reglages)),
         objet: ouvert.valeur.bordereau.objet,
         verdict: sort.verdict,
         motifs: bornes(sort.motifs),
@@ -93,17 +99,29 @@ async function juger(pli: PliOuvert, { recevoir }: ReglagesNoeud): Promise<Sort 
   }
 }
 
+const portee = ({ tete, coherence }: Bordereau): TetePortee =>
+  tete === undefined ? {} : { tete, coherence: coherence ?? [] };
+
+/** Une tete qui contredit celles que nous gardons : le dossier a ete change la-bas. Pli refuse, et incident. */
+const refuserLaTete = (lu: Bordereau, motifs: readonly string[], reglages: ReglagesNoeud): Sort => ({
+  verdict: 'refuse',
+  motifs,
+  ecrire: (tx) => reglages.surPliIllisible(tx, { pli: lu.pli, objet: lu.objet, motifs }),
+});
+
 type AIntegrer = {
   readonly id: string;
   readonly octets: Uint8Array;
   readonly bordereau: Bordereau;
   readonly pieces: ReadonlyMap<string, Uint8Array>;
   readonly sort: Sort;
+  /** Tete du dossier chez l'emetteur, jugee bonne. */
+  readonly tete: TetePortee;
   readonly accuse: Accuse;
 };
 
 async function integrer(
-  { id, octets, bordereau, pieces, sort, accuse }: AIntegrer,
+  { id, octets, bordereau, pieces, sort, tete, accuse }: AIntegrer,
   reglages: ReglagesNoeud,
 ): Promise<ReponseAuPli> {
   if (sort.verdict === 'integre')
@@ -128,8 +146,10 @@ async function integrer(
           verdict: sort.verdict,
           motifs: JSON.stringify(accuse.motifs),
           accuse_empreinte: accuseGarde,
+          rang: bordereau.rang ?? null,
         })
         .execute();
+      await garderTete(tx, tete, reglages);
       await sort.ecrire(tx);
     });
   } catch (cause) {

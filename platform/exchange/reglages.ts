@@ -1,6 +1,8 @@
 import type { Magasin } from '@ppn/blob-store';
 import type { Ancres, Cachet, Horodateur } from '@ppn/sealing';
+import type { ReglagesDePreuve } from './tetes.ts';
 import type { Bordereau } from './bordereau.ts';
+import type { Ecart } from './rapprochement/rapprocher.ts';
 import type { BaseEchange, Envoi, Tx } from './tables.ts';
 
 /** Un pli ouvert : conteneur valide, cachet du pair, chaque piece conforme au bordereau. */
@@ -65,7 +67,13 @@ export type ReglagesNoeud = {
     tx: Tx,
     perte: { readonly envoi: Envoi; readonly empreinte: string },
   ) => Promise<void>;
+  /** Un pli que le pair ne compte pas comme nous : a signaler, dans la transaction qui l'enregistre. */
+  readonly surEcart?: (tx: Tx, ecart: Ecart) => Promise<void>;
+  /** Periode du rapprochement, en millisecondes (une minute). */
+  readonly rapprochementMs?: number;
   /** Un envoi vient d'etre reporte (pair absent, horodatage muet) : a montrer. */
   readonly surReport?: (objet: string) => void;
   readonly maintenant?: () => Date;
+  /** Tetes de dossier et temoignage croise ; absent : les plis n'en portent pas (essais sans journal). */
+  readonly preuve?: ReglagesDePreuve;
 };

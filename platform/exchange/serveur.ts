@@ -3,11 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import { empreinte, isEmpreinte } from '@ppn/core';
 import { etape } from '@ppn/observability';
+import { repondreAuRapprochement } from './rapprochement/repondre.ts';
 import { recevoirPli } from './recevoir.ts';
 import type { ReglagesNoeud } from './reglages.ts';
+import { pointGardeDuPair, repondreAuTemoignage } from './temoin.ts';
 
 const PLI_MAX = 128 * 1024 * 1024;
 const OBJET_MAX = 64 * 1024 ** 3;
+const RAPPROCHEMENT_MAX = 2 * 1024 * 1024;
 
 /** Serveur d'echange : TLS mutuel, seul le certificat du pair est admis ; `surContact` : le pair vient de parler. */
 export function creerServeurEchange(reglages: ReglagesNoeud, surContact: () => void): Server {
@@ -52,6 +55,9 @@ async function traiter(
     return traiterPli(identifiant, demande, reponse, reglages);
   if (genre === 'objets' && isEmpreinte(identifiant))
     return traiterObjet(identifiant, demande, reponse, reglages);
+  if (genre === 'rapprochement' && demande.method === 'POST')
+    return traiterRapprochement(demande, reponse, reglages);
+  if (genre === 'temoin') return traiterTemoin(identifiant, demande, reponse, reglages);
   if (genre === 'etat' && demande.method === 'GET') return repondre(reponse, 200, 'actif');
   return refuserDemande(demande, reponse, 404, 'Adresse inconnue.');
 }
@@ -74,6 +80,47 @@ async function traiterPli(
       'content-length': recu.accuse.length,
     })
     .end(recu.accuse);
+}
+
+async function traiterRapprochement(
+  demande: IncomingMessage,
+  reponse: ServerResponse,
+  { base }: ReglagesNoeud,
+): Promise<void> {
+  const octets = await lireCorps(demande, RAPPROCHEMENT_MAX);
+  if (!octets) return refuserDemande(demande, reponse, 413, 'Demande de rapprochement trop longue.');
+  const rendu = await repondreAuRapprochement(base, lireJson(octets));
+  if (!rendu) return repondre(reponse, 400, 'Demande de rapprochement illisible.');
+  reponse.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(rendu));
+}
+
+function lireJson(octets: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(octets));
+  } catch {
+    return undefined;
+  }
+}
+
+const TEMOIGNAGE_MAX = 32 * 1024;
+
+async function traiterTemoin(
+  jusqua: string | undefined,
+  demande: IncomingMessage,
+  reponse: ServerResponse,
+  reglages: ReglagesNoeud,
+): Promise<void> {
+  if (demande.method === 'GET' && /^\d{1,15}$/.test(jusqua ?? '')) {
+    const note = await pointGardeDuPair(Number(jusqua), reglages);
+    return note === undefined
+      ? repondre(reponse, 404, 'Aucun point gardé.')
+      : void reponse.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(note);
+  }
+  if (demande.method !== 'POST') return refuserDemande(demande, reponse, 405, 'Méthode inconnue.');
+  const octets = await lireCorps(demande, TEMOIGNAGE_MAX);
+  if (!octets) return refuserDemande(demande, reponse, 413, 'Demande trop longue.');
+  const { statut, type, corps } = await repondreAuTemoignage(new TextDecoder().decode(octets), reglages);
+  reponse.writeHead(statut, { 'content-type': type }).end(corps);
 }
 
 async function traiterObjet(

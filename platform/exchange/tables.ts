@@ -25,6 +25,7 @@ export type TablesEchange = {
     etat: ColumnType<'a-preparer' | 'prepare' | 'accuse' | 'refuse', 'a-preparer' | undefined, string>;
     emis_a: Instant;
     pli_empreinte: string | null;
+    tete_empreinte: ColumnType<string | null, never, string | null>;
     accuse_empreinte: string | null;
     accuse_a: ColumnType<Date | null, Date | string | null, Date | string | null>;
     motifs: ColumnType<readonly string[], string | undefined, string>;
@@ -44,6 +45,25 @@ export type TablesEchange = {
     verdict: 'integre' | 'refuse';
     motifs: ColumnType<readonly string[], string, string>;
     accuse_empreinte: string;
+    rang: ColumnType<number | null, number | null | undefined, never>;
+  };
+  /** Une seule ligne : la derniere comparaison avec le pair (migrations/0002-rapprochement.sql). */
+  echange_rapprochement: {
+    depuis: ColumnType<number, never, never>;
+    faite_a: ColumnType<Date | null, never, Date>;
+    plis: number;
+    fenetres: number;
+    racine: string | null;
+    erreur: string | null;
+  };
+  echange_ecart: {
+    numero: Generated<number>;
+    genre: 'perdu' | 'inattendu' | 'different';
+    rang: number;
+    pli: string;
+    objet: string;
+    constate_a: Generated<Date>;
+    repare_a: Date | null;
   };
   echange_rejet: {
     numero: Generated<number>;
@@ -58,6 +78,7 @@ export type BaseEchange = Base<TablesEchange>;
 export type Tx = Transaction<TablesEchange>;
 export type Envoi = {
   readonly id: string;
+  readonly rang: number;
   readonly objet: string;
   readonly genre: string;
   readonly pieces: readonly PieceAEnvoyer[];
@@ -65,5 +86,6 @@ export type Envoi = {
   readonly etat: 'a-preparer' | 'prepare' | 'accuse' | 'refuse';
   readonly emis_a: Date;
   readonly pli_empreinte: string | null;
+  readonly tete_empreinte: string | null;
   readonly tentatives: number;
 };

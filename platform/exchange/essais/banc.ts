@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { lireOuCreerTrousseau, migrationsDuMagasin, ouvrirMagasin, piloteFichiers } from '@ppn/blob-store';
 import { type Confiance, demarrerConfiance, type NomAc, type ServiceConfiance } from '@ppn/confiance';
 import { type Empreinte, nouvelUuid, type Uuid } from '@ppn/core';
+import { type ClesDuJournal, lireTrousseau, migrationsDuJournal, nouveauTrousseau } from '@ppn/journal';
 import { baseTemporaire, dansUneTransaction, ouvrirBase } from '@ppn/postgres';
 import { type Cachet, horodateurHttp, lireAncres } from '@ppn/sealing';
 import { sql } from 'kysely';
@@ -14,8 +15,18 @@ import { demarrerNoeud, type Noeud } from '../noeud.ts';
 import { plisDe, type PliVisible } from '../plis.ts';
 import type { PliOuvert, ReglagesNoeud, Sort } from '../reglages.ts';
 import type { PieceAEnvoyer, TablesEchange } from '../tables.ts';
+import type { FauteDuPair } from '../tetes.ts';
 
 export type Cote = 'interieur' | 'justice';
+
+const cles = (service: Cote): ClesDuJournal =>
+  lireTrousseau(nouveauTrousseau(service, new Date('2026-01-01T00:00:00Z')));
+
+/** Les cles de journal des deux services. */
+export const CLES: Readonly<Record<Cote, ClesDuJournal>> = {
+  interieur: cles('interieur'),
+  justice: cles('justice'),
+};
 
 /** Ce que le metier du noeud a vu passer : plis integres, incidents, accuses. */
 export type Vu = {
@@ -30,6 +41,10 @@ export type Vu = {
   readonly avises: string[];
   /** Empreintes des objets perdus qu'un envoi a trouves. */
   readonly perdus: string[];
+  /** Ecarts signales par le rapprochement : `genre pli`. */
+  readonly ecarts: string[];
+  /** Fautes du pair que le lien a prouvees. */
+  readonly fautes: FauteDuPair[];
   /** Nombre d'objets ecrits en flux dans le magasin (pieces externes recues). */
   depots: number;
 };
@@ -38,6 +53,8 @@ export type Vu = {
 export type NoeudDEssai = {
   readonly reglages: ReglagesNoeud;
   readonly objets: string;
+  /** Adresse du proprietaire de la base : ce qu'un administrateur peut faire de pire. */
+  readonly urlProprietaire: string;
   readonly vu: Vu;
   juger: (pli: PliOuvert) => Omit<Sort, 'ecrire'>;
   /** Objet que l'examen lit en entier avant de juger. */
@@ -94,10 +111,19 @@ type Terrain = {
 
 async function preparer(moi: Cote, { dossier, service, urls }: Terrain): Promise<NoeudDEssai> {
   const autre = moi === 'interieur' ? 'justice' : 'interieur';
-  const temporaire = await baseTemporaire([migrationsDuMagasin, MIGRATIONS_ECHANGE]);
+  const temporaire = await baseTemporaire([migrationsDuJournal, migrationsDuMagasin, MIGRATIONS_ECHANGE]);
   const base = ouvrirBase<TablesEchange>(temporaire.urlApplication);
   const objets = join(dossier, 'objets', moi);
-  const vu: Vu = { integres: [], illisibles: [], accuses: [], avises: [], perdus: [], depots: 0 };
+  const vu: Vu = {
+    integres: [],
+    illisibles: [],
+    accuses: [],
+    avises: [],
+    perdus: [],
+    fautes: [],
+    ecarts: [],
+    depots: 0,
+  };
   const { confiance } = service;
   const organisationDuPair = attribut('O', readFileSync(confiance.lieux.cachet(autre).certificats, 'utf8'));
   const tls = confiance.lieux.tls(moi);
@@ -147,12 +173,19 @@ async function preparer(moi: Cote, { dossier, service, urls }: Terrain): Promise
       void vu.illisibles.push({ ...rejet, motifs: motifs.join(' ') }),
     surAccuse: async (_tx, { envoi }) => void vu.accuses.push(envoi.id),
     surObjetAltere: async (_tx, { empreinte }) => void vu.perdus.push(empreinte),
+    surEcart: async (_tx, { genre, pli }) => void vu.ecarts.push(`${genre} ${pli}`),
     consigner: () => undefined,
+    preuve: {
+      cles: CLES[moi],
+      clesDuPair: () => CLES[autre].publiques,
+      surFaute: async (faute) => void vu.fautes.push(faute),
+    },
   };
   let noeud: Noeud | undefined;
   const essai: NoeudDEssai = {
     reglages,
     objets,
+    urlProprietaire: temporaire.urlProprietaire,
     vu,
     juger: () => ({ verdict: 'integre', motifs: [] }),
     lire: undefined,
