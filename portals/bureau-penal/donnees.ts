@@ -29,6 +29,13 @@ export const lectureBoite = queryOptions({
   queryFn: async () => valeurOuRefus(await client.appeler('GET /api/dossiers', {})).dossiers,
 });
 
+/** Rapprochement avec l'Interieur et journal de preuve, relus toutes les quinze secondes. */
+export const lectureSupervision = queryOptions({
+  queryKey: ['supervision'],
+  queryFn: async () => valeurOuRefus(await client.appeler('GET /api/supervision')),
+  refetchInterval: 15_000,
+});
+
 /** Un dossier entier ; la lecture est journalisee par le service. */
 export const lectureDossier = (idj: string) =>
   queryOptions({

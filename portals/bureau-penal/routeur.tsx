@@ -36,11 +36,16 @@ const dossier = createRoute({
   component: lazyRouteComponent(() => import('./dossier/page-dossier.tsx'), 'PageDossier'),
 });
 const parapheur = createRoute({ getParentRoute: () => racine, path: '/parapheur', component: PageParapheur });
+const supervision = createRoute({
+  getParentRoute: () => racine,
+  path: '/supervision',
+  component: lazyRouteComponent(() => import('./pages/page-supervision.tsx'), 'PageSupervision'),
+});
 const incidents = createRoute({ getParentRoute: () => racine, path: '/incidents', component: PageIncidents });
 
 /** Routes du bureau : l'URL porte toujours le dossier, la piece et la page lues, l'onglet. */
 export const routeur = createRouter({
-  routeTree: racine.addChildren([boite, dossier, parapheur, incidents]),
+  routeTree: racine.addChildren([boite, dossier, parapheur, incidents, supervision]),
   // Texte simple dans l'URL (`?lu=3.10`) : la lecture JSON par defaut ferait de 3.10 le nombre 3.1.
   parseSearch: parseSearchWith((texte) => texte),
   stringifySearch: stringifySearchWith(JSON.stringify),

@@ -36,4 +36,6 @@ export {
   taille,
   typographie,
 } from './formats.ts';
+export { Supervision } from './supervision.tsx';
+export type { SupervisionVue } from './supervision.tsx';
 export { basculerTheme, initialiserTheme, themeCourant, useTheme } from './theme.ts';

@@ -2,6 +2,7 @@ import { contratActes, contratVif } from '@ppn/acte/contract';
 import { contratBoite, contratLecture } from '@ppn/dossier/contract';
 import { contratSession } from '@ppn/habilitation/contract';
 import { contratNomenclature } from '@ppn/nomenclature/contract';
+import { contratSupervision } from '@ppn/pilotage/contract';
 
 /** Tout ce que le service Justice sert sous `/api`. */
 export const contratJustice = {
@@ -10,5 +11,6 @@ export const contratJustice = {
   ...contratBoite,
   ...contratLecture,
   ...contratActes,
+  ...contratSupervision,
   ...contratVif,
 } as const;

@@ -37,6 +37,7 @@ import { courrier } from '@ppn/mail';
 import { resumerMention } from '@ppn/mention';
 import { gestionnairesNomenclature, JURIDICTIONS, type Natinf } from '@ppn/nomenclature';
 import { creerJournal, creerMesures } from '@ppn/observability';
+import { gestionnairesSupervision, type PortsSupervision } from '@ppn/pilotage';
 import { type Base, ouvrirBase, vueTypee } from '@ppn/postgres';
 import { horodateurHttp } from '@ppn/sealing';
 import { lireAnnuaire } from './annuaire.ts';
@@ -48,6 +49,7 @@ import { creerExamen } from './examen.ts';
 import { consignerRefus, jugerPli } from './juger-pli.ts';
 import { infractionsEnService } from './nomenclature.ts';
 import { ouvrirPilote, ouvrirTrousseau } from './objets.ts';
+import { consignerEcart, portsDeSupervision } from './supervision.ts';
 import { ouvrirSessionsDuService, type SessionsDuService } from './sessions.ts';
 
 /** Toutes les tables d'un service. */
@@ -74,6 +76,7 @@ export type Compose = {
   readonly reglagesNoeud: ReglagesNoeud;
   readonly demarrerEchange: () => Promise<Noeud>;
   readonly atelier: Atelier;
+  readonly supervision: PortsSupervision;
   readonly surChangement: (ecouteur: (idj: string) => void) => void;
 };
 
@@ -216,6 +219,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     surAccuse: (tx, accuse) => noterAccuse(dossier, tx, accuse),
     surObjetAltere: (tx, { envoi, empreinte }) =>
       signalerObjetPerdu(vueTypee(tx), dossier, { idj: envoi.objet, empreinte }),
+    surEcart: (tx, ecart) => consignerEcart(vueTypee(tx), dossier, ecart),
     surReport: (objet) => ecouteurs.forEach((ecouteur) => ecouteur(objet)),
     consigner: (niveau, message, details) =>
       niveau === 'erreur'
@@ -234,6 +238,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     atelier,
     mesures: creerMesures(configuration.PPN_SERVICE),
     reglagesNoeud,
+    supervision: portsDeSupervision({ db: vueTypee<TablesEchange>(base.db) }, () => etatNoeud.noeud),
     surChangement: (ecouteur) => void ecouteurs.push(ecouteur),
     async demarrerEchange() {
       etatNoeud.noeud = await demarrerNoeud(reglagesNoeud, {
@@ -246,9 +251,10 @@ export async function composer(configuration: Configuration, ministere: Minister
 }
 
 /** Gestionnaires communs aux deux services. */
-export const gestionnairesCommuns = ({ dossier, actes, sessions, infractions }: Compose) => ({
+export const gestionnairesCommuns = ({ dossier, actes, sessions, infractions, supervision }: Compose) => ({
   ...sessions.gestionnaires,
   ...gestionnairesNomenclature(infractions),
+  ...gestionnairesSupervision(supervision),
   ...gestionnairesLecture(dossier),
   ...gestionnairesActes(actes, sessions.carteDe),
 });

@@ -11,7 +11,7 @@ import {
 } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
-import { Inbox, PenLine, ShieldAlert } from 'lucide-react';
+import { Activity, Inbox, PenLine, ShieldAlert } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { attendDecision, correspond } from '../boite/attente.ts';
 import { client } from '../client.ts';
@@ -59,6 +59,7 @@ const useArrivees = (dossiers: readonly ResumeDossier[] | undefined): void => {
 type Lien = EntreeDeRail['lien'];
 const lienBoite: Lien = (proprietes) => <Link to="/" activeOptions={{ exact: true }} {...proprietes} />;
 const lienParapheur: Lien = (proprietes) => <Link to="/parapheur" {...proprietes} />;
+const lienSupervision: Lien = (proprietes) => <Link to="/supervision" {...proprietes} />;
 const lienIncidents: Lien = (proprietes) => <Link to="/incidents" {...proprietes} />;
 
 /** Cadre du bureau : rubriques, palette, liaison vive, arrivees. */
@@ -74,11 +75,17 @@ export const Bureau = () => {
   const [palette, setPalette] = useState(false);
   useArrivees(boite.data);
 
-  const aller = (to: '/' | '/parapheur' | '/incidents'): void => void naviguer({ to });
+  const aller = (to: '/' | '/parapheur' | '/incidents' | '/supervision'): void => void naviguer({ to });
   useRaccourcis([
     { touche: 'g b', libelle: 'Boîte', groupe: 'Aller à', action: () => aller('/') },
     { touche: 'g s', libelle: 'Parapheur', groupe: 'Aller à', action: () => aller('/parapheur') },
     { touche: 'g i', libelle: 'Incidents', groupe: 'Aller à', action: () => aller('/incidents') },
+    {
+      touche: 'g e',
+      libelle: 'Supervision des échanges',
+      groupe: 'Aller à',
+      action: () => aller('/supervision'),
+    },
   ]);
 
   const entrees: readonly EntreeDeRail[] = [
@@ -103,6 +110,12 @@ export const Bureau = () => {
       compte: incidents.data?.length ?? 0,
       lien: lienIncidents,
     },
+    {
+      cle: 'supervision',
+      libelle: 'Supervision',
+      icone: <Activity size={20} aria-hidden="true" />,
+      lien: lienSupervision,
+    },
   ];
   const commandes: readonly Commande[] = [
     { cle: 'boite', libelle: 'Aller à la boîte', groupe: 'Actions', touche: 'G B', action: () => aller('/') },
@@ -119,6 +132,13 @@ export const Bureau = () => {
       groupe: 'Actions',
       touche: 'G I',
       action: () => aller('/incidents'),
+    },
+    {
+      cle: 'supervision',
+      libelle: 'Voir la supervision des échanges',
+      groupe: 'Actions',
+      touche: 'G E',
+      action: () => aller('/supervision'),
     },
   ];
   const chercher = (texte: string): Promise<readonly Commande[]> =>

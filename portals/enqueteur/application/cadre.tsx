@@ -3,7 +3,7 @@ import { annoncer, Coquille, focusTitre, Palette, useCarte, useRaccourcis } from
 import type { Commande, EtatDeLiaison } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
-import { FileSignature, FolderOpen, Home, Plus } from 'lucide-react';
+import { Activity, FileSignature, FolderOpen, Home, Plus } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { NouvelleProcedure } from '../accueil/nouvelle-procedure.tsx';
@@ -37,6 +37,11 @@ export function Cadre({ session, children }: { readonly session: VueSession; rea
     { touche: 'g p', libelle: 'Aller aux procédures', action: () => void naviguer({ to: '/' }) },
     { touche: 'g d', libelle: 'Revenir au dernier dossier', action: allerAuDernier },
     { touche: 'g s', libelle: 'Aller au parapheur', action: () => void naviguer({ to: '/parapheur' }) },
+    {
+      touche: 'g e',
+      libelle: 'Voir la supervision des échanges',
+      action: () => void naviguer({ to: '/supervision' }),
+    },
   ];
   useRaccourcis([
     { touche: 'c', libelle: 'Nouvelle procédure', groupe: 'Partout', action: () => poserNouvelle(true) },
@@ -112,6 +117,12 @@ export function Cadre({ session, children }: { readonly session: VueSession; rea
             icone: <Plus size={20} aria-hidden="true" />,
             lien: lienNouvelle,
           },
+          {
+            cle: 'supervision',
+            libelle: 'Supervision',
+            icone: <Activity size={20} aria-hidden="true" />,
+            lien: lienSupervision,
+          },
         ]}
       >
         {children}
@@ -138,6 +149,7 @@ const lienAccueil = (contenant: Contenant) => (
   <Link to="/" activeOptions={{ exact: true, includeSearch: false }} {...contenant} />
 );
 const lienParapheur = (contenant: Contenant) => <Link to="/parapheur" {...contenant} />;
+const lienSupervision = (contenant: Contenant) => <Link to="/supervision" {...contenant} />;
 const lienDernier = (contenant: Contenant) => <LienDernier {...contenant} />;
 const lienNouvelle = (contenant: Contenant) => <BoutonNouvelle {...contenant} />;
 

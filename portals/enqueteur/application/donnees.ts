@@ -61,6 +61,13 @@ export const lectureDossiers = (q = '') =>
     queryFn: () => exiger(client.appeler('GET /api/dossiers', { requete: { q } })),
   });
 
+/** Rapprochement avec la Justice et journal de preuve, relus toutes les quinze secondes. */
+export const lectureSupervision = queryOptions({
+  queryKey: ['supervision'],
+  queryFn: () => exiger(client.appeler('GET /api/supervision')),
+  refetchInterval: 15_000,
+});
+
 /** Vue entiere d'un dossier. */
 export const lectureDossier = (idj: string) =>
   queryOptions({

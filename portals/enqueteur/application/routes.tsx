@@ -19,6 +19,12 @@ const parapheur = createRoute({
   component: lazyRouteComponent(() => import('../parapheur/parapheur.tsx'), 'Parapheur'),
 });
 
+const supervision = createRoute({
+  getParentRoute: () => racine,
+  path: '/supervision',
+  component: lazyRouteComponent(() => import('../accueil/page-supervision.tsx'), 'PageSupervision'),
+});
+
 const dossier = createRoute({
   getParentRoute: () => racine,
   path: '/dossiers/$idj',
@@ -80,6 +86,7 @@ export const routeur = createRouter({
   routeTree: racine.addChildren([
     accueil,
     parapheur,
+    supervision,
     dossier.addChildren([resume, piece, personne, fait, acte, acteACommencer, fichier, transmission]),
   ]),
   defaultPreload: 'intent',

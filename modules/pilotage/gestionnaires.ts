@@ -1,0 +1,35 @@
+import type { Agent } from '@ppn/habilitation';
+import { type Gestionnaires, refuser } from '@ppn/http';
+import type { contratSupervision, JournalDuService, Rapprochement, Supervision } from './contract.ts';
+
+/** Ce que la supervision lit. `comparer` lance si l'autre ministere ne repond pas. */
+export type PortsSupervision = {
+  readonly rapprochement: () => Promise<Rapprochement>;
+  readonly journal: () => Promise<JournalDuService>;
+  readonly comparer: () => Promise<unknown>;
+};
+
+/** Gestionnaires de la supervision. */
+export function gestionnairesSupervision(
+  ports: PortsSupervision,
+): Gestionnaires<typeof contratSupervision, Agent> {
+  const lire = async (): Promise<Supervision> => ({
+    rapprochement: await ports.rapprochement(),
+    journal: await ports.journal(),
+  });
+  return {
+    'GET /api/supervision': lire,
+    'POST /api/supervision/rapprochement': async () => {
+      try {
+        await ports.comparer();
+      } catch {
+        throw refuser(
+          503,
+          'pair-injoignable',
+          'L’autre ministère ne répond pas : la comparaison n’a pas pu se faire. Elle sera refaite dans une minute.',
+        );
+      }
+      return lire();
+    },
+  };
+}

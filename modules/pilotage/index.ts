@@ -1,0 +1,2 @@
+export * from './contract.ts';
+export { gestionnairesSupervision, type PortsSupervision } from './gestionnaires.ts';
