@@ -3,12 +3,14 @@ import type { contratActes, contratVif } from '@ppn/acte/contract';
 import type { contratBoite, contratLecture } from '@ppn/dossier/contract';
 import type { contratSession } from '@ppn/habilitation/contract';
 import type { contratNomenclature } from '@ppn/nomenclature/contract';
+import type { contratPreuve } from '@ppn/preuve/contract';
 
 /** Points du service Justice dont ce portail se sert (types seuls : aucun schema dans le navigateur). */
 export type ContratJustice = typeof contratSession &
   typeof contratNomenclature &
   typeof contratBoite &
   typeof contratLecture &
+  typeof contratPreuve &
   typeof contratActes &
   typeof contratVif;
 

@@ -3,6 +3,7 @@ import { contratLecture, contratProcedures } from '@ppn/dossier/contract';
 import { contratSession } from '@ppn/habilitation/contract';
 import { contratNomenclature } from '@ppn/nomenclature/contract';
 import { contratSupervision } from '@ppn/pilotage/contract';
+import { contratPreuve } from '@ppn/preuve/contract';
 
 /** Tout ce que le service Interieur sert sous `/api`. */
 export const contratInterieur = {
@@ -10,6 +11,7 @@ export const contratInterieur = {
   ...contratNomenclature,
   ...contratProcedures,
   ...contratLecture,
+  ...contratPreuve,
   ...contratActes,
   ...contratSupervision,
   ...contratVif,

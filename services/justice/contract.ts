@@ -3,6 +3,7 @@ import { contratBoite, contratLecture } from '@ppn/dossier/contract';
 import { contratSession } from '@ppn/habilitation/contract';
 import { contratNomenclature } from '@ppn/nomenclature/contract';
 import { contratSupervision } from '@ppn/pilotage/contract';
+import { contratPreuve } from '@ppn/preuve/contract';
 
 /** Tout ce que le service Justice sert sous `/api`. */
 export const contratJustice = {
@@ -10,6 +11,7 @@ export const contratJustice = {
   ...contratNomenclature,
   ...contratBoite,
   ...contratLecture,
+  ...contratPreuve,
   ...contratActes,
   ...contratSupervision,
   ...contratVif,

@@ -1,6 +1,7 @@
 import type { FaitQualifie, Personne, VueDossier } from '@ppn/dossier/contract';
 import { dateEtHeure, EtatVide, jourCivil } from '@ppn/kit';
 import type { Position } from '@ppn/lecteur';
+import { ExportDuDossier } from './export.tsx';
 import { cadres, natures, ne, nomComplet, roles } from '../vocabulaire.ts';
 
 const nomsDe = (
@@ -112,6 +113,7 @@ export const Synthese = ({
           ))}
         </ul>
       </section>
+      <ExportDuDossier dossier={dossier} />
     </div>
   );
 };

@@ -1,6 +1,7 @@
 import { Onglets, pluriel } from '@ppn/kit';
 import { useState } from 'react';
 import type { Vue } from '../application/types.ts';
+import { ExportDuDossier } from './export.tsx';
 import { FaitsDuDossier, PersonnesDuDossier, SyntheseDuDossier } from './fiche.tsx';
 import { JournalDesLectures } from './journal-des-lectures.tsx';
 import { PlisDuDossier } from './plis.tsx';
@@ -32,6 +33,7 @@ export function ColonneDroite({ vue, ensemble }: { readonly vue: Vue; readonly e
             : []),
         ]}
       />
+      {vue.pieces.length === 0 ? null : <ExportDuDossier dossier={vue} />}
       <span className="hors-ecran">{pluriel(vue.pieces.length, 'pièce')}</span>
     </div>
   );

@@ -1,0 +1,31 @@
+import { refus } from '@ppn/core';
+import { preuvesDuDossier } from '@ppn/journal';
+import type { PortsPreuve } from '@ppn/preuve';
+import { setTimeout as attendre } from 'node:timers/promises';
+import type { Compose } from './composer.ts';
+
+/** Ports de l'export d'un dossier : le journal et ses cles, le magasin, le cachet du service. */
+export function portsDePreuve({
+  base,
+  configuration,
+  dossier,
+  magasin,
+  reglagesNoeud: { ancres, cachet, horodateur, preuve },
+}: Pick<Compose, 'base' | 'configuration' | 'dossier' | 'magasin' | 'reglagesNoeud'>): PortsPreuve {
+  const service = configuration.PPN_SERVICE;
+  return {
+    dossier,
+    magasin,
+    service,
+    preuves: async (idj) =>
+      preuve === undefined
+        ? refus('journal-en-retard')
+        : preuvesDuDossier(base.db, { idj, service, cle: preuve.cles.journal }),
+    cles: () => (preuve === undefined ? [] : [...preuve.cles.publiques, ...preuve.clesDuPair()]),
+    ancres,
+    cachet,
+    horodateur,
+    maintenant: dossier.maintenant,
+    patienter: (delaiMs) => attendre(delaiMs),
+  };
+}
