@@ -38,4 +38,6 @@ export {
 } from './formats.ts';
 export { Supervision } from './supervision.tsx';
 export type { SupervisionVue } from './supervision.tsx';
+export { Telechargement } from './telechargement.tsx';
+export type { FluxATelecharger } from './telechargement.tsx';
 export { basculerTheme, initialiserTheme, themeCourant, useTheme } from './theme.ts';

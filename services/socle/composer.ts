@@ -39,6 +39,7 @@ import { gestionnairesNomenclature, JURIDICTIONS, type Natinf } from '@ppn/nomen
 import { creerJournal, creerMesures } from '@ppn/observability';
 import { gestionnairesSupervision, type PortsSupervision } from '@ppn/pilotage';
 import { type Base, ouvrirBase, vueTypee } from '@ppn/postgres';
+import { gestionnairesPreuve } from '@ppn/preuve';
 import { horodateurHttp } from '@ppn/sealing';
 import { lireAnnuaire } from './annuaire.ts';
 import { type Atelier, ouvrirAtelier } from './atelier.ts';
@@ -49,6 +50,7 @@ import { creerExamen } from './examen.ts';
 import { consignerRefus, jugerPli } from './juger-pli.ts';
 import { infractionsEnService } from './nomenclature.ts';
 import { ouvrirPilote, ouvrirTrousseau } from './objets.ts';
+import { portsDePreuve } from './preuve.ts';
 import { consignerEcart, portsDeSupervision } from './supervision.ts';
 import { ouvrirSessionsDuService, type SessionsDuService } from './sessions.ts';
 
@@ -251,12 +253,13 @@ export async function composer(configuration: Configuration, ministere: Minister
 }
 
 /** Gestionnaires communs aux deux services. */
-export const gestionnairesCommuns = ({ dossier, actes, sessions, infractions, supervision }: Compose) => ({
-  ...sessions.gestionnaires,
-  ...gestionnairesNomenclature(infractions),
-  ...gestionnairesSupervision(supervision),
-  ...gestionnairesLecture(dossier),
-  ...gestionnairesActes(actes, sessions.carteDe),
+export const gestionnairesCommuns = (compose: Compose) => ({
+  ...compose.sessions.gestionnaires,
+  ...gestionnairesNomenclature(compose.infractions),
+  ...gestionnairesSupervision(compose.supervision),
+  ...gestionnairesLecture(compose.dossier),
+  ...gestionnairesPreuve(portsDePreuve(compose)),
+  ...gestionnairesActes(compose.actes, compose.sessions.carteDe),
 });
 
 function qualificateur(infractions: readonly Natinf[]): PortsDossier['qualifier'] {
