@@ -1,0 +1,102 @@
+import { WorkerMessageHandler } from 'pdfjs-dist/legacy/build/pdf.worker.mjs';
+import { config } from 'zod';
+import type { Lecteur } from '../../aiguillage.ts';
+import { executer } from '../../commande.ts';
+import { lecteurDeDossier } from '../../dossier/lecteur.ts';
+import { texteDesActes } from '../../texte-des-actes.ts';
+import { poser, surLecture } from '../substituts/disque.ts';
+import { servirDeFil } from './fil.ts';
+import { examinerParFils } from './fils.ts';
+import { vueDuRapport } from './lire-rapport.ts';
+import type { DuMoteur, ReponseDuFil, VersLeMoteur } from './messages.ts';
+
+// Sans cela zod essaie `new Function`, que la politique de contenu refuse.
+config({ jitless: true });
+// Le lecteur de PDF cherche son propre fil a une adresse ; ici tout est dans ce script.
+Object.assign(globalThis, { pdfjsWorker: { WorkerMessageHandler } });
+
+const ANCRES = '/ancres';
+const DEPOT = '/depot';
+/** Au plus un message d'avancement par intervalle, en millisecondes. */
+const INTERVALLE = 100;
+
+/** Le moteur est la commande `npm run verify`, telle quelle, sur un disque qui ne contient que ce qui a ete depose. */
+addEventListener('message', commencer, { once: true });
+
+function commencer({ data }: MessageEvent<VersLeMoteur>): void {
+  if (data.genre === 'mission') {
+    const rendre = (reponse: ReponseDuFil): void => postMessage(reponse);
+    surLecture(parIntervalle((octets) => rendre({ genre: 'lecture', octets })));
+    servirDeFil(data, rendre);
+    return;
+  }
+  void verifier(data).then(
+    (message) => postMessage(message),
+    (erreur: unknown) => postMessage({ genre: 'panne', motif: String(erreur) } satisfies DuMoteur),
+  );
+}
+
+async function verifier(demande: VersLeMoteur & { genre: 'verifier' }): Promise<DuMoteur> {
+  const { fichier, voisins, ancres, tetes, source } = demande;
+  const depart = performance.now();
+  for (const depose of [fichier, ...voisins]) poser(`${DEPOT}/${depose.name}`, depose);
+  for (const ancre of ancres) poser(`${ANCRES}/${ancre.name}`, ancre);
+  for (const [rang, tete] of tetes.entries()) poser(`/tetes/${rang + 1}.note`, new Blob([tete]));
+  const avancer = direLAvancement();
+  surLecture(avancer);
+  const defauts: Error[] = [];
+  const { sortie, erreurs } = await executer(
+    [
+      '--json',
+      ...(ancres.length === 0 ? [] : ['--ancres', ANCRES]),
+      ...tetes.flatMap((_, rang) => ['--tete', `/tetes/${rang + 1}.note`]),
+      '--',
+      `${DEPOT}/${fichier.name}`,
+    ],
+    {
+      racine: '/',
+      dossier: DEPOT,
+      environnement: {},
+      comparerTexte: texteDesActes,
+      lecteurs: [retenirLesDefauts(lecteurDeDossier(examinerParFils(source, avancer)), defauts)],
+    },
+  );
+  const [defaut] = defauts;
+  if (defaut !== undefined) return { genre: 'panne', motif: String(defaut) };
+  if (sortie === '') return { genre: 'panne', motif: erreurs };
+  return { genre: 'rapport', sortie, vue: vueDuRapport(sortie), dureeMs: performance.now() - depart };
+}
+
+/** La commande dit « lecture impossible » de toute erreur ; un defaut du moteur doit se voir pour ce qu'il est, pas comme un verdict. */
+const retenirLesDefauts = ({ reconnait, lire }: Lecteur, defauts: Error[]): Lecteur => ({
+  reconnait,
+  async lire(demande) {
+    try {
+      return await lire(demande);
+    } catch (cause) {
+      if (cause instanceof Error && !('code' in cause && typeof cause.code === 'string')) defauts.push(cause);
+      throw cause;
+    }
+  },
+});
+
+function direLAvancement(): (octets: number) => void {
+  let lus = 0;
+  return parIntervalle((octets) => {
+    lus += octets;
+    postMessage({ genre: 'avancement', lus } satisfies DuMoteur);
+  });
+}
+
+/** Ne previent qu'une fois par intervalle, de la somme depuis la fois d'avant. */
+function parIntervalle(prevenir: (somme: number) => void): (octets: number) => void {
+  let somme = 0;
+  let dernier = 0;
+  return (octets) => {
+    somme += octets;
+    if (performance.now() - dernier < INTERVALLE) return;
+    dernier = performance.now();
+    prevenir(somme);
+    somme = 0;
+  };
+}

@@ -1,0 +1,126 @@
+/** Les codages de texte que le moteur emploie ; memes issues que ceux de Node. */
+export type Codage = 'utf8' | 'utf-8' | 'latin1' | 'hex' | 'base64' | 'base64url' | 'utf16le';
+
+const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
+const CODEUR = new TextEncoder();
+const HEXA = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, '0'));
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const ALPHABET_URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** Valeur de chaque caractere base64, les deux alphabets admis ; -1 pour les autres. */
+const VALEURS = new Int8Array(128).fill(-1);
+for (const alphabet of [ALPHABET, ALPHABET_URL])
+  for (let rang = 0; rang < 64; rang += 1) VALEURS[alphabet.charCodeAt(rang)] = rang;
+
+/** Lit des octets en texte. */
+export function decoder(octets: Uint8Array, codage: Codage): string {
+  switch (codage) {
+    case 'utf8':
+    case 'utf-8':
+      return UTF8.decode(octets);
+    case 'latin1':
+      return caracteres(octets);
+    case 'utf16le':
+      return caracteres(unites16(octets));
+    case 'hex':
+      return hexa(octets);
+    case 'base64':
+      return versBase64(octets, ALPHABET, true);
+    case 'base64url':
+      return versBase64(octets, ALPHABET_URL, false);
+  }
+}
+
+/** Ecrit un texte en octets. Hexadecimal : s'arrete au premier couple faux ; base64 : passe ce qui n'en est pas, comme Node. */
+export function encoder(texte: string, codage: Codage): Uint8Array<ArrayBuffer> {
+  switch (codage) {
+    case 'utf8':
+    case 'utf-8':
+      return CODEUR.encode(texte);
+    case 'latin1':
+      return Uint8Array.from({ length: texte.length }, (_, rang) => texte.charCodeAt(rang) & 0xff);
+    case 'utf16le':
+      return Uint8Array.from(
+        { length: texte.length * 2 },
+        (_, rang) => (texte.charCodeAt(rang >> 1) >> ((rang & 1) * 8)) & 0xff,
+      );
+    case 'hex':
+      return deHexa(texte);
+    case 'base64':
+    case 'base64url':
+      return deBase64(texte);
+  }
+}
+
+const LOT = 8192;
+
+/** Un caractere par unite, par lots : un appel par document entier deborderait la pile. */
+function caracteres(unites: Uint8Array | Uint16Array): string {
+  let texte = '';
+  for (let debut = 0; debut < unites.length; debut += LOT)
+    texte += String.fromCharCode(...unites.subarray(debut, debut + LOT));
+  return texte;
+}
+
+const unites16 = (octets: Uint8Array): Uint16Array =>
+  Uint16Array.from(
+    { length: octets.length >> 1 },
+    (_, rang) => (octets[rang * 2] ?? 0) | ((octets[rang * 2 + 1] ?? 0) << 8),
+  );
+
+function hexa(octets: Uint8Array): string {
+  let texte = '';
+  for (const octet of octets) texte += HEXA[octet] ?? '';
+  return texte;
+}
+
+/** Node ne garde que l'octet bas d'un caractere hors ASCII : deux verificateurs qui le liraient autrement se contrediraient. */
+const unite = (texte: string, rang: number): number => texte.charCodeAt(rang) & 0xff;
+
+function deHexa(texte: string): Uint8Array<ArrayBuffer> {
+  const octets = new Uint8Array(texte.length >> 1);
+  for (let rang = 0; rang < octets.length; rang += 1) {
+    const haut = chiffre(unite(texte, rang * 2));
+    const bas = chiffre(unite(texte, rang * 2 + 1));
+    if (haut < 0 || bas < 0) return octets.slice(0, rang);
+    octets[rang] = haut * 16 + bas;
+  }
+  return octets;
+}
+
+function chiffre(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const lettre = code | 0x20;
+  return lettre >= 0x61 && lettre <= 0x66 ? lettre - 0x57 : -1;
+}
+
+function versBase64(octets: Uint8Array, alphabet: string, remplir: boolean): string {
+  let texte = '';
+  for (let rang = 0; rang < octets.length; rang += 3) {
+    const reste = octets.length - rang;
+    const trois = ((octets[rang] ?? 0) << 16) | ((octets[rang + 1] ?? 0) << 8) | (octets[rang + 2] ?? 0);
+    texte += alphabet.charAt(trois >> 18) + alphabet.charAt((trois >> 12) & 63);
+    texte += reste > 1 ? alphabet.charAt((trois >> 6) & 63) : remplir ? '=' : '';
+    texte += reste > 2 ? alphabet.charAt(trois & 63) : remplir ? '=' : '';
+  }
+  return texte;
+}
+
+function deBase64(texte: string): Uint8Array<ArrayBuffer> {
+  const octets = new Uint8Array(Math.ceil((texte.length * 3) / 4));
+  let [place, bits, reste] = [0, 0, 0];
+  for (let rang = 0; rang < texte.length; rang += 1) {
+    const code = unite(texte, rang);
+    if (code === 0x3d) break;
+    const valeur = code < 128 ? (VALEURS[code] ?? -1) : -1;
+    if (valeur < 0) continue;
+    bits = ((bits << 6) | valeur) & 0xfff;
+    reste += 6;
+    if (reste >= 8) {
+      reste -= 8;
+      octets[place] = (bits >> reste) & 0xff;
+      place += 1;
+    }
+  }
+  return octets.slice(0, place);
+}

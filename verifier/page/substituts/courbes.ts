@@ -1,0 +1,80 @@
+import { brainpoolP256r1, brainpoolP384r1, brainpoolP512r1 } from '@noble/curves/misc.js';
+import { p256, p384, p521 } from '@noble/curves/nist.js';
+import { secp256k1 } from '@noble/curves/secp256k1.js';
+import { condenser } from './empreintes.ts';
+import { enEntier, enHexa, entierPositif, lireSeul, lireSuite, nombreDeBits } from './der-strict.ts';
+import { inverse } from './dsa.ts';
+
+type Courbe = typeof p256.Point;
+type Point = InstanceType<Courbe>;
+
+/** Cle publique ECDSA : sa courbe (nom d'OpenSSL) et son point. */
+export type CleEc = { readonly courbe: string; readonly groupe: Courbe; readonly point: Point };
+
+/** Courbes admises, par OID (contenu DER en hexadecimal). */
+const COURBES: ReadonlyMap<string, { readonly courbe: string; readonly groupe: Courbe }> = new Map([
+  ['2a8648ce3d030107', { courbe: 'prime256v1', groupe: p256.Point }],
+  ['2b81040022', { courbe: 'secp384r1', groupe: p384.Point }],
+  ['2b81040023', { courbe: 'secp521r1', groupe: p521.Point }],
+  ['2b8104000a', { courbe: 'secp256k1', groupe: secp256k1.Point }],
+  ['2b2403030208010107', { courbe: 'brainpoolP256r1', groupe: brainpoolP256r1.Point }],
+  ['2b240303020801010b', { courbe: 'brainpoolP384r1', groupe: brainpoolP384r1.Point }],
+  ['2b240303020801010d', { courbe: 'brainpoolP512r1', groupe: brainpoolP512r1.Point }],
+]);
+
+/** Au deuxieme usage d'une cle, ses multiples sont gardes : un horodateur signe des milliers de jetons. */
+const FENETRE = 6;
+const MEMOIRE_MAX = 200;
+const vues = new Map<string, { readonly cle: CleEc; usages: number }>();
+
+/** Lit une cle EC : OID de courbe nommee et point SEC 1, compresse ou non ; lance pour un point hors de la courbe. */
+export function lireCleEc(parametres: Uint8Array, point: Uint8Array): CleEc {
+  const nom = enHexa(lireSeul(parametres, 0x06));
+  const connue = vues.get(nom + enHexa(point));
+  if (connue !== undefined) return reprendre(connue);
+  const definition = COURBES.get(nom);
+  if (definition === undefined) throw new Error('courbe inconnue');
+  const cle = { ...definition, point: definition.groupe.fromBytes(point) };
+  if (vues.size >= MEMOIRE_MAX) vues.clear();
+  vues.set(nom + enHexa(point), { cle, usages: 1 });
+  return cle;
+}
+
+function reprendre(connue: { readonly cle: CleEc; usages: number }): CleEc {
+  connue.usages += 1;
+  if (connue.usages === 2) connue.cle.point.precompute(FENETRE);
+  return connue.cle;
+}
+
+/** ECDSA (FIPS 186-5 §6.4.2) ; la signature doit etre en DER exact, comme l'exige OpenSSL. */
+export function verifierEcdsa(cle: CleEc, nom: string, donnees: Uint8Array, signature: Uint8Array): boolean {
+  const couple = lireCouple(signature);
+  const { ORDER } = cle.groupe.Fn;
+  if (couple === undefined || couple.some((valeur) => valeur < 1n || valeur >= ORDER)) return false;
+  const [r, s] = couple;
+  const w = inverse(s, ORDER);
+  const u1 = (tronquer(condenser(nom, donnees), ORDER) * w) % ORDER;
+  const u2 = (r * w) % ORDER;
+  const point = multiple(cle.groupe.BASE, u1, cle).add(multiple(cle.point, u2, cle));
+  return !point.is0() && point.toAffine().x % ORDER === r;
+}
+
+const multiple = (point: Point, facteur: bigint, { groupe }: CleEc): Point =>
+  facteur === 0n ? groupe.ZERO : point.multiplyUnsafe(facteur);
+
+/** Les bits de gauche de l'empreinte, autant que l'ordre du groupe en compte. */
+export function tronquer(empreinte: Uint8Array, ordre: bigint): bigint {
+  const exces = empreinte.length * 8 - nombreDeBits(ordre);
+  return exces > 0 ? enEntier(empreinte) >> BigInt(exces) : enEntier(empreinte);
+}
+
+/** SEQUENCE { r, s } en DER exact ; undefined sinon. */
+export function lireCouple(signature: Uint8Array): readonly [bigint, bigint] | undefined {
+  try {
+    const [r, s, ...autres] = lireSuite(lireSeul(signature, 0x30));
+    return autres.length > 0 ? undefined : [entierPositif(r), entierPositif(s)];
+  } catch (erreur) {
+    if (erreur instanceof Error) return undefined;
+    throw erreur;
+  }
+}
