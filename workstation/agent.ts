@@ -1,15 +1,11 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ouvrirDemandes } from './demandes.ts';
-import { deposer } from './depot.ts';
 import { ecouter, fermer } from './ecoute.ts';
-import { cartesProposees } from './executer.ts';
 import { FICHIERS } from './fenetre.ts';
-import { servirFenetre } from './guichet.ts';
-import { lecteurDeDossier } from './jeton-logiciel.ts';
+import { servirFenetre } from './guichet-http.ts';
+import { cartesPresentes, ouvrirPoste, recevoir, suivreDemande } from './noyau.ts';
 import type { OptionsAgent, Poste } from './poste.ts';
-import { ouvrirLecture, refuser, repondreJson, repondrePrealable } from './porte.ts';
-import { ouvrirRejeu } from './rejeu.ts';
+import { lireJson, ouvrirLecture, refuser, repondreJson, repondrePrealable } from './porte.ts';
 
 /** L'agent en marche. */
 export type AgentEnMarche = {
@@ -19,22 +15,8 @@ export type AgentEnMarche = {
 };
 
 /** Démarre l'agent de carte sur 127.0.0.1 ; lance `AgentImpossible` si le port est pris. */
-export async function demarrerAgent({
-  port,
-  cartes,
-  dossier,
-  fournisseurDePin,
-  horloge = () => new Date(),
-  ...options
-}: OptionsAgent): Promise<AgentEnMarche> {
-  const poste: Poste = {
-    ...options,
-    horloge,
-    fournisseurDePin,
-    lecteur: typeof cartes === 'string' ? lecteurDeDossier(cartes) : cartes,
-    demandes: ouvrirDemandes(horloge),
-    consommer: await ouvrirRejeu(dossier, horloge()),
-  };
+export async function demarrerAgent({ port, ...options }: OptionsAgent): Promise<AgentEnMarche> {
+  const poste = await ouvrirPoste(options);
   const serveur = createServer({ requestTimeout: 15_000, headersTimeout: 5_000 }, (requete, reponse) => {
     repondre(poste, requete, reponse).catch(() => {
       if (reponse.headersSent) reponse.destroy();
@@ -81,18 +63,21 @@ async function servirPortail(
   if (requete.method === 'GET' && chemin === '/etat')
     return repondreJson(reponse, 200, { cartes: await cartesPresentes(poste) });
   if (requete.method === 'GET' && chemin.startsWith('/demandes/')) {
-    const demande = poste.demandes.lire(chemin.slice('/demandes/'.length));
-    return demande?.origine === origin
-      ? repondreJson(reponse, 200, demande.etat)
-      : refuser(reponse, 'demande-inconnue');
+    const suivie = suivreDemande(poste, origin, chemin.slice('/demandes/'.length));
+    return suivie.ok ? repondreJson(reponse, 200, suivie.valeur) : refuser(reponse, suivie.refus);
   }
   return refuser(reponse, 'demande-inconnue');
 }
 
-const cartesPresentes = async ({ lecteur, horloge }: Poste): Promise<readonly object[]> =>
-  (await cartesProposees(lecteur, [], horloge())).map(({ id, titulaire, etat, essaisRestants }) => ({
-    id,
-    titulaire,
-    etat,
-    essaisRestants,
-  }));
+async function deposer(
+  poste: Poste,
+  origine: string,
+  requete: IncomingMessage,
+  reponse: ServerResponse,
+): Promise<void> {
+  const corps = await lireJson(requete);
+  if (!corps.ok) return refuser(reponse, corps.refus);
+  const recue = await recevoir(poste, origine, corps.valeur);
+  if (!recue.ok) return refuser(reponse, recue.refus);
+  repondreJson(reponse, 201, { id: recue.valeur.id, fenetre: `/fenetre/${recue.valeur.id}` });
+}

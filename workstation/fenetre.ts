@@ -2,22 +2,15 @@ import { readFileSync } from 'node:fs';
 import type { Demande } from './demandes.ts';
 import type { Ordre } from './protocole.ts';
 
+const lire = (nom: string): Buffer => readFileSync(new URL(`fenetre/${nom}`, import.meta.url));
+const style = { type: 'text/css; charset=utf-8' };
+const script = { type: 'text/javascript; charset=utf-8' };
+
 /** Fichiers de la fenêtre, servis tels quels : aucun script ni style en ligne. */
 export const FICHIERS: ReadonlyMap<string, { readonly type: string; readonly octets: Buffer }> = new Map([
-  [
-    '/fenetre.css',
-    {
-      type: 'text/css; charset=utf-8',
-      octets: readFileSync(new URL('fenetre/fenetre.css', import.meta.url)),
-    },
-  ],
-  [
-    '/fenetre.js',
-    {
-      type: 'text/javascript; charset=utf-8',
-      octets: readFileSync(new URL('fenetre/fenetre.js', import.meta.url)),
-    },
-  ],
+  ['/fenetre.css', { ...style, octets: lire('fenetre.css') }],
+  ['/fenetre.js', { ...script, octets: lire('fenetre.js') }],
+  ['/transport.js', { ...script, octets: lire('transport.js') }],
 ]);
 
 /** En-têtes de la fenêtre : politique stricte, et un seul site peut l'encadrer, celui qui a déposé la demande. */
@@ -30,37 +23,98 @@ export const entetesFenetre = (origine: string): Readonly<Record<string, string>
 });
 
 /** La fenêtre d'une demande : ce qui va être signé, la carte, le PIN. Le texte des ordres est échappé. */
-export function pageFenetre(
-  { id, origine, ordres, carte, jeton }: Demande,
-  theme: 'clair' | 'sombre' | undefined,
-): string {
-  const { titre, action, fait } = libelles(ordres);
-  return `<!doctype html>
-<html lang="fr"${theme ? ` data-theme="${theme}"` : ''}>
+export function pageFenetre(demande: Demande, theme: 'clair' | 'sombre' | undefined): string {
+  const { titre, action, fait, origine, ordres, carte, jeton } = presenter(demande);
+  return squelette({
+    theme: theme === undefined ? '' : ` data-theme="${theme}"`,
+    titre,
+    script: 'fenetre.js',
+    donnees: ` data-demande="${demande.id}" data-origine="${echapper(demande.origine)}" data-jeton="${jeton}" data-carte="${echapper(carte)}" data-fait="${fait}"`,
+    origine: echapper(origine),
+    objet: listeOrdres(ordres),
+    action,
+  });
+}
+
+/** La même fenêtre, vide, pour la page de l'extension : son script la remplit. */
+export const pageVide = (): string =>
+  squelette({
+    theme: '',
+    titre: 'Agent de carte',
+    script: 'ouvrir.js',
+    donnees: '',
+    origine: '',
+    objet: listeOrdres([]),
+    action: 'Valider',
+  });
+
+/** Ce que la fenêtre montre d'une demande. */
+export type Presentation = {
+  readonly titre: string;
+  readonly action: string;
+  readonly fait: string;
+  /** Hôte du portail. */
+  readonly origine: string;
+  readonly ordres: readonly { readonly titre: string; readonly empreinte: string }[];
+  readonly carte: string;
+  readonly jeton: string;
+};
+
+/** Met une demande en mots. */
+export const presenter = ({ origine, ordres, carte, jeton }: Demande): Presentation => ({
+  ...libelles(ordres),
+  origine: new URL(origine).host,
+  ordres: ordres.flatMap((ordre) =>
+    ordre.op === 'signer' ? [{ titre: ordre.titre, empreinte: ordre.empreinte }] : [],
+  ),
+  carte: carte ?? '',
+  jeton,
+});
+
+type Squelette = Readonly<
+  Record<'action' | 'donnees' | 'objet' | 'origine' | 'script' | 'theme' | 'titre', string>
+>;
+
+const squelette = ({ theme, titre, script: nom, donnees, origine, objet, action }: Squelette): string =>
+  `<!doctype html>
+<html lang="fr"${theme}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${titre} – Agent de carte</title>
 <link rel="stylesheet" href="/fenetre.css">
-<script src="/fenetre.js" type="module"></script>
+<script src="/${nom}" type="module"></script>
 </head>
 <body>
-<main data-demande="${id}" data-origine="${echapper(origine)}" data-jeton="${jeton}" data-carte="${echapper(carte ?? '')}" data-fait="${fait}">
+<main${donnees}>
 <header>
-<h1>${titre}</h1>
-<p class="origine">Demandé par <strong>${echapper(new URL(origine).host)}</strong></p>
+<h1 id="titre">${titre}</h1>
+<p class="origine">Demandé par <strong id="origine">${origine}</strong></p>
 </header>
-${listeOrdres(ordres)}
+<div id="objet">${objet}</div>
 <form id="formulaire" autocomplete="off" novalidate>
 <fieldset>
 <legend>Carte</legend>
 <div id="cartes"><p class="attente">Lecture des cartes…</p></div>
 </fieldset>
+<div id="saisie">
 <p class="champ">
 <label for="pin">Code PIN de la carte</label>
 <input id="pin" name="pin" type="password" inputmode="numeric" autocomplete="off" maxlength="12" required disabled aria-describedby="aide erreur">
 <span id="aide" class="aide">Le PIN reste sur ce poste : le site qui demande ne le voit pas.</span>
 </p>
+</div>
+<p id="clavier" class="consigne" hidden></p>
+<div id="deblocage" class="deblocage" hidden>
+<p class="consigne" id="etat-du-puk"></p>
+<p class="champ"><label for="puk">Code de déblocage (PUK)</label>
+<input id="puk" type="password" inputmode="numeric" autocomplete="off" maxlength="16" aria-describedby="erreur"></p>
+<p class="champ"><label for="neuf">Nouveau PIN</label>
+<input id="neuf" type="password" inputmode="numeric" autocomplete="off" maxlength="12" aria-describedby="aide-du-neuf erreur">
+<span id="aide-du-neuf" class="aide">4 à 12 chiffres. L’ancien PIN ne servira plus.</span></p>
+<p class="champ"><label for="encore">Nouveau PIN, une seconde fois</label>
+<input id="encore" type="password" inputmode="numeric" autocomplete="off" maxlength="12" aria-describedby="erreur"></p>
+</div>
 <p id="erreur" class="erreur" role="alert"></p>
 <p class="boutons">
 <button type="submit" id="valider" disabled>${action}</button>
@@ -73,7 +127,6 @@ ${listeOrdres(ordres)}
 </body>
 </html>
 `;
-}
 
 function libelles(ordres: readonly Ordre[]): {
   readonly titre: string;
@@ -90,8 +143,7 @@ function libelles(ordres: readonly Ordre[]): {
   };
 }
 
-function listeOrdres(ordres: readonly Ordre[]): string {
-  const actes = ordres.flatMap((ordre) => (ordre.op === 'signer' ? [ordre] : []));
+function listeOrdres(actes: Presentation['ordres']): string {
   if (actes.length === 0)
     return '<p class="objet">Votre carte va prouver qui vous êtes. Rien n’est signé en votre nom.</p>';
   const lignes = actes.map(

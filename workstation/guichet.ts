@@ -1,111 +1,94 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { refus, reussite } from '@ppn/core';
+import type { Result } from '@ppn/core';
 import { z } from 'zod';
 import type { Poste } from './poste.ts';
 import { nouveauJeton } from './demandes.ts';
 import type { Demande } from './demandes.ts';
-import { cartesProposees, executer } from './executer.ts';
-import { entetesFenetre, pageFenetre } from './fenetre.ts';
-import { lireJson, refuser, repondreJson } from './porte.ts';
+import { cartesProposees, debloquer, executer } from './executer.ts';
+import type { CarteProposee } from './executer.ts';
+import type { CodeRefus, EtatDemande } from './protocole.ts';
 import { erreur } from './refus.ts';
 
-const schemaPin = z.object({
-  jeton: z.string().max(64),
-  carte: z.string().regex(/^[a-z0-9-]{1,64}$/),
-  pin: z.string().max(64),
-});
-const schemaAnnulation = z.object({ jeton: z.string().max(64) });
+const carte = z.string().regex(/^[a-z0-9-]{1,64}$/);
+const jeton = z.string().max(64);
+/** Ce que la fenêtre envoie ; un code absent se tape au clavier du lecteur. */
+const ENVOIS = {
+  pin: z.object({ jeton, carte, pin: z.string().max(64).optional() }),
+  debloquer: z.object({
+    jeton,
+    carte,
+    puk: z.string().max(64).optional(),
+    nouveauPin: z.string().max(64).optional(),
+  }),
+  annuler: z.object({ jeton }),
+} as const;
 
-/** Sert la fenêtre d'une demande : la page, l'état des cartes, l'envoi du PIN, l'annulation. */
-export async function servirFenetre(
-  poste: Poste,
-  requete: IncomingMessage,
-  reponse: ServerResponse,
-): Promise<void> {
-  const adresse = new URL(requete.url ?? '/', 'http://127.0.0.1');
-  const [, , id = '', action = 'page'] = adresse.pathname.split('/');
-  const demande = poste.demandes.lire(id);
-  if (demande === undefined) return refuser(reponse, 'demande-inconnue');
-  const cle = `${requete.method ?? ''} ${action}`;
-  if (cle === 'GET page') {
-    const theme = adresse.searchParams.get('theme');
-    reponse
-      .writeHead(200, entetesFenetre(demande.origine))
-      .end(pageFenetre(demande, theme === 'clair' || theme === 'sombre' ? theme : undefined));
-    return;
-  }
-  if (!vientDeLaFenetre(requete)) return refuser(reponse, 'origine-refusee');
-  if (cle === 'GET etat') return repondreJson(reponse, 200, await vue(poste, demande));
-  if (cle === 'POST pin') return presenterPin(poste, demande, requete, reponse);
-  if (cle === 'POST annuler') return annuler(poste, demande, requete, reponse);
-  return refuser(reponse, 'demande-inconnue');
-}
+/** Ce que la fenêtre peut envoyer. */
+export type Envoi = keyof typeof ENVOIS;
+export const ENVOIS_ADMIS: readonly string[] = Object.keys(ENVOIS);
+/** Ce que la fenêtre lit ; `jeton` : à joindre à l'envoi suivant. */
+export type VueDeFenetre = {
+  readonly etat: EtatDemande;
+  readonly cartes: readonly CarteProposee[];
+  readonly jeton?: string;
+};
 
-/** Notre propre page : même origine attestée par le navigateur. Un POST porte toujours `Origin`, un GET de même origine jamais. */
-function vientDeLaFenetre({ method, headers }: IncomingMessage): boolean {
-  const site = headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin') return false;
-  return headers.origin === undefined ? method === 'GET' : headers.origin === `http://${headers.host ?? ''}`;
-}
-
-const vue = async ({ lecteur, horloge }: Poste, demande: Demande): Promise<object> => ({
+/** L'état de la demande et des cartes, relu par la fenêtre. */
+export const regarder = async ({ lecteur, horloge }: Poste, demande: Demande): Promise<VueDeFenetre> => ({
   etat: demande.etat,
   cartes: demande.etat.etat === 'en-attente' ? await cartesProposees(lecteur, demande.ordres, horloge()) : [],
 });
 
-async function presenterPin(
+/** Traite un envoi de la fenêtre : PIN, déblocage, annulation. Un second envoi pendant un acte ne fait rien. */
+export async function traiterEnvoi(
   poste: Poste,
   demande: Demande,
-  requete: IncomingMessage,
-  reponse: ServerResponse,
-): Promise<void> {
-  const corps = await lireJson(requete);
-  const lu = schemaPin.safeParse(corps.ok ? corps.valeur : undefined);
-  if (!lu.success || !reprendreJeton(demande, lu.data.jeton)) return refuser(reponse, 'requete-mal-formee');
+  envoi: { readonly genre: Envoi; readonly corps: unknown },
+): Promise<Result<VueDeFenetre, CodeRefus>> {
+  const lu = ENVOIS[envoi.genre].safeParse(envoi.corps);
+  if (!lu.success || !reprendreJeton(demande, lu.data.jeton)) return refus('requete-mal-formee');
   if (demande.etat.etat === 'en-attente' && !demande.occupee) {
     demande.occupee = true;
     try {
-      await essayer(poste, demande, lu.data);
+      demande.etat = await agir(poste, demande, envoi);
     } finally {
       demande.occupee = false;
     }
   }
-  return repondreJson(reponse, 200, { ...(await vue(poste, demande)), jeton: demande.jeton });
+  return reussite({ ...(await regarder(poste, demande)), jeton: demande.jeton });
 }
 
-async function essayer(
-  { lecteur, horloge }: Poste,
-  demande: Demande,
-  { carte, pin }: { readonly carte: string; readonly pin: string },
-): Promise<void> {
-  const issue = await executer({
-    lecteur,
-    ordres: demande.ordres,
-    idCarte: carte,
-    pin,
-    maintenant: horloge(),
-  });
-  if (issue.ok) demande.etat = { etat: 'faite', resultats: issue.valeur };
-  else if (issue.refus.code === 'ordre-expire') demande.etat = { etat: 'refusee', erreur: issue.refus };
-  else demande.etat = { etat: 'en-attente', erreur: issue.refus };
-}
-
-async function annuler(
-  poste: Poste,
-  demande: Demande,
-  requete: IncomingMessage,
-  reponse: ServerResponse,
-): Promise<void> {
-  const corps = await lireJson(requete);
-  const lu = schemaAnnulation.safeParse(corps.ok ? corps.valeur : undefined);
-  if (!lu.success || !reprendreJeton(demande, lu.data.jeton)) return refuser(reponse, 'requete-mal-formee');
+/** La fenêtre a été fermée sans réponse : la demande est annulée, sauf si la carte travaille encore. */
+export function abandonner(demande: Demande): void {
   if (demande.etat.etat === 'en-attente' && !demande.occupee)
     demande.etat = { etat: 'annulee', erreur: erreur('annulee') };
-  return repondreJson(reponse, 200, { ...(await vue(poste, demande)), jeton: demande.jeton });
+}
+
+async function agir(
+  { lecteur, horloge }: Poste,
+  { ordres }: Demande,
+  { genre, corps }: { readonly genre: Envoi; readonly corps: unknown },
+): Promise<EtatDemande> {
+  switch (genre) {
+    case 'annuler':
+      return { etat: 'annulee', erreur: erreur('annulee') };
+    case 'debloquer': {
+      const { carte: idCarte, puk, nouveauPin } = ENVOIS.debloquer.parse(corps);
+      const issue = await debloquer(lecteur, { idCarte, puk, nouveauPin });
+      return { etat: 'en-attente', ...(issue.ok ? {} : { erreur: issue.refus }) };
+    }
+    case 'pin': {
+      const { carte: idCarte, pin } = ENVOIS.pin.parse(corps);
+      const issue = await executer({ lecteur, ordres, idCarte, pin, maintenant: horloge() });
+      if (issue.ok) return { etat: 'faite', resultats: issue.valeur };
+      return { etat: issue.refus.code === 'ordre-expire' ? 'refusee' : 'en-attente', erreur: issue.refus };
+    }
+  }
 }
 
 /** Le jeton de formulaire ne sert qu'une fois : chaque envoi en reçoit un neuf. */
-function reprendreJeton(demande: Demande, jeton: string): boolean {
-  if (jeton !== demande.jeton) return false;
+function reprendreJeton(demande: Demande, recu: string): boolean {
+  if (recu !== demande.jeton) return false;
   demande.jeton = nouveauJeton();
   return true;
 }

@@ -9,3 +9,7 @@ export { AgentImpossible } from './ecoute.ts';
 export type { AgentEnMarche } from './agent.ts';
 export type { FournisseurDePin, OptionsAgent } from './poste.ts';
 export type { ClesServeur } from './ordre.ts';
+export { servirNatif } from './natif.ts';
+export { ouvrirPoste } from './noyau.ts';
+export { lecteurPkcs11 } from './lecteur-pkcs11.ts';
+export { installer, type Installation, type Installee } from './installation.ts';

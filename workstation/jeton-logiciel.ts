@@ -97,7 +97,7 @@ async function signerLot(
   dossier: string,
   { usage, pin, contenus }: Parameters<Jeton['signerLot']>[0],
 ): Promise<Result<readonly Uint8Array[], RefusJeton>> {
-  if (!isPin(pin)) return refus({ code: 'pin-mal-forme' });
+  if (pin === undefined || !isPin(pin)) return refus({ code: 'pin-mal-forme' });
   const lu = await lireFiche(dossier);
   if (!lu.ok) return refus({ code: 'carte-illisible' });
   const { fiche, restants } = lu.valeur;
@@ -130,10 +130,10 @@ async function lireFiche(
   }
 }
 
-const contenuDe = ({ id, titulaire, certificats, chaine }: Fiche, essaisRestants: number): ContenuCarte => ({
+const contenuDe = ({ id, titulaire, certificats, chaine }: Fiche, restants: number): ContenuCarte => ({
   id,
   titulaire,
-  essaisRestants,
+  essais: { authentification: { restants }, signature: { restants } },
   certificats: {
     authentification: Buffer.from(certificats.authentification, 'base64'),
     signature: Buffer.from(certificats.signature, 'base64'),

@@ -62,15 +62,21 @@ export const CODES_REFUS = [
   'aucune-carte',
   'carte-absente',
   'carte-illisible',
+  'carte-inadaptee',
   'carte-verrouillee',
   'certificat-expire',
+  'lecteur-en-panne',
   'pin-faux',
   'pin-mal-forme',
+  'pin-a-changer',
+  'puk-faux',
+  'puk-verrouille',
+  'saisie-abandonnee',
   'annulee',
   'panne',
 ] as const;
 export type CodeRefus = (typeof CODES_REFUS)[number];
-/** Un refus ; `essaisRestants` accompagne `pin-faux`. */
+/** Un refus ; `essaisRestants` accompagne `pin-faux` quand la carte les compte. */
 export type ErreurAgent = {
   readonly code: CodeRefus;
   readonly message: string;
@@ -91,8 +97,10 @@ export type DemandeCreee = { readonly id: string; readonly fenetre: string };
 export type CartePresente = {
   readonly id: string;
   readonly titulaire: string;
-  readonly etat: 'utilisable' | 'verrouillee' | 'expiree' | 'illisible';
-  readonly essaisRestants: number;
+  /** `inadaptee` : pas de certificat de signature d'agent. */
+  readonly etat: 'utilisable' | 'verrouillee' | 'expiree' | 'illisible' | 'inadaptee';
+  /** Absent : la carte ne les compte pas. */
+  readonly essaisRestants?: number;
 };
 
 /** Octets signés à l'ouverture de session : `ppn-auth-v1`, origine et défi séparés par un octet nul (UTF-8). */

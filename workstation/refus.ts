@@ -18,11 +18,20 @@ export const PHRASES: Readonly<Record<CodeRefus, string>> = {
   'carte-absente':
     'La carte qui doit signer n’est pas dans le lecteur. Insérez la carte avec laquelle vous êtes connecté.',
   'carte-illisible': 'La carte ne se lit pas. Retirez-la, essuyez la puce et réinsérez-la.',
+  'carte-inadaptee': 'Cette carte ne porte pas de certificat de signature d’agent.',
   'carte-verrouillee':
-    'Carte verrouillée après trois PIN faux. Faites-la déverrouiller par votre correspondant cartes.',
+    'Carte verrouillée après des PIN faux. Faites-la débloquer par votre correspondant cartes.',
   'certificat-expire':
     'Les certificats de cette carte ont expiré. Demandez son renouvellement à votre correspondant cartes.',
+  'lecteur-en-panne':
+    'Le lecteur de cartes ne répond plus : rien n’a été signé. Retirez la carte, réinsérez-la et recommencez.',
   'pin-faux': 'PIN faux.',
+  'pin-a-changer':
+    'Votre carte demande de changer son PIN avant de servir. Voyez votre correspondant cartes.',
+  'puk-faux': 'PUK faux.',
+  'puk-verrouille':
+    'PUK verrouillé : cette carte ne se débloque plus. Demandez son remplacement à votre correspondant cartes.',
+  'saisie-abandonnee': 'Saisie abandonnée sur le lecteur : rien n’a été signé.',
   'pin-mal-forme': 'Le PIN compte 4 à 12 chiffres.',
   panne: 'L’agent de carte a rencontré une panne. Recommencez ; si elle persiste, redémarrez-le.',
   annulee: 'Demande annulée : rien n’a été signé.',
@@ -30,7 +39,11 @@ export const PHRASES: Readonly<Record<CodeRefus, string>> = {
 
 /** Le refus d'un code, avec sa phrase ; le nombre d'essais accompagne un PIN faux. */
 export function erreur(code: CodeRefus, essaisRestants?: number): ErreurAgent {
-  if (essaisRestants === undefined) return { code, message: PHRASES[code] };
+  if (essaisRestants === undefined)
+    return {
+      code,
+      message: `${PHRASES[code]}${code === 'pin-faux' ? ' Quelques essais faux verrouillent la carte.' : ''}`,
+    };
   const suite =
     essaisRestants === 1
       ? 'Dernier essai avant le verrouillage de la carte.'

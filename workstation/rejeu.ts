@@ -1,43 +1,71 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ajouterDurable, ecrireDurable } from './fichier-durable.ts';
+import { ajouterDurable } from './fichier-durable.ts';
 import type { Ordre } from './protocole.ts';
 
-/** Ordres déjà présentés. Rend `false`, sans rien retenir, si l'un d'eux l'a déjà été (ou figure deux fois dans le lot). */
-export type ConsommerOrdres = (
-  ordres: readonly Pick<Ordre, 'jti' | 'exp'>[],
-  maintenant: Date,
-) => Promise<boolean>;
+type OrdreVu = Pick<Ordre, 'jti' | 'exp'>;
+/** Ordres déjà présentés. Rend `false` si l'un d'eux l'a déjà été, par cette porte ou par l'autre (ou figure deux fois dans le lot). */
+export type ConsommerOrdres = (ordres: readonly OrdreVu[], maintenant: Date) => Promise<boolean>;
 
-/** Ouvre la mémoire des ordres : en mémoire et dans `ordres-vus.txt`, pour qu'un redémarrage de l'agent n'en fasse pas resservir. */
+/**
+ * Ouvre la mémoire des ordres, commune à tous les processus du poste (boucle locale, hôtes du navigateur) et à leurs redémarrages :
+ * un fichier par heure d'échéance, où l'on ne fait qu'ajouter. Chacun inscrit ses ordres d'une seule écriture, puis relit : le premier
+ * inscrit dans l'ordre du fichier a gagné. Sans verrou, donc sans verrou abandonné.
+ */
 export async function ouvrirRejeu(dossier: string, maintenant: Date): Promise<ConsommerOrdres> {
   await mkdir(dossier, { recursive: true, mode: 0o700 });
-  const chemin = join(dossier, 'ordres-vus.txt');
-  const vus = new Map(lireVus(await readFile(chemin, 'utf8').catch(() => ''), maintenant));
-  await ecrireDurable(chemin, enLignes([...vus]));
+  await purger(dossier, maintenant);
   return async (ordres, instant) => {
-    purger(vus, instant);
+    await purger(dossier, instant);
     const jtis = new Set(ordres.map(({ jti }) => jti));
-    if (jtis.size !== ordres.length || ordres.some(({ jti }) => vus.has(jti))) return false;
-    // Retenus en mémoire avant la première attente : deux demandes simultanées ne passent pas toutes deux.
-    const nouveaux = ordres.map(({ jti, exp }): [string, number] => [jti, exp]);
-    for (const [jti, exp] of nouveaux) vus.set(jti, exp);
-    await ajouterDurable(chemin, enLignes(nouveaux));
-    return true;
+    const connus = await lireInscrits(dossier, ordres);
+    if (jtis.size !== ordres.length || ordres.some((ordre) => connus.has(cle(ordre)))) return false;
+    const inscription = randomUUID();
+    for (const [fichier, siens] of parHeure(ordres)) {
+      const lignes = siens.map((ordre) => `\n${cle(ordre)} ${inscription}`).join('');
+      await ajouterDurable(join(dossier, fichier), `${lignes}\n`);
+    }
+    const relus = await lireInscrits(dossier, ordres);
+    return ordres.every((ordre) => relus.get(cle(ordre)) === inscription);
   };
 }
 
-const enLignes = (vus: readonly (readonly [string, number])[]): string =>
-  vus.map(([jti, exp]) => `${exp} ${encodeURIComponent(jti)}\n`).join('');
+const HEURE_S = 3600;
+const NOM = /^ordres-vus-(\d+)\.txt$/;
+const fichierDe = ({ exp }: OrdreVu): string => `ordres-vus-${Math.floor(exp / HEURE_S)}.txt`;
+const cle = ({ jti, exp }: OrdreVu): string => `${exp} ${encodeURIComponent(jti)}`;
 
-const lireVus = (texte: string, maintenant: Date): readonly (readonly [string, number])[] =>
-  texte.split('\n').flatMap((ligne) => {
-    const [exp = '', jti = ''] = ligne.split(' ');
-    return jti !== '' && Number(exp) * 1000 > maintenant.getTime()
-      ? [[decodeURIComponent(jti), Number(exp)] as const]
-      : [];
-  });
+const parHeure = (ordres: readonly OrdreVu[]): ReadonlyMap<string, readonly OrdreVu[]> =>
+  Map.groupBy(ordres, fichierDe);
 
-function purger(vus: Map<string, number>, maintenant: Date): void {
-  for (const [jti, exp] of vus) if (exp * 1000 <= maintenant.getTime()) vus.delete(jti);
+/** Le premier inscrit de chaque ordre. Une ligne coupée par un arrêt brutal ne se lit pas : la suivante commence à la ligne. */
+async function lireInscrits(
+  dossier: string,
+  ordres: readonly OrdreVu[],
+): Promise<ReadonlyMap<string, string>> {
+  const premiers = new Map<string, string>();
+  for (const fichier of parHeure(ordres).keys()) {
+    const texte = await readFile(join(dossier, fichier), 'utf8').catch(absentVide);
+    for (const ligne of texte.split('\n')) {
+      const [exp, jti, inscription] = ligne.split(' ');
+      const lue = `${exp ?? ''} ${jti ?? ''}`;
+      if (inscription !== undefined && !premiers.has(lue)) premiers.set(lue, inscription);
+    }
+  }
+  return premiers;
+}
+
+/** Un fichier dont toutes les échéances sont passées ne recevra plus rien : ses ordres sont refusés avant d'arriver ici. */
+async function purger(dossier: string, maintenant: Date): Promise<void> {
+  const heure = Math.floor(maintenant.getTime() / 1000 / HEURE_S);
+  for (const nom of await readdir(dossier)) {
+    const lue = NOM.exec(nom)?.[1];
+    if (lue !== undefined && Number(lue) < heure - 1) await rm(join(dossier, nom), { force: true });
+  }
+}
+
+function absentVide(cause: NodeJS.ErrnoException): string {
+  if (cause.code === 'ENOENT') return '';
+  throw cause;
 }

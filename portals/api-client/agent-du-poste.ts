@@ -1,4 +1,6 @@
 import type { Result } from '@ppn/core';
+import { demanderALExtension, extensionPresente } from './agent-par-extension.ts';
+import type { ActionAgent } from './agent-par-extension.ts';
 
 /** Un refus de l'agent de carte ; codes stables (`carte-verrouillee`, `pin-faux`, `agent-absent`…). */
 export type RefusAgent = {
@@ -10,7 +12,7 @@ export type RefusAgent = {
 export type CarteDuPoste = {
   readonly id: string;
   readonly titulaire: string;
-  readonly etat: 'utilisable' | 'verrouillee' | 'expiree' | 'illisible';
+  readonly etat: 'utilisable' | 'verrouillee' | 'expiree' | 'illisible' | 'inadaptee';
   readonly essaisRestants: number;
 };
 /** Etat d'une demande, tel que l'agent le rend par `postMessage` et par `GET /demandes/:id`. */
@@ -24,10 +26,10 @@ export type AgentDuPoste = {
   readonly origine: string;
   /** Cartes presentes ; refus `agent-absent` si l'agent ne repond pas. */
   readonly etat: () => Promise<Result<readonly CarteDuPoste[], RefusAgent>>;
-  /** Remet des ordres signes ; rend l'identifiant et l'adresse de la fenetre a montrer. */
+  /** Remet des ordres signes ; rend l'identifiant et l'adresse de la fenetre a montrer (absente : l'extension a ouvert la sienne). */
   readonly demander: (
     ordres: readonly string[],
-  ) => Promise<Result<{ readonly id: string; readonly fenetre: string }, RefusAgent>>;
+  ) => Promise<Result<{ readonly id: string; readonly fenetre?: string }, RefusAgent>>;
   readonly suivre: (id: string) => Promise<Result<EtatDeDemande, RefusAgent>>;
 };
 
@@ -36,24 +38,46 @@ const ABSENT: RefusAgent = {
   message: 'L’agent de carte ne répond pas sur ce poste.',
 };
 
-/** Client de l'agent a `url` (`http://127.0.0.1:18790`). Le PIN ne passe jamais par ici. */
+/**
+ * Client de l'agent : par l'extension si elle est dans la page et l'hote sur le poste, sinon par la boucle locale a `url`
+ * (`http://127.0.0.1:18790`). Une demande se suit par la porte ou elle est entree. Le PIN ne passe jamais par ici.
+ */
 export function creerAgentDuPoste(url: string): AgentDuPoste {
   const origine = new URL(url).origin;
+  const parExtension = new Set<string>();
+  const porte = async (
+    action: ActionAgent,
+    corps: object | undefined,
+    boucle: () => Promise<Result<unknown, RefusAgent>>,
+  ): Promise<{ readonly lu: Result<unknown, RefusAgent>; readonly extension: boolean }> => {
+    if (!extensionPresente()) return { lu: await boucle(), extension: false };
+    const lu = await demanderALExtension(action, corps, ABSENT);
+    const muette = !lu.ok && lu.refus.code === ABSENT.code;
+    return muette ? { lu: await boucle(), extension: false } : { lu, extension: true };
+  };
   return {
     origine,
     etat: async () => {
-      const lu = await interroger(`${origine}/etat`);
+      const { lu } = await porte('etat', undefined, () => interroger(`${origine}/etat`));
       return lu.ok ? { ok: true, valeur: lireCartes(lu.valeur) } : lu;
     },
     demander: async (ordres) => {
-      const lu = await interroger(`${origine}/demandes`, { ordres });
+      const corps = { ordres };
+      const { lu, extension } = await porte('deposer', corps, () => interroger(`${origine}/demandes`, corps));
       if (!lu.ok) return lu;
       const { id, fenetre } = enTable(lu.valeur);
-      if (typeof id !== 'string' || typeof fenetre !== 'string') return { ok: false, refus: ABSENT };
+      if (typeof id !== 'string') return { ok: false, refus: ABSENT };
+      if (extension) {
+        parExtension.add(id);
+        return { ok: true, valeur: { id } };
+      }
+      if (typeof fenetre !== 'string') return { ok: false, refus: ABSENT };
       return { ok: true, valeur: { id, fenetre: new URL(fenetre, origine).href } };
     },
     suivre: async (id) => {
-      const lu = await interroger(`${origine}/demandes/${encodeURIComponent(id)}`);
+      const lu = parExtension.has(id)
+        ? await demanderALExtension('suivre', { id }, ABSENT)
+        : await interroger(`${origine}/demandes/${encodeURIComponent(id)}`);
       if (!lu.ok) return lu;
       const etat = lireEtat(lu.valeur);
       return etat === undefined ? { ok: false, refus: ABSENT } : { ok: true, valeur: etat };
@@ -95,7 +119,13 @@ function lireRefus(valeur: unknown): RefusAgent {
   };
 }
 
-const ETATS: readonly CarteDuPoste['etat'][] = ['utilisable', 'verrouillee', 'expiree', 'illisible'];
+const ETATS: readonly CarteDuPoste['etat'][] = [
+  'utilisable',
+  'verrouillee',
+  'expiree',
+  'illisible',
+  'inadaptee',
+];
 
 function lireCartes(valeur: unknown): readonly CarteDuPoste[] {
   const { cartes } = enTable(valeur);

@@ -25,7 +25,7 @@ export type AgentDeCarte = {
   readonly etat: () => Promise<Rendu<readonly CarteVue[]>>;
   readonly demander: (
     ordres: readonly string[],
-  ) => Promise<Rendu<{ readonly id: string; readonly fenetre: string }>>;
+  ) => Promise<Rendu<{ readonly id: string; readonly fenetre?: string }>>;
   readonly suivre: (id: string) => Promise<Rendu<EtatDeDemande>>;
 };
 /** Ce que la barre montre de la carte. */
@@ -83,7 +83,9 @@ function Fenetre({
   surRefus,
   reessayer,
 }: Proprietes & { readonly reessayer: () => void }) {
-  const [vue, poserVue] = useState<'ouverture' | 'absent' | { readonly fenetre: string }>('ouverture');
+  const [vue, poserVue] = useState<'ouverture' | 'absent' | 'a-part' | { readonly fenetre: string }>(
+    'ouverture',
+  );
   const rappels = useRef({ ordres, surResultat, surRefus });
   useEffect(() => {
     rappels.current = { ordres, surResultat, surRefus };
@@ -100,7 +102,8 @@ function Fenetre({
       const demande = await agent.demander(rappels.current.ordres);
       if (fin.signal.aborted) return;
       if (demande.ok) {
-        poserVue({ fenetre: demande.valeur.fenetre });
+        const { fenetre } = demande.valeur;
+        poserVue(fenetre === undefined ? 'a-part' : { fenetre });
         ecouter(agent.origine, demande.valeur.id, conclure, fin.signal);
         await suivre(agent, demande.valeur.id, conclure, fin.signal);
       } else if (demande.refus.code === 'agent-absent') poserVue('absent');
@@ -111,6 +114,7 @@ function Fenetre({
   }, [agent]);
 
   if (vue === 'absent') return <AgentAbsent reessayer={reessayer} />;
+  if (vue === 'a-part') return <FenetreAPart />;
   if (vue === 'ouverture') return <Chargement libelle="Ouverture de la fenêtre de l’agent de carte" />;
   return (
     <>
@@ -130,6 +134,15 @@ function Fenetre({
 const donnerFocus = (cadre: HTMLIFrameElement | null): void => {
   cadre?.addEventListener('load', () => cadre.focus(), { once: true });
 };
+
+const FenetreAPart = () => (
+  <Alerte ton="info" titre="Répondez dans la fenêtre « Agent de carte »" vive>
+    <p>
+      Elle vient de s’ouvrir à part : choisissez-y votre carte et donnez votre PIN. Il n’entre jamais dans le
+      portail. Fermer cette fenêtre annule la demande.
+    </p>
+  </Alerte>
+);
 
 const AgentAbsent = ({ reessayer }: { readonly reessayer: () => void }) => (
   <Alerte ton="attention" titre="L’agent de carte ne répond pas sur ce poste" vive>

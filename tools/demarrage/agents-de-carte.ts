@@ -68,6 +68,9 @@ function preparerAgent(poste: Poste, { nom, dossier, port, ajouts }: Agent): Pro
       AGENT_CLES: poste.cles.join(','),
       AGENT_CARTES: poste.confiance.confiance.lieux.cartes,
       AGENT_DOSSIER: etat,
+      ...(poste.ambiant['PPN_AGENT_PKCS11'] === undefined
+        ? {}
+        : { PPN_AGENT_PKCS11: poste.ambiant['PPN_AGENT_PKCS11'] }),
       ...ajouts,
     },
     journal: poste.dossier.lieu('journaux', `${dossier}.log`),

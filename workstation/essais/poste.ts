@@ -17,13 +17,16 @@ export const MAINTENANT = new Date('2026-11-21T10:00:00Z');
 export const PORTAIL = 'http://localhost:3000';
 export const PIRATE = 'http://pirate.example';
 export const PIN = '4821';
-const SECONDE = MAINTENANT.getTime() / 1000;
 
 /** Un poste d'essai : des cartes neuves, un service dont la clé est épinglée, l'agent sur un port libre. */
 export type PosteDEssai = {
   readonly agent: AgentEnMarche;
   readonly camille: CarteEmise;
   readonly dossier: string;
+  /** Réglages de l'agent, pour ouvrir une autre porte sur le même état. */
+  readonly reglages: OptionsAgent;
+  /** Dossier des cartes. */
+  readonly cartes: string;
   readonly remettre: (carte: Partial<DemandeCarte> & { readonly id: string }) => Promise<CarteEmise>;
   readonly demarrer: (options?: Partial<OptionsAgent>) => Promise<AgentEnMarche>;
   /** Signe un ordre : valable, sauf ce que `change` y remplace. */
@@ -46,9 +49,12 @@ export type PosteDEssai = {
 };
 
 /** Monte un poste d'essai ; `options` règle l'agent. */
-export async function monterPoste(options: Partial<OptionsAgent> = {}): Promise<PosteDEssai> {
+export async function monterPoste(
+  options: Partial<OptionsAgent> = {},
+  maintenant = MAINTENANT,
+): Promise<PosteDEssai> {
   const dossier = await mkdtemp(join(tmpdir(), 'ppn-poste-'));
-  const confiance = await creerConfiance({ dossier: join(dossier, 'confiance'), horloge: () => MAINTENANT });
+  const confiance = await creerConfiance({ dossier: join(dossier, 'confiance'), horloge: () => maintenant });
   const remettre: PosteDEssai['remettre'] = (carte) =>
     confiance.emettreCarte({
       prenom: 'Camille',
@@ -63,18 +69,19 @@ export async function monterPoste(options: Partial<OptionsAgent> = {}): Promise<
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const publique = await exportJWK(publicKey);
   const ouverts: AgentEnMarche[] = [];
+  const seconde = Math.floor(maintenant.getTime() / 1000);
+  const reglages: OptionsAgent = {
+    port: 0,
+    origines: [PORTAIL],
+    clesServeur: { interieur: publique },
+    cartes: confiance.lieux.cartes,
+    dossier: join(dossier, 'agent'),
+    horloge: () => maintenant,
+    fournisseurDePin: () => Promise.resolve(PIN),
+    ...options,
+  };
   const demarrer: PosteDEssai['demarrer'] = async (autres = {}) => {
-    const agent = await demarrerAgent({
-      port: 0,
-      origines: [PORTAIL],
-      clesServeur: { interieur: publique },
-      cartes: confiance.lieux.cartes,
-      dossier: join(dossier, 'agent'),
-      horloge: () => MAINTENANT,
-      fournisseurDePin: () => Promise.resolve(PIN),
-      ...options,
-      ...autres,
-    });
+    const agent = await demarrerAgent({ ...reglages, ...autres });
     ouverts.push(agent);
     return agent;
   };
@@ -82,10 +89,12 @@ export async function monterPoste(options: Partial<OptionsAgent> = {}): Promise<
     agent: await demarrer(),
     camille,
     dossier,
+    reglages,
+    cartes: confiance.lieux.cartes,
     remettre,
     demarrer,
     ordre: (charge, { cle = privateKey, kid = 'interieur', typ = 'ppn-ordre+jwt' } = {}) =>
-      new SignJWT({ origin: PORTAIL, jti: randomUUID(), iat: SECONDE, exp: SECONDE + 300, ...charge })
+      new SignJWT({ origin: PORTAIL, jti: randomUUID(), iat: seconde, exp: seconde + 300, ...charge })
         .setProtectedHeader({ alg: 'ES256', kid, typ })
         .sign(cle),
     acte: (titre, carte = camille) => {
