@@ -43,6 +43,8 @@ export function remettreTete<T>(
   { idj, service, cle }: { readonly idj: Idj; readonly service: string; readonly cle: CleDeSignature },
 ): Promise<TeteRemise | undefined> {
   return dansUneTransaction(db, async (tx) => {
+    // Sans attendre le disque : la tete ne sort qu'apres un commit ordinaire (pli prepare, reception), qui ecrit celui-ci avant lui.
+    await sql`set local synchronous_commit = off`.execute(tx);
     await verrouillerLesRemises(tx, idj);
     const suite = await lireSuite(tx, fluxDeLaSuite(idj));
     if (suite.length === 0) return undefined;
