@@ -128,9 +128,11 @@ class Jeton:
         if etat == 'inconnue':
             self.codes.append('revocation-inconnue')
             self.motifs.append('révocation de l’unité d’horodatage inconnue')
-        if certificat.au < (verification if prolonge is None else min(prolonge, verification)):
+        utile = verification if prolonge is None else min(prolonge, verification)
+        plus_tard = confiance.chemin(certificat, utile)
+        if certificat.au < utile or (plus_tard and confiance.revocation(plus_tard, utile) == 'revoquee'):
             self.codes.append('horodatage-expire')
-            self.motifs.append('le certificat d’horodatage a expiré')
+            self.motifs.append('le certificat d’horodatage a expiré ou a été révoqué depuis')
         return None
 
 

@@ -1,5 +1,6 @@
 """Le jugement d'un dossier exporté, contrôle par contrôle (docs/preuve.md §7)."""
 import hashlib
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import der
@@ -91,7 +92,10 @@ class Dossier:
             self.constats.dire('suite-rompue', 'les versions des faits ne vont pas de 1 à la taille annoncée, sans trou')
 
     def _actes(self):
-        lignes = [p for p in self.manifeste['pieces'] if p['genre'] == 'acte' and p['chemin'] in self.fichiers]
+        connus = {p['chemin'] for p in self.manifeste['pieces']}
+        tues = [_piece_tue(n) for n in self.fichiers if n.startswith(('actes/', 'pieces/')) and n not in connus]
+        self.lignes = self.manifeste['pieces'] + tues
+        lignes = [p for p in self.lignes if p['genre'] == 'acte' and p['chemin'] in self.fichiers]
         with ThreadPoolExecutor() as ouvriers:
             juges = list(ouvriers.map(lambda p: Acte(self.fichiers[p['chemin']], self.confiance, self.verification), lignes))
         self.actes = {}
@@ -101,6 +105,8 @@ class Dossier:
                 self.constats.dire(code, phrase, ligne['id'])
             if acte.donnees is not None and acte.donnees.get('idj') != self.idj:
                 self.constats.dire('autre-dossier', 'cet acte porte un autre IDJ', ligne['id'])
+            if acte.donnees is not None and acte.donnees.get('acteId') != ligne['id']:
+                self.constats.dire('piece-substituee', 'cet acte porte un autre identifiant', ligne['id'])
 
     def _pieces(self):
         """Ce que nomment les faits et les actes, contre ce que porte l'archive."""
@@ -109,7 +115,7 @@ class Dossier:
         retirees = {f.donnees.get('piece') for f in faits if f.type == 'piece-retiree' and _ordre(f.donnees) in nommes}
         jointes = [(j.get('id'), j.get('empreinte')) for a in self.actes.values() for j in a.jointes()]
         presentes = {}
-        for piece in self.manifeste['pieces']:
+        for piece in self.lignes:
             if piece['chemin'] in self.fichiers:
                 presentes.setdefault(piece['id'], set()).add(hashlib.sha256(self.fichiers[piece['chemin']]).hexdigest())
         for identifiant, empreinte in nommes if self.faits is not None else []:
@@ -121,18 +127,13 @@ class Dossier:
         for identifiant, empreinte in jointes:
             if (identifiant not in presentes and identifiant not in retirees) or presentes.get(identifiant, {empreinte}) != {empreinte}:
                 self.constats.dire('jointe-manquante', 'un acte joint cette pièce, qui n’est pas là ou pas la même', identifiant)
-        self._inconnues({n for n, _ in nommes}, {n for n, _ in jointes} | retirees)
+        self._inconnues({n for n, _ in nommes} | retirees, {n for n, _ in jointes} | retirees)
 
     def _inconnues(self, actes, jointes):
-        chemins = {p['chemin'] for p in self.manifeste['pieces']}
-        for chemin in self.fichiers:
-            if chemin.startswith(('actes/', 'pieces/')) and chemin not in chemins:
-                self.constats.dire('piece-inconnue', f'{chemin} : rien ne nomme cette pièce')
-        if self.faits is None:
-            return
-        for piece in self.manifeste['pieces']:
-            if piece['id'] not in (actes | jointes if piece['genre'] == 'piece' or piece['chemin'] is None else actes):
-                self.constats.dire('piece-inconnue', 'aucun fait ne nomme cette pièce', piece['id'])
+        for piece in self.lignes:
+            attendus = actes if piece['genre'] == 'acte' else jointes
+            if piece['id'] not in attendus and (self.faits is not None or piece['genre'] == 'piece'):
+                self.constats.dire('piece-inconnue', 'rien ne nomme cette pièce', piece['id'])
 
     def _plis(self):
         faits, vus = self.faits or [], set()
@@ -205,13 +206,13 @@ class Dossier:
         if not note.origine.startswith(prefixe):
             self.constats.dire('tete-fausse', f'{ou} : tête d’un autre service')
             return None
-        if note.origine != prefixe + self.idj:
+        autre = note.origine != prefixe + self.idj
+        if autre:
             self.constats.dire('autre-dossier', f'{ou} : tête d’un autre dossier')
-            return None
         tot = self._enregistre(note.taille) if service == self.service else None
         if not note_signee(note, f'ppn/{service}', self.cles, (tot, tard)):
             self.constats.dire('tete-fausse', f'{ou} : signature fausse, clé inconnue ou hors de sa période')
-        return note
+        return None if autre else note
 
     def _prefixe(self, note):
         if self.faits is None:
@@ -284,8 +285,8 @@ class Dossier:
         except FAUTES:
             octets = b''
         jeton = Jeton(octets, lambda n: hashlib.new(n, point.corps.encode()).digest(), self.confiance, self.verification)
-        for code, motif in zip(jeton.codes, jeton.motifs):
-            self.constats.dire('point-non-horodate' if code == 'horodatage-faux' else code, f'point : {motif}')
+        for motif in jeton.motifs:
+            self.constats.dire('point-non-horodate', f'point : {motif}')
 
     def _preuve(self, fait, point, dernier):
         chemin = f'journal/preuves/{fait.version}.tlog-proof'
@@ -306,6 +307,13 @@ class Dossier:
         if preuve.indice <= dernier:
             self.constats.dire('preuve-fausse', f'{chemin} : indices dans le désordre')
         return max(dernier, preuve.indice)
+
+
+def _piece_tue(chemin):
+    """La pièce d'un fichier que le manifeste ne range pas : son identifiant est son nom, sans extension."""
+    nom = chemin.partition('/')[2]
+    return {'id': re.sub(r'\.[a-z0-9]+\Z', '', nom), 'titre': chemin, 'chemin': chemin, 'acte': None,
+            'genre': 'acte' if chemin.startswith('actes/') else 'piece'}
 
 
 def _ordre(donnees):

@@ -77,7 +77,7 @@ def juger(options):
 def rapport(dossier):
     """Le rapport en données (docs/preuve.md §9)."""
     constats = dossier.constats
-    lignes = getattr(dossier, 'manifeste', {'pieces': []})['pieces']
+    lignes = getattr(dossier, 'lignes', [])
     actes = getattr(dossier, 'actes', {})
     return {
         'verdict': constats.verdict(),

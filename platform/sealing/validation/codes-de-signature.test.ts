@@ -71,7 +71,7 @@ test('chaque controle manque donne son code, et lui seul', async () => {
     jetonDAilleurs: ['horodatage-faux'],
     horlogeInconnue: ['horodatage-faux'],
     agentQuiHorodate: ['horodatage-faux'],
-    horlogeExpiree: expect.arrayContaining(['horodatage-expire']) as unknown,
+    horlogeExpiree: ['horodatage-expire'],
     page: ['modifie-apres-signature'],
     bourrage: ['bourrage'],
   });

@@ -59,7 +59,12 @@ export function jugerSignature(contexte: Contexte, demande: SignatureAJuger): Si
     ...(usage ? ['ce certificat n’est pas fait pour signer un document'] : []),
     ...(chemin?.faiblesses ?? []),
   ];
-  const rapport = composer({ controle, jetons, chemin, preuve, doutes, fautes, reserves });
+  const alors = preuve ?? instantJuste(jetons);
+  const cheminAlors =
+    controle.certificat === undefined || alors === preuve
+      ? chemin
+      : jugerChemin(contexte, { certificat: controle.certificat, a: alors ?? demande.a });
+  const rapport = composer({ controle, jetons, chemin, cheminAlors, preuve, doutes, fautes, reserves });
   return { rapport, fautes, reserves, certificatDesigne: controle.certificatDesigne };
 }
 
@@ -104,10 +109,21 @@ function instantDePreuve(jetons: readonly JetonJuge[], prouveA: Date | undefined
   return instants.length === 0 ? undefined : new Date(Math.min(...instants.map((date) => date.getTime())));
 }
 
+/** L'heure d'un jeton juste qui ne prouve plus (expire, ou de revocation inconnue) : les codes jugent la chaine a cette heure. */
+function instantJuste(jetons: readonly JetonJuge[]): Date | undefined {
+  const justes = jetons.filter(({ intact, code }) => intact && code !== 'horodatage-faux');
+  return instantDePreuve(
+    justes.map((jeton) => ({ ...jeton, fiable: true })),
+    undefined,
+  );
+}
+
 type Elements = {
   readonly controle: ControleCms;
   readonly jetons: readonly JetonJuge[];
   readonly chemin: IssueChemin | undefined;
+  /** Le chemin a l'heure de signature des codes (docs/preuve.md §7.1). */
+  readonly cheminAlors: IssueChemin | undefined;
   readonly preuve: Date | undefined;
   readonly doutes: readonly string[];
   readonly fautes: readonly string[];
@@ -137,7 +153,7 @@ function composer(elements: Elements): RapportSignature {
 }
 
 /** Chaque controle manque donne son code ; la chaine ne se juge que si le certificat est la, la revocation que si elle tient. */
-function codesDe({ controle, jetons, chemin, preuve, doutes }: Elements): readonly CodeDeSignature[] {
+function codesDe({ controle, jetons, cheminAlors: chemin, preuve, doutes }: Elements): readonly CodeDeSignature[] {
   const { certificat } = controle;
   const faux = [...controle.fautes, ...controle.reserves, ...controle.notes].length > 0;
   const engage =
