@@ -1,6 +1,7 @@
 import { contratActes, contratVif } from '@ppn/acte/contract';
 import { contratLecture, contratProcedures } from '@ppn/dossier/contract';
 import { contratSession } from '@ppn/habilitation/contract';
+import { contratImport } from '@ppn/import/contract';
 import { contratNomenclature } from '@ppn/nomenclature/contract';
 import { contratSupervision } from '@ppn/pilotage/contract';
 import { contratPreuve } from '@ppn/preuve/contract';
@@ -10,6 +11,7 @@ export const contratInterieur = {
   ...contratSession,
   ...contratNomenclature,
   ...contratProcedures,
+  ...contratImport,
   ...contratLecture,
   ...contratPreuve,
   ...contratActes,

@@ -1,8 +1,10 @@
 import { ACTES_D_ENQUETE } from '@ppn/acte';
 import { gestionnairesProcedures } from '@ppn/dossier';
+import { gestionnairesImport, type TablesDeLImport } from '@ppn/import';
 import { ACTES_DE_MENTION } from '@ppn/mention';
 import { JURIDICTIONS } from '@ppn/nomenclature';
 import { ACTES_DU_PARQUET } from '@ppn/orientation';
+import { vueTypee } from '@ppn/postgres';
 import { gestionnairesCommuns, lancer, servir } from '@ppn/service-socle';
 import { contratInterieur } from './contract.ts';
 
@@ -15,6 +17,14 @@ await lancer(
   (compose) =>
     servir(compose, contratInterieur, {
       ...gestionnairesCommuns(compose),
+      ...gestionnairesImport(
+        {
+          db: vueTypee<TablesDeLImport>(compose.base.db),
+          dossier: compose.dossier,
+          ancres: compose.reglagesNoeud.ancres,
+        },
+        { tailleMax: compose.configuration.PPN_FICHIER_MAX },
+      ),
       ...gestionnairesProcedures(compose.dossier, {
         tailleMax: compose.configuration.PPN_FICHIER_MAX,
         juridictions: JURIDICTIONS,

@@ -16,6 +16,7 @@ export type CodeDeRemarque =
   | 'natinf-inconnue'
   | 'qualite-inconnue'
   | 'personne-rapprochee'
+  | 'piece-alteree'
   | 'document-chiffre'
   | 'document-abime';
 

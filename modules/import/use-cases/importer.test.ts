@@ -86,13 +86,15 @@ test('une pièce signée entre au dossier avec ses données, son verdict et des 
   ]);
 });
 
-test('une pièce dont un octet signé a changé n’est jamais montrée valide', async () => {
+test('une pièce dont un octet signé a changé n’est jamais montrée valide, et ne propose rien', async () => {
   const idj = await banc.ouvrir();
   const alteree = Uint8Array.from(signee);
   alteree[400] = (alteree[400] ?? 0) ^ 1;
   const { pieces } = await deposer(idj, 'alteree.pdf', alteree);
   expect(pieces[0]?.signature.etat).toBe('alteree');
   expect(pieces[0]?.signature.phrase).toMatch(/^Altérée ou fausse : .{10,}/u);
+  expect(pieces[0]?.remarques[0]?.code).toBe('piece-alteree');
+  expect(await compteRendu(idj)).toMatchObject({ personnes: [], faits: [] });
 });
 
 test('un lot de pièces inégales s’importe pièce par pièce : sans données, chiffrée, doublement encodée, infraction inconnue, abîmée', async () => {

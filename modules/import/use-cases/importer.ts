@@ -14,7 +14,7 @@ import {
   proposerPersonne,
   remarquesDHeure,
 } from '../domain/proposer.ts';
-import { information, type Remarque } from '../domain/remarques.ts';
+import { attention, information, type Remarque } from '../domain/remarques.ts';
 import { CHIFFRE, jugerSignatures, SANS_SIGNATURE } from '../juger-signatures.ts';
 import { estZip, lireArchive } from '../lire-archive.ts';
 import { lireDonnees } from '../lire-donnees.ts';
@@ -116,14 +116,23 @@ async function lirePiece(ports: PortsImport, depot: DepotAImporter): Promise<Lec
   if (donnees === undefined)
     return { ...refusee(''), etat: 'sans-donnees', motif: null, signature, remarques: [...remarques] };
   const lues = proposer(donnees, ports, depot.etat.unite.zone);
+  const fiable = signature.etat !== 'alteree';
   return {
     etat: 'importee',
     motif: null,
     signature,
-    ...lues,
-    remarques: [...remarques, ...lues.remarques],
+    resume: lues.resume,
+    personnes: fiable ? lues.personnes : [],
+    faits: fiable ? lues.faits : [],
+    remarques: [...(fiable ? [] : [ALTEREE]), ...remarques, ...lues.remarques],
   };
 }
+
+/** Les donnees d'un fichier change apres sa signature ne sont celles de personne : elles ne se proposent pas. */
+const ALTEREE = attention(
+  'piece-alteree',
+  'La signature de cette pièce est fausse : ses données ne sont pas proposées à la saisie.',
+);
 
 /** Les propositions d'une piece, son resume, et ce qui a ete constate en les lisant. */
 function proposer(

@@ -75,6 +75,12 @@ const fichier = createRoute({
   component: lazyRouteComponent(() => import('../dossier/fichier.tsx'), 'PageDeFichier'),
 });
 
+const imports = createRoute({
+  getParentRoute: () => dossier,
+  path: '/import',
+  component: lazyRouteComponent(() => import('../import/import.tsx'), 'Import'),
+});
+
 const transmission = createRoute({
   getParentRoute: () => dossier,
   path: '/transmission',
@@ -87,7 +93,7 @@ export const routeur = createRouter({
     accueil,
     parapheur,
     supervision,
-    dossier.addChildren([resume, piece, personne, fait, acte, acteACommencer, fichier, transmission]),
+    dossier.addChildren([resume, piece, personne, fait, acte, acteACommencer, fichier, imports, transmission]),
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

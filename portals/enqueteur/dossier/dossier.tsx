@@ -103,6 +103,11 @@ function EnTete({ vue }: { readonly vue: Vue }) {
             {prets.length === 1 ? 'Signer 1 acte' : `Signer ${prets.length} actes`}
           </Bouton>
         ) : null}
+        {peut('deposer') ? (
+          <Link to="/dossiers/$idj/import" params={{ idj: vue.idj }} className="bouton">
+            Importer des pièces
+          </Link>
+        ) : null}
         {peut('transmettre') ? <Bouton onClick={transmettre}>Transmettre…</Bouton> : null}
       </div>
       {ouvert === 'nouvel-acte' ? <NouvelActe vue={vue} surFermeture={() => poserOuvert('rien')} /> : null}
