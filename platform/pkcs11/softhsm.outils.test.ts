@@ -1,11 +1,15 @@
 import { verify, X509Certificate } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { creerCle, initialiserSoftHsm } from '@ppn/confiance';
-import type { CertificatsDeCarte } from '@ppn/confiance';
+import {
+  creerCle,
+  initialiserSoftHsm,
+  monterBanc,
+  PIN_DU_BANC as PIN,
+  PUK_DU_BANC as PUK,
+} from '@ppn/confiance';
+import type { BancDeCartes, CertificatsDeCarte } from '@ppn/confiance';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { monterBanc, PIN, PUK } from './essais/jetons.ts';
-import type { BancDeCartes } from './essais/jetons.ts';
 import { CKF, ouvrirCachet, ouvrirPilote } from './index.ts';
 import type { JetonLu, Pilote } from './index.ts';
 

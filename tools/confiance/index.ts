@@ -19,5 +19,7 @@ export { extensionsDe } from './profils.ts';
 export type { Usage } from './profils.ts';
 export { uniteHorodatage } from './horodatage.ts';
 export type { Horodater } from './horodatage.ts';
+export { monterBanc, PIN_DU_BANC, PUK_DU_BANC } from './banc-de-cartes.ts';
+export type { BancDeCartes, OrdreAuLecteur } from './banc-de-cartes.ts';
 export { creerCle, graverCarte, initialiserSoftHsm, preparerSoftHsm } from './carte-pkcs11.ts';
 export type { CarteAGraver, ModulePkcs11 } from './carte-pkcs11.ts';

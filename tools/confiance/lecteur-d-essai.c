@@ -3,6 +3,7 @@
  * ne fait lui-meme que ce qu'aucun jeton logiciel ne fait, selon les fichiers du dossier LECTEUR_DOSSIER :
  *   retire   la carte n'est plus dans le lecteur ;
  *   clavier  le code se tape sur le lecteur : une ligne par saisie, « annuler » pour la touche rouge ;
+ *   verrouille  la carte se dit verrouillee, jusqu'a ce qu'un PUK juste lui donne un code neuf ;
  *   plante   le module s'arrete net a la signature ;      fige   il ne rend jamais la main.
  * Chaque acte du porteur (C_Login, C_SignInit, C_Sign) est note dans le fichier « journal ».
  */
@@ -40,6 +41,7 @@ static ul infos(ul emplacement, jeton *lu) {
   if (dit("retire")) return 0xe0;
   ul rendu = ((ul (*)(ul, jeton *))vrai->f[6])(emplacement, lu);
   if (rendu == 0 && dit("clavier")) lu->drapeaux |= 0x100;
+  if (rendu == 0 && dit("verrouille")) lu->drapeaux |= 0x40000;
   return rendu;
 }
 static ul session(ul numero, void *lue) {
@@ -50,6 +52,7 @@ static ul connecter(ul numero, ul qui, char *pin, ul taille) {
   char chemin[512], ligne[64] = "";
   noter("C_Login", qui);
   if (dit("retire")) return 0x32;
+  if (qui == 1 && dit("verrouille")) return 0xa4;
   if (pin == NULL && commande("clavier", chemin, sizeof chemin)) {
     FILE *f = fopen(chemin, "r");
     for (int rang = 0; f && rang <= saisies && fgets(ligne, sizeof ligne, f); rang++) {}
@@ -61,6 +64,12 @@ static ul connecter(ul numero, ul qui, char *pin, ul taille) {
     taille = strlen(ligne);
   }
   return ((ul (*)(ul, ul, char *, ul))vrai->f[18])(numero, qui, pin, taille);
+}
+static ul poser(ul numero, char *pin, ul taille) {
+  char chemin[512];
+  ul rendu = ((ul (*)(ul, char *, ul))vrai->f[10])(numero, pin, taille);
+  if (rendu == 0 && commande("verrouille", chemin, sizeof chemin)) unlink(chemin);
+  return rendu;
 }
 static ul preparer(ul numero, void *mecanisme, ul cle) {
   noter("C_SignInit", 0);
@@ -81,6 +90,7 @@ ul C_GetFunctionList(liste **rendue) {
   notre = *vrai;
   notre.f[4] = emplacements;
   notre.f[6] = infos;
+  notre.f[10] = poser;
   notre.f[15] = session;
   notre.f[18] = connecter;
   notre.f[42] = preparer;
