@@ -64,6 +64,10 @@ const COUVERTURES: Readonly<Record<RapportSignature['couverture'], string>> = {
   partielle: 'une partie seulement',
 };
 
+/** « Signature indéterminée », mais « cachet indéterminé ». */
+const resultatDe = ({ genre, verdict }: RapportSignature): string =>
+  verdict === 'indetermine' && genre !== 'signature' ? 'indéterminé' : RESULTATS[verdict];
+
 function signatureEnTexte(signature: RapportSignature, marge: string): readonly string[] {
   const { signataire } = signature;
   const qui = [signataire.nom, signataire.matricule, signataire.organisation]
@@ -71,7 +75,7 @@ function signatureEnTexte(signature: RapportSignature, marge: string): readonly 
     .join(', ');
   return [
     '',
-    `${marge}${GENRES[signature.genre]} ${RESULTATS[signature.verdict]} (${signature.niveau}) — ${affichable(qui)}`,
+    `${marge}${GENRES[signature.genre]} ${resultatDe(signature)} (${signature.niveau}) — ${affichable(qui)}`,
     ...(signature.champ === undefined ? [] : [`${marge}  champ : ${affichable(signature.champ)}`]),
     ...(signature.horodateA === undefined
       ? []
