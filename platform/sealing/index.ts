@@ -15,6 +15,7 @@ export {
   type DemandeSignature,
   type PdfASigner,
 } from './pades.ts';
+export { archiver, type PreuvesDArchive } from './archiver.ts';
 export { RevisionImpossible } from './revision.ts';
 export {
   assemblerCms,

@@ -46,12 +46,7 @@ export async function preparerSignature({
         Type: PdfName.of('Sig'),
         Filter: PdfName.of('Adobe.PPKLite'),
         SubFilter: PdfName.of('ETSI.CAdES.detached'),
-        ByteRange: new PdfArray([
-          PdfNumber.of(0),
-          PdfNumber.of(REPERE),
-          PdfNumber.of(REPERE),
-          PdfNumber.of(REPERE),
-        ]),
+        ByteRange: plageVide(),
         Contents: PdfString.fromBytes(new Uint8Array(PLACE_CMS)),
         M: PdfString.fromString(datePdf(signeA)),
         Name: PdfString.fromString(nom),
@@ -60,8 +55,28 @@ export async function preparerSignature({
       }),
     ),
   );
-  return poserPlages(Buffer.from(await ajouterRevision(pdf, octets)));
+  const posees = poserPlages(Buffer.from(await ajouterRevision(pdf, octets)));
+  return { octets: posees.octets, empreinte: versEmpreinte(condenser('sha256', posees).toString('hex')) };
 }
+
+/** Dictionnaire d'un DocTimeStamp vide (EN 319 142-1 §5.4.3), a poser dans une mise a jour qui finit par `poserPlages`. */
+export const dictionnaireDHorodatage = (): PdfDict =>
+  PdfDict.of({
+    Type: PdfName.of('DocTimeStamp'),
+    Filter: PdfName.of('Adobe.PPKLite'),
+    SubFilter: PdfName.of('ETSI.RFC3161'),
+    ByteRange: plageVide(),
+    Contents: PdfString.fromBytes(new Uint8Array(PLACE_CMS)),
+  });
+
+const plageVide = (): PdfArray =>
+  new PdfArray([PdfNumber.of(0), PdfNumber.of(REPERE), PdfNumber.of(REPERE), PdfNumber.of(REPERE)]);
+
+/** Condensat des deux plages d'un fichier dont /Contents attend encore. */
+export const condenser = (
+  algorithme: 'sha256' | 'sha512',
+  { octets, debut, fin }: { readonly octets: Uint8Array; readonly debut: number; readonly fin: number },
+): Buffer => createHash(algorithme).update(octets.subarray(0, debut)).update(octets.subarray(fin)).digest();
 
 /** Ecrit le CMS dans la place laissee par `preparerSignature` ; les octets donnes ne changent pas. Lance `SignatureImpossible`. */
 export function insererCms(octets: Uint8Array, cms: Uint8Array): Uint8Array {
@@ -92,16 +107,19 @@ function trouverChamp(pdf: PDF, nom: string): PdfDict {
   return champ;
 }
 
-/** Remplace les reperes de /ByteRange, a longueur egale, et calcule l'empreinte (ISO 32000-1 §12.8.1). */
-function poserPlages(octets: Buffer): PdfASigner {
+/** Remplace les reperes de /ByteRange, a longueur egale ; `debut` et `fin` bornent /Contents (ISO 32000-1 §12.8.1). */
+export function poserPlages(octets: Buffer): {
+  readonly octets: Buffer;
+  readonly debut: number;
+  readonly fin: number;
+} {
   const plage = octets.lastIndexOf(PLAGE);
   const debut = octets.indexOf('<0000', plage);
   const fin = debut + 2 + 2 * PLACE_CMS;
   if (plage < 0 || debut < 0 || octets[fin - 1] !== 0x3e)
     throw new SignatureImpossible('Le document n’a pas pu être préparé pour la signature.');
   octets.write(`[0 ${debut} ${fin} ${octets.length - fin}]`.padEnd(PLAGE.length), plage, 'latin1');
-  const condensat = createHash('sha256').update(octets.subarray(0, debut)).update(octets.subarray(fin));
-  return { octets, empreinte: versEmpreinte(condensat.digest('hex')) };
+  return { octets, debut, fin };
 }
 
 /** La place du dernier /ByteRange : elle doit etre vide et le fichier s'arreter avec la seconde plage. */

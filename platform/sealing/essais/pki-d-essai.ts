@@ -20,10 +20,20 @@ type Emission = {
   readonly emetteur?: Titulaire;
   readonly cle?: KeyObject;
   readonly matricule?: string;
+  readonly validite?: readonly [debut: string, fin: string];
 };
 
-/** Emet un certificat d'essai valable de 2025 a 2035 ; sans emetteur, autosigne. */
-export function emettre({ nom, profil, emetteur, cle = cleEc('P-256'), matricule }: Emission): Titulaire {
+const DIX_ANS = ['250101000000Z', '350101000000Z'] as const;
+
+/** Emet un certificat d'essai, valable de 2025 a 2035 par defaut ; sans emetteur, autosigne. */
+export function emettre({
+  nom,
+  profil,
+  emetteur,
+  cle = cleEc('P-256'),
+  matricule,
+  validite = DIX_ANS,
+}: Emission): Titulaire {
   const sujet = nomDer(nom, matricule);
   const signataire = emetteur?.cle ?? cle;
   const tbs = sequence(
@@ -31,7 +41,7 @@ export function emettre({ nom, profil, emetteur, cle = cleEc('P-256'), matricule
     entier(createHash('sha256').update(nom).update(publique(cle)).digest().subarray(0, 15)),
     algorithme(signataire),
     emetteur === undefined ? sujet : lireCertificat(emetteur.certificat).sujetDer,
-    sequence(utc('250101000000Z'), utc('350101000000Z')),
+    sequence(utc(validite[0]), utc(validite[1])),
     sujet,
     publique(cle),
     element(0xa3, sequence(...extensions(profil))),
@@ -40,15 +50,15 @@ export function emettre({ nom, profil, emetteur, cle = cleEc('P-256'), matricule
   return { cle, certificat, chaine: [certificat, ...(emetteur?.chaine ?? [])] };
 }
 
-/** CRL d'essai, sans certificat revoque, valable de 2025 a 2035. */
-export function crlDe(autorite: Titulaire): Uint8Array {
+/** CRL d'essai, sans certificat revoque, valable de 2025 a 2035 par defaut. */
+export function crlDe(autorite: Titulaire, [le, suivante]: readonly [string, string] = DIX_ANS): Uint8Array {
   const { sujetDer } = lireCertificat(autorite.certificat);
   const tbs = sequence(
     entier(1),
     algorithme(autorite.cle),
     sujetDer,
-    utc('250101000000Z'),
-    utc('350101000000Z'),
+    utc(le),
+    utc(suivante),
     element(0xa0, sequence(sequence(oid('2.5.29.20'), chaineOctets(entier(1))))),
   );
   return signer(tbs, autorite.cle);
@@ -72,7 +82,7 @@ export function jetonDe(
   const tstInfo = sequence(
     entier(1),
     oid('1.3.6.1.4.1.99999.1'),
-    sequence(sequence(oid(SHA_256)), chaineOctets(empreinte)),
+    sequence(sequence(oid(empreinte.length === 64 ? SHA_512 : SHA_256)), chaineOctets(empreinte)),
     entier(createHash('sha256').update(empreinte).digest().subarray(0, 8)),
     element(0x18, Buffer.from(heure, 'latin1')),
     ...(nonce === undefined ? [] : [entier(nonce)]),
@@ -139,6 +149,7 @@ export const cachetDe = ({ cle, chaine }: Titulaire, crls: readonly Uint8Array[]
 });
 
 const SHA_256 = '2.16.840.1.101.3.4.2.1';
+const SHA_512 = '2.16.840.1.101.3.4.2.3';
 const TST_INFO = '1.2.840.113549.1.9.16.1.4';
 
 const sha256 = (octets: Uint8Array): Uint8Array => createHash('sha256').update(octets).digest();

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { PDF, PdfArray, PdfDict, PdfName, PdfNumber, PdfRef, PdfStream, PdfString } from '@libpdf/core';
+import { condenser, dictionnaireDHorodatage, insererCms, poserPlages, SignatureImpossible } from './pades.ts';
+import { ajouterRevision } from './revision.ts';
+import type { Horodateur } from './tsp.ts';
+
+/** Preuves de validation a garder dans le fichier (DER) : chaines completes, listes de revocation, reponses OCSP. */
+export type PreuvesDArchive = {
+  readonly certificats: readonly Uint8Array[];
+  readonly crls: readonly Uint8Array[];
+  readonly ocsps?: readonly Uint8Array[];
+};
+
+/**
+ * Porte un PDF signe au niveau B-LTA (EN 319 142-1 §5.4, §6) en UNE mise a jour : les preuves entrent au DSS, puis un
+ * horodatage de document (SHA-512) couvre tout le fichier. Rejoue avant l'expiration du dernier horodatage, il le
+ * renouvelle : le DSS ne perd rien, un horodatage s'ajoute. Les octets d'avant ne changent pas.
+ * Lance `SignatureImpossible`, `RevisionImpossible` ou `HorodatageIndisponible`.
+ */
+export async function archiver({
+  pdf: octets,
+  preuves,
+  horodateur,
+}: {
+  readonly pdf: Uint8Array;
+  readonly preuves: PreuvesDArchive;
+  readonly horodateur: Horodateur;
+}): Promise<Uint8Array> {
+  const pdf = await PDF.load(octets);
+  completerLeDss(pdf, preuves);
+  poserLHorodatage(pdf);
+  const pose = poserPlages(Buffer.from(await ajouterRevision(pdf, octets)));
+  return insererCms(pose.octets, await horodateur(condenser('sha512', pose)));
+}
+
+/** Ajoute au DSS les preuves qu'il n'a pas encore ; celles d'avant restent. */
+function completerLeDss(pdf: PDF, { certificats, crls, ocsps = [] }: PreuvesDArchive): void {
+  const lire = (ref: PdfRef) => pdf.context.resolve(ref);
+  const catalogue = pdf.context.catalog.getDict();
+  const ancien = catalogue.getDict('DSS', lire);
+  const liste = (cle: 'Certs' | 'CRLs' | 'OCSPs', ajouts: readonly Uint8Array[]): PdfArray => {
+    const gardees = ancien?.getArray(cle, lire)?.toArray() ?? [];
+    const connues = new Set(
+      gardees.flatMap((element) => {
+        const flux = element instanceof PdfRef ? lire(element) : element;
+        return flux instanceof PdfStream ? [empreinteDe(flux.getDecodedData())] : [];
+      }),
+    );
+    const neuves = new Map(ajouts.map((der) => [empreinteDe(der), der]));
+    return new PdfArray([
+      ...gardees,
+      ...[...neuves]
+        .filter(([cleDe]) => !connues.has(cleDe))
+        .map(([, der]) => pdf.context.register(PdfStream.fromDict({}, Uint8Array.from(der)))),
+    ]);
+  };
+  const dss = PdfDict.of({
+    Type: PdfName.of('DSS'),
+    Certs: liste('Certs', certificats),
+    CRLs: liste('CRLs', crls),
+    ...(ocsps.length > 0 || ancien?.has('OCSPs') === true ? { OCSPs: liste('OCSPs', ocsps) } : {}),
+  });
+  catalogue.set('DSS', pdf.context.register(dss));
+}
+
+const empreinteDe = (octets: Uint8Array): string => createHash('sha256').update(octets).digest('hex');
+
+/** Un champ neuf, sans surface, porte l'horodatage : rien de ce qui se voit ne change. */
+function poserLHorodatage(pdf: PDF): void {
+  const lire = (ref: PdfRef) => pdf.context.resolve(ref);
+  const formulaire = pdf.context.catalog.getDict().getDict('AcroForm', lire);
+  const champs = formulaire?.getArray('Fields', lire);
+  const page = pdf.context.pages.getPage(0);
+  const pagePremiere = page === null ? null : lire(page);
+  if (champs === undefined || page === null || !(pagePremiere instanceof PdfDict))
+    throw new SignatureImpossible('Le document n’a pas de signature à archiver.');
+  const champ = pdf.context.register(
+    PdfDict.of({
+      Type: PdfName.of('Annot'),
+      Subtype: PdfName.of('Widget'),
+      FT: PdfName.of('Sig'),
+      T: PdfString.fromString(`Horodatage${champs.length + 1}`),
+      F: PdfNumber.of(132),
+      P: page,
+      Rect: new PdfArray([0, 0, 0, 0].map((coin) => PdfNumber.of(coin))),
+      V: pdf.context.register(dictionnaireDHorodatage()),
+    }),
+  );
+  champs.push(champ);
+  const annotations = pagePremiere.getArray('Annots', lire);
+  if (annotations === undefined) pagePremiere.set('Annots', PdfArray.of(champ));
+  else annotations.push(champ);
+}
