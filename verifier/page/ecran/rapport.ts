@@ -11,12 +11,16 @@ export function ecrireRapport(cadre: HTMLElement, vue: Vue, gestes: Gestes): voi
   cadre.replaceChildren(
     ...[
       bandeau(vue),
-      bloc('Ce qui ne va pas', liste(vue.fautes, vue.verdict === 'indetermine' ? '' : 'fautes')),
-      bloc('Sous réserve', liste(vue.reserves, '')),
+      bloc(
+        'Ce qui ne va pas',
+        liste(vue.fautes, vue.verdict === 'indetermine' ? '' : 'fautes'),
+        vue.conseils.length === 0 ? undefined : creer('h3', {}, 'Que faire'),
+        liste(vue.conseils, ''),
+      ),
+      bloc('Ce qui est prouvé', liste(vue.acquis, 'acquis')),
       outils(vue, lots, gestes),
       bloc('Signatures', ...vue.signatures.map((signature) => ecrireSignature(signature))),
       ...lots.map(({ section }) => section),
-      bloc('Ce qui est prouvé', liste(vue.acquis, 'acquis')),
     ].filter((partie) => partie !== undefined),
   );
 }
@@ -24,13 +28,14 @@ export function ecrireRapport(cadre: HTMLElement, vue: Vue, gestes: Gestes): voi
 /** Ouvre tout le detail, pour l'impression. */
 export const deplier = (cadre: HTMLElement): void => ouvrirTout(cadre);
 
-const bandeau = ({ verdict, titre, explication, fichier, lignes }: Vue): HTMLElement =>
+const bandeau = ({ verdict, titre, explication, fichier, lignes, reserves }: Vue): HTMLElement =>
   creer(
     'section',
     { classe: `bandeau ton-${verdict}` },
     creer('h2', { classe: 'verdict', id: 'verdict' }, titre),
     explication === '' ? undefined : creer('p', {}, explication),
     definitions([['Fichier', fichier], ...lignes]),
+    liste(reserves, 'reserves'),
   );
 
 function bloc(titre: string, ...enfants: readonly (HTMLElement | undefined)[]): HTMLElement | undefined {

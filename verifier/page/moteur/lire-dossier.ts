@@ -1,9 +1,13 @@
 import * as z from 'zod';
+import type { CodeDeDossier } from '../../dossier/codes.ts';
+import { conseilDe } from '../../dossier/conseils.ts';
 import { quiDe, schemaSignature, vueDeSignature } from './lire-signature.ts';
 import { compter, enDate, montrable, phraseDe } from './phrases.ts';
 import type { Lot, Paire, Vue, VuePiece } from './vue.ts';
 
 const verdict = z.enum(['valide', 'invalide', 'indetermine']);
+/** Le moteur est le meme : un code qui est du texte est un des siens. */
+const code = z.custom<CodeDeDossier>((lu) => typeof lu === 'string');
 const schemaPiece = z.object({
   id: z.string(),
   titre: z.string(),
@@ -35,9 +39,7 @@ export const schemaDossier = z.object({
   suite: z.object({ faits: z.number(), dernierA: z.string(), racine: z.string() }).optional(),
   pieces: z.array(schemaPiece),
   plis: z.array(schemaPli),
-  constats: z.array(
-    z.object({ code: z.string(), verdict: z.string(), objet: z.string(), phrase: z.string() }),
-  ),
+  constats: z.array(z.object({ code, verdict: z.string(), objet: z.string(), phrase: z.string() })),
   acquis: z.array(z.string()),
   reserves: z.array(z.string()),
 });
@@ -58,7 +60,8 @@ export function vueDeDossier(rapport: Dossier): Vue {
     explication,
     lignes: lignesDe(rapport),
     fautes: fautesDe(rapport),
-    reserves: rapport.reserves.map(montrable),
+    conseils: conseilsDe(rapport),
+    reserves: rapport.reserves.map(sansOptions),
     acquis: rapport.acquis.map(montrable),
     signatures: [],
     lots: lotsDe(rapport),
@@ -81,14 +84,38 @@ function lignesDe({ idj, service, exporteA, suite }: Dossier): readonly Paire[] 
   ];
 }
 
-/** Les constats qui accusent d'abord, puis ceux qui empechent de conclure ; chacun nomme son objet. */
-function fautesDe({ constats }: Dossier): readonly string[] {
-  const enPhrase = ({ objet, phrase }: Dossier['constats'][number]): string =>
-    montrable(objet === '' || phrase.includes(objet) ? phrase : `${objet} : ${phrase}`);
-  const accusent = constats.filter((constat) => constat.verdict === 'invalide');
-  const retiennent = constats.filter((constat) => constat.verdict !== 'invalide');
-  return [...new Set([...accusent, ...retiennent].map(enPhrase))];
+/** La commande nomme ses options ; ici la page dit elle-meme ou deposer ce qui manque. */
+const sansOptions = (phrase: string): string =>
+  montrable(phrase.replace(/ \([^()]*(?:--\w+|cles\.json)[^()]*\)/gu, ''));
+
+/** Ceux qui accusent d'abord, puis ceux qui empechent de conclure. */
+const parGravite = ({ constats }: Dossier): Dossier['constats'] =>
+  constats.toSorted((un, autre) => rangDe(un.verdict) - rangDe(autre.verdict));
+const rangDe = (lu: string): number => (lu === 'invalide' ? 0 : 1);
+
+/** Chaque faute nomme son objet : une piece par son titre, le reste tel quel. */
+function fautesDe(rapport: Dossier): readonly string[] {
+  return [
+    ...new Set(
+      parGravite(rapport).map(({ objet, phrase }) =>
+        montrable(
+          objet === '' || phrase.includes(objet) ? phrase : `${nomDe(objet, rapport.pieces)} : ${phrase}`,
+        ),
+      ),
+    ),
+  ];
 }
+
+function nomDe(objet: string, pieces: Dossier['pieces']): string {
+  const piece = pieces.find(({ id, chemin }) => id === objet || chemin === objet);
+  if (piece === undefined) return objet;
+  const homonymes = pieces.filter(({ titre }) => titre === piece.titre).length;
+  return homonymes > 1 ? `« ${piece.titre} » (${piece.chemin ?? piece.id})` : `« ${piece.titre} »`;
+}
+
+const conseilsDe = (rapport: Dossier): readonly string[] => [
+  ...new Set(parGravite(rapport).map((constat) => sansOptions(conseilDe(constat.code)))),
+];
 
 function lotsDe({ pieces, plis }: Dossier): readonly Lot[] {
   const [actes, jointes] = [
@@ -135,8 +162,15 @@ const ETATS: Readonly<Record<Dossier['plis'][number]['etat'], string>> = {
   'en-attente': 'accusé attendu',
 };
 
+const GENRES: ReadonlyMap<string, string> = new Map([
+  ['procedure', 'procédure'],
+  ['decision', 'décision'],
+  ['mention', 'mention marginale'],
+  ['incident', 'incident'],
+]);
+
 const vueDePli = (pli: Dossier['plis'][number]): VuePiece => ({
-  titre: `${pli.sens === 'emis' ? 'Pli émis' : 'Pli reçu'} — ${montrable(pli.genre)}`,
+  titre: `${pli.sens === 'emis' ? 'Pli émis' : 'Pli reçu'} — ${GENRES.get(pli.genre) ?? montrable(pli.genre)}`,
   sousTitre: ETATS[pli.etat],
   verdict: pli.verdict,
   phrases: pli.phrases.map(montrable),

@@ -54,6 +54,7 @@ function vueDeFichier(rapport: Fichier): Vue {
     explication,
     lignes: [...lignesDeFiche(fiche), ...resume(rapport.signatures)],
     fautes: rapport.motifs.map(montrable),
+    conseils: [],
     reserves: reservesDe(rapport),
     acquis: [],
     signatures: rapport.signatures.map(vueDeSignature),

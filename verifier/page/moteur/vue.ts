@@ -35,6 +35,7 @@ export type Vue = {
   readonly lignes: readonly Paire[];
   /** Ce qui est faux ou manque, le plus grave d'abord. */
   readonly fautes: readonly string[];
+  readonly conseils: readonly string[];
   /** Ce que le verdict suppose. */
   readonly reserves: readonly string[];
   readonly acquis: readonly string[];
