@@ -133,7 +133,10 @@ export const piece = z.object({
   /** Acte qui joint ce fichier. */
   acteId: schemaUuid.nullable(),
   versee: z.string(),
+  /** Vide aussi tant que `enAttente` : un acte dont le journal attend l'horodatage n'est pas montre signe. */
   signataires: z.array(signataireDePiece),
+  /** Vrai : signature en attente d'horodatage du journal, la grace passee. */
+  enAttente: z.boolean(),
   vignette: z.boolean(),
   /** Faux si l'objet stocke ne correspond plus a son empreinte (incident ouvert). */
   integre: z.boolean(),

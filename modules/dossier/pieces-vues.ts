@@ -9,6 +9,8 @@ type LignePiece = Selectable<TablesDossier['piece']>;
 export type Regard = {
   readonly etat: Pick<Etat, 'mentions' | 'retraits'>;
   readonly fermees: ReadonlySet<string>;
+  /** Actes dont la signature attend l'horodatage du journal. */
+  readonly enAttente: ReadonlySet<string>;
 };
 
 /** Pieces retirees dont le contenu est ferme a qui n'a pas droit au classement du greffe (174 CPP). */
@@ -18,7 +20,7 @@ export const fermeesPar = (
 ): ReadonlySet<string> => new Set(litLesRetirees ? [] : retraits.map(({ piece }) => piece));
 
 /** Les pieces telles que montrees : mentions sur leur face, pierre tombale a la place de ce qui est retire. */
-export function montrerPieces(lignes: readonly LignePiece[], { etat, fermees }: Regard): Piece[] {
+export function montrerPieces(lignes: readonly LignePiece[], { etat, fermees, enAttente }: Regard): Piece[] {
   const surFace = Map.groupBy(etat.mentions, ({ vise }) => vise.acteId);
   const visePar = new Map(etat.mentions.map(({ acteId, vise }) => [acteId, vise.acteId]));
   const retraits = new Map(etat.retraits.map((retrait) => [retrait.piece, retrait]));
@@ -38,7 +40,8 @@ export function montrerPieces(lignes: readonly LignePiece[], { etat, fermees }: 
       pages: ligne.pages,
       acteId: ligne.acte_id,
       versee: ligne.versee.toISOString(),
-      signataires: [...ligne.signataires],
+      signataires: enAttente.has(ligne.id) ? [] : [...ligne.signataires],
+      enAttente: enAttente.has(ligne.id),
       vignette: ligne.apercu !== null && !fermee,
       integre: ligne.integre,
       mentions: (surFace.get(ligne.id) ?? []).map(({ vise: _, ...mention }) => mention),

@@ -45,6 +45,8 @@ export type PortsDossier = {
   readonly resumerDecision: (acte: ActeLu) => DecisionPliee | undefined;
   readonly resumerMention: (acte: ActeLu) => MentionLue | undefined;
   readonly actesEnCours: (idj: string) => Promise<VueDossier['enCours']>;
+  /** Actes scelles qu'on ne peut plus dire signes : leur point du journal attend son horodatage depuis plus que la grace. */
+  readonly actesEnAttente: (idj: string) => Promise<ReadonlySet<string>>;
   readonly aSigner: (idjs: readonly string[]) => Promise<ReadonlyMap<string, number>>;
   readonly plisDe: (
     idj: string,

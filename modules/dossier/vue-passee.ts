@@ -81,7 +81,7 @@ export async function vueAu(
     personnes: [...etat.personnes],
     faits: [...etat.faits],
     enCours: [],
-    pieces: montrerPieces(pieces, { etat, fermees }),
+    pieces: montrerPieces(pieces, { etat, fermees, enAttente: await ports.actesEnAttente(idj) }),
     fichiers: fichiers
       .filter(({ id }) => !fermees.has(id))
       .map((fichier) => fichierDe(fichier, scelles.has(fichier.id))),

@@ -8,13 +8,14 @@ import type { Selectable } from 'kysely';
 
 /** Vue entiere d'un dossier pour un agent deja autorise. */
 export async function vueDuDossier(ports: PortsDossier, etat: Etat, agent: Agent): Promise<VueDossier> {
-  const [saisie, pieces, fichiers, incidents, plis, enCours] = await Promise.all([
+  const [saisie, pieces, fichiers, incidents, plis, enCours, enAttente] = await Promise.all([
     ports.db.selectFrom('saisie').selectAll().where('idj', '=', etat.idj).executeTakeFirst(),
     ports.db.selectFrom('piece').selectAll().where('idj', '=', etat.idj).orderBy('rang').execute(),
     ports.db.selectFrom('fichier').selectAll().where('idj', '=', etat.idj).orderBy('depose_a').execute(),
     ports.db.selectFrom('incident').selectAll().where('idj', '=', etat.idj).orderBy('constate_a').execute(),
     ports.plisDe(etat.idj),
     ports.actesEnCours(etat.idj),
+    ports.actesEnAttente(etat.idj),
   ]);
   const scelles = new Set(pieces.filter(({ genre }) => genre === 'fichier').map(({ id }) => id));
   const permises = actionsPermises(agent, {
@@ -34,7 +35,7 @@ export async function vueDuDossier(ports: PortsDossier, etat: Etat, agent: Agent
     personnes: [...(saisie?.personnes ?? etat.personnes)],
     faits: saisie ? saisie.faits.map((fait) => qualifier(fait, ports)) : [...etat.faits],
     enCours,
-    pieces: montrerPieces(pieces, { etat, fermees }),
+    pieces: montrerPieces(pieces, { etat, fermees, enAttente }),
     fichiers: fichiers
       .filter(({ id }) => !fermees.has(id))
       .map((fichier) => fichierDe(fichier, scelles.has(fichier.id))),

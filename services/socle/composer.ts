@@ -50,6 +50,7 @@ import { creerExamen } from './examen.ts';
 import { consignerRefus, jugerPli } from './juger-pli.ts';
 import { infractionsEnService } from './nomenclature.ts';
 import { ouvrirPilote, ouvrirTrousseau } from './objets.ts';
+import { type JournalScelle, ouvrirJournalScelle } from './journal-scelle.ts';
 import { portsDePreuve } from './preuve.ts';
 import { consignerEcart, portsDeSupervision } from './supervision.ts';
 import { ouvrirSessionsDuService, type SessionsDuService } from './sessions.ts';
@@ -79,6 +80,7 @@ export type Compose = {
   readonly demarrerEchange: () => Promise<Noeud>;
   readonly atelier: Atelier;
   readonly supervision: PortsSupervision;
+  readonly scelle: JournalScelle;
   readonly surChangement: (ecouteur: (idj: string) => void) => void;
 };
 
@@ -111,6 +113,13 @@ export async function composer(configuration: Configuration, ministere: Minister
   );
   const ecouteurs: ((idj: string) => void)[] = [];
   const etatNoeud: { noeud: Noeud | undefined } = { noeud: undefined };
+  const scelle = ouvrirJournalScelle({
+    configuration,
+    base: { db: vueTypee(base.db) },
+    dossier: () => dossier,
+    horodateur,
+    journal,
+  });
 
   const dossier: PortsDossier = {
     db: vueTypee<TablesDuDossier>(base.db),
@@ -126,6 +135,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     resumerDecision,
     resumerMention,
     actesEnCours: (idj) => actesEnCours(actes, idj),
+    actesEnAttente: (idj) => scelle.actesEnAttente(idj),
     aSigner: (idjs) => comptesEnCours(actes, idjs),
     plisDe: async (idj) =>
       (await plisDe({ db: vueTypee<TablesEchange>(base.db) }, idj)).map((visible) => ({
@@ -210,6 +220,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     cachet: confiance.cachet,
     horodateur,
     ancres: confiance.ancres,
+    preuve: scelle.reglages,
     tls: tlsDEchange(configuration),
     recevoir: async (pli) => {
       const sort = await jugerPli(pli, juge);
@@ -241,6 +252,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     mesures: creerMesures(configuration.PPN_SERVICE),
     reglagesNoeud,
     supervision: portsDeSupervision({ db: vueTypee<TablesEchange>(base.db) }, () => etatNoeud.noeud),
+    scelle,
     surChangement: (ecouteur) => void ecouteurs.push(ecouteur),
     async demarrerEchange() {
       etatNoeud.noeud = await demarrerNoeud(reglagesNoeud, {

@@ -52,6 +52,10 @@ const reglages = z.object({
   PPN_PAIR_URL: z.url(),
   PPN_PAIR_ORGANISATION: z.string().min(1),
   PPN_PAIR_CN: z.string().min(1),
+  PPN_JOURNAL_CLE: z.string(),
+  PPN_PAIR_JOURNAL: z.string(),
+  PPN_PREUVE_GRACE: z.coerce.number().min(0).default(300),
+  PPN_AUDIT_MS: z.coerce.number().int().min(100).max(60_000).default(60_000),
   PPN_ORDRES_CLE: z.string(),
   PPN_AGENT_URL: z.url().default('http://127.0.0.1:18790'),
   PPN_ANNUAIRE: z.string(),
@@ -86,6 +90,11 @@ const AIDES: { readonly [variable: string]: string } = {
   PPN_BASE_URL: 'adresse PostgreSQL du rôle applicatif, postgres://…',
   PPN_OBJETS: 'file:/dossier ou s3://hote/seau',
   PPN_TSA_URL: 'adresse du service d’horodatage RFC 3161',
+  PPN_JOURNAL_CLE: 'trousseau de la clé du journal, que la commande « cles-du-journal » crée',
+  PPN_PAIR_JOURNAL:
+    'clés publiques du journal de l’autre ministère, que sa commande « cles-du-journal » affiche',
+  PPN_PREUVE_GRACE: 'nombre de secondes',
+  PPN_AUDIT_MS: 'nombre de millisecondes, 60000 au plus',
   PPN_ANTIVIRUS: 'clamd://hote:port, ou vide',
   PPN_PAIR_URL: 'adresse https du serveur d’échange de l’autre ministère',
 };
@@ -113,7 +122,7 @@ export function lireConfiguration(environnement: NodeJS.ProcessEnv): Configurati
 }
 
 function controlerLeCachet({ PPN_CACHET_CLE, PPN_CACHET_PKCS11, PPN_CACHET_PIN }: Configuration): void {
-  if ((PPN_CACHET_CLE === undefined) === (PPN_CACHET_PKCS11 === undefined))
+  if (((PPN_CACHET_CLE ?? '') === '') === (PPN_CACHET_PKCS11 === undefined))
     throw new ConfigurationFausse(
       'La clé du cachet est dans un fichier (PPN_CACHET_CLE) ou dans un module PKCS#11 (PPN_CACHET_PKCS11) : donnez l’un des deux.',
     );

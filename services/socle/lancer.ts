@@ -1,4 +1,5 @@
 import { migrer } from '@ppn/postgres';
+import { gererLesCles } from './cles-du-journal.ts';
 import { composer, type Compose, type Ministere } from './composer.ts';
 import { ConfigurationFausse, lireConfiguration } from './configuration.ts';
 import { MIGRATIONS } from './migrations.ts';
@@ -14,6 +15,9 @@ export async function lancer(
 ): Promise<void> {
   try {
     const configuration = lireConfiguration(process.env);
+    const [, , commande] = process.argv;
+    if (commande === 'cles-du-journal' || commande === 'tourner-la-cle-du-journal')
+      return void process.stdout.write(gererLesCles(commande, configuration));
     if (configuration.PPN_BASE_URL_PROPRIETAIRE)
       await migrer(
         configuration.PPN_BASE_URL_PROPRIETAIRE,

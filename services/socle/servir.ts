@@ -65,6 +65,7 @@ export async function servir<K extends Contrat>(
   };
   monter<K, Agent>(app, contrat, complets as unknown as Gestionnaires<K, Agent>, sessions.authentifier);
   const noeud = await compose.demarrerEchange();
+  const arreterLeJournal = compose.scelle.demarrer(noeud);
   surveiller(app, compose);
   await servirPortail(app, configuration.PPN_PORTAIL);
   const reprise = repeter(REPRISE_MS, () => reprendre(compose.actes, compose));
@@ -79,6 +80,7 @@ export async function servir<K extends Contrat>(
     menage();
     await vif.arreter();
     await app.close();
+    await arreterLeJournal();
     await noeud.arreter();
     fermerExaminateurs();
     compose.atelier.fermer();
@@ -153,7 +155,20 @@ function demarrerVif({ base, configuration, dossier, journal, surChangement }: C
 const dernierLu = (entete: unknown): number | undefined =>
   typeof entete === 'string' && /^\d+$/.test(entete) ? Number(entete) : undefined;
 
-function surveiller(app: FastifyInstance, { base, configuration, mesures }: Compose): void {
+function surveiller(app: FastifyInstance, { base, configuration, mesures, scelle }: Compose): void {
+  mesures.jauge(
+    'journal_alterations',
+    'Altérations du journal vues par le dernier audit',
+    () => scelle.dernierAudit()?.alterations.length ?? 0,
+  );
+  mesures.jauge(
+    'journal_audite_a',
+    'Heure du dernier audit du journal, en secondes POSIX',
+    () => Date.parse(scelle.dernierAudit()?.faitA ?? '1970-01-01T00:00:00Z') / 1000,
+  );
+  mesures.jauge('journal_sans_horodatage', 'Vaut 1 quand l’autorité d’horodatage se tait', () =>
+    Number(scelle.alarme()),
+  );
   app.get('/sante', { schema: { hide: true } }, async (_demande, reponse) => {
     try {
       await base.pool.query('select 1');

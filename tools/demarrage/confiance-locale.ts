@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { demarrerConfiance } from '@ppn/confiance';
 import type { ServiceConfiance } from '@ppn/confiance';
 import { creerCles, lireCles } from '@ppn/identity';
+import { lireTrousseau, nouveauTrousseau } from '@ppn/journal';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { ORGANISATIONS } from './annuaire.ts';
 import type { AgentDeDemonstration, NomDeService } from './annuaire.ts';
@@ -52,6 +54,18 @@ export async function cleDesOrdres(
   const fichier = dossier.lieu('agent', 'cles', `${service}.json`);
   ecrireSecret(fichier, JSON.stringify({ ...publique, origines: [origine] }));
   return { privee, publique: fichier };
+}
+
+/** Fichiers du journal d'un service : le trousseau (0600) et ses cles publiques, a donner au pair et aux verificateurs. */
+export type ClesDuJournalLocal = { readonly cle: string; readonly publiques: string };
+
+/** Cree le trousseau du journal une fois ; recrit les cles publiques a chaque depart (la cle a pu tourner). */
+export function clesDuJournal(dossier: DossierDeDonnees, service: NomDeService): ClesDuJournalLocal {
+  const cle = dossier.lieu('secrets', `journal-${service}.json`);
+  if (!existsSync(cle)) ecrireSecret(cle, nouveauTrousseau(service, new Date()));
+  const publiques = dossier.lieu('confiance', 'journaux', `${service}.json`);
+  ecrireSecret(publiques, JSON.stringify(lireTrousseau(readFileSync(cle, 'utf8')).publiques), 0o644);
+  return { cle, publiques };
 }
 
 /** Script qui donne le PIN d'une carte de demonstration a un agent automatique : `donner-le-pin <carte>`. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { X509Certificate } from 'node:crypto';
 import type { NomDeService } from './annuaire.ts';
+import type { ClesDuJournalLocal } from './confiance-locale.ts';
 
 /** Fichiers d'une identite : cle PEM et certificats PEM, le porteur d'abord. */
 type FichiersDIdentite = { readonly cle: string; readonly certificats: string };
@@ -29,6 +30,9 @@ export type LieuxDuService = {
   /** Certificats du pair : son organisation et son nom d'echange y sont lus. */
   readonly cachetDuPair: FichiersDIdentite;
   readonly clientDuPair: FichiersDIdentite;
+  /** Trousseau du journal, et cles publiques de celui du pair. */
+  readonly journal: ClesDuJournalLocal;
+  readonly journalDuPair: ClesDuJournalLocal;
   readonly cleDesOrdres: string;
   readonly horodatage: string;
   readonly ancres: string;
@@ -77,6 +81,8 @@ export function environnementDuService(
     PPN_PAIR_ORGANISATION: attribut(lieux.cachetDuPair.certificats, 'O'),
     PPN_PAIR_CN: attribut(lieux.clientDuPair.certificats, 'CN'),
     PPN_PAIR_URL: `https://127.0.0.1:${lieux.portEchangeDuPair}`,
+    PPN_JOURNAL_CLE: lieux.journal.cle,
+    PPN_PAIR_JOURNAL: lieux.journalDuPair.publiques,
     PPN_ORDRES_CLE: lieux.cleDesOrdres,
     PPN_AGENT_URL: lieux.urlAgent,
     PPN_SMTP_URL: lieux.urlSmtp,

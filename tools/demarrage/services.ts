@@ -4,7 +4,7 @@ import { lireOuCreerTrousseau } from '@ppn/blob-store';
 import type { NomAc, ServiceConfiance } from '@ppn/confiance';
 import type { AnnuaireDeDemonstration, NomDeService } from './annuaire.ts';
 import type { BaseDuService } from './bases.ts';
-import { cleDesOrdres } from './confiance-locale.ts';
+import { cleDesOrdres, clesDuJournal } from './confiance-locale.ts';
 import type { CleDesOrdres } from './confiance-locale.ts';
 import type { DossierDeDonnees } from './dossier-de-donnees.ts';
 import { environnementDuService } from './environnement.ts';
@@ -81,6 +81,8 @@ async function preparer(
       echange: lieux.tls(service),
       cachetDuPair: lieux.cachet(pair),
       clientDuPair: lieux.tls(pair).client,
+      journal: clesDuJournal(dossier, service),
+      journalDuPair: clesDuJournal(dossier, pair),
       cleDesOrdres: cles.privee,
       horodatage: confiance.horodatage,
       ancres: lieux.ancres,

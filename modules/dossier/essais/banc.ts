@@ -52,6 +52,7 @@ export async function bancDuDossier(ajouts: readonly EnsembleDeMigrations[] = []
     maintenant: string;
     examen: ExamenDeDepot;
     enCours: Awaited<ReturnType<PortsDossier['actesEnCours']>>;
+    enAttente: readonly string[];
   } = {
     maintenant: '2026-11-21T10:00:00Z',
     examen: {
@@ -65,6 +66,7 @@ export async function bancDuDossier(ajouts: readonly EnsembleDeMigrations[] = []
       },
     },
     enCours: [],
+    enAttente: [],
   };
   const ports: PortsDossier = {
     db,
@@ -87,6 +89,7 @@ export async function bancDuDossier(ajouts: readonly EnsembleDeMigrations[] = []
     agent: (matricule) => (matricule === agent().matricule ? agent() : undefined),
     agentsDe: (code) => (code === UNITE.code ? [agent()] : []),
     actesEnCours: async () => reglages.enCours,
+    actesEnAttente: async () => new Set(reglages.enAttente),
     aSigner: async () => new Map(),
     plisDe: async () => [],
     qualifier: (natinf) =>

@@ -59,6 +59,7 @@ const piece = (numero: number, titre: string, suite: Partial<Piece> = {}): Piece
   acteId: null,
   versee: il(90),
   signataires: [signataire],
+  enAttente: false,
   vignette: false,
   integre: true,
   mentions: [],
