@@ -91,3 +91,11 @@ test('un entier qui depasse 2^53 est refuse plutot que faux', async () => {
   ]);
   await expect(base.pool.query('select 9007199254740993::int8 as n')).rejects.toThrow(RangeError);
 });
+
+test('fermer une base dont seul le pool a servi rend ses connexions', async () => {
+  const directe = ouvrirBase(temporaire.urlApplication, { nom: 'directe' });
+  await directe.pool.query('select 1');
+  await directe.fermer();
+  expect(directe.pool.totalCount).toBe(0);
+  await expect(directe.pool.query('select 1')).rejects.toThrow('end');
+});

@@ -38,7 +38,15 @@ export function ouvrirBase<T>(url: string, options: OptionsDeBase = {}): Base<T>
   });
   pool.on('error', options.surErreur ?? (() => undefined));
   const db = new Kysely<T>({ dialect: new PostgresDialect({ pool }) });
-  return { db, pool, fermer: () => db.destroy() };
+  return {
+    db,
+    pool,
+    fermer: async () => {
+      await db.destroy();
+      // Kysely ne ferme que ce qu'il a ouvert : un pool dont seul `pool` a servi garderait ses connexions.
+      if (!pool.ending) await pool.end();
+    },
+  };
 }
 
 /** Reglages d'une transaction : isolation, et nombre total d'essais sur conflit de serialisation ou etreinte fatale. */
