@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { empreinte } from '@ppn/core';
 import { type Agent, consultationsDe } from '@ppn/habilitation';
 import { RefusHttp } from '@ppn/http';
 import { dansUneTransaction } from '@ppn/postgres';
@@ -232,4 +233,52 @@ test('un dossier d’avant la table des actes versés se revoit aussi : l’acte
   await banc.ports.db.deleteFrom('acte_verse').where('idj', '=', h.idj).execute();
   expect(await voir('appel', GREFFIER)).toEqual(avant);
   expect(await consultationsDe(banc.ports.db, h.idj)).not.toEqual([]);
+});
+
+test('mille pièces se revoient à une date passée en moins de 300 ms', { timeout: 60_000 }, async () => {
+  const idj = await banc.ouvrir();
+  const etat = await banc.etatDe(idj);
+  const actes = Array.from({ length: 1_000 }, (_, rang) => ({
+    idj,
+    acteId: randomUUID(),
+    type: 'plainte',
+    numero: rang + 1,
+    procedure: etat,
+    personnes: [
+      {
+        id: `p${rang % 40}`,
+        genre: 'physique',
+        nom: `Nom ${rang}`,
+        prenoms: 'X',
+        roles: ['temoin'],
+      } as never,
+    ],
+    faits: [],
+    jointes: [],
+    empreinte: empreinte(createHash('sha256').update(String(rang)).digest('hex')),
+  }));
+  const parEmpreinte = new Map(actes.map((acte) => [acte.empreinte as string, acte]));
+  const ports: PortsDossier = {
+    ...h.ports,
+    lireActe: async (cle) => {
+      const acte = parEmpreinte.get(cle);
+      if (!acte) throw new Error(cle);
+      return acte;
+    },
+  };
+  const faits = actes.map(({ acteId, empreinte: cle }) => ({
+    type: 'acte-recu' as const,
+    donnees: { acteId, empreinte: cle, taille: 1, pages: null, signataires: [] },
+  }));
+  await dansUneTransaction(banc.ports.db, (tx) => consigner(tx, fluxDossier(idj), faits, 'essai', ports));
+  const au = await instantDeLaBase();
+  const actuel = await banc.etatDe(idj);
+  const durees: number[] = [];
+  for (let tour = 0; tour < 5; tour++) {
+    const depart = performance.now();
+    const vue = await vueAu(ports, actuel, GREFFIER, { au, par: undefined });
+    durees.push(performance.now() - depart);
+    expect([vue.pieces.length, vue.personnes.length]).toEqual([1_000, 40]);
+  }
+  expect(Math.min(...durees)).toBeLessThan(300);
 });

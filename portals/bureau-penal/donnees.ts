@@ -43,6 +43,29 @@ export const lectureDossier = (idj: string) =>
     queryFn: async () => valeurOuRefus(await client.appeler('GET /api/dossiers/:idj', { idj })),
   });
 
+/** Un dossier tel qu'il etait, ou tel qu'une autre personne pouvait le voir : le passe ne se relit pas. */
+export const lecturePassee = (idj: string, { au, par }: { readonly au?: string; readonly par?: string }) =>
+  queryOptions({
+    queryKey: ['dossier-passe', idj, au, par],
+    queryFn: async () =>
+      valeurOuRefus(
+        await client.appeler('GET /api/dossiers/:idj', {
+          idj,
+          requete: { ...(au === undefined ? {} : { au }), ...(par === undefined ? {} : { par }) },
+        }),
+      ),
+    enabled: au !== undefined || par !== undefined,
+    staleTime: au === undefined ? 0 : Number.POSITIVE_INFINITY,
+  });
+
+/** Personnes dont on peut prendre les yeux dans un dossier. */
+export const lectureLecteurs = (idj: string) =>
+  queryOptions({
+    queryKey: ['lecteurs', idj],
+    queryFn: async () =>
+      valeurOuRefus(await client.appeler('GET /api/dossiers/:idj/lecteurs', { idj })).lecteurs,
+  });
+
 /** Qui a lu quoi dans un dossier. */
 export const lectureConsultations = (idj: string) =>
   queryOptions({

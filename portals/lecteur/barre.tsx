@@ -115,7 +115,7 @@ const ChoixPiece = ({
   >
     {pieces.map((piece) => (
       <option key={piece.id} value={piece.cote}>
-        {`${vues.includes(piece.id) ? '✓ ' : ''}${piece.cote}. ${piece.titre}`}
+        {`${vues.includes(piece.id) ? '✓ ' : ''}${piece.cote}. ${piece.titre}${(piece.retrait ?? undefined) === undefined ? '' : ' (annulée)'}`}
       </option>
     ))}
   </select>

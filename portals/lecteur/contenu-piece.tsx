@@ -70,6 +70,16 @@ const Fiche = ({ piece, adresses }: Pick<Proprietes, 'piece' | 'adresses'>) => (
 
 /** Contenu d'une piece qui n'est pas un PDF lisible : photographie, son, video, fichier, ou panne dite en une phrase. */
 export const ContenuPiece = ({ piece, adresses, erreur, surReessai }: Proprietes) => {
+  if (piece.lisible === false) {
+    return (
+      <p className="lecteur-tombe">
+        {(piece.retrait ?? undefined) === undefined
+          ? 'Cette pièce a été annulée depuis : elle n’est plus ouverte qu’au greffe, où elle est classée.'
+          : 'Cette pièce a été annulée. Il ne reste ici que sa trace : son numéro, son empreinte, et l’acte qui l’a retirée.'}{' '}
+        <span className="lecteur-empreinte">SHA-256 {piece.empreinte}</span>
+      </p>
+    );
+  }
   if (!piece.integre) {
     return (
       <Alerte>

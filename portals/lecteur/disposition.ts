@@ -1,5 +1,5 @@
 import { estDans, type PieceCotee } from './cotes.ts';
-import { familleDePiece } from './piece-a-lire.ts';
+import { estOuverte, familleDePiece } from './piece-a-lire.ts';
 import type { Position } from './position.ts';
 import { echelle, type Zoom } from './zoom.ts';
 
@@ -71,7 +71,7 @@ export const disposer = (
   };
   for (const piece of pieces) {
     const famille = familleDePiece(piece);
-    const lisible = famille === 'pdf' && piece.integre && !mesures.erreurs.has(piece.id);
+    const lisible = famille === 'pdf' && estOuverte(piece) && !mesures.erreurs.has(piece.id);
     const pages = lisible ? (mesures.pages.get(piece.id) ?? piece.pages ?? 1) : 1;
     const commun = { piece, pages, largeur: colonne, echelle: 1 };
     const entete = cleEntete(piece.id);

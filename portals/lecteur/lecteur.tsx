@@ -8,7 +8,7 @@ import { coter, estDans, positionDe } from './cotes.ts';
 import { useDefilement } from './defilement.ts';
 import { disposer, margeDeFin, tranchesVisibles } from './disposition.ts';
 import { aucuneMesure, reduireMesures } from './mesures.ts';
-import { familleDePiece, type PieceALire } from './piece-a-lire.ts';
+import { estOuverte, familleDePiece, type PieceALire } from './piece-a-lire.ts';
 import { ecrireCote, type Position } from './position.ts';
 import { useRecherche } from './recherche-piece.ts';
 import { useReserve } from './reserve-de-documents.ts';
@@ -89,7 +89,7 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
   const piece = pieces[rang];
   const suivante = pieces[rang + 1];
   const aPreparer =
-    suivante !== undefined && suivante.integre && familleDePiece(suivante) === 'pdf'
+    suivante !== undefined && estOuverte(suivante) && familleDePiece(suivante) === 'pdf'
       ? suivante.id
       : undefined;
   useEffect(() => {
@@ -154,7 +154,7 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
         <BarreRecherche
           etat={recherche.etat}
           cote={ecrireCote(courante)}
-          possible={piece !== undefined && piece.integre && familleDePiece(piece) === 'pdf'}
+          possible={piece !== undefined && estOuverte(piece) && familleDePiece(piece) === 'pdf'}
           surChercher={(terme) => {
             if (piece !== undefined && familleDePiece(piece) === 'pdf') void recherche.chercher(piece, terme);
           }}
@@ -196,6 +196,8 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
             >
               <VueTranche
                 tranche={tranche}
+                pieces={pieces}
+                surAller={aller}
                 adresses={adresses(tranche.piece.id)}
                 erreur={mesures.erreurs.get(tranche.piece.id)}
                 vue={vues.includes(tranche.piece.id)}

@@ -14,7 +14,29 @@ export type PieceALire = {
   readonly vignette: boolean;
   /** Faux si l'objet stocke ne correspond plus a son empreinte : la piece n'est pas montree. */
   readonly integre: boolean;
+  /** Mentions qui visent cette piece, dans leur ordre. */
+  readonly mentions?: readonly {
+    readonly acteId: string;
+    readonly numero: number;
+    readonly type: string;
+    readonly phrase: string;
+  }[];
+  /** La piece que celle-ci vise, si elle est une mention. */
+  readonly vise?: string | null;
+  /** Pierre tombale : l'acte qui l'a retiree du dossier. */
+  readonly retrait?: {
+    readonly ordre: { readonly acteId: string; readonly numero: number };
+    readonly article: string;
+  } | null;
+  /** Vrai : signature en attente d'horodatage du journal, a ne pas dire signee. */
+  readonly enAttente?: boolean;
+  /** Faux : son contenu est ferme a cet agent, seule sa trace se montre. */
+  readonly lisible?: boolean;
 };
+
+/** Vrai si les octets de la piece peuvent etre demandes. */
+export const estOuverte = ({ integre, lisible }: Pick<PieceALire, 'integre' | 'lisible'>): boolean =>
+  integre && lisible !== false;
 
 /** Facon de montrer une piece. */
 export type FamilleDePiece = 'pdf' | 'image' | 'audio' | 'video' | 'autre';

@@ -1,13 +1,18 @@
 import { Check } from 'lucide-react';
 import { type Dispatch, type ReactNode, useEffect, useRef } from 'react';
 import { type Adresses, ContenuPiece } from './contenu-piece.tsx';
+import type { PieceCotee } from './cotes.ts';
 import type { Tranche } from './disposition.ts';
+import { Face } from './face.tsx';
 import type { Mesure } from './mesures.ts';
 import { type Emprunter, PagePdf } from './page-pdf.tsx';
+import type { Position } from './position.ts';
 import type { Surlignage } from './surlignage.ts';
 
 type Proprietes = {
   readonly tranche: Tranche;
+  readonly pieces: readonly PieceCotee[];
+  readonly surAller: (position: Position) => void;
   readonly adresses: Adresses;
   readonly erreur: string | undefined;
   readonly vue: boolean;
@@ -58,6 +63,7 @@ export const VueTranche = (proprietes: Proprietes) => {
       return (
         <Mesuree cle={tranche.cle} mesurer={mesurer}>
           <Entete {...proprietes} />
+          <Face piece={tranche.piece} pieces={proprietes.pieces} surAller={proprietes.surAller} />
         </Mesuree>
       );
     case 'page':

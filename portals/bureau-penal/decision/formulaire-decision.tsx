@@ -7,6 +7,8 @@ import { client } from '../client.ts';
 import { DialogueSignature } from '../signature/dialogue-signature.tsx';
 import { type Redaction, useBrouillon } from './brouillon.ts';
 import { ChampsClassement } from './champs-classement.tsx';
+import { ChampsMention } from '../mention/champs-mention.tsx';
+import { estMention } from '../mention/genres.ts';
 import { ChampsCopj } from './champs-copj.tsx';
 import type { ProprietesChamps } from './proprietes-des-champs.ts';
 import type { EtatEnregistrement } from './enregistreur.ts';
@@ -38,7 +40,7 @@ const phraseDEtat = (etat: EtatEnregistrement): string => {
 const estVide = (valeur: unknown): boolean =>
   valeur === undefined || valeur === '' || (Array.isArray(valeur) && valeur.length === 0);
 
-/** Ecrit une decision : champs du type choisi, manques et points d'attention du service, apercu, signature. */
+/** Ecrit une decision ou une mention : champs du type choisi, manques et points d'attention du service, apercu, signature. */
 export const FormulaireDecision = ({
   dossier,
   redaction: lue,
@@ -52,6 +54,7 @@ export const FormulaireDecision = ({
   const [signature, setSignature] = useState(false);
   const cadre = useRef<HTMLFormElement>(null);
   const { idj, acteId, version, titre } = redaction;
+  const mot = estMention(redaction.type) ? 'mention' : 'décision';
   useEffect(() => {
     surBrouillon({ idj, acteId, version, titre });
     return () => surBrouillon(undefined);
@@ -107,11 +110,17 @@ export const FormulaireDecision = ({
         <h2>{titre}</h2>
         <span className="rangee">
           <Bouton genre="discret" onClick={surAutre}>
-            Autre décision
+            Autre {mot}
           </Bouton>
         </span>
       </div>
-      {redaction.type === 'copj' ? <ChampsCopj {...champs} /> : <ChampsClassement {...champs} />}
+      {mot === 'mention' ? (
+        <ChampsMention {...champs} type={redaction.type} />
+      ) : redaction.type === 'copj' ? (
+        <ChampsCopj {...champs} />
+      ) : (
+        <ChampsClassement {...champs} />
+      )}
       {redaction.points.map((point) => (
         <Alerte key={point.phrase} ton="attention" titre="Point d’attention">
           <p>
@@ -144,13 +153,14 @@ export const FormulaireDecision = ({
             {apercu ? 'Revoir les pièces' : 'Aperçu'}
           </Bouton>
           <Bouton genre="primaire" type="submit" touche="S">
-            Signer la décision
+            Signer la {mot}
           </Bouton>
         </div>
       </div>
       {signature ? (
         <DialogueSignature
           actes={[{ acteId, titre }]}
+          quoi={mot}
           surFermeture={() => {
             setSignature(false);
             void memoire.invalidateQueries({ queryKey: ['dossier', idj] });

@@ -3,6 +3,7 @@ import { Onglets, Puce } from '@ppn/kit';
 import type { Position } from '@ppn/lecteur';
 import type { ReactNode } from 'react';
 import { PanneauDecision, type ProprietesDecision } from '../decision/panneau-decision.tsx';
+import { PanneauMentions } from '../mention/panneau-mentions.tsx';
 import { Lectures } from './lectures.tsx';
 import { Pieces } from './pieces.tsx';
 import { Plis } from './plis.tsx';
@@ -34,6 +35,7 @@ export const OngletsDossier = ({
   decision,
 }: Proprietes) => {
   const incidents = dossier.incidents.length;
+  const mentions = dossier.pieces.reduce((total, piece) => total + piece.mentions.length, 0);
   const vues: readonly VueOnglet[] = [
     { cle: 'synthese', libelle: 'Synthèse', contenu: <Synthese dossier={dossier} lire={lire} /> },
     {
@@ -50,8 +52,23 @@ export const OngletsDossier = ({
       libelle: <>Plis {incidents > 0 ? <Puce ton="danger">{incidents}</Puce> : null}</>,
       contenu: <Plis dossier={dossier} />,
     },
-    { cle: 'lectures', libelle: 'Lectures', contenu: <Lectures idj={dossier.idj} /> },
-    { cle: 'decision', libelle: 'Décision', contenu: <PanneauDecision dossier={dossier} {...decision} /> },
+    ...(dossier.instant === null
+      ? ([{ cle: 'lectures', libelle: 'Lectures', contenu: <Lectures idj={dossier.idj} /> }] as const)
+      : []),
+    {
+      cle: 'mentions',
+      libelle: <>Mentions {mentions === 0 ? null : <span className="chiffres discret">{mentions}</span>}</>,
+      contenu: <PanneauMentions dossier={dossier} lire={lire} {...decision} />,
+    },
+    ...(dossier.instant === null
+      ? ([
+          {
+            cle: 'decision',
+            libelle: 'Décision',
+            contenu: <PanneauDecision dossier={dossier} {...decision} />,
+          },
+        ] as const)
+      : []),
   ];
   return (
     <Onglets

@@ -1,11 +1,12 @@
 import type { VueDossier } from '@ppn/dossier/contract';
-import { Chargement, Echec, useRaccourcis } from '@ppn/kit';
+import { Bouton, Chargement, Echec, useRaccourcis } from '@ppn/kit';
 import { ecrirePosition, Lecteur, lirePosition, type Position } from '@ppn/lecteur';
+import { BandeauDuPasse, momentsDe, type Passe, RemonterLeTemps } from '@ppn/lecteur/temps';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { client, problemeDe } from '../client.ts';
-import { lectureDossier } from '../donnees.ts';
+import { lectureDossier, lectureLecteurs, lecturePassee } from '../donnees.ts';
 import { useSession } from '../session.ts';
 import { Apercu, type Brouillon } from './apercu.tsx';
 import { OngletsDossier } from './onglets-dossier.tsx';
@@ -37,15 +38,50 @@ export const PageDossier = () => {
 
 const EcranDossier = ({ idj }: { readonly idj: string }) => {
   const lecture = useQuery(lectureDossier(idj));
+  const { au, par } = route.useSearch();
+  const dansLePasse = au !== undefined || par !== undefined;
+  const passee = useQuery(
+    lecturePassee(idj, { ...(au === undefined ? {} : { au }), ...(par === undefined ? {} : { par }) }),
+  );
+  const [regle, setRegle] = useState(dansLePasse);
+  const montree = dansLePasse ? passee : lecture;
   const naviguer = useNavigate({ from: '/dossiers/$idj' });
   const choisir = useCallback(
     (onglet: Onglet): void =>
       void naviguer({ search: (avant) => ({ ...avant, onglet }), replace: true, resetScroll: false }),
     [naviguer],
   );
-  useRaccourcis([
+  const voir = useCallback(
+    ({ au: instant, par: yeux }: Passe): void =>
+      void naviguer({
+        search: ({ lu, onglet }) => ({
+          ...(lu === undefined ? {} : { lu }),
+          ...(onglet === undefined ? {} : { onglet }),
+          ...(instant === undefined ? {} : { au: instant }),
+          ...(yeux === undefined ? {} : { par: yeux }),
+        }),
+        replace: true,
+        resetScroll: false,
+      }),
+    [naviguer],
+  );
+  const revenir = (): void => {
+    setRegle(false);
+    voir({});
+  };
+  const presents = [
     { touche: 'd', libelle: 'Décider', groupe: 'Dossier', action: () => choisir('decision') },
+    { touche: 'm', libelle: 'Mentions marginales', groupe: 'Dossier', action: () => choisir('mentions') },
     { touche: 'i', libelle: 'Qui a lu (journal)', groupe: 'Dossier', action: () => choisir('lectures') },
+  ];
+  useRaccourcis([
+    ...(dansLePasse ? [] : presents),
+    {
+      touche: 'h',
+      libelle: dansLePasse ? 'Revenir à aujourd’hui' : 'Remonter le temps',
+      groupe: 'Dossier',
+      action: () => (dansLePasse ? revenir() : setRegle(!regle)),
+    },
     {
       touche: 'échap',
       libelle: 'Revenir à la boîte',
@@ -55,13 +91,65 @@ const EcranDossier = ({ idj }: { readonly idj: string }) => {
   ]);
   return (
     <div className="dossier">
-      <TeteDossier idj={idj} dossier={lecture.data} surDecider={() => choisir('decision')} />
-      {lecture.isPending ? <Chargement libelle="Ouverture du dossier" /> : null}
-      {lecture.isError && lecture.data === undefined ? (
-        <Echec probleme={problemeDe(lecture.error)} reessayer={() => void lecture.refetch()} />
+      <TeteDossier
+        idj={idj}
+        dossier={montree.data}
+        surDecider={() => choisir('decision')}
+        surTemps={() => setRegle(!regle)}
+        regle={regle}
+      />
+      {regle && lecture.data !== undefined ? (
+        <Reglette
+          dossier={lecture.data}
+          passe={{ au, par }}
+          surChoix={voir}
+          surFermeture={() => setRegle(false)}
+        />
       ) : null}
-      {lecture.data === undefined ? null : <Colonnes dossier={lecture.data} choisir={choisir} />}
+      {dansLePasse && montree.data?.instant ? (
+        <BandeauDuPasse instant={montree.data.instant} surRetour={revenir} />
+      ) : null}
+      {montree.isPending ? <Chargement libelle="Ouverture du dossier" /> : null}
+      {montree.isError && montree.data === undefined ? (
+        <>
+          <Echec probleme={problemeDe(montree.error)} reessayer={() => void montree.refetch()} />
+          {dansLePasse ? (
+            <p>
+              <Bouton touche="H" onClick={revenir}>
+                Revenir à aujourd’hui
+              </Bouton>
+            </p>
+          ) : null}
+        </>
+      ) : null}
+      {montree.data === undefined ? null : <Colonnes dossier={montree.data} choisir={choisir} />}
     </div>
+  );
+};
+
+/** La reglette des moments ; par les yeux d'un autre, pour qui le peut. */
+const Reglette = ({
+  dossier,
+  passe: { au, par },
+  surChoix,
+  surFermeture,
+}: {
+  readonly dossier: VueDossier;
+  readonly passe: { readonly au: string | undefined; readonly par: string | undefined };
+  readonly surChoix: (passe: Passe) => void;
+  readonly surFermeture: () => void;
+}) => {
+  const voitPar = dossier.peut.includes('voir-par');
+  const lecteurs = useQuery({ ...lectureLecteurs(dossier.idj), enabled: voitPar });
+  const moments = useMemo(() => momentsDe(dossier), [dossier]);
+  return (
+    <RemonterLeTemps
+      moments={moments}
+      passe={{ ...(au === undefined ? {} : { au }), ...(par === undefined ? {} : { par }) }}
+      lecteurs={voitPar ? (lecteurs.data ?? []) : undefined}
+      surChoix={surChoix}
+      surFermeture={surFermeture}
+    />
   );
 };
 
@@ -94,7 +182,7 @@ const Colonnes = ({
       }),
     [naviguer],
   );
-  const montrerApercu = apercu && brouillon !== undefined && onglet === 'decision';
+  const montrerApercu = apercu && brouillon !== undefined && (onglet === 'decision' || onglet === 'mentions');
   return (
     <div className="dossier-colonnes">
       <div className="dossier-lecture">

@@ -1,5 +1,6 @@
 import type { Piece } from '@ppn/dossier/contract';
 import { Bouton, dateEtHeure, EtatVide, Puce, taille } from '@ppn/kit';
+import { PucesDePiece } from '@ppn/lecteur/temps';
 import { coter, type Position, positionDe, useVues } from '@ppn/lecteur';
 
 type Proprietes = {
@@ -40,6 +41,7 @@ export const Pieces = ({ pieces, cleVues, lire, adresse }: Proprietes) => {
               {piece.cote}. {piece.titre}
             </Bouton>
             <span className="rangee">
+              <PucesDePiece piece={piece} />
               {vues.includes(piece.id) ? <Puce ton="succes">vue</Puce> : null}
               {piece.integre ? <Puce>intègre</Puce> : <Puce ton="danger">altérée</Puce>}
             </span>
@@ -60,9 +62,11 @@ export const Pieces = ({ pieces, cleVues, lire, adresse }: Proprietes) => {
               {piece.pages === null ? '' : ` · ${piece.pages}\u00A0p.`}
             </summary>
             <p className="empreinte">{piece.empreinte}</p>
-            <a href={adresse(piece.id, { telecharger: true })} download>
-              Télécharger la pièce {piece.cote}
-            </a>
+            {piece.lisible ? (
+              <a href={adresse(piece.id, { telecharger: true })} download>
+                Télécharger la pièce {piece.cote}
+              </a>
+            ) : null}
           </details>
         </li>
       ))}

@@ -10,3 +10,9 @@ test('l’URL garde l’endroit lu et l’onglet', () => {
 test('ce qui est mal formé dans l’URL est ignoré', () => {
   expect(validerRecherche({ lu: '<script>', onglet: 'ailleurs' })).toEqual({});
 });
+
+test('l’URL garde la date passée et la personne dont on prend les yeux, bien formées', () => {
+  const passe = { au: '2026-11-21T10:00:00.020Z', par: 'MJ200001' };
+  expect(validerRecherche(passe)).toEqual(passe);
+  expect(validerRecherche({ au: 'hier', par: '../' })).toEqual({});
+});

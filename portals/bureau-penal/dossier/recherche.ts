@@ -1,19 +1,26 @@
 /** Onglets du dossier, a droite du lecteur. */
-export const onglets = ['synthese', 'pieces', 'plis', 'lectures', 'decision'] as const;
+export const onglets = ['synthese', 'pieces', 'plis', 'lectures', 'mentions', 'decision'] as const;
 /** Un onglet du dossier. */
 export type Onglet = (typeof onglets)[number];
 
-/** Ce que l'URL d'un dossier retient : l'endroit lu (`3.2`), l'onglet. */
-export type Recherche = { readonly lu?: string; readonly onglet?: Onglet };
+/** Ce que l'URL d'un dossier retient : l'endroit lu (`3.2`), l'onglet, la date passee et par les yeux de qui. */
+export type Recherche = {
+  readonly lu?: string;
+  readonly onglet?: Onglet;
+  readonly au?: string;
+  readonly par?: string;
+};
 
 const estOnglet = (valeur: unknown): valeur is Onglet => onglets.some((onglet) => onglet === valeur);
 
 /** Lit la partie recherche d'une URL ; ce qui est mal forme est ignore. `lu=3.2` peut arriver en nombre. */
 export const validerRecherche = (brute: Readonly<Record<string, unknown>>): Recherche => {
   const lu = typeof brute['lu'] === 'number' ? String(brute['lu']) : brute['lu'];
-  const onglet = brute['onglet'];
+  const { onglet, au, par } = brute;
   return {
     ...(typeof lu === 'string' && /^\d{1,5}(-\d{1,4})?(\.\d{1,5})?$/.test(lu) ? { lu } : {}),
     ...(estOnglet(onglet) ? { onglet } : {}),
+    ...(typeof au === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(au) ? { au } : {}),
+    ...(typeof par === 'string' && /^[A-Z0-9]{1,40}$/.test(par) ? { par } : {}),
   };
 };

@@ -113,7 +113,7 @@ export const Synthese = ({
           ))}
         </ul>
       </section>
-      <ExportDuDossier dossier={dossier} />
+      {dossier.instant === null ? <ExportDuDossier dossier={dossier} /> : null}
     </div>
   );
 };

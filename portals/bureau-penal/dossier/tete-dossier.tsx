@@ -29,10 +29,13 @@ type Proprietes = {
   readonly idj: string;
   readonly dossier: VueDossier | undefined;
   readonly surDecider: () => void;
+  readonly surTemps: () => void;
+  /** Vrai : la reglette du temps est ouverte. */
+  readonly regle: boolean;
 };
 
 /** Une ligne : nature, etat, action, puis numeros et personnes. Le titre ne change pas de place : il garde le focus. */
-export const TeteDossier = ({ idj, dossier, surDecider }: Proprietes) => {
+export const TeteDossier = ({ idj, dossier, surDecider, surTemps, regle }: Proprietes) => {
   const etat = dossier === undefined ? undefined : etatsProcedure[dossier.etat];
   return (
     <div className="dossier-tete">
@@ -42,11 +45,16 @@ export const TeteDossier = ({ idj, dossier, surDecider }: Proprietes) => {
         </TitrePage>
         {etat === undefined ? null : <Puce ton={etat.ton}>{etat.libelle}</Puce>}
         {dossier !== undefined && dossier.incidents.length > 0 ? <Puce ton="danger">incident</Puce> : null}
-        {dossier?.etat === 'transmise' && dossier.peut.includes('decider') ? (
-          <Bouton genre="primaire" touche="D" className="dossier-action" onClick={surDecider}>
-            Décider
+        <span className="dossier-action rangee">
+          <Bouton genre="discret" touche="H" aria-expanded={regle} onClick={surTemps}>
+            Remonter le temps
           </Bouton>
-        ) : null}
+          {dossier?.etat === 'transmise' && dossier.peut.includes('decider') ? (
+            <Bouton genre="primaire" touche="D" onClick={surDecider}>
+              Décider
+            </Bouton>
+          ) : null}
+        </span>
       </div>
       {dossier === undefined ? null : <Precisions dossier={dossier} />}
     </div>

@@ -15,6 +15,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { problemeDe } from '../client.ts';
 import { lectureParapheur, memoire } from '../donnees.ts';
+import { estMention } from '../mention/genres.ts';
 import { DialogueSignature } from '../signature/dialogue-signature.tsx';
 
 /** Ce qui attend ma signature, par dossier ; un seul PIN signe tout ce qui est coche et pret. */
@@ -87,7 +88,7 @@ export const PageParapheur = () => {
                     className="rang-titre"
                     to="/dossiers/$idj"
                     params={{ idj: acte.idj }}
-                    search={{ onglet: 'decision' }}
+                    search={{ onglet: estMention(acte.type) ? 'mentions' : 'decision' }}
                   >
                     {acte.titre}
                   </Link>

@@ -15,6 +15,8 @@ import {
 type Proprietes = {
   readonly actes: readonly ActeASigner[];
   readonly surFermeture: () => void;
+  /** Ce qu'un acte seul est, dans les phrases. */
+  readonly quoi?: 'décision' | 'mention';
   /** Au moins un acte est scelle (ou son horodatage est attendu). */
   readonly surSignature?: () => void;
 };
@@ -48,7 +50,7 @@ const Bilan = ({
 );
 
 /** Une seule fenetre pour signer : les actes geles, la carte et son PIN (chez l'agent), puis l'issue de chaque acte. */
-export const DialogueSignature = ({ actes, surFermeture, surSignature }: Proprietes) => {
+export const DialogueSignature = ({ actes, surFermeture, quoi = 'décision', surSignature }: Proprietes) => {
   const session = useSession();
   const agent = useMemo(() => creerAgentDuPoste(session.adresseAgentPoste), [session.adresseAgentPoste]);
   const [etape, setEtape] = useState<Etape>({ nom: 'preparation' });
@@ -77,7 +79,7 @@ export const DialogueSignature = ({ actes, surFermeture, surSignature }: Proprie
     setEtape(suite);
     if (suite.nom === 'faite' && suite.issues.some(({ etat }) => etat !== 'refuse')) surSignature?.();
   };
-  const titre = actes.length === 1 ? 'Signer la décision' : `Signer ${pluriel(actes.length, 'acte')}`;
+  const titre = actes.length === 1 ? `Signer la ${quoi}` : `Signer ${pluriel(actes.length, 'acte')}`;
 
   return (
     <Dialogue titre={titre} surFermeture={surFermeture}>
@@ -114,7 +116,7 @@ export const DialogueSignature = ({ actes, surFermeture, surSignature }: Proprie
             <Alerte ton="succes" vive>
               <p>
                 {etape.issues.length === 1
-                  ? 'La décision est signée.'
+                  ? `La ${quoi} est signée.`
                   : `${pluriel(etape.issues.length, 'acte')} signés.`}
               </p>
             </Alerte>

@@ -75,6 +75,16 @@ export const lectureDossier = (idj: string) =>
     queryFn: () => exiger(client.appeler('GET /api/dossiers/:idj', { idj })),
   });
 
+/** La meme vue a un instant passe ; sans instant, celle d'aujourd'hui. Le passe ne se relit pas. */
+export const lectureDossierAu = (idj: string, au: string | undefined) =>
+  au === undefined
+    ? lectureDossier(idj)
+    : queryOptions({
+        queryKey: ['dossier-passe', idj, au],
+        queryFn: () => exiger(client.appeler('GET /api/dossiers/:idj', { idj, requete: { au } })),
+        staleTime: Number.POSITIVE_INFINITY,
+      });
+
 /** Un acte en redaction ; jamais relu d'office : l'editeur tient la version courante. */
 export const lectureActe = (idj: string, acteId: string) =>
   queryOptions({

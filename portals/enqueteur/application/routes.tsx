@@ -1,4 +1,10 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  retainSearchParams,
+} from '@tanstack/react-router';
 import { focusTitre } from '@ppn/kit';
 import { cache, lectureDossier, lectureDossiers } from './donnees.ts';
 import { PageInconnue, Racine } from './racine.tsx';
@@ -28,6 +34,10 @@ const supervision = createRoute({
 const dossier = createRoute({
   getParentRoute: () => racine,
   path: '/dossiers/$idj',
+  validateSearch: (lu: Readonly<Record<string, unknown>>): { readonly au?: string | undefined } =>
+    typeof lu['au'] === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(lu['au']) ? { au: lu['au'] } : {},
+  // La date passee suit d'une piece a l'autre : on ne revient au present que par le bouton.
+  search: { middlewares: [retainSearchParams(['au'])] },
   component: lazyRouteComponent(() => import('../dossier/dossier.tsx'), 'Dossier'),
 });
 

@@ -33,7 +33,7 @@ export function ColonneDroite({ vue, ensemble }: { readonly vue: Vue; readonly e
             : []),
         ]}
       />
-      {vue.pieces.length === 0 ? null : <ExportDuDossier dossier={vue} />}
+      {vue.pieces.length === 0 || vue.instant !== null ? null : <ExportDuDossier dossier={vue} />}
       <span className="hors-ecran">{pluriel(vue.pieces.length, 'pièce')}</span>
     </div>
   );

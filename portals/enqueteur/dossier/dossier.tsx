@@ -1,7 +1,8 @@
 import { annoncer, Bouton, Chargement, Echec, Puce, TitrePage, useRaccourcis } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate, useParams, useRouterState } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Link, Outlet, useNavigate, useParams, useRouterState, useSearch } from '@tanstack/react-router';
+import { BandeauDuPasse, momentsDe, type Passe, RemonterLeTemps } from '@ppn/lecteur/temps';
+import { useMemo, useState } from 'react';
 import { lectureDossier, problemeDe } from '../application/donnees.ts';
 import { PanneauSignature } from '../acte/panneau-signature.tsx';
 import type { Vue } from '../application/types.ts';
@@ -11,13 +12,23 @@ import { AllerALaPiece } from './aller-a-la-piece.tsx';
 import { ColonneDroite } from './colonne-droite.tsx';
 import { NouvelActe } from './nouvel-acte.tsx';
 import { SommaireDuDossier } from './sommaire.tsx';
+import { useVueOuverte } from './vue-ouverte.ts';
 
 type Ouvert = 'rien' | 'nouvel-acte' | 'signature' | 'piece';
 
 /** Page d'un dossier : en-tete, sommaire des pieces a gauche, page courante au centre, fiche a droite. */
 export function Dossier() {
   const { idj } = useParams({ from: '/dossiers/$idj' });
-  const { data: vue, error, isError, refetch } = useQuery(lectureDossier(idj));
+  const { au } = useSearch({ from: '/dossiers/$idj' });
+  const { data: vue, error, isError, refetch } = useVueOuverte(idj);
+  const naviguer = useNavigate();
+  const voir = (passe: Passe): void =>
+    void naviguer({
+      to: '.',
+      search: (avant) => ({ ...avant, au: passe.au }),
+      replace: true,
+      resetScroll: false,
+    });
   const ensemble = useRouterState({
     select: ({ location }) => location.pathname.replace(/\/$/, '').endsWith(idj),
   });
@@ -28,11 +39,16 @@ export function Dossier() {
           <span className="chiffres">{idj}</span>
         </TitrePage>
         {isError ? <Echec probleme={problemeDe(error)} reessayer={() => void refetch()} /> : <Chargement />}
+        {isError && au !== undefined ? (
+          <p>
+            <Bouton onClick={() => voir({})}>Revenir à aujourd’hui</Bouton>
+          </p>
+        ) : null}
       </div>
     );
   return (
     <Depots vue={vue}>
-      <EnTete vue={vue} />
+      <EnTete vue={vue} voir={voir} />
       <div className="dossier">
         <aside className="dossier-gauche" aria-label="Pièces et actes">
           <SommaireDuDossier vue={vue} />
@@ -48,7 +64,13 @@ export function Dossier() {
   );
 }
 
-function EnTete({ vue }: { readonly vue: Vue }) {
+function EnTete({ vue, voir }: { readonly vue: Vue; readonly voir: (passe: Passe) => void }) {
+  const [regle, poserRegle] = useState(vue.instant !== null);
+  const passe = vue.instant;
+  const revenir = (): void => {
+    poserRegle(false);
+    voir({});
+  };
   const [ouvert, poserOuvert] = useState<Ouvert>('rien');
   const naviguer = useNavigate();
   const peut = (droit: Vue['peut'][number]): boolean => vue.peut.includes(droit);
@@ -67,6 +89,12 @@ function EnTete({ vue }: { readonly vue: Vue }) {
       action: () => (peut('rediger') ? poserOuvert('nouvel-acte') : undefined),
     },
     { touche: 's', libelle: 'Signer les actes complets', groupe: 'Dossier', action: signer },
+    {
+      touche: 'h',
+      libelle: passe === null ? 'Remonter le temps' : 'Revenir à aujourd’hui',
+      groupe: 'Dossier',
+      action: () => (passe === null ? poserRegle(!regle) : revenir()),
+    },
     { touche: 't', libelle: 'Aller à une pièce', groupe: 'Dossier', action: () => poserOuvert('piece') },
     {
       touche: 'échap',
@@ -78,49 +106,75 @@ function EnTete({ vue }: { readonly vue: Vue }) {
   const etat = ETATS[vue.etat];
   const alias = vue.alias[0];
   return (
-    <header className="dossier-tete">
-      <TitrePage onglet={`${vue.intitule}, ${vue.idj}`}>
-        <Link to="/dossiers/$idj" params={{ idj: vue.idj }}>
-          {vue.intitule}
-        </Link>
-      </TitrePage>
-      <span className="chiffres discret">{vue.idj}</span>
-      {alias === undefined ? null : (
-        <span className="chiffres discret" title={alias.emetteur}>
-          n° {alias.numero}
-        </span>
-      )}
-      <Puce ton={etat.ton}>{etat.libelle}</Puce>
-      {vue.incidents.length === 0 ? null : <Puce ton="danger">incident</Puce>}
-      <div className="dossier-tete-actions">
-        {peut('rediger') ? (
-          <Bouton touche="N" onClick={() => poserOuvert('nouvel-acte')}>
-            Nouvel acte
-          </Bouton>
-        ) : null}
-        {peut('signer') && prets.length > 0 ? (
-          <Bouton genre="primaire" touche="S" onClick={signer}>
-            {prets.length === 1 ? 'Signer 1 acte' : `Signer ${prets.length} actes`}
-          </Bouton>
-        ) : null}
-        {peut('deposer') ? (
-          <Link to="/dossiers/$idj/import" params={{ idj: vue.idj }} className="bouton">
-            Importer des pièces
+    <>
+      <header className="dossier-tete">
+        <TitrePage onglet={`${vue.intitule}, ${vue.idj}`}>
+          <Link to="/dossiers/$idj" params={{ idj: vue.idj }}>
+            {vue.intitule}
           </Link>
+        </TitrePage>
+        <span className="chiffres discret">{vue.idj}</span>
+        {alias === undefined ? null : (
+          <span className="chiffres discret" title={alias.emetteur}>
+            n° {alias.numero}
+          </span>
+        )}
+        <Puce ton={etat.ton}>{etat.libelle}</Puce>
+        {vue.incidents.length === 0 ? null : <Puce ton="danger">incident</Puce>}
+        <div className="dossier-tete-actions">
+          <Bouton genre="discret" touche="H" aria-expanded={regle} onClick={() => poserRegle(!regle)}>
+            Remonter le temps
+          </Bouton>
+          {peut('rediger') ? (
+            <Bouton touche="N" onClick={() => poserOuvert('nouvel-acte')}>
+              Nouvel acte
+            </Bouton>
+          ) : null}
+          {peut('signer') && prets.length > 0 ? (
+            <Bouton genre="primaire" touche="S" onClick={signer}>
+              {prets.length === 1 ? 'Signer 1 acte' : `Signer ${prets.length} actes`}
+            </Bouton>
+          ) : null}
+          {peut('deposer') ? (
+            <Link to="/dossiers/$idj/import" params={{ idj: vue.idj }} className="bouton">
+              Importer des pièces
+            </Link>
+          ) : null}
+          {peut('transmettre') ? <Bouton onClick={transmettre}>Transmettre…</Bouton> : null}
+        </div>
+        {ouvert === 'nouvel-acte' ? <NouvelActe vue={vue} surFermeture={() => poserOuvert('rien')} /> : null}
+        {ouvert === 'piece' ? <AllerALaPiece vue={vue} surFermeture={() => poserOuvert('rien')} /> : null}
+        {ouvert === 'signature' ? (
+          <PanneauSignature
+            actes={prets.map(({ acteId, titre }) => ({ acteId, titre }))}
+            idj={vue.idj}
+            surFermeture={() => poserOuvert('rien')}
+          />
         ) : null}
-        {peut('transmettre') ? <Bouton onClick={transmettre}>Transmettre…</Bouton> : null}
-      </div>
-      {ouvert === 'nouvel-acte' ? <NouvelActe vue={vue} surFermeture={() => poserOuvert('rien')} /> : null}
-      {ouvert === 'piece' ? <AllerALaPiece vue={vue} surFermeture={() => poserOuvert('rien')} /> : null}
-      {ouvert === 'signature' ? (
-        <PanneauSignature
-          actes={prets.map(({ acteId, titre }) => ({ acteId, titre }))}
-          idj={vue.idj}
-          surFermeture={() => poserOuvert('rien')}
-        />
+      </header>
+      {regle ? (
+        <Reglette idj={vue.idj} au={passe?.au} surChoix={voir} surFermeture={() => poserRegle(false)} />
       ) : null}
-    </header>
+      {passe === null ? null : <BandeauDuPasse instant={passe} surRetour={revenir} />}
+    </>
   );
+}
+
+/** La reglette se gradue sur le dossier d'aujourd'hui, meme quand on regarde le passe. */
+function Reglette({
+  idj,
+  au,
+  surChoix,
+  surFermeture,
+}: {
+  readonly idj: string;
+  readonly au: string | undefined;
+  readonly surChoix: (passe: Passe) => void;
+  readonly surFermeture: () => void;
+}) {
+  const { data: vue } = useQuery(lectureDossier(idj));
+  const moments = useMemo(() => (vue === undefined ? [] : momentsDe(vue)), [vue]);
+  return <RemonterLeTemps {...{ moments, surChoix, surFermeture }} passe={au === undefined ? {} : { au }} />;
 }
 
 function remonter(naviguer: ReturnType<typeof useNavigate>, idj: string): void {

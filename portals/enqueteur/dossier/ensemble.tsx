@@ -1,16 +1,15 @@
 import { dateEtHeure, Panneau, Puce, Rang } from '@ppn/kit';
-import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { lectureDossier } from '../application/donnees.ts';
 import type { Vue } from '../application/types.ts';
 import { nomComplet, ROLES } from '../application/vocabulaire.ts';
 import { Ajouter, quandEtOu } from './fiche.tsx';
 import { EtatDActe } from './sommaire.tsx';
+import { useVueOuverte } from './vue-ouverte.ts';
 
 /** Vue d'ensemble : ce qui reste a faire, les personnes et les faits au centre ; l'etat de la transmission s'il y en a une. */
 export function Ensemble() {
   const { idj } = useParams({ from: '/dossiers/$idj' });
-  const { data: vue } = useQuery(lectureDossier(idj));
+  const { data: vue } = useVueOuverte(idj);
   if (vue === undefined) return null;
   return (
     <div className="pile">

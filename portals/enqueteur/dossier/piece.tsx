@@ -1,10 +1,9 @@
 import { Alerte, Chargement } from '@ppn/kit';
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { client } from '../application/client.ts';
-import { lectureDossier } from '../application/donnees.ts';
 import { useCadre } from '../application/session.ts';
+import { useVueOuverte } from './vue-ouverte.ts';
 
 const Lecteur = lazy(() => import('@ppn/lecteur').then(({ Lecteur: composant }) => ({ default: composant })));
 
@@ -12,7 +11,7 @@ const Lecteur = lazy(() => import('@ppn/lecteur').then(({ Lecteur: composant }) 
 export function PageDePiece() {
   const { idj, pieceId } = useParams({ from: '/dossiers/$idj/pieces/$pieceId' });
   const { page } = useSearch({ from: '/dossiers/$idj/pieces/$pieceId' });
-  const { data: vue } = useQuery(lectureDossier(idj));
+  const { data: vue } = useVueOuverte(idj);
   const { session } = useCadre();
   const naviguer = useNavigate();
   const piece = vue?.pieces.find(({ id }) => id === pieceId);

@@ -1,4 +1,5 @@
 import { dateCourte, EtatVide, Liste, Panneau, Puce, Rang, taille } from '@ppn/kit';
+import { PucesDePiece } from '@ppn/lecteur/temps';
 import { Link } from '@tanstack/react-router';
 import type { EnCours, Piece, Vue } from '../application/types.ts';
 
@@ -90,6 +91,9 @@ function LigneDePiece({ idj, piece }: { readonly idj: string; readonly piece: Pi
           {signataire === undefined
             ? `${taille(piece.taille)}, original`
             : `${signataire.nom}, ${dateCourte(signataire.signeA)}`}
+        </span>
+        <span className="rangee">
+          <PucesDePiece piece={piece} />
         </span>
         {piece.integre ? null : (
           <span>

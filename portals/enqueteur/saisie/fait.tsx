@@ -1,15 +1,15 @@
 import { annoncer, Alerte, Bouton, Case, Chargement, ChampTexte, ChampZone, Combobox, Puce } from '@ppn/kit';
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { client } from '../application/client.ts';
-import { invalider, lectureDossier } from '../application/donnees.ts';
+import { invalider } from '../application/donnees.ts';
 import type { Fait, Infraction, Vue } from '../application/types.ts';
 import { nomComplet, ROLES } from '../application/vocabulaire.ts';
 import { ChampHorodate } from './champ-horodate.tsx';
 import { useFiche } from './fiche-enregistree.ts';
 import { RefusDeFiche } from './refus-de-fiche.tsx';
 import { ZONES } from './horodate.ts';
+import { useVueOuverte } from '../dossier/vue-ouverte.ts';
 
 type Saisie = {
   readonly natinf: number;
@@ -26,7 +26,7 @@ type Saisie = {
 /** Fiche d'un fait : infraction NATINF, temps, lieu, personnes ; saisie une fois. */
 export function PageDeFait() {
   const { idj, faitId } = useParams({ from: '/dossiers/$idj/faits/$faitId' });
-  const { data: vue } = useQuery(lectureDossier(idj));
+  const { data: vue } = useVueOuverte(idj);
   if (vue === undefined) return <Chargement />;
   return <Fiche key={faitId} vue={vue} id={faitId} connu={vue.faits.find(({ id }) => id === faitId)} />;
 }

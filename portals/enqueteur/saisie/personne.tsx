@@ -10,15 +10,15 @@ import {
   Choix,
   SaisieDeDate,
 } from '@ppn/kit';
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { client } from '../application/client.ts';
-import { invalider, lectureDossier } from '../application/donnees.ts';
+import { invalider } from '../application/donnees.ts';
 import type { Personne } from '../application/types.ts';
 import { nomComplet, ROLES } from '../application/vocabulaire.ts';
 import { useFiche } from './fiche-enregistree.ts';
 import { RefusDeFiche } from './refus-de-fiche.tsx';
+import { useVueOuverte } from '../dossier/vue-ouverte.ts';
 
 type Saisie = Omit<Personne, 'id'>;
 
@@ -42,7 +42,7 @@ const VIDE: Saisie = {
 /** Fiche d'une personne : saisie une fois, reprise par tous les actes. */
 export function PageDePersonne() {
   const { idj, personneId } = useParams({ from: '/dossiers/$idj/personnes/$personneId' });
-  const { data: vue } = useQuery(lectureDossier(idj));
+  const { data: vue } = useVueOuverte(idj);
   if (vue === undefined) return <Chargement />;
   const connue = vue.personnes.find(({ id }) => id === personneId);
   return (

@@ -1,0 +1,290 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { demarrerSysteme, type Systeme } from '@ppn/demarrage';
+import {
+  AFFAIRES,
+  attendre,
+  attendu,
+  connecterEnqueteur,
+  connecterMagistrat,
+  deciderCopj,
+  type Enqueteur,
+  ouvrir,
+  photographies,
+  redigerConstatations,
+  redigerPlainte,
+  redigerSynthese,
+  signer,
+  transmettre,
+} from '@ppn/scenarios/jeu';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import {
+  capturer,
+  donnerLePin,
+  ecartsDEcran,
+  ouvrirNavigateur,
+  ouvrirPoste,
+  type Poste,
+  seConnecter,
+} from './navigateur.ts';
+
+const OPJ = { titulaire: 'Camille Moreau', pin: '258025' } as const;
+const GREFFIER = { titulaire: 'Sophie Roux', pin: '456045' } as const;
+const SUBSTITUT = { titulaire: 'Claire Fontaine', pin: '159015' } as const;
+
+let dossier = '';
+let systeme: Systeme;
+let navigateur: Browser;
+let opj: Poste;
+let greffe: Poste;
+let parquet: Poste;
+let enqueteur: Enqueteur;
+let idj = '';
+/** L'heure d'enregistrement de la decision, juste avant l'appel. */
+let avantLAppel = '';
+
+beforeAll(async () => {
+  dossier = mkdtempSync(join(tmpdir(), 'ppn-mentions-'));
+  systeme = await demarrerSysteme({ dossier, ports: 'libres', semences: false, relancer: false });
+  idj = await procedureDecidee();
+  navigateur = await ouvrirNavigateur();
+  [opj, greffe, parquet] = [
+    await ouvrirPoste(navigateur),
+    await ouvrirPoste(navigateur),
+    await ouvrirPoste(navigateur),
+  ];
+}, 180_000);
+
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return;
+  await capturer(opj.page, 'echec-mentions-opj');
+  await capturer(greffe.page, 'echec-mentions-greffe');
+  await capturer(parquet.page, 'echec-mentions-parquet');
+});
+
+afterAll(async () => {
+  await navigateur?.close();
+  await systeme?.arreter();
+  rmSync(dossier, { recursive: true, force: true });
+});
+
+/** Plainte, constatations, synthese, transmission, convocation, par les API publiques. */
+async function procedureDecidee(): Promise<string> {
+  const [affaire] = AFFAIRES;
+  if (!affaire) throw new Error('Aucune affaire de démonstration.');
+  const terrain = {
+    interieur: systeme.interieur.origine,
+    justice: systeme.justice.origine,
+    agent: await systeme.agentAutomatique(),
+  };
+  enqueteur = await connecterEnqueteur(terrain, 'camille-moreau');
+  const magistrat = await connecterMagistrat(terrain, 'claire-fontaine');
+  const procedure = await ouvrir(enqueteur, affaire);
+  const plainte = await redigerPlainte(enqueteur, procedure, affaire);
+  const constatations = await redigerConstatations(enqueteur, procedure, await photographies(1));
+  await signer(enqueteur, [plainte, constatations]);
+  await signer(enqueteur, [await redigerSynthese(enqueteur, procedure)]);
+  await transmettre(enqueteur, procedure.idj, 'tj47001');
+  const copj = await deciderCopj(magistrat, procedure.idj, 30);
+  await attendreChezLEnqueteur(procedure.idj, copj);
+  return procedure.idj;
+}
+
+const attendreChezLEnqueteur = (quel: string, acteId: string) =>
+  attendre('acte chez l’enquêteur', async () =>
+    attendu('dossier', await enqueteur.client.appeler('GET /api/dossiers/:idj', { idj: quel })).pieces.find(
+      ({ id }) => id === acteId,
+    ),
+  );
+
+/** Ouvre le volet des mentions et commence celle-ci sur cet acte. */
+async function commencerUneMention(page: Page, genre: RegExp, vise: RegExp): Promise<void> {
+  await page.getByRole('tab', { name: /^Mentions/ }).click();
+  await page.getByRole('button', { name: genre }).click();
+  const champ = page.getByLabel('Acte visé');
+  await champ.waitFor();
+  const libelle = await champ.locator('option', { hasText: vise }).first().textContent();
+  await champ.selectOption({ label: libelle ?? '' });
+}
+
+async function signerLaMention(page: Page, pin: string): Promise<void> {
+  await page.getByText('Brouillon enregistré').waitFor();
+  await page.getByRole('button', { name: /^Signer la mention/ }).click();
+  await donnerLePin(page, pin);
+}
+
+describe('une décision, un appel, une annulation, et le temps remonté', { timeout: 120_000 }, () => {
+  test('le greffier porte un appel sur la décision scellée ; le parquet ne le peut pas', async () => {
+    await parquet.page.goto(systeme.justice.origine);
+    await seConnecter(parquet.page, SUBSTITUT.titulaire, SUBSTITUT.pin);
+    await parquet.page.goto(`${systeme.justice.origine}/dossiers/${idj}?onglet=mentions`);
+    await parquet.page.getByRole('button', { name: /Porter en marge : Annulation/ }).waitFor();
+    expect(await parquet.page.getByRole('button', { name: /Porter en marge : Appel/ }).count()).toBe(0);
+
+    const { page } = greffe;
+    await page.goto(systeme.justice.origine);
+    await seConnecter(page, GREFFIER.titulaire, GREFFIER.pin);
+    await page.goto(`${systeme.justice.origine}/dossiers/${idj}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    avantLAppel = new Date().toISOString();
+    await commencerUneMention(page, /Porter en marge : Appel/, /convocation/i);
+    await page.getByLabel('Qui fait appel').selectOption('procureur');
+    await page
+      .getByText(/n’est pas un jugement|pas un jugement/)
+      .first()
+      .waitFor();
+    expect(await ecartsDEcran(page, 'mention-appel')).toEqual([]);
+    await signerLaMention(page, GREFFIER.pin);
+    await page.getByRole('heading', { name: 'En marge des actes' }).waitFor();
+    expect(await ecartsDEcran(page, 'mentions-portees')).toEqual([]);
+  });
+
+  test('l’appel est sur la face de la décision, au tribunal et à l’unité, et mène d’un acte à l’autre', async () => {
+    const surLaFace = /Appel interjeté le .* par le procureur de la République/;
+    const { page } = greffe;
+    await page.goto(`${systeme.justice.origine}/dossiers/${idj}?lu=4.1`);
+    await page.locator('.lecteur-face').getByText(surLaFace).first().waitFor();
+    await page.locator('.lecteur-face').getByRole('button', { name: 'acte n° 5' }).first().click();
+    await page.getByText('Mention portée sur').first().waitFor();
+    await capturer(page, 'mention-dans-le-lecteur');
+    await opj.page.goto(systeme.interieur.origine);
+    await seConnecter(opj.page, OPJ.titulaire, OPJ.pin);
+    await opj.page.goto(`${systeme.interieur.origine}/dossiers/${idj}`);
+    await opj.page.getByText('appel', { exact: true }).first().waitFor();
+    await opj.page
+      .getByRole('link', { name: /convocation par officier/ })
+      .first()
+      .click();
+    await opj.page.locator('.lecteur-face').getByText(surLaFace).first().waitFor();
+    expect(await ecartsDEcran(opj.page, 'appel-chez-l-opj')).toEqual([]);
+  });
+
+  test('une annulation retire l’acte : il reste sa trace, et le greffe seul l’ouvre encore', async () => {
+    const { page } = greffe;
+    await page.goto(`${systeme.justice.origine}/dossiers/${idj}`);
+    await commencerUneMention(page, /Porter en marge : Annulation/, /constatations/i);
+    await page.getByLabel('Juridiction qui annule').fill('Chambre de l’instruction (démonstration)');
+    await page.getByLabel('Référence de la décision').fill('Arrêt n° 2026/145');
+    await signerLaMention(page, GREFFIER.pin);
+    await page
+      .getByText(/^Annulé le .* par Chambre de l’instruction/)
+      .first()
+      .waitFor();
+    await page.goto(`${systeme.justice.origine}/dossiers/${idj}?lu=2.1`);
+    await page
+      .locator('.lecteur-face')
+      .getByText('Retirée du dossier et classée au greffe')
+      .first()
+      .waitFor();
+    await page.getByText('Nous transportant sur place').first().waitFor();
+
+    for (const [poste, origine, nom] of [
+      [parquet, systeme.justice.origine, 'tombe-parquet'],
+      [opj, systeme.interieur.origine, 'tombe-opj'],
+    ] as const) {
+      await poste.page.goto(`${origine}/dossiers/${idj}${nom === 'tombe-parquet' ? '?lu=2.1' : ''}`);
+      await poste.page
+        .getByText('annulée, retirée')
+        .first()
+        .or(poste.page.locator('.lecteur-tombe').first())
+        .first()
+        .waitFor();
+      if (nom === 'tombe-opj')
+        await poste.page
+          .getByRole('link', { name: /constatations/ })
+          .first()
+          .click();
+      await poste.page.locator('.lecteur-tombe').first().waitFor();
+      expect(await poste.page.getByText('Nous transportant sur place').count()).toBe(0);
+      expect(await ecartsDEcran(poste.page, nom)).toEqual([]);
+    }
+  });
+
+  test('les octets d’une pièce retirée sont refusés à l’unité, et le pli qui la contient aussi', async () => {
+    const vue = attendu('dossier', await enqueteur.client.appeler('GET /api/dossiers/:idj', { idj }));
+    const annulee = vue.pieces.find(({ type }) => type === 'constatations');
+    const photo = vue.pieces.find(({ acteId }) => acteId === annulee?.id);
+    expect([annulee?.lisible, photo?.titre]).toEqual([false, 'Fichier joint retiré']);
+    for (const id of [annulee?.id ?? '', photo?.id ?? '']) {
+      const refus = await enqueteur.client.lire('GET /api/dossiers/:idj/pieces/:id', { idj, id });
+      expect(refus.ok ? 'lue' : refus.refus.code).toBe('piece-retiree');
+    }
+    const pli = vue.plis.find(({ genre }) => genre === 'procedure');
+    const refus = await enqueteur.client.lire('GET /api/dossiers/:idj/plis/:id', { idj, id: pli?.id ?? '' });
+    expect(refus.ok ? 'lu' : refus.refus.code).toBe('piece-retiree');
+  });
+
+  test('la réglette ramène avant l’appel : bandeau, aucune action, puis aujourd’hui d’une touche', async () => {
+    const { page } = greffe;
+    await page.goto(`${systeme.justice.origine}/dossiers/${idj}`);
+    await page.getByRole('tab', { name: /^Mentions/ }).waitFor();
+    await page.keyboard.press('h');
+    const reglette = page.getByRole('slider', { name: /Moment/ });
+    await reglette.focus();
+    await page.keyboard.press('Home');
+    await page.getByText('Dossier tel qu’il était le').waitFor();
+    await page.goto(`${systeme.justice.origine}/dossiers/${idj}?au=${avantLAppel}&onglet=pieces`);
+    await page.getByText('Dossier tel qu’il était le').waitFor();
+    const liste = page.getByRole('tabpanel');
+    await liste
+      .getByText(/convocation par officier/i)
+      .first()
+      .waitFor();
+    expect(await liste.getByText(/Mention d’appel/).count()).toBe(0);
+    expect(await liste.getByText('annulée, retirée').count()).toBe(0);
+    await page.getByRole('tab', { name: /^Mentions/ }).click();
+    expect(await page.getByRole('button', { name: /Porter en marge : Appel/ }).count()).toBe(0);
+    expect(await page.getByRole('tab', { name: 'Décision' }).count()).toBe(0);
+    expect(await ecartsDEcran(page, 'machine-justice')).toEqual([]);
+    await page.keyboard.press('h');
+    await page.getByText('Dossier tel qu’il était le').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: /Porter en marge : Appel/ }).waitFor();
+  });
+
+  test('par les yeux du substitut, l’acte annulé est fermé ; ce regard est au journal des accès', async () => {
+    const { page } = greffe;
+    await page.goto(`${systeme.justice.origine}/dossiers/${idj}?lu=2.1`);
+    await page.getByRole('tab', { name: /^Mentions/ }).waitFor();
+    await page.keyboard.press('h');
+    await page.getByLabel('Tel que pouvait le voir').selectOption({ label: 'Claire Fontaine, substitut' });
+    await page.getByText(/tel que pouvait le voir Claire Fontaine \(substitut, d’après le journal/).waitFor();
+    await page.locator('.lecteur-tombe').first().waitFor();
+    const lectures = attendu(
+      'lectures',
+      await (await greffierParApi()).client.appeler('GET /api/dossiers/:idj/consultations', { idj }),
+    ).consultations;
+    expect(lectures.some(({ action }) => /tel que vu par MJ200001/.test(action))).toBe(true);
+  });
+
+  test('à l’unité aussi, la date passée suit d’une pièce à l’autre et rien ne s’y rédige', async () => {
+    const { page } = opj;
+    await page.goto(`${systeme.interieur.origine}/dossiers/${idj}?au=${avantLAppel}`);
+    await page.getByText('Dossier tel qu’il était le').waitFor();
+    expect(await page.getByRole('button', { name: /Nouvel acte/ }).count()).toBe(0);
+    await page
+      .getByRole('link', { name: /constatations/ })
+      .first()
+      .click();
+    await page.getByText('n’est plus ouverte qu’au greffe').first().waitFor();
+    await page.getByText('Dossier tel qu’il était le').waitFor();
+    expect(await ecartsDEcran(page, 'machine-unite')).toEqual([]);
+    await page.getByRole('button', { name: /Revenir à aujourd’hui/ }).click();
+    await page.getByText('annulée, retirée').first().waitFor();
+  });
+
+  test('aucune page n’a enfreint la politique de contenu ni levé d’exception', () => {
+    expect([...opj.violations, ...greffe.violations, ...parquet.violations]).toEqual([]);
+  });
+});
+
+const greffierParApi = async () =>
+  connecterMagistrat(
+    {
+      interieur: systeme.interieur.origine,
+      justice: systeme.justice.origine,
+      agent: await systeme.agentAutomatique(),
+    },
+    'sophie-roux',
+  );
