@@ -140,6 +140,8 @@ export const piece = z.object({
   vignette: z.boolean(),
   /** Faux si l'objet stocke ne correspond plus a son empreinte (incident ouvert). */
   integre: z.boolean(),
+  /** Fin du dernier horodatage d'archive (B-LTA) ; nul tant que l'acte n'est pas archive. */
+  archiveJusqua: z.string().nullable(),
   /** Mentions marginales qui visent cet acte, dans leur ordre d'enregistrement. */
   mentions: z.array(mentionDePiece),
   /** L'acte que cette piece vise, si elle est une mention. */
@@ -378,6 +380,11 @@ export const contratLecture = {
       'Octets d’une pièce (PDF scellé ou fichier original) ; Range accepté ; ?telecharger=1 pour l’enregistrer.',
     flux: 'reponse',
     requete: z.object({ telecharger: z.string().optional() }),
+    reponses: { 200: z.unknown() },
+  },
+  'GET /api/dossiers/:idj/pieces/:id/archive': {
+    resume: 'L’acte au niveau B-LTA : preuves de validation et horodatage d’archive dans le PDF.',
+    flux: 'reponse',
     reponses: { 200: z.unknown() },
   },
   'GET /api/dossiers/:idj/pieces/:id/vignette': {

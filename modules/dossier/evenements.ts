@@ -42,7 +42,7 @@ export const garderVerse = async (db: Pick<Tx, 'insertInto'>, verse: Verse): Pro
     )
     .execute());
 
-/** L'evenement plie d'un fait ; `undefined` : le fait ne change pas l'etat (incident). `a` : instant d'enregistrement. */
+/** L'evenement plie d'un fait ; `undefined` : le fait ne change pas l'etat (incident, archivage). `a` : instant d'enregistrement. */
 export function evenementDe(fait: FaitDossier, a: string, verse: Verse | undefined): Evenement | undefined {
   switch (fait.type) {
     case 'dossier-ouvert':
@@ -65,6 +65,7 @@ export function evenementDe(fait: FaitDossier, a: string, verse: Verse | undefin
     case 'pli-recu':
       return { type: 'pli-recu', a, juridiction: fait.donnees.juridiction };
     case 'incident-constate':
+    case 'acte-archive':
       return undefined;
   }
 }

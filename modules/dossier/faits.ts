@@ -41,6 +41,17 @@ export const faitDossier = z.discriminatedUnion('type', [
     }),
   }),
   z.object({
+    /** L'acte porte au niveau B-LTA (EN 319 142-1 §6) : `archive` est le PDF augmente, `jusqua` la fin de son dernier horodatage. */
+    type: z.literal('acte-archive'),
+    donnees: z.object({
+      acteId: z.string(),
+      empreinte: schemaEmpreinte,
+      archive: schemaEmpreinte,
+      taille: z.number(),
+      jusqua: z.string(),
+    }),
+  }),
+  z.object({
     type: z.literal('pli-emis'),
     donnees: z.object({ pli: z.string(), genre: z.string(), juridiction }),
   }),

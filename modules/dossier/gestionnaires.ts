@@ -156,6 +156,16 @@ export function gestionnairesLecture(ports: PortsDossier): Gestionnaires<typeof 
         demande.requete.telecharger !== undefined,
       );
     },
+    'GET /api/dossiers/:idj/pieces/:id/archive': async (demande) => {
+      const objet = await lirePiece(demande, 'télécharger un acte archivé');
+      if (objet.archive === null)
+        throw refuser(
+          404,
+          'pas-encore-archive',
+          'Cet acte n’est pas encore archivé : il l’est quand le dossier est clos. Téléchargez l’original.',
+        );
+      await servir(ports, demande, { ...objet, empreinte: objet.archive, nom: `archive-${objet.nom}` }, true);
+    },
     'GET /api/dossiers/:idj/pieces/:id/vignette': async (demande) => {
       const objet = await lirePiece(demande, 'voir une vignette');
       const reduite = demande.requete.grand ? objet.apercu : (objet.vignette ?? objet.apercu);
@@ -227,6 +237,8 @@ type Objet = {
   readonly nom: string;
   readonly typeMime: string;
   readonly empreinte: string;
+  /** Le meme acte au niveau B-LTA, s'il est archive. */
+  readonly archive: string | null;
   readonly apercu: string | null;
   readonly vignette: string | null;
 };
@@ -252,6 +264,7 @@ async function objetDe({ db }: PortsDossier, idj: string, id: string): Promise<O
       typeMime: piece.type_mime,
       empreinte: piece.empreinte,
       apercu: piece.apercu,
+      archive: piece.archive,
       vignette: fichier?.vignette ?? null,
     };
   return (
@@ -260,6 +273,7 @@ async function objetDe({ db }: PortsDossier, idj: string, id: string): Promise<O
       nom: fichier.nom,
       typeMime: fichier.type_mime,
       empreinte: fichier.empreinte,
+      archive: null,
       apercu: fichier.apercu,
       vignette: fichier.vignette,
     }
@@ -355,6 +369,7 @@ async function servirPli(
       nom: `${quoi}-${params.id}.asice`,
       typeMime: 'application/vnd.etsi.asic-e+zip',
       empreinte: objet,
+      archive: null,
       apercu: null,
       vignette: null,
     },

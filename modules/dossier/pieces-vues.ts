@@ -44,6 +44,7 @@ export function montrerPieces(lignes: readonly LignePiece[], { etat, fermees, en
       enAttente: enAttente.has(ligne.id),
       vignette: ligne.apercu !== null && !fermee,
       integre: ligne.integre,
+      archiveJusqua: ligne.archive_jusqua?.toISOString() ?? null,
       mentions: (surFace.get(ligne.id) ?? []).map(({ vise: _, ...mention }) => mention),
       vise: visePar.get(ligne.id) ?? null,
       retrait: retrait

@@ -31,6 +31,7 @@ export async function projeter(
   if (fait.type === 'incident-constate')
     return projeterIncident(tx, { idj: idj ?? null, a, incident: fait.donnees, service: ports.service });
   if (idj === undefined) return;
+  if (fait.type === 'acte-archive') return projeterArchive(tx, idj, fait.donnees);
   if (fait.type === 'piece-retiree') return replier(tx, idj, version, ports);
   const scelle = fait.type === 'acte-scelle' || fait.type === 'acte-recu' ? fait.donnees : undefined;
   const acte = scelle && (await ports.lireActe(scelle.empreinte));
@@ -41,6 +42,20 @@ export async function projeter(
   if (etat) await ecrireEtat(tx, etat);
   if (verse) await garderVerse(tx, verse);
   if (acte && scelle) await ecrirePieces(tx, acte, a, scelle, ports);
+}
+
+/** Un acte archive garde son original ; le PDF augmente s'y ajoute. Le plus recent fait foi. */
+async function projeterArchive(
+  tx: Tx,
+  idj: string,
+  { acteId, archive, jusqua }: Extract<FaitDossier, { type: 'acte-archive' }>['donnees'],
+): Promise<void> {
+  await tx
+    .updateTable('piece')
+    .set({ archive, archive_jusqua: jusqua })
+    .where('idj', '=', idj)
+    .where('id', '=', acteId)
+    .execute();
 }
 
 /** Un retrait change ce que les actes passes apportent : l'etat se refait depuis le premier fait. */

@@ -60,6 +60,8 @@ export type TablesDossier = {
     signataires: Json<readonly SignataireDePiece[]>;
     apercu: string | null;
     integre: ColumnType<boolean, boolean | undefined, boolean>;
+    archive: ColumnType<string | null, never, string>;
+    archive_jusqua: ColumnType<Date | null, never, Date | string>;
   };
   incident: {
     id: string;

@@ -30,7 +30,13 @@ beforeAll(async () => {
       horodateur: horodateurDe(pki.unite),
     }),
   );
-  archive = await archiver({ pdf: signe, preuves, horodateur: horodateurDe(pki.unite, '20261201080000Z') });
+  const fait = await archiver({
+    pdf: signe,
+    preuves,
+    horodateur: horodateurDe(pki.unite, '20261201080000Z'),
+  });
+  expect(fait.jusqua.toISOString()).toBe('2035-01-01T00:00:00.000Z');
+  archive = fait.pdf;
 });
 
 const juger = (octets: Uint8Array, a: string) => validerPdf(octets, ancres, { a: new Date(a) });
@@ -64,7 +70,7 @@ test('l’horodatage expiré sans renouvellement ne prouve plus ; renouvelé à 
     emetteur: racine,
     validite: ['330101000000Z', '450101000000Z'],
   });
-  const renouvele = await archiver({
+  const { pdf: renouvele } = await archiver({
     pdf: archive,
     preuves: {
       certificats: [racine.certificat, ...preuves.certificats],
@@ -82,7 +88,7 @@ test('l’horodatage expiré sans renouvellement ne prouve plus ; renouvelé à 
 });
 
 test('archiver deux fois n’ajoute pas deux fois les mêmes preuves', async () => {
-  const encore = await archiver({
+  const { pdf: encore } = await archiver({
     pdf: archive,
     preuves,
     horodateur: horodateurDe(pki.unite, '20270101080000Z'),

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { PDF, PdfArray, PdfDict, PdfName, PdfNumber, PdfRef, PdfStream, PdfString } from '@libpdf/core';
 import { condenser, dictionnaireDHorodatage, insererCms, poserPlages, SignatureImpossible } from './pades.ts';
 import { ajouterRevision } from './revision.ts';
-import type { Horodateur } from './tsp.ts';
+import { HorodatageIndisponible, type Horodateur } from './tsp.ts';
+import { usagesEtendus } from './validation/asn1/certificat-lu.ts';
+import { lireCms } from './validation/cms/cms-lu.ts';
 
 /** Preuves de validation a garder dans le fichier (DER) : chaines completes, listes de revocation, reponses OCSP. */
 export type PreuvesDArchive = {
@@ -14,7 +16,8 @@ export type PreuvesDArchive = {
 /**
  * Porte un PDF signe au niveau B-LTA (EN 319 142-1 §5.4, §6) en UNE mise a jour : les preuves entrent au DSS, puis un
  * horodatage de document (SHA-512) couvre tout le fichier. Rejoue avant l'expiration du dernier horodatage, il le
- * renouvelle : le DSS ne perd rien, un horodatage s'ajoute. Les octets d'avant ne changent pas.
+ * renouvelle : le DSS ne perd rien, un horodatage s'ajoute. Les octets d'avant ne changent pas. `jusqua` : fin de validite
+ * de la derniere unite d'horodatage, avant laquelle il faut renouveler.
  * Lance `SignatureImpossible`, `RevisionImpossible` ou `HorodatageIndisponible`.
  */
 export async function archiver({
@@ -25,12 +28,25 @@ export async function archiver({
   readonly pdf: Uint8Array;
   readonly preuves: PreuvesDArchive;
   readonly horodateur: Horodateur;
-}): Promise<Uint8Array> {
+}): Promise<{ readonly pdf: Uint8Array; readonly jusqua: Date }> {
   const pdf = await PDF.load(octets);
   completerLeDss(pdf, preuves);
   poserLHorodatage(pdf);
   const pose = poserPlages(Buffer.from(await ajouterRevision(pdf, octets)));
-  return insererCms(pose.octets, await horodateur(condenser('sha512', pose)));
+  const jeton = await horodateur(condenser('sha512', pose));
+  return { pdf: insererCms(pose.octets, jeton), jusqua: finDeLUnite(jeton) };
+}
+
+const HORODATAGE = '1.3.6.1.5.5.7.3.8';
+
+/** Fin de validite de l'unite d'horodatage : passe ce jour, le jeton ne se verifie plus seul. */
+function finDeLUnite(jeton: Uint8Array): Date {
+  const unite = lireCms(jeton).certificats.find((certificat) =>
+    usagesEtendus(certificat).includes(HORODATAGE),
+  );
+  if (unite === undefined)
+    throw new HorodatageIndisponible('Le jeton d’horodatage ne porte pas le certificat de son unité.');
+  return unite.fin;
 }
 
 /** Ajoute au DSS les preuves qu'il n'a pas encore ; celles d'avant restent. */

@@ -13,11 +13,14 @@ import { cookieDeSession } from '@ppn/identity';
 import { fermerExaminateurs } from '@ppn/intake';
 import { ecouter, lireDepuis } from '@ppn/journal';
 import type { FastifyInstance } from 'fastify';
+import { archiverLesClos } from './archivage.ts';
 import type { Compose } from './composer.ts';
 import { lireFichierDe } from './configuration.ts';
 
 const REPRISE_MS = 3_000;
 const MENAGE_MS = 60 * 60_000;
+/** Les dossiers clos sont archives dans la minute. */
+const ARCHIVAGE_MS = 30_000;
 /** Ce qu'un depot interrompu a laisse depuis plus d'un jour peut partir. */
 const UN_JOUR_MS = 86_400_000;
 
@@ -73,11 +76,16 @@ export async function servir<K extends Contrat>(
     await sessions.purger();
     await compose.magasin.balayer(Date.now() - UN_JOUR_MS);
   });
+  const archivage = repeter(ARCHIVAGE_MS, async () => {
+    const actes = await archiverLesClos(compose);
+    if (actes > 0) journal.info('archivage', 'Actes archivés (B-LTA)', { actes });
+  });
   await app.listen({ port: configuration.PPN_HTTP_PORT, host: configuration.PPN_HTTP_HOTE });
   journal.info('service-pret', 'Service prêt', { origine: configuration.PPN_ORIGINE, echange: noeud.port });
   return async () => {
     reprise();
     menage();
+    archivage();
     await vif.arreter();
     await app.close();
     await arreterLeJournal();

@@ -107,7 +107,7 @@ async function remplir(dossier: string, url: string, maintenant: Date): Promise<
         usage: 'ac-intermediaire',
         sujet: sujet(nom),
         cle,
-        aAns: 10,
+        aAns: 15,
       }),
     };
   };
@@ -132,7 +132,8 @@ async function remplir(dossier: string, url: string, maintenant: Date): Promise<
   await poser(lieux.horodatage, 'services', {
     usage: 'horodatage',
     sujet: sujet('Unité d’horodatage 1'),
-    aAns: 5,
+    // Une unite vit bien plus longtemps qu'une carte : ce qu'elle prouve se renouvelle avant sa fin.
+    aAns: 12,
   });
   for (const service of SERVICES) {
     await poser(lieux.cachet(service), 'services', {

@@ -62,6 +62,7 @@ const piece = (numero: number, titre: string, suite: Partial<Piece> = {}): Piece
   enAttente: false,
   vignette: false,
   integre: true,
+  archiveJusqua: null,
   mentions: [],
   vise: null,
   retrait: null,
