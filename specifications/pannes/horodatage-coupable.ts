@@ -6,8 +6,13 @@ export type HorodatageCoupable = {
   readonly url: string;
   vers: string;
   coupe: boolean;
+  /** Coupe les seules demandes sur un SHA-512 : celles du journal. Les signatures d'actes, sur SHA-256, passent. */
+  coupePourLeJournal: boolean;
   readonly fermer: () => Promise<void>;
 };
+
+/** L'identifiant de SHA-512 dans une demande RFC 3161. */
+const SHA_512 = Buffer.from('608648016503040203', 'hex');
 
 /** Demarre le relais sur un port libre ; `vers` est donne ensuite, quand la confiance a demarre. */
 export async function horodatageCoupable(): Promise<HorodatageCoupable> {
@@ -16,6 +21,8 @@ export async function horodatageCoupable(): Promise<HorodatageCoupable> {
     const morceaux: Buffer[] = [];
     demande.on('data', (morceau: Buffer) => morceaux.push(morceau));
     demande.on('end', () => {
+      if (relais.coupePourLeJournal && Buffer.concat(morceaux).includes(SHA_512))
+        return void demande.destroy();
       fetch(relais.vers, {
         method: 'POST',
         headers: { 'content-type': 'application/timestamp-query' },
@@ -36,6 +43,7 @@ export async function horodatageCoupable(): Promise<HorodatageCoupable> {
     url: `http://127.0.0.1:${port}/tsa`,
     vers: '',
     coupe: false,
+    coupePourLeJournal: false,
     async fermer() {
       serveur.closeAllConnections();
       serveur.close();
