@@ -58,7 +58,7 @@ const LOT = 8192;
 function caracteres(unites: Uint8Array | Uint16Array): string {
   let texte = '';
   for (let debut = 0; debut < unites.length; debut += LOT)
-    texte += String.fromCharCode(...unites.subarray(debut, debut + LOT));
+    texte += String(Reflect.apply(String.fromCharCode, undefined, unites.subarray(debut, debut + LOT)));
   return texte;
 }
 

@@ -1,25 +1,29 @@
 import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
-import { sha3_256, sha3_384, sha3_512, shake256 } from '@noble/hashes/sha3.js';
+import { shake256 } from '@noble/hashes/sha3.js';
 import { enTampon } from './tampon.ts';
 import type { Tampon } from './tampon.ts';
 import { decoder, encoder } from './codages.ts';
+import { Sha3 } from './sha3.ts';
 import type { Codage } from './codages.ts';
 
-/** Un calcul d'empreinte de noble : il recoit des octets, puis rend l'empreinte. */
+/** Un calcul d'empreinte (noble, ou le notre pour SHA-3) : il recoit des octets, puis rend l'empreinte. */
 type Calcul = {
   update(octets: Uint8Array): unknown;
   digest(): Uint8Array<ArrayBuffer>;
 };
 
-const CALCULS: ReadonlyMap<string, (taille?: number) => Calcul> = new Map([
+const CALCULS: ReadonlyMap<string, (taille?: number) => Calcul> = new Map<
+  string,
+  (taille?: number) => Calcul
+>([
   ['sha1', () => sha1.create()],
   ['sha256', () => sha256.create()],
   ['sha384', () => sha384.create()],
   ['sha512', () => sha512.create()],
-  ['sha3-256', () => sha3_256.create()],
-  ['sha3-384', () => sha3_384.create()],
-  ['sha3-512', () => sha3_512.create()],
+  ['sha3-256', () => new Sha3(32)],
+  ['sha3-384', () => new Sha3(48)],
+  ['sha3-512', () => new Sha3(64)],
   ['shake256', (taille?: number) => shake256.create({ dkLen: taille ?? 32 })],
 ]);
 

@@ -78,6 +78,15 @@ test('les entiers, la copie et l’echange d’octets rendent ce que rend Node',
   );
 });
 
+test('une vue d’un tampon est celle de Node, places négatives ou hors bornes comprises', () => {
+  const place = fc.option(fc.integer({ min: -12, max: 12 }), { nil: undefined });
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 10 }), place, place, (lus, debut, fin) => {
+      expect([...Notre.from(lus).subarray(debut, fin)]).toEqual([...lus.subarray(debut, fin)]);
+    }),
+  );
+});
+
 test('lire hors du tampon lance, et un ArrayBuffer se regarde sans copie', () => {
   expect(() => Notre.alloc(3).readUInt32LE(0)).toThrow(RangeError);
   const memoire = new ArrayBuffer(8);

@@ -10,8 +10,8 @@ export class Tampon extends Uint8Array<ArrayBuffer> {
   }
 
   override subarray(debut?: number, fin?: number): Tampon {
-    const { buffer, byteOffset, length } = super.subarray(debut, fin);
-    return new Tampon(buffer, byteOffset, length);
+    const [premier, dernier] = [borner(debut, 0, this.length), borner(fin, this.length, this.length)];
+    return new Tampon(this.buffer, this.byteOffset + premier, Math.max(dernier - premier, 0));
   }
 
   equals(autre: Uint8Array): boolean {
@@ -71,6 +71,10 @@ export class Tampon extends Uint8Array<ArrayBuffer> {
     return vue(this).getBigUint64(place);
   }
 }
+
+/** Une place de `subarray` : negative, elle compte depuis la fin. */
+const borner = (place: number | undefined, defaut: number, taille: number): number =>
+  place === undefined ? defaut : place < 0 ? Math.max(taille + place, 0) : Math.min(place, taille);
 
 const vue = (octets: Tampon): DataView => new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
 
