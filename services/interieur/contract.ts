@@ -3,6 +3,7 @@ import { contratLecture, contratProcedures } from '@ppn/dossier/contract';
 import { contratSession } from '@ppn/habilitation/contract';
 import { contratImport } from '@ppn/import/contract';
 import { contratNomenclature } from '@ppn/nomenclature/contract';
+import { contratPapier } from '@ppn/papier/contract';
 import { contratSupervision } from '@ppn/pilotage/contract';
 import { contratPreuve } from '@ppn/preuve/contract';
 
@@ -14,6 +15,7 @@ export const contratInterieur = {
   ...contratImport,
   ...contratLecture,
   ...contratPreuve,
+  ...contratPapier,
   ...contratActes,
   ...contratSupervision,
   ...contratVif,

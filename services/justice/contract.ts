@@ -2,6 +2,7 @@ import { contratActes, contratVif } from '@ppn/acte/contract';
 import { contratBoite, contratLecture } from '@ppn/dossier/contract';
 import { contratSession } from '@ppn/habilitation/contract';
 import { contratNomenclature } from '@ppn/nomenclature/contract';
+import { contratPapier } from '@ppn/papier/contract';
 import { contratSupervision } from '@ppn/pilotage/contract';
 import { contratPreuve } from '@ppn/preuve/contract';
 
@@ -12,6 +13,7 @@ export const contratJustice = {
   ...contratBoite,
   ...contratLecture,
   ...contratPreuve,
+  ...contratPapier,
   ...contratActes,
   ...contratSupervision,
   ...contratVif,

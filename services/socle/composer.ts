@@ -37,6 +37,7 @@ import { courrier } from '@ppn/mail';
 import { resumerMention } from '@ppn/mention';
 import { gestionnairesNomenclature, JURIDICTIONS, type Natinf } from '@ppn/nomenclature';
 import { creerJournal, creerMesures } from '@ppn/observability';
+import { gestionnairesPapier } from '@ppn/papier';
 import { gestionnairesSupervision, type PortsSupervision } from '@ppn/pilotage';
 import { type Base, ouvrirBase, vueTypee } from '@ppn/postgres';
 import { gestionnairesPreuve } from '@ppn/preuve';
@@ -51,6 +52,7 @@ import { consignerRefus, jugerPli } from './juger-pli.ts';
 import { infractionsEnService } from './nomenclature.ts';
 import { ouvrirPilote, ouvrirTrousseau } from './objets.ts';
 import { type JournalScelle, ouvrirJournalScelle } from './journal-scelle.ts';
+import { portsDuPapier } from './papier.ts';
 import { portsDePreuve } from './preuve.ts';
 import { consignerEcart, portsDeSupervision } from './supervision.ts';
 import { ouvrirSessionsDuService, type SessionsDuService } from './sessions.ts';
@@ -271,6 +273,7 @@ export const gestionnairesCommuns = (compose: Compose) => ({
   ...gestionnairesSupervision(compose.supervision),
   ...gestionnairesLecture(compose.dossier),
   ...gestionnairesPreuve(portsDePreuve(compose)),
+  ...gestionnairesPapier(portsDuPapier(compose)),
   ...gestionnairesActes(compose.actes, compose.sessions.carteDe),
 });
 

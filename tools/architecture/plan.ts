@@ -54,6 +54,7 @@ const MODULES = [
   '@ppn/pilotage',
   '@ppn/mention',
   '@ppn/preuve',
+  '@ppn/papier',
 ] as const;
 
 const plateforme = (...lit: readonly string[]): Piece => ({ etage: 'platform', lit: ['@ppn/core', ...lit] });
@@ -108,6 +109,7 @@ export const PLAN: Plan = {
   '@ppn/mention': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier', '@ppn/acte'),
   '@ppn/pilotage': contexte('@ppn/habilitation'),
   '@ppn/preuve': contexte('@ppn/habilitation', '@ppn/dossier'),
+  '@ppn/papier': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier', '@ppn/acte'),
 
   '@ppn/service-socle': socle,
   '@ppn/service-interieur': service,

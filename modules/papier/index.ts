@@ -1,0 +1,5 @@
+export * from './contract.ts';
+export { gestionnairesPapier } from './gestionnaires.ts';
+export type { PortsPapier } from './ports.ts';
+export { REGLES_DU_PAPIER, type RegleDuPapier, regleDuPapier } from './domain/regles-du-papier.ts';
+export { attesterLImpression } from './use-cases/attester-l-impression.ts';

@@ -1,0 +1,21 @@
+import { reussite } from '@ppn/core';
+import type { PortsPapier } from '@ppn/papier';
+import type { Compose } from './composer.ts';
+import { portsDePreuve } from './preuve.ts';
+
+/** Ports du papier : la tete du dossier vient des preuves, le sceau du cachet du service. */
+export function portsDuPapier(compose: Compose): PortsPapier {
+  const { atelier, dossier, reglagesNoeud } = compose;
+  const { patienter, preuves } = portsDePreuve(compose);
+  return {
+    dossier,
+    composer: atelier.composer,
+    cachet: reglagesNoeud.cachet,
+    horodateur: reglagesNoeud.horodateur,
+    patienter,
+    tete: async (idj) => {
+      const reunies = await preuves(idj);
+      return reunies.ok ? reussite(reunies.valeur.tete) : reunies;
+    },
+  };
+}
