@@ -10,7 +10,6 @@ const CATALOGUE = creerCatalogue([...ACTES_D_ENQUETE, ...ACTES_DU_PARQUET, ...AC
 export const texteDesActes: ComparerTexte = async (pdf, donnees) => {
   const lu = acteJson.safeParse(donnees);
   if (!lu.success) return 'different';
-  const definition = CATALOGUE.acte(lu.data.type);
-  if (definition === undefined || definition.gabarit !== lu.data.gabarit) return undefined;
+  if (CATALOGUE.gabarit(lu.data) === undefined) return undefined;
   return (await comparerTexte(pdf, lu.data, CATALOGUE)) === undefined ? 'conforme' : 'different';
 };

@@ -11,5 +11,12 @@ export {
   personneDe,
   QUALITES,
 } from './actes/proces-verbal.ts';
-export { type ActeInscrit, type Catalogue, creerCatalogue, inscrire } from './inscrire.ts';
+export {
+  type ActeInscrit,
+  type Catalogue,
+  creerCatalogue,
+  type GabaritInscrit,
+  inscrire,
+  relire,
+} from './inscrire.ts';
 export { comparerTexte, lireActeJson } from './lire-acte.ts';

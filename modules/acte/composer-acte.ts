@@ -2,11 +2,12 @@ import { type Bloc, empreinte, horodate } from '@ppn/core';
 import type { Magasin } from '@ppn/blob-store';
 import type { Agent } from '@ppn/habilitation';
 import { refuser } from '@ppn/http';
-import { DocumentNonComposable, type ModelePdf } from '@ppn/sealing';
+import { DocumentNonComposable, type ImagePdf, type ModelePdf } from '@ppn/sealing';
 import { QUALITES } from './actes/proces-verbal.ts';
-import { type ActeJson, acteJson, type DonneesDuDossier, type TypeActe } from './contract.ts';
+import { type ActeJson, acteJson, type DonneesDuDossier, nomDeLImage, type TypeActe } from './contract.ts';
 import type { ActeInscrit } from './inscrire.ts';
 import type { PortsActe } from './ports.ts';
+import type { SignaturesDeLActe } from './signatures-tierces/signatures-de-l-acte.ts';
 
 const IMAGE_MAX = 4 * 1024 * 1024;
 
@@ -19,6 +20,8 @@ export type AComposer = {
   readonly donnees: DonneesDuDossier;
   readonly agent: Agent;
   readonly instant: string;
+  /** Signatures manuscrites, si l'acte en attend. */
+  readonly signatures?: ActeJson['signatures'];
 };
 
 /** `acte.json` d'un acte : ce qui est cite, rien de plus (minimisation), dans un ordre stable. */
@@ -30,6 +33,7 @@ export function construireActe({
   donnees,
   agent,
   instant,
+  signatures,
 }: AComposer): ActeJson {
   const redigeA = horodate(instant, donnees.procedure.unite.zone);
   const cite = definition.cite(contenu);
@@ -50,6 +54,7 @@ export function construireActe({
     contenu: definition.lire(contenu) ?? {},
     jointes: garder(donnees.fichiers, cite.fichiers),
     references: definition.references(contenu, redigeA),
+    ...(signatures === undefined ? {} : { signatures }),
   });
 }
 
@@ -64,18 +69,16 @@ export async function composerActe(
   acte: ActeJson,
   definition: ActeInscrit,
   { composer, dossier: { magasin } }: PourComposer,
+  signatures: SignaturesDeLActe['images'] = new Map(),
 ): Promise<Uint8Array> {
   const blocs = definition.blocs(acte);
   return composer({
     titre: definition.titre,
-    enTete:
-      acte.redacteur.service === 'interieur'
-        ? ['Ministère de l’Intérieur', ...acte.procedure.unite.lignes]
-        : ['Ministère de la Justice', acte.redacteur.rattachement.libelle, 'Parquet'],
+    enTete: enTeteDe(acte),
     reference: `${acte.idj} · pièce ${acte.numero} · ${acte.procedure.alias[0]?.numero ?? ''}`,
     etabliA: acte.redigeA,
     blocs,
-    images: await imagesDe(blocs, magasin),
+    images: new Map([...(await imagesDe(photographies(blocs, acte), magasin)), ...dessins(acte, signatures)]),
     jointes: [
       {
         nom: 'acte.json',
@@ -83,6 +86,12 @@ export async function composerActe(
         typeMime: 'application/json',
         description: 'Données de l’acte',
       },
+      ...[...signatures].map(([place, octets]) => ({
+        nom: nomDeLImage(place),
+        octets,
+        typeMime: 'image/svg+xml',
+        description: 'Image d’une signature manuscrite',
+      })),
     ],
     signataires: [
       {
@@ -98,8 +107,22 @@ export async function composerActe(
   });
 }
 
+/** En-tete du service qui redige, une ligne par element. */
+export const enTeteDe = (acte: ActeJson): readonly string[] =>
+  acte.redacteur.service === 'interieur'
+    ? ['Ministère de l’Intérieur', ...acte.procedure.unite.lignes]
+    : [
+        'Ministère de la Justice',
+        acte.redacteur.rattachement.libelle,
+        acte.redacteur.qualite === 'greffier' ? 'Greffe' : 'Parquet',
+      ];
+
+/** Reference d'un acte avant son gel : son numero de piece n'est pas encore reserve. */
+export const referenceDe = ({ idj, procedure }: ActeJson): string =>
+  `${idj} · ${procedure.alias[0]?.numero ?? ''}`;
+
 async function imagesDe(blocs: readonly Bloc[], magasin: Magasin): Promise<ModelePdf['images']> {
-  const images = new Map<string, { octets: Uint8Array; format: 'webp' }>();
+  const images = new Map<string, ImagePdf>();
   for (const bloc of blocs)
     if (bloc.type === 'image')
       images.set(bloc.cle, {
@@ -108,6 +131,23 @@ async function imagesDe(blocs: readonly Bloc[], magasin: Magasin): Promise<Model
       });
   return images;
 }
+
+/** Les images qui ne sont pas des signatures : elles viennent du magasin. */
+const photographies = (blocs: readonly Bloc[], acte: ActeJson): readonly Bloc[] => {
+  const signees = (acte.signatures ?? []).flatMap(({ issue }) =>
+    issue.etat === 'signee' ? [issue.image as string] : [],
+  );
+  return blocs.filter((bloc) => bloc.type !== 'image' || !signees.includes(bloc.cle));
+};
+
+const dessins = (
+  acte: ActeJson,
+  images: SignaturesDeLActe['images'],
+): readonly (readonly [string, ImagePdf])[] =>
+  (acte.signatures ?? []).flatMap(({ place, issue }) => {
+    const octets = images.get(place);
+    return issue.etat === 'signee' && octets ? [[issue.image, { octets, format: 'svg' }] as const] : [];
+  });
 
 /** Type d'acte connu, ou `undefined`. */
 export const typeDe = (acte: { readonly type: string }): TypeActe | undefined =>

@@ -12,12 +12,18 @@ import {
   unite,
 } from '@ppn/dossier/contract';
 import { agent } from '@ppn/habilitation/contract';
+import type { SignataireAttendu } from './domain/recueil-des-signatures.ts';
+import { signatureTierce } from './signatures-tierces/contrat.ts';
+
+export * from './signatures-tierces/contrat.ts';
 
 const long = (max: number) => z.string().max(max, `Ce texte dépasse ${max} caractères.`);
 
-/** Relecture et signature de la personne entendue (D.589-4, A.53-4 : refus ou impossibilite mentionnes). */
-export const lecture = z.object({
-  mode: z.enum(['relu-par-la-personne', 'lu-par-l-agent']),
+/** Relecture par la personne entendue ; sa signature, son refus ou son impossibilite sont dans `signatures` (D.589-4, A.53-4). */
+export const lecture = z.object({ mode: z.enum(['relu-par-la-personne', 'lu-par-l-agent']) });
+
+/** Relecture des gabarits @1, d'avant la tablette : seuls le refus et l'impossibilite existaient. */
+export const lectureAvantTablette = lecture.extend({
   signature: z.enum(['refus', 'impossibilite']),
   motif: long(500).default(''),
 });
@@ -84,6 +90,8 @@ export const contenuAuditionLibre = z.object({
     conseils: z.literal(true, { error: 'Informez la personne des conseils juridiques gratuits (61-1 6°).' }),
   }),
   avocat: z.enum(['renonce', 'demande-present', 'demande-absent']),
+  /** L'avocat present, qui signe ; vide sinon. */
+  nomAvocat: long(300).default(''),
   interprete: long(300).default(''),
   echanges: z.array(echange).min(1, 'Écrivez au moins une question et sa réponse.').max(500),
   lecture,
@@ -171,6 +179,8 @@ export const acteJson = z.object({
   references: z
     .array(z.object({ cle: z.string().max(100), libelle: z.string().max(500), article: z.string().max(200) }))
     .max(100),
+  /** Signatures manuscrites recueillies sous forme numerique, refus et impossibilites ; absent des gabarits qui n'en attendent pas. */
+  signatures: z.array(signatureTierce).max(10).optional(),
 });
 export type ActeJson = z.infer<typeof acteJson>;
 
@@ -315,5 +325,13 @@ export type DefinitionActe<C = unknown> = {
   readonly controler: (contenu: C, donnees: DonneesDuDossier, maintenant: string) => readonly Manque[];
   readonly attirer: (contenu: C, donnees: DonneesDuDossier, maintenant: string) => readonly PointAttention[];
   readonly references: (contenu: C, maintenant: string) => readonly Reference[];
+  /** Qui signe de sa main, dans l'ordre (D.589-4 CPP) ; absent : l'acte ne porte que la signature de l'agent. */
+  readonly signataires?: (
+    contenu: C,
+    acte: { readonly personnes: ActeJson['personnes'] },
+  ) => readonly SignataireAttendu[];
   readonly blocs: (contenu: C, acte: ActeJson) => readonly Bloc[];
 };
+
+/** Gabarit d'avant : on ne redige plus avec, on sait toujours relire et verifier ce qu'il a produit. Jamais modifie. */
+export type GabaritAncien<C = unknown> = Pick<DefinitionActe<C>, 'gabarit' | 'contenu' | 'cite' | 'blocs'>;

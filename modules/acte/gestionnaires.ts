@@ -13,6 +13,7 @@ import {
   definitionPour,
   ecrire,
   type EnCours,
+  examiner,
   exigerRedacteur,
   redactionAvec,
   redactionDe,
@@ -208,11 +209,8 @@ export async function actesEnCours(ports: PortsActe, idj: string): Promise<EnCou
   const maintenant = horodate(ports.maintenant().toISOString(), etat.unite.zone);
   return lignes.map((ligne) => {
     const definition = ports.catalogue.tous.find(({ type }) => type === ligne.type);
-    return resume(
-      ligne,
-      definition?.titre ?? ligne.type,
-      definition?.examiner(ligne.contenu, donnees, maintenant).manques ?? [],
-    );
+    const { manques } = examiner(definition, ligne, { donnees, maintenant });
+    return resume(ligne, definition?.titre ?? ligne.type, manques);
   });
 }
 

@@ -1,8 +1,10 @@
 import type { Bloc } from '@ppn/core';
+import type { SignataireAttendu } from './domain/recueil-des-signatures.ts';
 import type {
   ActeJson,
   DefinitionActe,
   DonneesDuDossier,
+  GabaritAncien,
   Manque,
   PointAttention,
   Reference,
@@ -29,17 +31,28 @@ export type ActeInscrit = Pick<
     readonly fichiers: readonly string[];
   };
   readonly references: (contenu: unknown, maintenant: string) => readonly Reference[];
+  /** Qui signe de sa main, dans l'ordre ; un contenu incomplet n'attend personne. */
+  readonly signataires: (
+    contenu: unknown,
+    acte: { readonly personnes: ActeJson['personnes'] },
+  ) => readonly SignataireAttendu[];
   /** Texte de l'acte, deduit de ses donnees ; lance si le contenu ne suit pas son schema. */
   readonly blocs: (acte: ActeJson) => readonly Bloc[];
+  /** Gabarits d'avant, pour relire ce qu'ils ont produit. */
+  readonly anciens: readonly GabaritInscrit[];
 };
 
-/** Inscrit une definition au catalogue. */
-export const inscrire = <C>(definition: DefinitionActe<C>): ActeInscrit => ({
+/** De quoi relire un acte fait d'un gabarit, courant ou ancien. */
+export type GabaritInscrit = Pick<ActeInscrit, 'gabarit' | 'lire' | 'cite' | 'blocs' | 'signataires'>;
+
+/** Inscrit une definition au catalogue, avec les gabarits d'avant qu'elle remplace. */
+export const inscrire = <C>(
+  definition: DefinitionActe<C>,
+  anciens: readonly GabaritInscrit[] = [],
+): ActeInscrit => ({
   ...definition,
-  lire(contenu) {
-    const lu = definition.contenu.safeParse(contenu);
-    return lu.success ? Object.fromEntries(Object.entries(lu.data ?? {})) : undefined;
-  },
+  ...relire(definition),
+  anciens,
   examiner(contenu, donnees, maintenant) {
     const lu = definition.contenu.safeParse(contenu, { error: ({ path }) => phraseGenerale(path) });
     if (lu.success)
@@ -55,13 +68,28 @@ export const inscrire = <C>(definition: DefinitionActe<C>): ActeInscrit => ({
       points: [],
     };
   },
+  references(contenu, maintenant) {
+    const lu = definition.contenu.safeParse(contenu);
+    return lu.success ? definition.references(lu.data, maintenant) : [];
+  },
+});
+
+/** Inscrit un gabarit d'avant. */
+export const relire = <C>(
+  definition: GabaritAncien<C> & Pick<DefinitionActe<C>, 'signataires'>,
+): GabaritInscrit => ({
+  gabarit: definition.gabarit,
+  lire(contenu) {
+    const lu = definition.contenu.safeParse(contenu);
+    return lu.success ? Object.fromEntries(Object.entries(lu.data ?? {})) : undefined;
+  },
   cite(contenu) {
     const lu = definition.contenu.safeParse(contenu);
     return lu.success ? definition.cite(lu.data) : { personnes: [], faits: [], fichiers: [] };
   },
-  references(contenu, maintenant) {
+  signataires(contenu, acte) {
     const lu = definition.contenu.safeParse(contenu);
-    return lu.success ? definition.references(lu.data, maintenant) : [];
+    return lu.success ? (definition.signataires?.(lu.data, acte) ?? []) : [];
   },
   blocs: (acte) => definition.blocs(definition.contenu.parse(acte.contenu), acte),
 });
@@ -69,6 +97,11 @@ export const inscrire = <C>(definition: DefinitionActe<C>): ActeInscrit => ({
 /** Catalogue : les types d'actes qu'un service connait. */
 export type Catalogue = {
   readonly acte: (type: TypeActe) => ActeInscrit | undefined;
+  /** De quoi relire un acte deja fait : par son gabarit, courant ou ancien. */
+  readonly gabarit: (acte: {
+    readonly type: TypeActe;
+    readonly gabarit: string;
+  }) => GabaritInscrit | undefined;
   readonly tous: readonly ActeInscrit[];
 };
 
@@ -76,6 +109,11 @@ export type Catalogue = {
 export const creerCatalogue = (actes: readonly ActeInscrit[]): Catalogue => ({
   tous: actes,
   acte: (type) => actes.find((acte) => acte.type === type),
+  gabarit: ({ type, gabarit }) =>
+    actes
+      .filter((acte) => acte.type === type)
+      .flatMap((acte): readonly GabaritInscrit[] => [acte, ...acte.anciens])
+      .find((inscrit) => inscrit.gabarit === gabarit),
 });
 
 /** Ce que l'acte attend la ou son schema n'a pas sa propre phrase : les messages du validateur sont en anglais. */
@@ -108,6 +146,7 @@ const LIBELLES: { readonly [champ: string]: string } = {
   explication: 'l’explication donnée à la victime',
   prejudice: 'le préjudice',
   droitsRemis: 'l’avis des droits de la victime',
+  nomAvocat: 'le nom de l’avocat',
   interprete: 'l’interprète',
   salle: 'la salle d’audience',
   instructions: 'les instructions à l’unité',

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { formeComparable, type Result, refus, reussite, texteDesBlocs } from '@ppn/core';
 import { lireJointe, texteDuPdf } from '@ppn/sealing';
 import { type ActeJson, acteJson } from './contract.ts';
-import type { ActeInscrit, Catalogue } from './inscrire.ts';
+import type { Catalogue, GabaritInscrit } from './inscrire.ts';
+import { nomDeLImage } from './signatures-tierces/contrat.ts';
 
 /** Donnees embarquees d'un acte, ou la raison pour laquelle elles ne se lisent pas. */
 export async function lireActeJson(pdf: Uint8Array): Promise<Result<ActeJson, string>> {
@@ -29,11 +31,12 @@ export async function comparerTexte(
   acte: ActeJson,
   catalogue: Catalogue,
 ): Promise<string | undefined> {
-  const definition = catalogue.acte(acte.type);
-  if (!definition) return `Type d’acte inconnu : ${acte.type}.`;
-  if (definition.gabarit !== acte.gabarit) return `Gabarit inconnu : ${acte.gabarit}.`;
-  const enTrop = donneesEnTrop(acte, definition);
-  if (enTrop !== undefined) return enTrop;
+  if (!catalogue.acte(acte.type)) return `Type d’acte inconnu : ${acte.type}.`;
+  const definition = catalogue.gabarit(acte);
+  if (!definition) return `Gabarit inconnu : ${acte.gabarit}.`;
+  const faux =
+    donneesEnTrop(acte, definition) ?? signaturesFausses(acte, definition) ?? (await imageFausse(pdf, acte));
+  if (faux !== undefined) return faux;
   try {
     const attendu = formeComparable(texteDesBlocs(definition.blocs(acte)));
     const lu = formeComparable(await texteDuPdf(pdf));
@@ -46,7 +49,7 @@ export async function comparerTexte(
 }
 
 /** Une donnee qu'aucun texte ne montre n'a pas a etre signee ni lue : champs inconnus, personnes, faits ou fichiers non cites. */
-function donneesEnTrop(acte: ActeJson, definition: ActeInscrit): string | undefined {
+function donneesEnTrop(acte: ActeJson, definition: GabaritInscrit): string | undefined {
   if (!isDeepStrictEqual(definition.lire(acte.contenu), acte.contenu))
     return 'Les données de l’acte contiennent des champs que son texte ne montre pas.';
   const cite = definition.cite(acte.contenu);
@@ -58,6 +61,26 @@ function donneesEnTrop(acte: ActeJson, definition: ActeInscrit): string | undefi
   return nonCites.some(([tous, ids]) => !ids.includes('*') && tous.some(({ id }) => !ids.includes(id)))
     ? 'Les données de l’acte contiennent une personne, un fait ou un fichier que son texte ne cite pas.'
     : undefined;
+}
+
+/** Chaque personne qui devait signer a signe, ou son refus ou son impossibilite est mentionne ; personne d'autre (D.589-4 CPP). */
+function signaturesFausses(acte: ActeJson, definition: GabaritInscrit): string | undefined {
+  const attendus = definition.signataires(acte.contenu, acte);
+  const recueillies = (acte.signatures ?? []).map(({ place, nom, qualite }) => ({ place, nom, qualite }));
+  return isDeepStrictEqual(recueillies, [...attendus])
+    ? undefined
+    : 'Les signatures manuscrites de l’acte ne sont pas celles des personnes qui devaient le signer.';
+}
+
+/** L'image de chaque signature est dans le PDF, et c'est celle que les donnees disent. */
+async function imageFausse(pdf: Uint8Array, acte: ActeJson): Promise<string | undefined> {
+  for (const { place, nom, issue } of acte.signatures ?? []) {
+    if (issue.etat !== 'signee') continue;
+    const image = await lireJointe(pdf, nomDeLImage(place));
+    if (!image || createHash('sha256').update(image).digest('hex') !== issue.image)
+      return `L’image de la signature de ${nom} manque, ou n’est pas celle que les données de l’acte désignent.`;
+  }
+  return undefined;
 }
 
 function premiereDifference(lu: string, attendu: string): string {

@@ -32,5 +32,7 @@ export type PortsActe = {
     tx: Tx,
     scelle: { readonly acte: ActeJson; readonly empreinte: string; readonly taille: number },
   ) => Promise<void>;
+  /** Previent les ecrans ouverts sur un dossier, hors de tout fait : une tablette a signe. */
+  readonly prevenir: (idj: string) => void;
   readonly consignerErreur: (message: string, details: { readonly [cle: string]: unknown }) => void;
 };

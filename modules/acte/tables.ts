@@ -1,10 +1,14 @@
 import type { Agent } from '@ppn/habilitation';
 import type { ColumnType } from 'kysely';
+import type { PlaceDeSignataire, Recueil } from './domain/recueil-des-signatures.ts';
 
 type Instant = ColumnType<Date, Date | string, Date | string>;
 type Json<T> = ColumnType<T, string, string>;
 
-/** Tables du contexte (migrations/0001-brouillon.sql). */
+/** Signatures qu'un changement de l'acte a annulees : dit a l'agent jusqu'a la suivante. */
+export type Annulation = { readonly nombre: number; readonly a: string; readonly raison: string };
+
+/** Tables du contexte (migrations/). */
 export type TablesActe = {
   brouillon: {
     acte_id: string;
@@ -24,5 +28,15 @@ export type TablesActe = {
     attributs: Buffer | null;
     signature: Buffer | null;
     erreur: string | null;
+    recueil: ColumnType<Recueil | null, string | null, string | null>;
+    annulation: ColumnType<Annulation | null, string | null, string | null>;
+    signe_a: ColumnType<Date | null, Date | null, Date | null>;
+  };
+  trace_de_signature: {
+    acte_id: string;
+    place: PlaceDeSignataire;
+    empreinte: string;
+    objet: string;
+    cle: Buffer;
   };
 };

@@ -1,7 +1,7 @@
 import type { Bloc, Horodate } from '@ppn/core';
 
-/** Une image du document : cle citee par un bloc `image`. */
-export type ImagePdf = { readonly octets: Uint8Array; readonly format: 'jpg' | 'png' | 'webp' };
+/** Une image du document : cle citee par un bloc `image`. `svg` : dessin vectoriel, garde tel quel dans le PDF. */
+export type ImagePdf = { readonly octets: Uint8Array; readonly format: 'jpg' | 'png' | 'webp' | 'svg' };
 
 /** Un fichier incorpore au PDF/A-3 (ISO 19005-3 §6.8) : `nom` unique, `typeMime` exact. */
 export type PieceJointe = {

@@ -1,4 +1,4 @@
-import { contratActes, contratVif } from '@ppn/acte/contract';
+import { contratActes, contratSignatures, contratTablette, contratVif } from '@ppn/acte/contract';
 import { contratLecture, contratProcedures } from '@ppn/dossier/contract';
 import { contratSession } from '@ppn/habilitation/contract';
 import { contratImport } from '@ppn/import/contract';
@@ -17,6 +17,8 @@ export const contratInterieur = {
   ...contratPreuve,
   ...contratPapier,
   ...contratActes,
+  ...contratSignatures,
+  ...contratTablette,
   ...contratSupervision,
   ...contratVif,
 } as const;

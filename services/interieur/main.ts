@@ -1,4 +1,4 @@
-import { ACTES_D_ENQUETE } from '@ppn/acte';
+import { ACTES_D_ENQUETE, gestionnairesSignatures } from '@ppn/acte';
 import { gestionnairesProcedures } from '@ppn/dossier';
 import { gestionnairesImport, type TablesDeLImport } from '@ppn/import';
 import { ACTES_DE_MENTION } from '@ppn/mention';
@@ -17,6 +17,7 @@ await lancer(
   (compose) =>
     servir(compose, contratInterieur, {
       ...gestionnairesCommuns(compose),
+      ...gestionnairesSignatures(compose.actes),
       ...gestionnairesImport(
         {
           db: vueTypee<TablesDeLImport>(compose.base.db),

@@ -167,6 +167,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     composer: atelier.composer,
     horodateur,
     crls: confiance.crls,
+    prevenir: (idj) => ecouteurs.forEach((ecouteur) => ecouteur(idj)),
     consignerErreur: (message, details) => journal.erreur('scellement', message, details),
     apresScellement: async (tx, { acte, empreinte, taille }) => {
       const genre = genreDePli(acte);

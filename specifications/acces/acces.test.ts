@@ -17,6 +17,7 @@ import {
   signer,
   transmettre,
 } from '@ppn/scenarios/jeu';
+import { contratTablette } from '@ppn/acte/contract';
 import { contratInterieur } from '@ppn/service-interieur/contract';
 import { contratJustice } from '@ppn/service-justice/contract';
 import { jetonLogiciel, RefusAgent } from '@ppn/workstation';
@@ -80,7 +81,7 @@ describe('sans session', () => {
     ['justice', contratJustice],
   ] as const)('aucun point du service %s ne répond', async (service, contrat) => {
     const origine = terrain.terrain[service];
-    const ouverts = ['POST /api/session/defi', 'POST /api/session'];
+    const ouverts = ['POST /api/session/defi', 'POST /api/session', ...Object.keys(contratTablette)];
     const rendus = await Promise.all(
       Object.keys(contrat)
         .filter((cle) => !ouverts.includes(cle))
@@ -99,6 +100,30 @@ describe('sans session', () => {
     expect(
       rendus.filter(([, sans, faux, code]) => sans !== 401 || faux !== 401 || code !== 'session-absente'),
     ).toEqual([]);
+  });
+
+  test('la tablette : ni session ni code ne suffisent sans la remise d’un agent, et les essais sont comptés', async () => {
+    const { interieur } = terrain.terrain;
+    const { temoin } = await demander(interieur, 'POST /api/session', {
+      corps: await preuveHorsAgent(terrain, interieur, 'camille-moreau'),
+    });
+    const signature = {
+      place: 'personne',
+      lu: true,
+      traces: { outil: 'doigt', traits: [Array.from({ length: 9 }, (_, rang) => [rang * 900, 9, 9, rang])] },
+    };
+    const mention = { place: 'personne', etat: 'refus', motif: '' };
+    for (const corps of [
+      await demander(interieur, 'POST /api/tablette/signature', { corps: signature, temoin }),
+      await demander(interieur, 'POST /api/tablette/mention', { corps: mention, temoin }),
+    ])
+      expect([corps.statut, (corps.corps as { code?: string }).code]).toEqual([401, 'remise-absente']);
+    const statuts = [];
+    for (let essai = 0; essai < 12; essai += 1)
+      statuts.push(
+        (await demander(interieur, 'POST /api/tablette', { corps: { code: 'ABCD2345' }, temoin })).statut,
+      );
+    expect(statuts).toEqual([...Array.from({ length: 10 }, () => 401), 429, 429]);
   });
 
   test('la session d’un ministère ne vaut rien dans l’autre', async () => {

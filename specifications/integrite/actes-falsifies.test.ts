@@ -85,7 +85,7 @@ test('un acte repris après signature par une mise à jour incrémentale est ref
 test('un acte dont les données ne sont pas le texte est refusé', PATIENCE, async () => {
   const texteDe = await donneesDe(plainte.octets);
   const donnees = { ...texteDe, contenu: { ...texteDe.contenu, recit: 'Je retire ma plainte.' } };
-  const octets = await contrefaire(chaine, { texteDe, donnees }, 'camille-moreau');
+  const octets = await contrefaire(chaine, { modele: plainte.octets, texteDe, donnees }, 'camille-moreau');
   expect(await refusDe(await faux.envoyer(idj, [{ ...plainte, octets }]))).toContain(
     'Le texte de l’acte n’est pas celui de ses données',
   );
@@ -93,7 +93,11 @@ test('un acte dont les données ne sont pas le texte est refusé', PATIENCE, asy
 
 test('un acte signé par un autre que son rédacteur est refusé', PATIENCE, async () => {
   const donnees = await donneesDe(plainte.octets);
-  const octets = await contrefaire(chaine, { texteDe: donnees, donnees }, 'hugo-lefevre');
+  const octets = await contrefaire(
+    chaine,
+    { modele: plainte.octets, texteDe: donnees, donnees },
+    'hugo-lefevre',
+  );
   expect(await refusDe(await faux.envoyer(idj, [{ ...plainte, octets }]))).toContain(
     'L’acte n’est pas signé par son rédacteur.',
   );
@@ -101,7 +105,11 @@ test('un acte signé par un autre que son rédacteur est refusé', PATIENCE, asy
 
 test('un acte signé d’une carte révoquée est refusé', PATIENCE, async () => {
   const donnees = await donneesDe(plainte.octets);
-  const octets = await contrefaire(chaine, { texteDe: donnees, donnees }, 'demo-revoquee');
+  const octets = await contrefaire(
+    chaine,
+    { modele: plainte.octets, texteDe: donnees, donnees },
+    'demo-revoquee',
+  );
   expect(await refusDe(await faux.envoyer(idj, [{ ...plainte, octets }]))).toMatch(/révoqué/);
 });
 
@@ -109,7 +117,11 @@ test('un acte d’un autre dossier est refusé, et deux fois le même acte aussi
   const autre = await procedureSignee(enqueteur);
   expect(await refusDe(await faux.envoyer(autre, [plainte]), autre)).toContain(`L’acte porte l’IDJ ${idj}`);
   const donnees = await donneesDe(plainte.octets);
-  const octets = await contrefaire(chaine, { texteDe: donnees, donnees }, 'camille-moreau');
+  const octets = await contrefaire(
+    chaine,
+    { modele: plainte.octets, texteDe: donnees, donnees },
+    'camille-moreau',
+  );
   expect(await refusDe(await faux.envoyer(idj, [plainte, { nom: 'actes/copie.pdf', octets }]))).toContain(
     'deux fois l’acte',
   );
@@ -129,7 +141,11 @@ test(
     const { pieces, plis } = await jusquaVoir(enqueteur, idj, ({ etat }) => etat === 'transmise');
     expect(await faux.lire(pieces[0]?.empreinte ?? '')).toEqual(Buffer.from(plainte.octets));
     const donnees = await donneesDe(plainte.octets);
-    const octets = await contrefaire(chaine, { texteDe: donnees, donnees }, 'camille-moreau');
+    const octets = await contrefaire(
+      chaine,
+      { modele: plainte.octets, texteDe: donnees, donnees },
+      'camille-moreau',
+    );
     const motifs = await refusDe(await faux.envoyer(idj, [{ ...plainte, octets }]));
     expect(motifs).toContain('est déjà au dossier avec un autre contenu');
     const recu = await vueDe(magistrat, idj);

@@ -14,6 +14,7 @@ import {
   composerPdfA,
   horodateurHttp,
   insererCms,
+  lireJointe,
   preparerSignature,
 } from '@ppn/sealing';
 import { jetonLogiciel } from '@ppn/workstation';
@@ -114,22 +115,23 @@ export async function changerUnOctet({ base, objets }: ServiceEnMarche, valeur: 
   writeFileSync(fichier, octets);
 }
 
-/** Recompose un acte a la main, du texte de `texteDe` et des donnees de `donnees`, et le signe de la carte choisie. */
+/** Recompose un acte a la main, du texte de `texteDe`, des donnees de `donnees` et des signatures dessinees dans `modele`, et le signe de la carte choisie. */
 export async function contrefaire(
   { systeme }: Chaine,
-  acte: { readonly texteDe: ActeJson; readonly donnees: ActeJson },
+  acte: { readonly modele: Uint8Array; readonly texteDe: ActeJson; readonly donnees: ActeJson },
   carte: string,
 ): Promise<Uint8Array> {
   const definition = ACTES_D_ENQUETE.find(({ type }) => type === acte.texteDe.type);
   if (!definition) throw new Error('Acte inconnu.');
   const nom = `${acte.texteDe.redacteur.prenom} ${acte.texteDe.redacteur.nom}`;
+  const dessins = await dessinsDe(acte.modele, acte.texteDe);
   const pdf = await composerPdfA({
     titre: definition.titre,
     enTete: acte.texteDe.procedure.unite.lignes,
     reference: `${acte.texteDe.idj} · pièce ${acte.texteDe.numero}`,
     etabliA: acte.texteDe.redigeA,
     blocs: definition.blocs(acte.texteDe),
-    images: new Map(),
+    images: new Map(dessins.map(({ cle, octets }) => [cle, { octets, format: 'svg' }])),
     jointes: [
       {
         nom: 'acte.json',
@@ -137,6 +139,12 @@ export async function contrefaire(
         typeMime: 'application/json',
         description: 'Données de l’acte',
       },
+      ...dessins.map(({ nom: dessin, octets }) => ({
+        nom: dessin,
+        octets,
+        typeMime: 'image/svg+xml',
+        description: 'Signature',
+      })),
     ],
     signataires: [{ champ: 'signature-1', qualite: 'Signataire', nom }],
   });
@@ -182,4 +190,15 @@ export async function cachetVole({ systeme }: Chaine, cote: 'interieur' | 'justi
     ...(await service.cachet(cote)),
     crls: () => Promise.all([service.liste('racine'), service.liste('services')]),
   };
+}
+
+/** Signatures dessinees dans un acte : leur nom de fichier, la cle que le texte en cite, leurs octets. */
+async function dessinsDe(pdf: Uint8Array, { signatures }: ActeJson) {
+  const dessins: { nom: string; cle: string; octets: Uint8Array }[] = [];
+  for (const { place, issue } of signatures ?? []) {
+    const nom = `signature-${place}.svg`;
+    const octets = issue.etat === 'signee' ? await lireJointe(pdf, nom) : undefined;
+    if (octets && issue.etat === 'signee') dessins.push({ nom, cle: issue.image, octets });
+  }
+  return dessins;
 }

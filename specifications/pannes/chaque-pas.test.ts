@@ -7,6 +7,7 @@ import {
   rediger,
   redigerSynthese,
   signer,
+  signerSurTablette,
 } from '@ppn/scenarios/jeu';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
@@ -68,6 +69,7 @@ test(
     );
     expect(relu.contenu['recit']).toBe(RECIT);
     expect(attendu('reprise', await ecrire()).version).toBe(relu.version);
+    await signerSurTablette(chaine.enqueteur, idj, plainte);
   },
 );
 

@@ -54,14 +54,14 @@ describe('de l’enquêteur au parquet, dans deux navigateurs', { timeout: 120_0
     await page.getByRole('button', { name: 'Se connecter avec ma carte' }).click();
     const fenetre = page.frameLocator('iframe');
     await fenetre.getByRole('radio', { name: /Camille Moreau/ }).check();
-    await fenetre.locator('input[type=password]').fill('000000');
-    await fenetre.locator('input[type=password]').press('Enter');
+    await fenetre.locator('#pin').fill('000000');
+    await fenetre.locator('#pin').press('Enter');
     await fenetre
       .getByText(/PIN.*(faux|incorrect).*2 essais/i)
       .first()
       .waitFor();
-    await fenetre.locator('input[type=password]').fill(OPJ.pin);
-    await fenetre.locator('input[type=password]').press('Enter');
+    await fenetre.locator('#pin').fill(OPJ.pin);
+    await fenetre.locator('#pin').press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Procédures de l’unité' }).waitFor();
     expect(await page.content()).not.toContain(OPJ.pin);
   });
@@ -134,6 +134,7 @@ describe('de l’enquêteur au parquet, dans deux navigateurs', { timeout: 120_0
     await attendreValeur(page, 'Déclaration', `${DECLARATION} Il est sorti sans payer.`);
     await page.getByRole('checkbox', { name: /avis des droits de la victime/ }).check();
     await page.getByText(/Enregistré à/).waitFor();
+    await mentionnerLImpossibilite(page);
     await signerLActe(page);
   });
 
@@ -159,6 +160,7 @@ describe('de l’enquêteur au parquet, dans deux navigateurs', { timeout: 120_0
     await commencerUnActe(page, 'audition de victime');
     await page.getByLabel('Réponse').first().fill('Une perceuse neuve, 189 euros.');
     await page.getByText(/Enregistré à/).waitFor();
+    await mentionnerLImpossibilite(page);
     await page.goto(adresseDossier);
     await commencerUnActe(page, 'audition libre');
     expect(await page.getByLabel('Personne entendue').locator('option:checked').textContent()).toContain(
@@ -171,6 +173,7 @@ describe('de l’enquêteur au parquet, dans deux navigateurs', { timeout: 120_0
       .first()
       .fill('Je réponds : j’ai pris la perceuse et je suis sorti sans payer.');
     await page.getByText(/Enregistré à/).waitFor();
+    await mentionnerLImpossibilite(page);
   });
 
   test('le parapheur signe deux actes d’un seul PIN', async () => {
@@ -274,6 +277,14 @@ async function commencerUnActe(page: Page, type: string): Promise<void> {
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/actes\/[0-9a-f-]{36}/);
   await page.getByText(/Enregistré à/).waitFor();
+}
+
+/** La personne dit pourquoi elle ne peut pas signer ; le parcours de la tablette est dans `tablette.test.ts`. */
+async function mentionnerLImpossibilite(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'La personne ne peut pas signer' }).click();
+  await page.keyboard.type('bras immobilisé');
+  await page.keyboard.press('Enter');
+  await page.getByText('ne peut pas signer', { exact: true }).waitFor();
 }
 
 async function signerLActe(page: Page): Promise<void> {

@@ -51,8 +51,8 @@ export async function seConnecter(page: Page, titulaire: string, pin: string): P
   await page.getByRole('button', { name: 'Se connecter avec ma carte' }).click();
   const fenetre = page.frameLocator('iframe');
   await fenetre.getByRole('radio', { name: new RegExp(titulaire) }).check();
-  await fenetre.locator('input[type=password]').fill(pin);
-  await fenetre.locator('input[type=password]').press('Enter');
+  await fenetre.locator('#pin').fill(pin);
+  await fenetre.locator('#pin').press('Enter');
   await page
     .getByRole('banner')
     .getByText(titulaire.split(' ')[0] ?? titulaire)
@@ -61,7 +61,7 @@ export async function seConnecter(page: Page, titulaire: string, pin: string): P
 
 /** Donne le PIN a la fenetre de l'agent, ouverte dans la page. */
 export async function donnerLePin(page: Page, pin: string): Promise<void> {
-  const champ = page.frameLocator('iframe').locator('input[type=password]');
+  const champ = page.frameLocator('iframe').locator('#pin');
   await champ.fill(pin);
   await champ.press('Enter');
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { signatureDeDemonstration } from './signature-de-demonstration.ts';
 import { type Client, creerClient, type Probleme } from '@ppn/api-client';
 import type { contratInterieur } from '@ppn/service-interieur/contract';
 import type { contratJustice } from '@ppn/service-justice/contract';
@@ -86,6 +87,35 @@ export async function signer(joueur: Enqueteur | Magistrat, actes: readonly stri
   if (enEchec) throw new Error(`Acte non scellé : ${enEchec.phrase}`);
 }
 
+/** Remet l'acte a une tablette de demonstration : chacun de ceux qui le signent le lit et le signe. */
+export async function signerSurTablette(
+  { client, origine }: Enqueteur,
+  idj: string,
+  acteId: string,
+): Promise<void> {
+  const { code } = attendu(
+    'remise',
+    await client.appeler('POST /api/dossiers/:idj/actes/:acteId/remise', { idj, acteId }),
+  );
+  const entetes = { origin: origine };
+  const muette = creerClient<typeof contratInterieur>({ base: origine, entetes });
+  const { jeton, lecture } = attendu(
+    'tablette',
+    await muette.appeler('POST /api/tablette', { corps: { code } }),
+  );
+  const tablette = creerClient<typeof contratInterieur>({
+    base: origine,
+    entetes: { ...entetes, authorization: `Bearer ${jeton}` },
+  });
+  for (const { place, nom } of lecture.signataires)
+    attendu(
+      'signature',
+      await tablette.appeler('POST /api/tablette/signature', {
+        corps: { place, lu: true, traces: signatureDeDemonstration(nom) },
+      }),
+    );
+}
+
 /** Commence un acte, complete son contenu prerempli, l'enregistre ; rend son identifiant. */
 export async function rediger(
   joueur: Enqueteur | Magistrat,
@@ -104,10 +134,12 @@ export async function rediger(
       corps: { versionAttendue: acte.version, contenu },
     }),
   );
-  if (ecrit.manques.length > 0)
+  const manques = ecrit.manques.filter(({ champ }) => !champ.startsWith('signatures.'));
+  if (manques.length > 0)
     throw new Error(
-      `${type} incomplet : ${ecrit.manques.map(({ champ, phrase }) => `${champ} ${phrase}`).join(' ')}`,
+      `${type} incomplet : ${manques.map(({ champ, phrase }) => `${champ} ${phrase}`).join(' ')}`,
     );
+  if (ecrit.manques.length > 0) await signerSurTablette(joueur, idj, acte.acteId);
   return acte.acteId;
 }
 

@@ -5,7 +5,17 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { construireActe } from '../composer-acte.ts';
 import type { ActeInscrit } from '../inscrire.ts';
-import { AGENT, CONTENUS, DONNEES, IDS, INSTANT, MAINTENANT, NUIT } from '../essais/procedure-d-essai.ts';
+import {
+  AGENT,
+  CONTENUS,
+  CONTENUS_D_AVANT,
+  DONNEES,
+  IDS,
+  INSTANT,
+  MAINTENANT,
+  NUIT,
+  SIGNATURES,
+} from '../essais/procedure-d-essai.ts';
 import { ACTES_D_ENQUETE } from './actes-d-enquete.ts';
 
 const ACTES = ACTES_D_ENQUETE.map((definition) => [definition.type, definition] as const);
@@ -27,7 +37,17 @@ const acteDe = (definition: ActeInscrit, contenu = contenuDe(definition)) =>
     donnees: DONNEES,
     agent: AGENT,
     instant: INSTANT,
+    ...signaturesDe(definition, contenu),
   });
+/** Signatures d'essai, aux noms de ceux que l'acte attend. */
+const signaturesDe = (definition: ActeInscrit, contenu: { readonly [champ: string]: unknown }) => {
+  const attendus = definition.signataires(contenu, DONNEES);
+  const signatures = SIGNATURES.flatMap((modele) => {
+    const attendu = attendus.find(({ place }) => place === modele.place);
+    return attendu ? [{ ...modele, ...attendu }] : [];
+  });
+  return attendus.length === 0 ? {} : { signatures };
+};
 const phrases = (definition: ActeInscrit, contenu: unknown): readonly string[] =>
   definition
     .examiner(contenu, DONNEES, MAINTENANT)
@@ -36,6 +56,50 @@ const phrases = (definition: ActeInscrit, contenu: unknown): readonly string[] =
 test.each(ACTES)('le texte de l’acte « %s » est celui qui a été relu', (type, definition) => {
   const attendu = readFileSync(join(ATTENDUS, `${type}.txt`), 'utf8');
   expect(`${texteDesBlocs(definition.blocs(acteDe(definition)))}\n`).toBe(attendu);
+});
+
+const ANCIENS = ACTES_D_ENQUETE.flatMap((definition) =>
+  definition.anciens.map((ancien) => [ancien.gabarit, definition, ancien] as const),
+);
+test.each(ANCIENS)(
+  'un acte du gabarit d’avant « %s » se recompose mot pour mot',
+  (gabarit, definition, ancien) => {
+    const contenu = ancien.lire({ ...contenuDe(definition), ...CONTENUS_D_AVANT[gabarit] });
+    if (!contenu) throw new Error(gabarit);
+    const acte = { ...acteDe(definition), contenu, gabarit, signatures: undefined };
+    const attendu = readFileSync(join(ATTENDUS, `${gabarit.replace('@', '-')}.txt`), 'utf8');
+    expect(`${texteDesBlocs(ancien.blocs(acte))}\n`).toBe(attendu);
+    expect(ancien.signataires(contenu, acte)).toEqual([]);
+  },
+);
+
+test('qui signe : la personne entendue, l’interprète, l’avocat présent ; une personne morale par qui la représente', () => {
+  const noms = (type: string, changements: object = {}) =>
+    definitionDe(type)
+      .signataires({ ...contenuDe(definitionDe(type)), ...changements }, DONNEES)
+      .map(({ place, nom, qualite }) => `${place} : ${nom}, ${qualite}`);
+  expect(noms('plainte')).toEqual([
+    'personne : Mme Odile Marchand, gérante, plaignant, pour Quincaillerie des Tilleuls SARL',
+  ]);
+  expect(noms('audition-libre')).toEqual([
+    'personne : Lucas DUPUIS (nom d’usage DE LA ROCHE), personne entendue librement',
+    'interprete : Mme Ada Lund, langue danoise, interprète',
+    'avocat : Maître Inès Robin, avocat',
+  ]);
+  expect(noms('audition-libre', { interprete: ' ', avocat: 'renonce', nomAvocat: '' })).toHaveLength(1);
+  expect(noms('audition-libre', { echanges: 'faux' })).toEqual([]);
+  expect(noms('constatations')).toEqual([]);
+  expect(noms('synthese')).toEqual([]);
+});
+
+test('un avocat présent se nomme, un avocat nommé est présent', () => {
+  const libre = definitionDe('audition-libre');
+  expect(phrases(libre, { ...contenuDe(libre), nomAvocat: ' ' })).toEqual([
+    'nomAvocat | Indiquez le nom de l’avocat présent : il signe l’acte.',
+  ]);
+  expect(phrases(libre, { ...contenuDe(libre), avocat: 'renonce' })).toEqual([
+    'nomAvocat | Un avocat est nommé mais n’est pas dit présent : corrigez l’un ou l’autre.',
+  ]);
 });
 
 test.each(ACTES)('« %s » complet se signe sans manque', (_type, definition) => {
@@ -175,10 +239,9 @@ test('les points d’attention citent leur article et n’empêchent rien', () =
   const hier = '2026-10-24T08:00:00+02:00[Europe/Paris]';
   expect(points('plainte', { debut: hier, fin: hier })).toEqual(['66 CPP']);
   expect(points('plainte', { personne: IDS.temoin })).toEqual(['15-3 CPP']);
-  expect(points('audition-libre', { droitsNotifiesA: NUIT.fin, avocat: 'demande-absent' })).toEqual([
-    '61-1 CPP',
-    '61-1 5° CPP',
-  ]);
+  expect(
+    points('audition-libre', { droitsNotifiesA: NUIT.fin, avocat: 'demande-absent', nomAvocat: '' }),
+  ).toEqual(['61-1 CPP', '61-1 5° CPP']);
   expect(points('audition-libre', { personne: IDS.temoin })).toEqual(['61-1 CPP']);
   expect(points('constatations', {})).toEqual(['429 CPP']);
   expect(points('synthese', {})).toEqual(['19 CPP']);

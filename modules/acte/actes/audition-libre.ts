@@ -1,6 +1,12 @@
-import { horodateEnFrancais } from '@ppn/core';
+import { type Bloc, horodateEnFrancais } from '@ppn/core';
 import type * as z from 'zod';
-import { contenuAuditionLibre, type DefinitionActe } from '../contract.ts';
+import {
+  type ActeJson,
+  contenuAuditionLibre,
+  type DefinitionActe,
+  type GabaritAncien,
+  lectureAvantTablette,
+} from '../contract.ts';
 import {
   attirerSurLeDelai,
   controlerCitations,
@@ -9,13 +15,15 @@ import {
   tempsEtLieu,
 } from './prealable.ts';
 import {
-  cloture,
+  clotureAvantTablette,
+  clotureSignee,
   faitsQualifies,
   identite,
   jointes,
   nomComplet,
   ouverture,
   personneDe,
+  personneSignataire,
   questions,
 } from './proces-verbal.ts';
 
@@ -33,7 +41,7 @@ export const auditionLibre: DefinitionActe<Contenu> = {
   type: 'audition-libre',
   titre: 'Procès-verbal d’audition libre',
   description: 'Personne soupçonnée entendue librement, droits de l’article 61-1 notifiés.',
-  gabarit: 'audition-libre@1',
+  gabarit: 'audition-libre@2',
   qualites: ['opj', 'apj'],
   contenu: contenuAuditionLibre,
   preremplir: (donnees, maintenant, personne) => ({
@@ -50,6 +58,7 @@ export const auditionLibre: DefinitionActe<Contenu> = {
       conseils: false,
     },
     avocat: 'renonce',
+    nomAvocat: '',
     interprete: '',
     echanges: [
       {
@@ -68,6 +77,17 @@ export const auditionLibre: DefinitionActe<Contenu> = {
         ? [{ champ: `echanges.${rang}`, phrase: `La question ${rang + 1} ou sa réponse est vide.` }]
         : [],
     ),
+    ...(contenu.avocat === 'demande-present' && contenu.nomAvocat.trim() === ''
+      ? [{ champ: 'nomAvocat', phrase: 'Indiquez le nom de l’avocat présent : il signe l’acte.' }]
+      : []),
+    ...(contenu.avocat !== 'demande-present' && contenu.nomAvocat.trim() !== ''
+      ? [
+          {
+            champ: 'nomAvocat',
+            phrase: 'Un avocat est nommé mais n’est pas dit présent : corrigez l’un ou l’autre.',
+          },
+        ]
+      : []),
   ],
   attirer: (contenu, donnees, maintenant) => [
     ...attirerSurLeDelai(contenu, maintenant),
@@ -99,49 +119,88 @@ export const auditionLibre: DefinitionActe<Contenu> = {
       article: '61-1 CPP',
     },
   ],
-  blocs: (contenu, acte) => {
-    const personne = personneDe(acte, contenu.personne);
-    return [
-      ...ouverture(acte, contenu),
-      { type: 'titre', niveau: 2, texte: 'Personne entendue librement' },
-      ...(personne ? [identite(personne)] : []),
-      { type: 'titre', niveau: 2, texte: 'Faits reprochés' },
-      ...faitsQualifies(acte, contenu.faits),
-      {
-        type: 'titre',
-        niveau: 2,
-        texte: 'Notification des droits (article 61-1 du code de procédure pénale)',
-      },
-      {
-        type: 'paragraphe',
-        texte: `Le ${horodateEnFrancais(contenu.droitsNotifiesA)}, avant toute question, la personne est informée :`,
-      },
-      {
-        type: 'liste',
-        elements: [
-          'de la qualification, de la date et du lieu présumés de l’infraction ci-dessus ;',
-          'du droit de quitter à tout moment les locaux où elle est entendue ;',
-          'du droit d’être assistée par un interprète ;',
-          'du droit de faire des déclarations, de répondre aux questions ou de se taire ;',
-          'du droit d’être assistée d’un avocat, choisi ou commis d’office ;',
-          'de la possibilité de bénéficier, le cas échéant gratuitement, de conseils juridiques dans une structure d’accès au droit.',
-        ],
-      },
-      { type: 'paragraphe', texte: AVOCAT[contenu.avocat] },
-      ...(contenu.interprete.trim()
-        ? [
-            {
-              type: 'champs',
-              champs: [{ libelle: 'Interprète', valeur: contenu.interprete.trim() }],
-            } as const,
-          ]
-        : []),
-      { type: 'titre', niveau: 2, texte: 'Audition' },
-      ...questions(contenu.echanges),
-      ...jointes(acte),
-      ...cloture(acte, contenu.lecture, personne ? nomComplet(personne) : 'la personne'),
-    ];
-  },
+  signataires: (contenu, acte) => [
+    ...personneSignataire(acte, contenu.personne, 'personne entendue librement'),
+    ...(contenu.interprete.trim()
+      ? [{ place: 'interprete', nom: contenu.interprete.trim(), qualite: 'interprète' } as const]
+      : []),
+    ...(contenu.avocat === 'demande-present' && contenu.nomAvocat.trim()
+      ? [{ place: 'avocat', nom: contenu.nomAvocat.trim(), qualite: 'avocat' } as const]
+      : []),
+  ],
+  blocs: (contenu, acte) => [
+    ...corps(contenu, acte, avocatPresent(contenu)),
+    ...clotureSignee(acte, contenu.lecture, nomDeLaPersonne(contenu, acte)),
+  ],
 };
+
+const contenuAvant = contenuAuditionLibre.extend({ lecture: lectureAvantTablette }).omit({ nomAvocat: true });
+
+/** Audition libre d'avant la tablette. */
+export const auditionLibreAvantTablette: GabaritAncien<z.infer<typeof contenuAvant>> = {
+  gabarit: 'audition-libre@1',
+  contenu: contenuAvant,
+  cite: ({ personne, faits }) => ({ personnes: [personne], faits, fichiers: [] }),
+  blocs: (contenu, acte) => [
+    ...corps(contenu, acte, AVOCAT[contenu.avocat]),
+    ...clotureAvantTablette(acte, contenu.lecture, nomDeLaPersonne(contenu, acte)),
+  ],
+};
+
+const avocatPresent = ({ avocat, nomAvocat }: Contenu): string =>
+  nomAvocat.trim() ? `${AVOCAT[avocat].slice(0, -1)} : ${nomAvocat.trim()}.` : AVOCAT[avocat];
+
+const nomDeLaPersonne = ({ personne: id }: { readonly personne: string }, acte: ActeJson): string => {
+  const personne = personneDe(acte, id);
+  return personne ? nomComplet(personne) : 'la personne';
+};
+
+/** Commun aux gabarits @1 et @2 : y changer un mot demande un gabarit nouveau. */
+function corps(
+  contenu: Omit<Contenu, 'lecture' | 'nomAvocat'>,
+  acte: ActeJson,
+  avocat: string,
+): readonly Bloc[] {
+  const personne = personneDe(acte, contenu.personne);
+  return [
+    ...ouverture(acte, contenu),
+    { type: 'titre', niveau: 2, texte: 'Personne entendue librement' },
+    ...(personne ? [identite(personne)] : []),
+    { type: 'titre', niveau: 2, texte: 'Faits reprochés' },
+    ...faitsQualifies(acte, contenu.faits),
+    {
+      type: 'titre',
+      niveau: 2,
+      texte: 'Notification des droits (article 61-1 du code de procédure pénale)',
+    },
+    {
+      type: 'paragraphe',
+      texte: `Le ${horodateEnFrancais(contenu.droitsNotifiesA)}, avant toute question, la personne est informée :`,
+    },
+    {
+      type: 'liste',
+      elements: [
+        'de la qualification, de la date et du lieu présumés de l’infraction ci-dessus ;',
+        'du droit de quitter à tout moment les locaux où elle est entendue ;',
+        'du droit d’être assistée par un interprète ;',
+        'du droit de faire des déclarations, de répondre aux questions ou de se taire ;',
+        'du droit d’être assistée d’un avocat, choisi ou commis d’office ;',
+        'de la possibilité de bénéficier, le cas échéant gratuitement, de conseils juridiques dans une structure d’accès au droit.',
+      ],
+    },
+    { type: 'paragraphe', texte: avocat },
+    ...(contenu.interprete.trim()
+      ? [
+          {
+            type: 'champs',
+            champs: [{ libelle: 'Interprète', valeur: contenu.interprete.trim() }],
+          } as const,
+        ]
+      : []),
+    { type: 'titre', niveau: 2, texte: 'Audition' },
+    ...questions(contenu.echanges),
+    ...jointes(acte),
+  ];
+}
 
 const instant = (valeur: string): number => Date.parse(valeur.replace(/\[.*$/, ''));

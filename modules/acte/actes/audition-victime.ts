@@ -1,5 +1,12 @@
 import type * as z from 'zod';
-import { contenuAuditionVictime, type DefinitionActe } from '../contract.ts';
+import {
+  type ActeJson,
+  contenuAuditionVictime,
+  type DefinitionActe,
+  type GabaritAncien,
+  lectureAvantTablette,
+} from '../contract.ts';
+import type { Bloc } from '@ppn/core';
 import {
   attirerSurLeDelai,
   controlerCitations,
@@ -7,7 +14,17 @@ import {
   LECTURE_PAR_DEFAUT,
   tempsEtLieu,
 } from './prealable.ts';
-import { cloture, identite, jointes, nomComplet, ouverture, personneDe, questions } from './proces-verbal.ts';
+import {
+  clotureAvantTablette,
+  clotureSignee,
+  identite,
+  jointes,
+  nomComplet,
+  ouverture,
+  personneDe,
+  personneSignataire,
+  questions,
+} from './proces-verbal.ts';
 
 type Contenu = z.infer<typeof contenuAuditionVictime>;
 
@@ -16,7 +33,7 @@ export const auditionVictime: DefinitionActe<Contenu> = {
   type: 'audition-victime',
   titre: 'Procès-verbal d’audition de victime',
   description: 'Questions posées à la victime et ses réponses.',
-  gabarit: 'audition-victime@1',
+  gabarit: 'audition-victime@2',
   qualites: ['opj', 'apj'],
   contenu: contenuAuditionVictime,
   preremplir: (donnees, maintenant, personne) => ({
@@ -37,16 +54,40 @@ export const auditionVictime: DefinitionActe<Contenu> = {
   ],
   attirer: (contenu, _donnees, maintenant) => attirerSurLeDelai(contenu, maintenant),
   references: () => [],
-  blocs: (contenu, acte) => {
-    const personne = personneDe(acte, contenu.personne);
-    return [
-      ...ouverture(acte, contenu),
-      { type: 'titre', niveau: 2, texte: 'Personne entendue' },
-      ...(personne ? [identite(personne)] : []),
-      { type: 'titre', niveau: 2, texte: 'Audition' },
-      ...questions(contenu.echanges),
-      ...jointes(acte),
-      ...cloture(acte, contenu.lecture, personne ? nomComplet(personne) : 'la personne'),
-    ];
-  },
+  signataires: ({ personne }, acte) => personneSignataire(acte, personne, 'personne entendue'),
+  blocs: (contenu, acte) => [
+    ...corps(contenu, acte),
+    ...clotureSignee(acte, contenu.lecture, nomDeLaPersonne(contenu, acte)),
+  ],
 };
+
+const contenuAvant = contenuAuditionVictime.extend({ lecture: lectureAvantTablette });
+
+/** Audition de victime d'avant la tablette. */
+export const auditionVictimeAvantTablette: GabaritAncien<z.infer<typeof contenuAvant>> = {
+  gabarit: 'audition-victime@1',
+  contenu: contenuAvant,
+  cite: auditionVictime.cite,
+  blocs: (contenu, acte) => [
+    ...corps(contenu, acte),
+    ...clotureAvantTablette(acte, contenu.lecture, nomDeLaPersonne(contenu, acte)),
+  ],
+};
+
+const nomDeLaPersonne = (contenu: Contenu, acte: ActeJson): string => {
+  const personne = personneDe(acte, contenu.personne);
+  return personne ? nomComplet(personne) : 'la personne';
+};
+
+/** Commun aux gabarits @1 et @2 : y changer un mot demande un gabarit nouveau. */
+function corps(contenu: Contenu, acte: ActeJson): readonly Bloc[] {
+  const personne = personneDe(acte, contenu.personne);
+  return [
+    ...ouverture(acte, contenu),
+    { type: 'titre', niveau: 2, texte: 'Personne entendue' },
+    ...(personne ? [identite(personne)] : []),
+    { type: 'titre', niveau: 2, texte: 'Audition' },
+    ...questions(contenu.echanges),
+    ...jointes(acte),
+  ];
+}

@@ -1,5 +1,12 @@
 import type * as z from 'zod';
-import { contenuPlainte, type DefinitionActe } from '../contract.ts';
+import {
+  type ActeJson,
+  contenuPlainte,
+  type DefinitionActe,
+  type GabaritAncien,
+  lectureAvantTablette,
+} from '../contract.ts';
+import type { Bloc } from '@ppn/core';
 import {
   attirerSurLeDelai,
   controlerCitations,
@@ -8,7 +15,8 @@ import {
   tempsEtLieu,
 } from './prealable.ts';
 import {
-  cloture,
+  clotureAvantTablette,
+  clotureSignee,
   faitsQualifies,
   identite,
   jointes,
@@ -16,6 +24,7 @@ import {
   ouverture,
   paragraphes,
   personneDe,
+  personneSignataire,
 } from './proces-verbal.ts';
 
 type Contenu = z.infer<typeof contenuPlainte>;
@@ -25,7 +34,7 @@ export const plainte: DefinitionActe<Contenu> = {
   type: 'plainte',
   titre: 'Procès-verbal de plainte',
   description: 'La victime dépose plainte ; ses droits lui sont remis.',
-  gabarit: 'plainte@1',
+  gabarit: 'plainte@2',
   qualites: ['opj', 'apj'],
   contenu: contenuPlainte,
   preremplir: (donnees, maintenant, personne) => ({
@@ -59,33 +68,57 @@ export const plainte: DefinitionActe<Contenu> = {
   references: () => [
     { cle: 'droits-victime', libelle: 'Information de la victime sur ses droits', article: '10-2 CPP' },
   ],
-  blocs: (contenu, acte) => {
-    const personne = personneDe(acte, contenu.personne);
-    return [
-      ...ouverture(acte, contenu),
-      { type: 'titre', niveau: 2, texte: 'Plaignant' },
-      ...(personne ? [identite(personne)] : []),
-      { type: 'titre', niveau: 2, texte: 'Faits dénoncés' },
-      ...faitsQualifies(acte, contenu.faits),
-      { type: 'titre', niveau: 2, texte: 'Déclaration' },
-      ...paragraphes(contenu.recit),
-      ...(contenu.prejudice.trim()
-        ? [
-            {
-              type: 'champs',
-              champs: [{ libelle: 'Préjudice déclaré', valeur: contenu.prejudice.trim() }],
-            } as const,
-          ]
-        : []),
-      { type: 'paragraphe', texte: 'La personne déclare porter plainte pour ces faits.' },
-      { type: 'titre', niveau: 2, texte: 'Droits de la victime' },
-      {
-        type: 'paragraphe',
-        texte:
-          'Nous l’avons informée de ses droits, énumérés à l’article 10-2 du code de procédure pénale : obtenir réparation, se constituer partie civile, être assistée d’un avocat, être aidée par un service ou une association d’aide aux victimes, saisir s’il y a lieu la commission d’indemnisation, être informée des mesures de protection, bénéficier d’un interprète. Récépissé et copie de la plainte lui sont remis sur sa demande.',
-      },
-      ...jointes(acte),
-      ...cloture(acte, contenu.lecture, personne ? nomComplet(personne) : 'la personne'),
-    ];
-  },
+  signataires: ({ personne }, acte) => personneSignataire(acte, personne, 'plaignant'),
+  blocs: (contenu, acte) => [
+    ...corps(contenu, acte),
+    ...clotureSignee(acte, contenu.lecture, nomDuPlaignant(contenu, acte)),
+  ],
 };
+
+const contenuAvant = contenuPlainte.extend({ lecture: lectureAvantTablette });
+
+/** Plainte d'avant la tablette. */
+export const plainteAvantTablette: GabaritAncien<z.infer<typeof contenuAvant>> = {
+  gabarit: 'plainte@1',
+  contenu: contenuAvant,
+  cite: plainte.cite,
+  blocs: (contenu, acte) => [
+    ...corps(contenu, acte),
+    ...clotureAvantTablette(acte, contenu.lecture, nomDuPlaignant(contenu, acte)),
+  ],
+};
+
+const nomDuPlaignant = (contenu: Contenu, acte: ActeJson): string => {
+  const personne = personneDe(acte, contenu.personne);
+  return personne ? nomComplet(personne) : 'la personne';
+};
+
+/** Commun aux gabarits @1 et @2 : y changer un mot demande un gabarit nouveau. */
+function corps(contenu: Contenu, acte: ActeJson): readonly Bloc[] {
+  const personne = personneDe(acte, contenu.personne);
+  return [
+    ...ouverture(acte, contenu),
+    { type: 'titre', niveau: 2, texte: 'Plaignant' },
+    ...(personne ? [identite(personne)] : []),
+    { type: 'titre', niveau: 2, texte: 'Faits dénoncés' },
+    ...faitsQualifies(acte, contenu.faits),
+    { type: 'titre', niveau: 2, texte: 'Déclaration' },
+    ...paragraphes(contenu.recit),
+    ...(contenu.prejudice.trim()
+      ? [
+          {
+            type: 'champs',
+            champs: [{ libelle: 'Préjudice déclaré', valeur: contenu.prejudice.trim() }],
+          } as const,
+        ]
+      : []),
+    { type: 'paragraphe', texte: 'La personne déclare porter plainte pour ces faits.' },
+    { type: 'titre', niveau: 2, texte: 'Droits de la victime' },
+    {
+      type: 'paragraphe',
+      texte:
+        'Nous l’avons informée de ses droits, énumérés à l’article 10-2 du code de procédure pénale : obtenir réparation, se constituer partie civile, être assistée d’un avocat, être aidée par un service ou une association d’aide aux victimes, saisir s’il y a lieu la commission d’indemnisation, être informée des mesures de protection, bénéficier d’un interprète. Récépissé et copie de la plainte lui sont remis sur sa demande.',
+    },
+    ...jointes(acte),
+  ];
+}

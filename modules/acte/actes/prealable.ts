@@ -7,12 +7,8 @@ export const tempsEtLieu = (donnees: DonneesDuDossier, maintenant: string) => ({
   lieu: donnees.procedure.unite.libelle,
 });
 
-/** Relecture par defaut : le recueil sur tablette n'est pas raccorde, l'impossibilite est dite (D.589-4 al. 3 CPP). */
-export const LECTURE_PAR_DEFAUT = {
-  mode: 'relu-par-la-personne',
-  signature: 'impossibilite',
-  motif: 'dispositif de recueil de la signature manuscrite non disponible dans ce service',
-} as const;
+/** Relecture par defaut : la personne lit l'acte elle-meme, sur la tablette (D.589-4 CPP). */
+export const LECTURE_PAR_DEFAUT = { mode: 'relu-par-la-personne' } as const;
 
 /** Une fin avant le debut, ou apres maintenant : a corriger avant de signer. */
 export function controlerTemps(

@@ -1,5 +1,6 @@
 import { type Bloc, horodateEnFrancais, isHorodate } from '@ppn/core';
-import type { ActeJson } from '../contract.ts';
+import type { ActeJson, SignatureTierce } from '../contract.ts';
+import type { SignataireAttendu } from '../domain/recueil-des-signatures.ts';
 
 /** Libelles des qualites, tels qu'ecrits dans un acte. */
 export const QUALITES: { readonly [qualite in ActeJson['redacteur']['qualite']]: string } = {
@@ -128,8 +129,56 @@ export const questions = (
     reponse: reponse.trim(),
   }));
 
-/** Relecture et signature de la personne : refus ou impossibilite mentionnes (D.589-4 al. 3 CPP). */
-export function cloture(
+/** Relecture, signatures de la main de chacun, puis la mention de la signature electronique qui scelle tout (D.589-4, A.53-4 CPP). */
+export const clotureSignee = (
+  acte: ActeJson,
+  { mode }: { readonly mode: string },
+  personne: string,
+): readonly Bloc[] => [
+  {
+    type: 'mention',
+    texte: `${mode === 'relu-par-la-personne' ? 'Après avoir relu elle-même ses déclarations' : 'Après lecture faite par nous de ses déclarations'}, ${personne} y persiste et n’a rien à y changer, à y ajouter ou à y retrancher.`,
+  },
+  ...(acte.signatures ?? []).flatMap(signatureDeLaMain),
+  signatureElectronique(acte),
+];
+
+const IDENTITES: { readonly [identite in SignatureTierce['identite']]: string } = {
+  constatee: 'identité constatée',
+  presumee: 'identité présumée',
+  inconnue: 'identité inconnue',
+};
+
+/** Mention et image d'une signature, ou mention du refus ou de l'impossibilite. */
+function signatureDeLaMain({ nom, qualite, identite: dite, issue }: SignatureTierce): readonly Bloc[] {
+  const qui = `${nom}, ${qualite}, ${IDENTITES[dite]},`;
+  const quand = horodateEnFrancais(issue.a);
+  if (issue.etat === 'signee')
+    return [
+      {
+        type: 'mention',
+        texte: `${qui} a signé de sa main sur l’appareil présenté par nous, le ${quand}, après avoir pris connaissance de l’acte sous forme numérique (articles D.589-4 et A.53-4 du code de procédure pénale).`,
+      },
+      {
+        type: 'image',
+        cle: issue.image,
+        legende: `Signature manuscrite de ${nom}`,
+        alternative: `Signature manuscrite de ${nom}`,
+      },
+    ];
+  const motif = issue.motif.trim() === '' ? '' : ` Motif : ${issue.motif.trim()}`;
+  const raison =
+    issue.etat === 'refus' ? 'refuse de signer' : 'est dans l’impossibilité de signer sous forme numérique';
+  return [
+    {
+      type: 'mention',
+      texte: `${qui} ${raison}, le ${quand} (article D.589-4 du code de procédure pénale).${motif}`,
+    },
+  ];
+}
+
+/** Cloture des gabarits @1, d'avant la tablette : refus ou impossibilite seulement (D.589-4 al. 3 CPP). Jamais modifiee. */
+export function clotureAvantTablette(
   acte: ActeJson,
   lecture: { readonly mode: string; readonly signature: string; readonly motif: string },
   personne: string,
@@ -157,6 +206,24 @@ export const signatureElectronique = (acte: ActeJson): Bloc => ({
   type: 'mention',
   texte: `Acte établi sous format numérique et signé électroniquement par ${designation(acte.redacteur)} (articles 801-1 et A.53-2 du code de procédure pénale).`,
 });
+
+/** La personne entendue, qui signe ; une personne morale signe par qui la represente. */
+export function personneSignataire(
+  acte: { readonly personnes: ActeJson['personnes'] },
+  id: string,
+  qualite: string,
+): readonly SignataireAttendu[] {
+  const personne = personneDe(acte, id);
+  if (personne === undefined) return [];
+  const represente = personne.genre === 'morale' && personne.representant !== '';
+  return [
+    {
+      place: 'personne',
+      nom: represente ? personne.representant : nomComplet(personne),
+      qualite: represente ? `${qualite}, pour ${personne.nom}` : qualite,
+    },
+  ];
+}
 
 /** Pieces jointes, designees par leur empreinte. */
 export function jointes(acte: ActeJson): readonly Bloc[] {

@@ -1,7 +1,8 @@
 import { type Result, refus, reussite } from '@ppn/core';
 
 /**
- * Cycle d'un acte (801-1, D.589-4, A.53-4 CPP) : brouillon -> gele -> signature recue -> scelle.
+ * Cycle d'un acte (801-1, D.589-4, A.53-4 CPP) : brouillon (relu, signe de la main de chacun) -> gele -> signature recue -> scelle.
+ * Les signatures manuscrites ne se recueillent que sur un brouillon, et le gel les attend toutes : aucun autre ordre n'existe.
  * Aucune transition ne quitte `scelle` : une correction est un autre acte.
  */
 export type EtatActe =
@@ -13,7 +14,14 @@ export type EtatActe =
 /** Ce qu'on demande a un acte. */
 export type CommandeActe =
   | { readonly commande: 'ecrire'; readonly versionAttendue: number }
-  | { readonly commande: 'geler'; readonly certificat: string; readonly manques: number }
+  | { readonly commande: 'recueillir' }
+  | {
+      readonly commande: 'geler';
+      readonly certificat: string;
+      readonly manques: number;
+      readonly signaturesAttendues: number;
+    }
+  | { readonly commande: 'reprendre' }
   | { readonly commande: 'recevoir-signature'; readonly certificat: string }
   | { readonly commande: 'sceller' }
   | { readonly commande: 'abandonner' };
@@ -24,6 +32,8 @@ export type RefusActe =
   | 'acte-en-cours-de-scellement'
   | 'version-depassee'
   | 'acte-incomplet'
+  | 'acte-gele'
+  | 'signatures-attendues'
   | 'acte-non-gele'
   | 'autre-certificat'
   | 'signature-absente';
@@ -37,11 +47,19 @@ export function decider(etat: EtatActe, commande: CommandeActe): Result<EtatActe
       return etat.version === commande.versionAttendue
         ? reussite({ etat: 'brouillon', version: etat.version + 1 })
         : refus('version-depassee');
+    case 'recueillir':
+      if (etat.etat === 'signature-recue') return refus('acte-en-cours-de-scellement');
+      return etat.etat === 'gele' ? refus('acte-gele') : reussite(etat);
     case 'geler':
       if (etat.etat === 'signature-recue') return refus('acte-en-cours-de-scellement');
-      return commande.manques > 0
-        ? refus('acte-incomplet')
+      if (commande.manques > 0) return refus('acte-incomplet');
+      return commande.signaturesAttendues > 0
+        ? refus('signatures-attendues')
         : reussite({ etat: 'gele', version: etat.version, certificat: commande.certificat });
+    case 'reprendre':
+      return etat.etat === 'signature-recue'
+        ? refus('acte-en-cours-de-scellement')
+        : reussite({ etat: 'brouillon', version: etat.version });
     case 'recevoir-signature':
       if (etat.etat === 'signature-recue') return refus('acte-en-cours-de-scellement');
       if (etat.etat === 'brouillon') return refus('acte-non-gele');
@@ -64,6 +82,10 @@ export const PHRASES_ACTE: { readonly [raison in RefusActe]: string } = {
   'version-depassee':
     'Cet acte a été modifié ailleurs depuis votre dernière lecture. Rechargez-le ; votre texte est gardé sur ce poste.',
   'acte-incomplet': 'Cet acte est incomplet : complétez les points signalés, puis signez.',
+  'acte-gele':
+    'Cet acte est figé pour votre signature : reprenez-le d’abord, les signatures recueillies sont gardées.',
+  'signatures-attendues':
+    'Des signatures manquent : recueillez-les, ou mentionnez le refus ou l’impossibilité (D.589-4 CPP).',
   'acte-non-gele': 'Cet acte a été modifié depuis la préparation de la signature : signez de nouveau.',
   'autre-certificat':
     'La carte qui a signé n’est pas celle pour laquelle l’acte a été préparé : signez de nouveau.',

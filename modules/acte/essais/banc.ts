@@ -47,6 +47,7 @@ export async function bancDesActes() {
     crls: async () =>
       Promise.all((['racine', 'agents', 'services'] as const).map((ac) => confiance.confiance.liste(ac))),
     apresScellement: async () => undefined,
+    prevenir: () => undefined,
     consignerErreur: () => undefined,
   };
   return {

@@ -1,4 +1,10 @@
-import { acteJson, type DonneesDuDossier, type TypeActe } from '../contract.ts';
+import {
+  type ActeJson,
+  acteJson,
+  type DonneesDuDossier,
+  signatureTierce,
+  type TypeActe,
+} from '../contract.ts';
 import type { Agent } from '@ppn/habilitation';
 
 const uuid = (rang: number): string => `00000000-0000-7000-8000-${String(rang).padStart(12, '0')}`;
@@ -144,8 +150,44 @@ export const DONNEES: DonneesDuDossier = {
   ],
 };
 
-const lecture = { mode: 'lu-par-l-agent', signature: 'refus', motif: 'sans raison donnée' } as const;
+const lecture = { mode: 'lu-par-l-agent' } as const;
 const tempsEtLieu = { ...NUIT, lieu: 'Unité de démonstration d’Agen' } as const;
+
+const refusDAvant = { ...lecture, signature: 'refus', motif: 'sans raison donnée' } as const;
+
+/** Ce que les gabarits d'avant la tablette ajoutaient au contenu. */
+export const CONTENUS_D_AVANT: { readonly [gabarit: string]: { readonly [champ: string]: unknown } } = {
+  'plainte@1': {
+    lecture: { mode: 'relu-par-la-personne', signature: 'impossibilite', motif: '' },
+  },
+  'audition-victime@1': { lecture: refusDAvant },
+  'audition-libre@1': { lecture: refusDAvant, avocat: 'renonce' },
+};
+
+/** Ce que chacun a fait de l'acte, un cas de chaque. */
+export const SIGNATURES: NonNullable<ActeJson['signatures']> = signatureTierce.array().parse([
+  {
+    place: 'personne',
+    nom: '',
+    qualite: '',
+    identite: 'presumee',
+    issue: { etat: 'signee', a: MAINTENANT, traces: '11'.repeat(32), image: '22'.repeat(32) },
+  },
+  {
+    place: 'interprete',
+    nom: '',
+    qualite: '',
+    identite: 'constatee',
+    issue: { etat: 'impossibilite', a: MAINTENANT, motif: 'interprétation par téléphone' },
+  },
+  {
+    place: 'avocat',
+    nom: '',
+    qualite: '',
+    identite: 'inconnue',
+    issue: { etat: 'refus', a: MAINTENANT, motif: '' },
+  },
+]);
 
 /** Contenus complets, un par type d'acte d'enquete. */
 export const CONTENUS: {
@@ -160,7 +202,7 @@ export const CONTENUS: {
     recit: 'Un homme a pris une perceuse.\n\nIl est sorti sans payer.',
     prejudice: '189 euros',
     droitsRemis: true,
-    lecture: { ...lecture, mode: 'relu-par-la-personne', signature: 'impossibilite', motif: '' },
+    lecture: { mode: 'relu-par-la-personne' },
   },
   constatations: {
     ...tempsEtLieu,
@@ -191,7 +233,8 @@ export const CONTENUS: {
       avocat: true,
       conseils: true,
     },
-    avocat: 'renonce',
+    avocat: 'demande-present',
+    nomAvocat: 'Maître Inès Robin',
     interprete: 'Mme Ada Lund, langue danoise',
     echanges: [{ question: 'Reconnaissez-vous les faits ?', reponse: 'Oui.' }],
     lecture,

@@ -5,13 +5,16 @@ import type { Etat } from '@ppn/dossier';
 import type { Agent } from '@ppn/habilitation';
 import { refuser } from '@ppn/http';
 import { etape } from '@ppn/observability';
+import { dansUneTransaction } from '@ppn/postgres';
 import type * as z from 'zod';
 import type { acteEnCours, schemaIdj } from '@ppn/dossier/contract';
 import type { DonneesDuDossier, redaction, TypeActe } from '../contract.ts';
 import { decider, type EtatActe, PHRASES_ACTE } from '../domain/cycle-de-l-acte.ts';
 import { donneesDuDossier } from '../donnees-du-dossier.ts';
 import type { ActeInscrit } from '../inscrire.ts';
-import type { PortsActe } from '../ports.ts';
+import { enAttente, type SignataireAttendu } from '../domain/recueil-des-signatures.ts';
+import type { PortsActe, Tx } from '../ports.ts';
+import { annulerLeRecueil, effacerTraces } from '../signatures-tierces/annuler-le-recueil.ts';
 
 type Redaction = z.infer<typeof redaction>;
 export type EnCours = z.infer<typeof acteEnCours>;
@@ -32,6 +35,8 @@ export const SANS_LE_PDF = [
   'attributs',
   'signature',
   'erreur',
+  'recueil',
+  'annulation',
 ] as const;
 export type LigneBrouillon = Awaited<ReturnType<typeof lignes>>[number];
 const lignes = ({ db }: PortsActe) => db.selectFrom('brouillon').select(SANS_LE_PDF).execute();
@@ -102,27 +107,52 @@ export async function ecrire(
   if (dejaEcrite(ligne, demande)) return redactionDe(ports, ligne, etat);
   const suite = decider(etatDe(ligne), { commande: 'ecrire', versionAttendue: demande.versionAttendue });
   if (!suite.ok) throw refuser(409, suite.refus, PHRASES_ACTE[suite.refus], { version: ligne.version });
-  const ecrite = await ports.db
-    .updateTable('brouillon')
-    .set({
-      contenu: JSON.stringify(demande.contenu),
-      version: ligne.version + 1,
-      etat: 'brouillon',
-      maj_a: ports.maintenant(),
-      pdf: null,
-      attributs: null,
-      certificat: null,
-      numero: null,
-    })
-    .where('acte_id', '=', ligne.acte_id)
-    .where('version', '=', ligne.version)
-    .where('etat', '!=', 'signature-recue')
-    .returning(SANS_LE_PDF)
-    .executeTakeFirst();
+  const ecrite = await remplacer(ports, ligne, demande.contenu);
   if (!ecrite) throw refuser(409, 'version-depassee', PHRASES_ACTE['version-depassee']);
   await etape('redaction.brouillon-garde');
   return redactionDe(ports, ecrite, etat);
 }
+
+/** Ecrit le contenu ; un contenu qui change annule les signatures recueillies sur l'ancien, dans la meme transaction. */
+const remplacer = (
+  ports: PortsActe,
+  ligne: LigneBrouillon,
+  contenu: { readonly [champ: string]: unknown },
+): Promise<LigneBrouillon | undefined> =>
+  dansUneTransaction(ports.db, async (tx: Tx) => {
+    const ecrite = await tx
+      .updateTable('brouillon')
+      .set({
+        contenu: JSON.stringify(contenu),
+        version: ligne.version + 1,
+        etat: 'brouillon',
+        maj_a: ports.maintenant(),
+        pdf: null,
+        attributs: null,
+        certificat: null,
+        numero: null,
+        signe_a: null,
+      })
+      .where('acte_id', '=', ligne.acte_id)
+      .where('version', '=', ligne.version)
+      .where('etat', '!=', 'signature-recue')
+      .returning(SANS_LE_PDF)
+      .executeTakeFirst();
+    const memeTexte = isDeepStrictEqual(ligne.contenu, JSON.parse(JSON.stringify(contenu)));
+    if (!ecrite?.recueil || memeTexte) return ecrite;
+    const raison = 'Le texte de l’acte a été modifié.';
+    await annulerLeRecueil(tx, ports, { acteId: ligne.acte_id, recueil: ecrite.recueil, raison });
+    return { ...ecrite, recueil: null };
+  });
+
+/** Une phrase par signature encore attendue. */
+export const manquesDeSignature = (
+  attendus: readonly SignataireAttendu[],
+): readonly { readonly champ: string; readonly phrase: string }[] =>
+  attendus.map(({ nom, qualite, place }) => ({
+    champ: `signatures.${place}`,
+    phrase: `Faites signer ${nom} (${qualite}), ou mentionnez son refus ou son impossibilité (D.589-4 CPP).`,
+  }));
 
 /** La meme ecriture, renvoyee parce que la reponse s'est perdue (coupure), n'est pas un conflit. */
 const dejaEcrite = (
@@ -139,11 +169,14 @@ export async function abandonner(ports: PortsActe, agent: Agent, etat: Etat, act
   exigerRedacteur(ligne, agent);
   const suite = decider(etatDe(ligne), { commande: 'abandonner' });
   if (!suite.ok) throw refuser(409, suite.refus, PHRASES_ACTE[suite.refus]);
-  await ports.db
-    .deleteFrom('brouillon')
-    .where('acte_id', '=', acteId)
-    .where('etat', '!=', 'signature-recue')
-    .execute();
+  await dansUneTransaction(ports.db, async (tx: Tx) => {
+    const { numDeletedRows } = await tx
+      .deleteFrom('brouillon')
+      .where('acte_id', '=', acteId)
+      .where('etat', '!=', 'signature-recue')
+      .executeTakeFirst();
+    if (numDeletedRows > 0n) await effacerTraces(tx, acteId);
+  });
 }
 
 /** Le brouillon demande, ou un refus qui dit s'il est deja scelle. */
@@ -194,17 +227,27 @@ export function redactionAvec(
   { etat, donnees }: { readonly etat: Etat; readonly donnees: DonneesDuDossier },
 ): Redaction {
   const definition = ports.catalogue.tous.find(({ type }) => type === ligne.type);
-  const examen = definition?.examiner(
-    ligne.contenu,
-    donnees,
-    horodate(ports.maintenant().toISOString(), etat.unite.zone),
-  ) ?? { manques: [], points: [] };
+  const maintenant = horodate(ports.maintenant().toISOString(), etat.unite.zone);
+  const { manques, points } = examiner(definition, ligne, { donnees, maintenant });
   return {
-    ...resume(ligne, definition?.titre ?? ligne.type, examen.manques),
+    ...resume(ligne, definition?.titre ?? ligne.type, manques),
     idj: etat.idj as z.infer<typeof schemaIdj>,
     contenu: { ...ligne.contenu },
-    points: examen.points.map((point) => ({ ...point })),
+    points: points.map((point) => ({ ...point })),
   };
+}
+
+/** Ce qui manque a un acte et ce qui merite attention ; les signatures se recueillent sur un acte complet, elles ne manquent qu'ensuite. */
+export function examiner(
+  definition: ActeInscrit | undefined,
+  ligne: LigneBrouillon,
+  { donnees, maintenant }: { readonly donnees: DonneesDuDossier; readonly maintenant: string },
+): ReturnType<ActeInscrit['examiner']> {
+  if (!definition) return { manques: [], points: [] };
+  const examen = definition.examiner(ligne.contenu, donnees, maintenant);
+  if (examen.manques.length > 0) return examen;
+  const attendus = definition.signataires(ligne.contenu, donnees);
+  return { ...examen, manques: manquesDeSignature(enAttente(ligne.recueil ?? undefined, attendus)) };
 }
 
 /** Resume d'un brouillon pour les listes. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { horodate } from '@ppn/core';
 import { consigner, fluxDossier } from '@ppn/dossier';
 import { etape } from '@ppn/observability';
 import { dansUneTransaction, vueTypee } from '@ppn/postgres';
@@ -59,6 +60,7 @@ async function tenter(ports: PortsActe, acteId: string): Promise<Tentative> {
     await inscrire(ports, {
       acteId,
       acte: acte.valeur,
+      signeA: ligne.signe_a,
       pdf: depose.valeur,
       horodateA: lireJeton(jeton)?.instant ?? ports.maintenant(),
     });
@@ -81,6 +83,8 @@ async function tenter(ports: PortsActe, acteId: string): Promise<Tentative> {
 type AInscrire = {
   readonly acteId: string;
   readonly acte: ActeJson;
+  /** Heure du gel pour la signature de l'agent. */
+  readonly signeA: Date | null;
   readonly pdf: {
     readonly empreinte: Parameters<PortsActe['dossier']['lireActe']>[0];
     readonly taille: number;
@@ -89,7 +93,10 @@ type AInscrire = {
 };
 
 /** LA transaction : fait, piece, file d'envoi, projections, et fin du brouillon, ensemble ou pas du tout. */
-async function inscrire(ports: PortsActe, { acteId, acte, pdf, horodateA }: AInscrire): Promise<void> {
+async function inscrire(
+  ports: PortsActe,
+  { acteId, acte, signeA, pdf, horodateA }: AInscrire,
+): Promise<void> {
   await dansUneTransaction(ports.db, async (tx: Tx) => {
     const { numDeletedRows } = await tx
       .deleteFrom('brouillon')
@@ -102,7 +109,7 @@ async function inscrire(ports: PortsActe, { acteId, acte, pdf, horodateA }: AIns
       nom: `${redacteur.prenom} ${redacteur.nom}`,
       qualite: QUALITES[redacteur.qualite],
       matricule: redacteur.matricule,
-      signeA: acte.redigeA,
+      signeA: signeA ? horodate(signeA.toISOString(), acte.procedure.unite.zone) : acte.redigeA,
       horodateA: horodateA.toISOString(),
     };
     const fait = {

@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
+import { horodate } from '@ppn/core';
 import { agent } from '@ppn/dossier/essais/banc';
 import { RefusHttp } from '@ppn/http';
 import { assemblerCms, attributsSignes, insererCms, preparerSignature } from '@ppn/sealing';
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { composerActe } from '../composer-acte.ts';
+import { composerActe, construireActe } from '../composer-acte.ts';
 import type { ActeJson } from '../contract.ts';
+import { donneesDuDossier } from '../donnees-du-dossier.ts';
 import { bancDesActes } from '../essais/banc.ts';
 import { lireActeJson } from '../lire-acte.ts';
 import { abandonner, brouillonDe, commencer, ecrire } from './rediger.ts';
@@ -196,9 +198,43 @@ test('un acte bien signé dont les données disent plus que le texte, ou que la 
   }
 });
 
+test('un acte scellé par le gabarit d’avant la tablette reste accepté, et ses données tenues', async () => {
+  const idj = await banc.ouvrir();
+  const etat = await banc.etatDe(idj);
+  const definition = banc.ports.catalogue.acte('audition-victime');
+  const ancien = definition?.anciens.find(({ gabarit }) => gabarit === 'audition-victime@1');
+  if (!definition || !ancien) throw new Error('Gabarit d’avant absent du catalogue.');
+  const donnees = await donneesDuDossier(banc.ports.dossier, etat);
+  const instant = '2026-11-21T10:00:00Z';
+  const acte = construireActe({
+    definition: { ...definition, ...ancien },
+    acteId: '00000000-0000-7000-8000-0000000000aa',
+    numero: 1,
+    contenu: {
+      ...definition.preremplir(donnees, horodate(instant), undefined),
+      echanges: [{ question: 'Que s’est-il passé ?', reponse: 'On m’a volé.' }],
+      lecture: { mode: 'lu-par-l-agent', signature: 'refus', motif: 'sans raison donnée' },
+    },
+    donnees,
+    agent: agent(),
+    instant,
+  });
+  const pdf = await sceller(acte, { ...definition, ...ancien });
+  expect(await verifier(pdf, idj)).toMatchObject({
+    ok: true,
+    valeur: { acte: { gabarit: 'audition-victime@1' } },
+  });
+  for (const change of [{ gabarit: 'audition-victime@2' }, { gabarit: 'audition-victime@0' }]) {
+    const faux = await sceller({ ...acte, ...change }, { ...definition, ...ancien });
+    expect((await verifier(faux, idj)).ok).toBe(false);
+  }
+});
+
 /** Ce que ferait un service d'enquete compromis : composer et faire signer un acte de son choix. */
-async function sceller(acte: ActeJson): Promise<Uint8Array> {
-  const definition = banc.ports.catalogue.acte(acte.type);
+async function sceller(
+  acte: ActeJson,
+  definition = banc.ports.catalogue.acte(acte.type),
+): Promise<Uint8Array> {
   if (!definition) throw new Error(acte.type);
   const prepare = await preparerSignature({
     pdf: await composerActe(acte, definition, banc.ports),

@@ -7,15 +7,20 @@ import { attributsSignes, empreinteDe, preparerSignature, verifierSignatureBrute
 import { horodate } from '@ppn/core';
 import { sql } from 'kysely';
 import { composerActe, construireActe } from '../composer-acte.ts';
-import { decider, PHRASES_ACTE } from '../domain/cycle-de-l-acte.ts';
+import { decider, PHRASES_ACTE, type RefusActe } from '../domain/cycle-de-l-acte.ts';
+import { enAttente, type SignataireAttendu } from '../domain/recueil-des-signatures.ts';
 import { donneesDuDossier } from '../donnees-du-dossier.ts';
 import type { CarteDeSession, PortsActe, Tx } from '../ports.ts';
+import { acteALire } from '../signatures-tierces/acte-a-lire.ts';
+import { perimer } from '../signatures-tierces/recueillir.ts';
+import { signaturesDeLActe, type SignaturesDeLActe } from '../signatures-tierces/signatures-de-l-acte.ts';
 import {
   brouillonDe,
   definitionPour,
   etatDe,
   exigerRedacteur,
   type LigneBrouillon,
+  manquesDeSignature,
   SANS_LE_PDF,
 } from './rediger.ts';
 import { type ResultatDeScellement, sceller } from './sceller.ts';
@@ -34,16 +39,22 @@ export async function geler(
   const donnees = await donneesDuDossier(ports.dossier, etat);
   const instant = ports.maintenant().toISOString();
   const { manques } = definition.examiner(ligne.contenu, donnees, horodate(instant, etat.unite.zone));
+  const attendus = definition.signataires(ligne.contenu, donnees);
+  const manquantes = enAttente(ligne.recueil ?? undefined, attendus);
   const certificat = empreinteDe(carte.certificat);
-  const suite = decider(etatDe(ligne), { commande: 'geler', certificat, manques: manques.length });
+  const suite = decider(etatDe(ligne), {
+    commande: 'geler',
+    certificat,
+    manques: manques.length,
+    signaturesAttendues: manquantes.length,
+  });
   if (!suite.ok)
     throw refuser(
       409,
       suite.refus,
-      suite.refus === 'acte-incomplet'
-        ? `« ${definition.titre} » : ${manques.map(({ phrase }) => phrase).join(' ')}`
-        : PHRASES_ACTE[suite.refus],
+      phraseDeGel(suite.refus, definition.titre, [...manques, ...manquesDeSignature(manquantes)]),
     );
+  const signatures = await signaturesAuGel(ports, ligne, etat, attendus);
   const numero = await numeroReserve(ports, etat.idj, ligne);
   const acte = construireActe({
     definition,
@@ -52,13 +63,14 @@ export async function geler(
     contenu: ligne.contenu,
     donnees,
     agent,
-    instant,
+    instant: ligne.recueil?.redigeA ?? instant,
+    ...(signatures === undefined ? {} : { signatures: [...signatures.signatures] }),
   });
-  const pdf = await composerActe(acte, definition, ports);
+  const pdf = await composerActe(acte, definition, ports, signatures?.images);
   const prepare = await preparerSignature({
     pdf,
     champ: 'signature-1',
-    signeA: acte.redigeA,
+    signeA: horodate(instant, etat.unite.zone),
     nom: `${agent.prenom} ${agent.nom}`,
   });
   const attributs = attributsSignes({ empreinte: prepare.empreinte, certificat: carte.certificat });
@@ -71,10 +83,15 @@ export async function geler(
       pdf: Buffer.from(prepare.octets),
       attributs: Buffer.from(attributs),
       numero,
+      signe_a: new Date(instant),
     })
     .where('acte_id', '=', acteId)
     .where('version', '=', ligne.version)
     .where('etat', '!=', 'signature-recue')
+    // Une signature annulee ou reprise pendant la composition : l'acte compose n'est plus celui-la.
+    .where(
+      sql<boolean>`recueil is not distinct from ${ligne.recueil === null ? null : JSON.stringify(ligne.recueil)}::jsonb`,
+    )
     .executeTakeFirst();
   if (numUpdatedRows === 0n) throw refuser(409, 'version-depassee', PHRASES_ACTE['version-depassee']);
   await etape('signature.acte-gele');
@@ -88,6 +105,35 @@ export async function geler(
     certificat,
   });
   return { titre, ordre: jws };
+}
+
+const phraseDeGel = (
+  raison: RefusActe,
+  titre: string,
+  manques: readonly { readonly phrase: string }[],
+): string =>
+  raison === 'acte-incomplet' || raison === 'signatures-attendues'
+    ? `« ${titre} » : ${manques.map(({ phrase }) => phrase).join(' ')}`
+    : PHRASES_ACTE[raison];
+
+/** Signatures a mettre dans l'acte ; le texte signe doit etre encore celui de l'acte, sinon elles sont annulees et l'agent le sait. */
+async function signaturesAuGel(
+  ports: PortsActe,
+  ligne: LigneBrouillon,
+  etat: Etat,
+  attendus: readonly SignataireAttendu[],
+): Promise<SignaturesDeLActe | undefined> {
+  if (attendus.length === 0) return undefined;
+  const { change, recueil } = await acteALire(ports, ligne, etat);
+  if (change) {
+    await perimer(ports, ligne, 'Une identité, un fait ou une pièce du dossier a changé.');
+    throw refuser(
+      409,
+      'signatures-annulees',
+      'Le dossier a changé depuis que cet acte a été lu : ses signatures sont annulées. Faites-le relire et signer de nouveau.',
+    );
+  }
+  return signaturesDeLActe(ports, ligne.acte_id, { recueil, attendus, zone: etat.unite.zone });
 }
 
 /** Recoit une signature : la verifie, l'enregistre (une panne reprendra de la), puis scelle. */

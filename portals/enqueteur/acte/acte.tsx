@@ -14,7 +14,14 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { Eye, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { client } from '../application/client.ts';
-import { invalider, lectureActe, lectureDossier, problemeDe } from '../application/donnees.ts';
+import {
+  cache,
+  invalider,
+  lectureActe,
+  lectureDossier,
+  lectureRecueil,
+  problemeDe,
+} from '../application/donnees.ts';
 import { useCadre } from '../application/session.ts';
 import type { Redaction, Vue } from '../application/types.ts';
 import { Conflit } from './conflit.tsx';
@@ -23,6 +30,8 @@ import { FormulaireDActe } from './formulaire.tsx';
 import { ACompleter, PointsDAttention } from './manques.tsx';
 import { PanneauSignature } from './panneau-signature.tsx';
 import { ContexteFormulaire, useSauvegarde } from './redaction.ts';
+import { manquesVivants, seSigneALaMain } from './signatures/attendues.ts';
+import { PanneauDesSignatures, TexteVerrouille } from './signatures/panneau-des-signatures.tsx';
 import { TexteEcarte } from './texte-ecarte.tsx';
 import { viser } from './viser.ts';
 
@@ -55,7 +64,10 @@ function Redaction({ vue, depart }: { readonly vue: Vue; readonly depart: Redact
   const [signature, poserSignature] = useState(false);
   const naviguer = useNavigate();
   const { acteId, idj, titre } = etat.servie;
-  const { manques, points } = etat.servie;
+  const { points } = etat.servie;
+  const recueil = useQuery({ ...lectureRecueil(idj, acteId), enabled: seSigneALaMain(etat.servie.type) });
+  const manques = manquesVivants(etat.servie.manques, recueil.data);
+  const recueillies = recueil.data?.signataires.filter(({ issue }) => issue !== null).length ?? 0;
   const formulaire = useMemo(
     () => ({
       etat,
@@ -69,9 +81,11 @@ function Redaction({ vue, depart }: { readonly vue: Vue; readonly depart: Redact
     poserMontrer(true);
     const aJour = await sauvegarde.vider();
     if (!aJour) return annoncer('Le texte n’est pas encore enregistré au service : la signature attend.');
-    if (sauvegarde.lire().servie.manques.length > 0)
-      return viserManque(sauvegarde.lire().servie.manques[0]?.champ);
-    return poserSignature(true);
+    const aSigner = seSigneALaMain(etat.servie.type)
+      ? await cache.fetchQuery({ ...lectureRecueil(idj, acteId), staleTime: 0 }).catch(() => undefined)
+      : undefined;
+    const [manque] = manquesVivants(sauvegarde.lire().servie.manques, aSigner);
+    return manque === undefined ? poserSignature(true) : viserManque(manque.champ);
   };
   useRaccourcis([
     { touche: 's', libelle: 'Signer cet acte', groupe: 'Rédaction', action: () => void signer() },
@@ -115,11 +129,17 @@ function Redaction({ vue, depart }: { readonly vue: Vue; readonly depart: Redact
         {manques.length === 0 ? null : <ACompleter manques={manques} surVisee={() => poserMontrer(true)} />}
         {points.length === 0 ? null : <PointsDAttention points={points} />}
         <Panneau titre="Contenu">
-          <fieldset disabled={fige} className="pile">
+          {recueillies > 0 && !fige ? (
+            <TexteVerrouille idj={idj} acteId={acteId} recueillies={recueillies} />
+          ) : null}
+          <fieldset disabled={fige || recueillies > 0} className="pile">
             <legend className="hors-ecran">{titre}</legend>
             <FormulaireDActe key={etat.epoque} vue={vue} />
           </fieldset>
         </Panneau>
+        {seSigneALaMain(etat.servie.type) && recueil.data !== undefined ? (
+          <PanneauDesSignatures idj={idj} acteId={acteId} recueil={recueil.data} vider={sauvegarde.vider} />
+        ) : null}
       </div>
       {signature ? (
         <PanneauSignature

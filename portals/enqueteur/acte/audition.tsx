@@ -31,6 +31,15 @@ export function AuditionLibre({ vue }: { readonly vue: Vue }) {
         options={AVOCATS}
         surChoix={(avocat) => ecrire('avocat', avocat)}
       />
+      {texteDe(etat.contenu, 'avocat') === 'demande-present' || texteDe(etat.contenu, 'nomAvocat') !== '' ? (
+        <ChampTexte
+          id="champ-nomAvocat"
+          libelle="Nom de l’avocat présent, qui signe l’acte"
+          value={texteDe(etat.contenu, 'nomAvocat')}
+          erreur={erreur('nomAvocat')}
+          surSaisie={(valeur) => ecrire('nomAvocat', valeur)}
+        />
+      ) : null}
       <ChampTexte
         id="champ-interprete"
         libelle="Interprète (nom, langue), s’il y en a un"

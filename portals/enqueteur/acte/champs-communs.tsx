@@ -146,39 +146,17 @@ const MODES = [
   { valeur: 'relu-par-la-personne', libelle: 'relu par la personne' },
   { valeur: 'lu-par-l-agent', libelle: 'lu par l’agent' },
 ] as const;
-const SIGNATURES = [
-  { valeur: 'impossibilite', libelle: 'ne peut pas signer' },
-  { valeur: 'refus', libelle: 'refuse de signer' },
-] as const;
-
-/** Relecture, et pourquoi la personne ne signe pas (D.589-4, A.53-4 CPP). */
+/** Qui relit l'acte avant de signer (D.589-4 CPP) ; les signatures se recueillent plus bas. */
 export function Relecture() {
-  const { etat, ecrire, erreur } = useFormulaire();
+  const { etat, ecrire } = useFormulaire();
   const lecture = lectureDe(etat.contenu);
   return (
-    <div className="grille-champs">
-      <Choix
-        id="champ-lecture.mode"
-        legende="L’acte est"
-        valeur={MODES.find(({ valeur }) => valeur === lecture.mode)?.valeur}
-        options={MODES}
-        surChoix={(mode) => ecrire('lecture', { ...lecture, mode })}
-      />
-      <Choix
-        id="champ-lecture.signature"
-        legende="La personne"
-        valeur={SIGNATURES.find(({ valeur }) => valeur === lecture.signature)?.valeur}
-        options={SIGNATURES}
-        surChoix={(signature) => ecrire('lecture', { ...lecture, signature })}
-      />
-      <ChampTexte
-        id="champ-lecture.motif"
-        plein
-        libelle="Motif, porté à l’acte"
-        value={lecture.motif}
-        erreur={erreur('lecture.motif') ?? erreur('lecture')}
-        surSaisie={(motif) => ecrire('lecture', { ...lecture, motif })}
-      />
-    </div>
+    <Choix
+      id="champ-lecture.mode"
+      legende="L’acte est"
+      valeur={MODES.find(({ valeur }) => valeur === lecture.mode)?.valeur}
+      options={MODES}
+      surChoix={(mode) => ecrire('lecture', { mode })}
+    />
   );
 }

@@ -9,7 +9,7 @@ test('un contenu partiel se lit sans échec', () => {
     { question: '', reponse: '' },
   ]);
   expect(photographiesDe({ photographies: 'faux' })).toEqual([]);
-  expect(lectureDe({})).toEqual({ mode: '', signature: '', motif: '' });
+  expect(lectureDe({})).toEqual({ mode: '' });
 });
 
 test('deux contenus ne diffèrent pas par l’ordre de leurs clés', () => {

@@ -5,8 +5,8 @@ export type Contenu = Readonly<Record<string, unknown>>;
 export type Echange = { readonly question: string; readonly reponse: string };
 /** Une photographie citee et sa legende. */
 export type Photographie = { readonly fichier: string; readonly legende: string };
-/** Relecture et signature de la personne entendue. */
-export type Lecture = { readonly mode: string; readonly signature: string; readonly motif: string };
+/** Relecture par la personne entendue. */
+export type Lecture = { readonly mode: string };
 
 /** Texte d'un champ, vide s'il manque. */
 export const texteDe = (contenu: Contenu, champ: string): string => enTexte(contenu[champ]);
@@ -31,10 +31,9 @@ export const photographiesDe = (contenu: Contenu): readonly Photographie[] =>
     .map((une) => ({ fichier: enTexte(une['fichier']), legende: enTexte(une['legende']) }));
 
 /** Relecture par la personne. */
-export function lectureDe(contenu: Contenu): Lecture {
-  const lue = enTable(contenu['lecture']);
-  return { mode: enTexte(lue['mode']), signature: enTexte(lue['signature']), motif: enTexte(lue['motif']) };
-}
+export const lectureDe = (contenu: Contenu): Lecture => ({
+  mode: enTexte(enTable(contenu['lecture'])['mode']),
+});
 
 /** Droits notifies (art. 61-1) : une case par droit. */
 export const droitsDe = (contenu: Contenu): Readonly<Record<string, unknown>> => enTable(contenu['droits']);
@@ -72,6 +71,7 @@ const LIBELLES: Readonly<Record<string, string>> = {
   droitsNotifiesA: 'Droits notifiés le',
   droits: 'Droits notifiés',
   avocat: 'Avocat',
+  nomAvocat: 'Nom de l’avocat',
   interprete: 'Interprète',
   echanges: 'Questions et réponses',
   lecture: 'Relecture',

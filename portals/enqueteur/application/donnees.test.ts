@@ -7,10 +7,11 @@ test('un dossier changé périme sa vue, sa complétude et les listes', () => {
     ['parapheur'],
     ['dossier', 'IDJ-2026-7K3F9Q2M-4'],
     ['completude', 'IDJ-2026-7K3F9Q2M-4'],
+    ['recueil', 'IDJ-2026-7K3F9Q2M-4'],
   ]);
 });
 
 test('une reprise après coupure périme tout, sauf l’acte ouvert : son texte est tenu par la sauvegarde', () => {
   const cles = clesPerimees({ genre: 'reprise' }).map(([premiere]) => premiere);
-  expect(cles).toEqual(['dossiers', 'parapheur', 'dossier', 'completude', 'consultations']);
+  expect(cles).toEqual(['dossiers', 'parapheur', 'dossier', 'completude', 'consultations', 'recueil']);
 });

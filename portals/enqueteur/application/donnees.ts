@@ -96,6 +96,14 @@ export const lectureActe = (idj: string, acteId: string) =>
     refetchOnReconnect: false,
   });
 
+/** Signatures manuscrites d'un acte en redaction : vivent avec la tablette. */
+export const lectureRecueil = (idj: string, acteId: string) =>
+  queryOptions({
+    queryKey: ['recueil', idj, acteId],
+    queryFn: () => exiger(client.appeler('GET /api/dossiers/:idj/actes/:acteId/signatures', { idj, acteId })),
+    staleTime: 0,
+  });
+
 /** Ce qui attend ma signature. */
 export const lectureParapheur = queryOptions({
   queryKey: ['parapheur'],
@@ -151,8 +159,8 @@ export function clesPerimees({
   readonly idj?: string;
 }): readonly (readonly string[])[] {
   const listes = [['dossiers'], ['parapheur']];
-  if (genre === 'reprise') return [...listes, ['dossier'], ['completude'], ['consultations']];
+  if (genre === 'reprise') return [...listes, ['dossier'], ['completude'], ['consultations'], ['recueil']];
   if (genre === 'parapheur') return listes;
   if (idj === undefined) return [['dossiers']];
-  return [...listes, ['dossier', idj], ['completude', idj]];
+  return [...listes, ['dossier', idj], ['completude', idj], ['recueil', idj]];
 }

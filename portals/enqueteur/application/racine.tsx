@@ -1,6 +1,6 @@
 import { Echec, PageConnexion, TitrePage } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { agentDuPoste, client } from './client.ts';
 import { cache, lectureSession, problemeDe } from './donnees.ts';
@@ -9,8 +9,19 @@ import { cache, lectureSession, problemeDe } from './donnees.ts';
 const cadre = import('./cadre.tsx');
 const Cadre = lazy(() => cadre.then((module) => ({ default: module.Cadre })));
 
-/** Racine : la page de connexion tant qu'aucune session n'est ouverte, sinon le cadre et la page demandee. */
+/** Adresse de la tablette : la seule page sans session, ou ni connexion ni cadre n'apparait. */
+export const ADRESSE_DE_LA_TABLETTE = '/tablette';
+
+/** Racine : la tablette, qui ne connait pas de session, ou le portail de l'agent. */
 export function Racine() {
+  const tablette = useRouterState({
+    select: ({ location }) => location.pathname === ADRESSE_DE_LA_TABLETTE,
+  });
+  return tablette ? <Outlet /> : <PortailDeLAgent />;
+}
+
+/** La page de connexion tant qu'aucune session n'est ouverte, sinon le cadre et la page demandee. */
+function PortailDeLAgent() {
   const session = useQuery(lectureSession);
   const [dejaConnecte, poserDejaConnecte] = useState(false);
   if (session.data !== undefined && session.data !== null && !dejaConnecte) poserDejaConnecte(true);

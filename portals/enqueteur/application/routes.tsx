@@ -7,7 +7,7 @@ import {
 } from '@tanstack/react-router';
 import { focusTitre } from '@ppn/kit';
 import { cache, lectureDossier, lectureDossiers } from './donnees.ts';
-import { PageInconnue, Racine } from './racine.tsx';
+import { ADRESSE_DE_LA_TABLETTE, PageInconnue, Racine } from './racine.tsx';
 
 const racine = createRootRoute({ component: Racine, notFoundComponent: PageInconnue });
 
@@ -29,6 +29,13 @@ const supervision = createRoute({
   getParentRoute: () => racine,
   path: '/supervision',
   component: lazyRouteComponent(() => import('../accueil/page-supervision.tsx'), 'PageSupervision'),
+});
+
+/** La tablette : hors de toute session, ouverte par un code. */
+const tablette = createRoute({
+  getParentRoute: () => racine,
+  path: ADRESSE_DE_LA_TABLETTE,
+  component: lazyRouteComponent(() => import('../tablette/page-tablette.tsx'), 'PageTablette'),
 });
 
 const dossier = createRoute({
@@ -103,7 +110,18 @@ export const routeur = createRouter({
     accueil,
     parapheur,
     supervision,
-    dossier.addChildren([resume, piece, personne, fait, acte, acteACommencer, fichier, imports, transmission]),
+    tablette,
+    dossier.addChildren([
+      resume,
+      piece,
+      personne,
+      fait,
+      acte,
+      acteACommencer,
+      fichier,
+      imports,
+      transmission,
+    ]),
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

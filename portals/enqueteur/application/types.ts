@@ -17,3 +17,7 @@ export type Redaction = ReponsePour<Contrat, 'GET /api/dossiers/:idj/actes/:acte
 export type AParapher = ReponsePour<Contrat, 'GET /api/parapheur'>['actes'][number];
 export type AuCatalogue = ReponsePour<Contrat, 'GET /api/catalogue'>['types'][number];
 export type Infraction = ReponsePour<Contrat, 'GET /api/nomenclatures/natinf'>['infractions'][number];
+export type Recueil = ReponsePour<Contrat, 'GET /api/dossiers/:idj/actes/:acteId/signatures'>;
+export type SignataireVu = Recueil['signataires'][number];
+export type Remise = ReponsePour<Contrat, 'POST /api/dossiers/:idj/actes/:acteId/remise'>;
+export type OuvertureDeTablette = ReponsePour<Contrat, 'POST /api/tablette'>;
