@@ -8,15 +8,8 @@ export function acquisDe(rapport: Omit<RapportDossier, 'acquis'>, tetesRemises: 
   const actes = pieces.filter(({ genre }) => genre === 'acte');
   const signes = actes.filter(({ verdict, signatures }) => verdict === 'valide' && signatures.length > 0);
   const conclus = plis.filter(({ verdict }) => verdict === 'valide');
-  const entiere = sans(
-    'piece-manquante',
-    'jointe-manquante',
-    'fichier-manquant',
-    'accuse-manquant',
-    'tete-incoherente',
-  );
   return [
-    ...(suite !== undefined && entiere
+    ...(suite !== undefined && rapport.verdict !== 'invalide'
       ? [`Rien ne manque : ${suite.faits} faits sur ${suite.faits}, tête du ${enFrancais(suite.dernierA)}.`]
       : []),
     ...(signes.length > 0

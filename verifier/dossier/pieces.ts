@@ -242,7 +242,7 @@ const PHRASES: Readonly<Partial<Record<string, string>>> = {
 
 function phraseDeCode(code: string, { motifs, signatures }: ExamenDActe): string {
   const detail = [...motifs, ...signatures.flatMap((signature) => signature.motifs)][0];
-  return `${PHRASES[code] ?? code}${detail === undefined ? '' : ` (${detail})`}`;
+  return `${PHRASES[code] ?? code}${detail === undefined ? '' : ` ; précisément : ${detail}`}`;
 }
 
 /** Une piece retiree par ordre est absente, et c'est dit. */

@@ -26,7 +26,10 @@ export function dossierEnTexte(nom: string, rapport: RapportDossier): string {
       'Ce qui est prouvé',
       acquis.map((phrase) => `✓ ${phrase}`),
     ),
-    ...rubrique('Ce qui ne l’est pas', manquesDe(constats)),
+    ...rubrique(
+      'Ce qui ne l’est pas',
+      manquesDe(constats, new Map(pieces.map(({ id, titre }) => [id, titre]))),
+    ),
     ...rubrique('Pièces', pieces.flatMap(pieceEnTexte)),
     ...rubrique('Plis', plis.flatMap(pliEnTexte)),
     ...rubrique(
@@ -45,13 +48,14 @@ const SERVICES: Readonly<Record<string, string>> = {
 const rubrique = (titre: string, lignes: readonly string[]): readonly string[] =>
   lignes.length === 0 ? [] : ['', `  ${titre}`, ...lignes.map((ligne) => `    ${ligne}`)];
 
-function manquesDe(constats: readonly Constat[]): readonly string[] {
+/** Une piece se nomme par son titre ; le reste, par son fichier ou son identifiant. */
+function manquesDe(constats: readonly Constat[], titres: ReadonlyMap<string, string>): readonly string[] {
   return [...Map.groupBy(constats, ({ code }) => code)].flatMap(([code, memes]) => [
     ...memes
       .slice(0, PAR_CODE)
       .map(
         ({ verdict, objet, phrase }) =>
-          `${MARQUES[verdict]} ${affichable(objet)} : ${affichable(phrase)} [${code}]`,
+          `${MARQUES[verdict]} ${affichable(titres.get(objet) ?? objet)} : ${affichable(phrase)} [${code}]`,
       ),
     ...(memes.length > PAR_CODE ? [`  … et ${memes.length - PAR_CODE} autres [${code}]`] : []),
     `  → ${conseilDe(code)}`,
@@ -69,10 +73,16 @@ const pieceEnTexte = ({ verdict, titre, chemin, phrases, signatures }: RapportDe
   ...phrases.map((phrase) => `    ${affichable(phrase)}`),
 ];
 
+const GENRES: Readonly<Record<string, string>> = {
+  procedure: 'Procédure',
+  decision: 'Décision',
+  mention: 'Mention marginale',
+  incident: 'Incident',
+};
 const ETATS = { accuse: 'reçu et accusé', refuse: 'refusé', 'en-attente': 'en attente' } as const;
 
 const pliEnTexte = ({ pli, sens, genre, etat, verdict, phrases }: RapportDePli): readonly string[] => [
-  `${MARQUES[verdict]} ${sens === 'emis' ? 'émis' : 'reçu'}, ${affichable(genre)}, ${ETATS[etat]} (${affichable(pli)})`,
+  `${MARQUES[verdict]} ${GENRES[genre] ?? affichable(genre)}, ${sens === 'emis' ? 'pli émis' : 'pli reçu'} : ${ETATS[etat]} (${affichable(pli)})`,
   ...phrases.map((phrase) => `    ${affichable(phrase)}`),
 ];
 

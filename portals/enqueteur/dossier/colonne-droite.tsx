@@ -33,7 +33,11 @@ export function ColonneDroite({ vue, ensemble }: { readonly vue: Vue; readonly e
             : []),
         ]}
       />
-      {vue.pieces.length === 0 || vue.instant !== null ? null : <ExportDuDossier dossier={vue} />}
+      {vue.pieces.length === 0 || vue.instant !== null ? null : (
+        <div className="panneau-corps">
+          <ExportDuDossier dossier={vue} />
+        </div>
+      )}
       <span className="hors-ecran">{pluriel(vue.pieces.length, 'pièce')}</span>
     </div>
   );
