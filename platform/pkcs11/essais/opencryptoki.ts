@@ -13,12 +13,9 @@ const PID = '/var/run/pkcsslotd.pid';
 /** Lance `pkcsslotd` s'il ne tourne pas ; rend de quoi arreter celui-la seul. */
 export function lancerPkcsslotd(): () => void {
   if (enMarche()) return () => undefined;
-  // Il passe a l'arriere-plan une fois sa memoire partagee prete.
   execFileSync('pkcsslotd', { stdio: 'ignore' });
-  const pid = Number(readFileSync(PID, 'utf8'));
-  return () => {
-    if (Number(readFileSync(PID, 'utf8')) === pid) process.kill(pid);
-  };
+  // Il ecrit son numero une fois passe a l'arriere-plan : lu au depart, ce serait celui d'un ancien.
+  return () => void process.kill(Number(readFileSync(PID, 'utf8')));
 }
 
 function enMarche(): boolean {
