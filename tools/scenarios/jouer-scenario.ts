@@ -11,7 +11,7 @@ export type Deroulement = {
   readonly systeme: Systeme;
   /** Execute et chronometre une etape. */
   readonly etape: <T>(titre: string, agir: () => Promise<T>) => Promise<T>;
-  /** Ecrit un fichier sous la sortie (`actes/…`, `plis/…`, `accuses/…`). */
+  /** Ecrit un fichier sous la sortie (`actes/…`, `plis/…`, `accuses/…`, `dossiers/…`). */
   readonly deposer: (chemin: string, octets: Uint8Array) => void;
 };
 
@@ -65,6 +65,7 @@ export async function jouerScenario(scenario: Scenario, sortie: string): Promise
     });
     cpSync(systeme.confiance.racine, join(sortie, 'racine.pem'));
     cpSync(systeme.confiance.intermediaires, join(sortie, 'intermediaires.pem'));
+    writeFileSync(join(sortie, 'cles.json'), clesDesJournaux(dossier));
     const resume: Resume = {
       scenario: scenario.nom,
       titre: scenario.titre,
@@ -78,6 +79,15 @@ export async function jouerScenario(scenario: Scenario, sortie: string): Promise
     await systeme.arreter();
     rmSync(dossier, { recursive: true, force: true });
   }
+}
+
+/** Cles publiques des deux journaux, telles que le lanceur les publie : le verificateur les tient ainsi d'ailleurs que de l'export. */
+function clesDesJournaux(dossier: string): string {
+  const publiees = (['interieur', 'justice'] as const).flatMap(
+    (service): unknown =>
+      JSON.parse(readFileSync(join(dossier, 'confiance', 'journaux', `${service}.json`), 'utf8')) as unknown,
+  );
+  return `${JSON.stringify(publiees, null, 1)}\n`;
 }
 
 function inventorier(sortie: string): Resume['fichiers'] {

@@ -72,6 +72,9 @@ export async function jouerS1({ terrain, etape, deposer }: Deroulement): Promise
     ),
   );
   await etape('Les actes, plis et accusés sont ramassés', () => ramasser(enqueteur, magistrat, idj, deposer));
+  await etape('Chaque ministère exporte le dossier et ses preuves', () =>
+    exporter(enqueteur, magistrat, idj, deposer),
+  );
   return idj;
 }
 
@@ -135,6 +138,22 @@ async function ramasser(
       await octetsDe(enqueteur.client.lire('GET /api/dossiers/:idj/plis/:id/accuse', { idj, id: pli.id })),
     );
   }
+}
+
+async function exporter(
+  enqueteur: Enqueteur,
+  magistrat: Magistrat,
+  idj: string,
+  deposer: Deroulement['deposer'],
+): Promise<void> {
+  deposer(
+    `dossiers/${idj}-interieur.zip`,
+    await octetsDe(enqueteur.client.lire('GET /api/dossiers/:idj/export', { idj })),
+  );
+  deposer(
+    `dossiers/${idj}-justice.zip`,
+    await octetsDe(magistrat.client.lire('GET /api/dossiers/:idj/export', { idj })),
+  );
 }
 
 async function octetsDe(reponse: ReturnType<Enqueteur['client']['lire']>): Promise<Uint8Array> {
