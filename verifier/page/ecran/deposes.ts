@@ -8,7 +8,7 @@ export type Deposes = {
 };
 
 const ANCRE = /\.(?:pem|crt|cer|der|crl|ocsp)$|^cles\.json$/iu;
-const TETE = /\.note$/iu;
+const TETE = /\.(?:note|qr)$/iu;
 const SIGNATURE = /\.p7[sm]$/iu;
 
 /** Range les fichiers deposes ensemble : certificats et tetes sont gardes, un seul autre est juge ; une signature a part se depose avec son contenu. */

@@ -18,17 +18,21 @@ const choix = {
 };
 const tete = element('tete', HTMLTextAreaElement);
 
+/** Certificats et tetes tenus d'ailleurs. */
+type Confiance = { readonly ancres: readonly File[]; readonly tetes: readonly File[] };
+const RIEN: Confiance = { ancres: [], tetes: [] };
+
 /** Ce que la personne tient d'ailleurs, garde d'un fichier a l'autre ; et le travail en cours. */
-let ancres: readonly File[] = [];
+let confiance: Confiance = RIEN;
 let enCours: Travail | undefined;
 
 element('choisir', HTMLButtonElement).addEventListener('click', () => choix.fichiers.click());
 element('choisir-ancres', HTMLButtonElement).addEventListener('click', () => choix.ancres.click());
-element('oublier', HTMLButtonElement).addEventListener('click', () => garder([]));
+element('oublier', HTMLButtonElement).addEventListener('click', () => garder(RIEN));
 element('annuler', HTMLButtonElement).addEventListener('click', annuler);
 for (const champ of [choix.fichiers, choix.ancres])
   champ.addEventListener('change', () => {
-    void recevoir([...(champ.files ?? [])]);
+    recevoir([...(champ.files ?? [])]);
     champ.value = '';
   });
 addEventListener('dragover', (evenement) => {
@@ -41,17 +45,20 @@ addEventListener('dragleave', (evenement) => {
 addEventListener('drop', (evenement) => {
   evenement.preventDefault();
   cadre.classList.remove('survole');
-  void recevoir([...(evenement.dataTransfer?.files ?? [])]);
+  recevoir([...(evenement.dataTransfer?.files ?? [])]);
 });
 addEventListener('beforeprint', () => deplier(zone.rapport));
 
-async function recevoir(fichiers: readonly File[]): Promise<void> {
+function recevoir(fichiers: readonly File[]): void {
   const deposes = ranger(fichiers);
   avertir(deposes.refus);
-  if (deposes.ancres.length > 0) garder([...ancres, ...deposes.ancres]);
-  for (const note of deposes.tetes) tete.value = await note.text();
-  if (deposes.ancres.length + deposes.tetes.length > 0)
+  if (deposes.ancres.length + deposes.tetes.length > 0) {
+    garder({
+      ancres: [...confiance.ancres, ...deposes.ancres],
+      tetes: [...confiance.tetes, ...deposes.tetes],
+    });
     element('confiance', HTMLDetailsElement).open = deposes.fichier === undefined;
+  }
   if (deposes.fichier !== undefined) verifier(deposes.fichier, deposes.voisins);
 }
 
@@ -60,10 +67,16 @@ function verifier(fichier: File, voisins: readonly File[]): void {
   zone.rapport.hidden = true;
   zone.travail.hidden = false;
   avancer(0, fichier);
-  const note = tete.value.trim();
+  const heure = element('heure', HTMLInputElement).value;
   enCours = lancer(
     MOTEUR,
-    { fichier, voisins, ancres, tetes: note === '' ? [] : [note] },
+    {
+      fichier,
+      voisins,
+      ...confiance,
+      saisie: tete.value.trim(),
+      ...(heure === '' ? {} : { a: new Date(heure).toISOString() }),
+    },
     { surMessage: (message) => traiter(message, fichier) },
   );
   element('annuler', HTMLButtonElement).focus();
@@ -109,13 +122,19 @@ function annuler(): void {
   zone.travail.hidden = true;
 }
 
-function garder(nouvelles: readonly File[]): void {
-  ancres = [...new Map(nouvelles.map((ancre) => [ancre.name, ancre])).values()];
-  element('liste-ancres', HTMLElement).replaceChildren(...ancres.map(({ name }) => creer('li', {}, name)));
-  element('oublier', HTMLButtonElement).hidden = ancres.length === 0;
+function garder({ ancres, tetes }: Confiance): void {
+  confiance = { ancres: sansDouble(ancres), tetes: sansDouble(tetes) };
+  const tous = [...confiance.ancres, ...confiance.tetes];
+  element('liste-ancres', HTMLElement).replaceChildren(...tous.map(({ name }) => creer('li', {}, name)));
+  element('oublier', HTMLButtonElement).hidden = tous.length === 0;
   element('tenu', HTMLElement).textContent =
-    ancres.length === 0 ? '' : `(${ancres.length}\u00a0fichier${ancres.length > 1 ? 's' : ''})`;
+    tous.length === 0 ? '' : `(${tous.length}\u00a0fichier${tous.length > 1 ? 's' : ''})`;
 }
+
+/** Un fichier redepose sous le meme nom remplace l'ancien. */
+const sansDouble = (fichiers: readonly File[]): readonly File[] => [
+  ...new Map(fichiers.map((fichier) => [fichier.name, fichier])).values(),
+];
 
 function avertir(phrase: string | undefined): void {
   annonce.hidden = phrase === undefined;

@@ -14,7 +14,11 @@ export type VersLeMoteur =
       readonly fichier: File;
       readonly voisins: readonly File[];
       readonly ancres: readonly File[];
-      readonly tetes: readonly string[];
+      readonly tetes: readonly File[];
+      /** Texte d'un QR, ou d'une note, saisi a la main ; vide s'il n'y en a pas. */
+      readonly saisie: string;
+      /** Heure de la verification (ISO 8601) ; maintenant si absente. */
+      readonly a?: string;
       readonly source: Blob;
     }
   | ({ readonly genre: 'mission' } & Mission);

@@ -17,6 +17,7 @@ Object.assign(globalThis, { pdfjsWorker: { WorkerMessageHandler } });
 
 const ANCRES = '/ancres';
 const DEPOT = '/depot';
+const TETES = '/tetes';
 /** Au plus un message d'avancement par intervalle, en millisecondes. */
 const INTERVALLE = 100;
 
@@ -37,11 +38,11 @@ function commencer({ data }: MessageEvent<VersLeMoteur>): void {
 }
 
 async function verifier(demande: VersLeMoteur & { genre: 'verifier' }): Promise<DuMoteur> {
-  const { fichier, voisins, ancres, tetes, source } = demande;
+  const { fichier, voisins, ancres, tetes, source, saisie, a } = demande;
   const depart = performance.now();
   for (const depose of [fichier, ...voisins]) poser(`${DEPOT}/${depose.name}`, depose);
   for (const ancre of ancres) poser(`${ANCRES}/${ancre.name}`, ancre);
-  for (const [rang, tete] of tetes.entries()) poser(`/tetes/${rang + 1}.note`, new Blob([tete]));
+  for (const tete of tetes) poser(`${TETES}/${tete.name}`, tete);
   const avancer = direLAvancement();
   surLecture(avancer);
   const defauts: Error[] = [];
@@ -49,7 +50,9 @@ async function verifier(demande: VersLeMoteur & { genre: 'verifier' }): Promise<
     [
       '--json',
       ...(ancres.length === 0 ? [] : ['--ancres', ANCRES]),
-      ...tetes.flatMap((_, rang) => ['--tete', `/tetes/${rang + 1}.note`]),
+      ...(a === undefined ? [] : ['--a', a]),
+      ...tetes.flatMap(({ name }) => ['--tete', `${TETES}/${name}`]),
+      ...optionsDeSaisie(saisie),
       '--',
       `${DEPOT}/${fichier.name}`,
     ],
@@ -65,6 +68,14 @@ async function verifier(demande: VersLeMoteur & { genre: 'verifier' }): Promise<
   if (defaut !== undefined) return { genre: 'panne', motif: String(defaut) };
   if (sortie === '') return { genre: 'panne', motif: erreurs };
   return { genre: 'rapport', sortie, vue: vueDuRapport(sortie), dureeMs: performance.now() - depart };
+}
+
+/** Un QR se donne tel quel a la commande ; une note, par un fichier. */
+function optionsDeSaisie(saisie: string): readonly string[] {
+  if (saisie === '') return [];
+  if (saisie.startsWith('PPN1 ')) return ['--tete', saisie];
+  poser(`${TETES}/saisie.note`, new Blob([`${saisie}\n`]));
+  return ['--tete', `${TETES}/saisie.note`];
 }
 
 /** La commande dit « lecture impossible » de toute erreur ; un defaut du moteur doit se voir pour ce qu'il est, pas comme un verdict. */
