@@ -32,6 +32,7 @@ export const OBJECTIFS = {
   passageP95Ms: 1_000,
   passageOffert: 20,
   croissance: 1.2,
+  padesParCoeur: 500,
 } as const;
 
 /** Operations tenues par l'objectif de croissance : la recherche est mesuree a part. */
@@ -79,6 +80,11 @@ function tableDuScellement({ scellement, temoins }: Mesures): readonly string[] 
       'Processeur par acte : service, PostgreSQL, banc',
       `${fr(cpuParActe.service)} + ${fr(cpuParActe.postgres)} + ${fr(cpuParActe.banc)} ms`,
       '',
+    ),
+    ligne(
+      `PAdES-B-T seul, PDF de ${Math.round(temoins.pades.octets / 1000)} Ko, clé P-256 logicielle, par cœur`,
+      `${fr(temoins.pades.parCoeur)} /s/cœur`,
+      `${verdict(temoins.pades.parCoeur >= OBJECTIFS.padesParCoeur, `objectif ${OBJECTIFS.padesParCoeur}`)}${temoins.opensslEcdsa === undefined ? '' : ` ; openssl speed : ${fr(arrondi(temoins.opensslEcdsa / temoins.pades.parCoeur, 0))} fois`}`,
     ),
     ligne('Témoin : composition PDF/A-3a seule (Typst)', `${fr(temoins.typst)} /s/cœur`, '100 %'),
     ligne(

@@ -3,6 +3,7 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { promisify } from 'node:util';
 import { horodate, type Bloc } from '@ppn/core';
 import { composerPdfA, type ModelePdf } from '@ppn/sealing';
+import { type DebitPades, mesurerPades } from './pades.ts';
 import { arrondi } from './statistiques.ts';
 
 /** Limites mesurees dans la meme execution, par coeur : operations par seconde de processeur. */
@@ -13,14 +14,17 @@ export type Temoins = {
   readonly nodeEcdsa: number;
   /** `openssl speed ecdsap256` ; `undefined` sans le programme. */
   readonly opensslEcdsa: number | undefined;
+  /** Signatures PAdES-B-T d'un PDF deja compose. */
+  readonly pades: DebitPades;
 };
 
-/** Mesure les temoins ; `documents` : nombre de PDF composes. */
+/** Mesure les temoins ; `documents` : nombre de PDF composes, et le dixieme des PDF signes. */
 export async function mesurerTemoins(documents: number): Promise<Temoins> {
   return {
     typst: arrondi(await debitDeTypst(documents)),
     nodeEcdsa: Math.round(debitDeNode()),
     opensslEcdsa: await debitDOpenssl(),
+    pades: await mesurerPades(documents * 10),
   };
 }
 
@@ -53,10 +57,11 @@ async function debitDOpenssl(): Promise<number | undefined> {
   }
 }
 
-const secondes = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1_000_000;
+/** Secondes de processeur. */
+export const secondes = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1_000_000;
 
 /** Un acte de deux pages, du volume d'une plainte ou d'une synthese ordinaire. */
-function acteTemoin(rang: number): ModelePdf {
+export function acteTemoin(rang: number): ModelePdf {
   const paragraphe = (numero: number): Bloc => ({
     type: 'paragraphe',
     texte: `Constatation ${rang}-${numero}. Nous transportant sur place, constatons que le rayon est situé à quatre mètres de la sortie ; l’antivol a été retrouvé au sol. Aucune autre trace n’est relevée par les enquêteurs présents.`,
