@@ -2,6 +2,7 @@ import type { FaitDeLEntree, Frange, Place } from '@ppn/tlog';
 import { sql } from 'kysely';
 import type { QueryExecutorProvider } from 'kysely';
 import { COLONNES } from '../colonnes.ts';
+import { numeroDePlace } from '../sceau/lecteur.ts';
 
 /** Une feuille gardee, et le fait qui est aujourd'hui a sa position, s'il y en a un. */
 export type FeuilleAuditee = {
@@ -74,19 +75,21 @@ async function lireFeuilles(
   return rows;
 }
 
+/** Les noeuds qui se completent quand l'arbre passe de `de` a `a` feuilles. */
 async function lireNoeuds(
   tx: QueryExecutorProvider,
   de: number,
   a: number,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
-  const niveaux: number[] = [];
-  for (let niveau = 1; 2 ** niveau <= a; niveau += 1) niveaux.push(niveau);
-  if (niveaux.length === 0) return new Map();
+  const attendues: Place[] = [];
+  for (let niveau = 1; 2 ** niveau <= a; niveau += 1)
+    for (let rang = Math.floor(de / 2 ** niveau); rang < Math.floor(a / 2 ** niveau); rang += 1)
+      attendues.push({ niveau, rang });
+  if (attendues.length === 0) return new Map();
   const { rows } = await sql<Place & { readonly empreinte: Uint8Array }>`
-    select n.niveau, n.rang, n.empreinte from unnest(${niveaux}::int[],
-      ${niveaux.map((niveau) => Math.floor(de / 2 ** niveau))}::bigint[],
-      ${niveaux.map((niveau) => Math.floor(a / 2 ** niveau))}::bigint[]) as t (niveau, de, a)
-    join noeud n on n.niveau = t.niveau and n.rang >= t.de and n.rang < t.a`.execute(tx);
+    select n.niveau, n.rang, n.empreinte from noeud n where n.place = any (${attendues.map(numeroDePlace)}::bigint[])`.execute(
+    tx,
+  );
   return new Map(rows.map((noeud) => [cleDuNoeud(noeud), noeud.empreinte]));
 }
 

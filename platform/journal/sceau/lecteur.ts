@@ -10,9 +10,9 @@ export const lecteurDeNoeuds =
     if (places.length === 0) return [];
     const { rows } = await sql<{ niveau: number; rang: number; empreinte: Buffer | null }>`
       select t.niveau, t.rang, coalesce(n.empreinte, f.empreinte) as empreinte
-      from unnest(${places.map(({ niveau }) => niveau)}::int[], ${places.map(({ rang }) => rang)}::bigint[])
-        with ordinality as t (niveau, rang, ordre)
-      left join noeud n on n.niveau = t.niveau and n.rang = t.rang
+      from unnest(${places.map(({ niveau }) => niveau)}::int[], ${places.map(({ rang }) => rang)}::bigint[],
+        ${places.map(numeroDePlace)}::bigint[]) with ordinality as t (niveau, rang, place, ordre)
+      left join noeud n on t.niveau > 0 and n.place = t.place
       left join feuille f on t.niveau = 0 and f.indice = t.rang
       order by t.ordre`.execute(tx);
     return rows.map(({ niveau, rang, empreinte }) => {
@@ -20,6 +20,9 @@ export const lecteurDeNoeuds =
       return empreinte;
     });
   };
+
+/** Numero d'un noeud dans l'arbre lu de gauche a droite (colonne `noeud.place`) : exact sous 2^53. */
+export const numeroDePlace = ({ niveau, rang }: Place): number => (2 * rang + 1) * 2 ** niveau - 1;
 
 /** Un noeud du journal manque dans la base. */
 export class NoeudAbsent extends Error {
