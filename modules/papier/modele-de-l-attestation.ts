@@ -2,9 +2,8 @@ import { designation } from '@ppn/acte/catalogue';
 import { type Bloc, horodate, type Horodate, horodateEnFrancais, isHorodate } from '@ppn/core';
 import type { Etat } from '@ppn/dossier';
 import type { Agent } from '@ppn/habilitation';
-import type { ModelePdf } from '@ppn/sealing';
+import { type ModelePdf, qrEnSvg } from '@ppn/sealing';
 import { lireTete, qrDeLaTete } from '@ppn/tlog';
-import { encode } from 'uqr';
 import type { LigneAttestee } from './domain/attester.ts';
 import { regleDuPapier } from './domain/regles-du-papier.ts';
 
@@ -109,13 +108,4 @@ function preuves({ etablieA, tete }: AAttester): readonly Bloc[] {
       texte: `Scellée par le cachet électronique du service. Fondement : ${articles.map(({ article, objet }) => `${article} (${objet})`).join(', ')}.`,
     },
   ];
-}
-
-/** Toujours noir sur blanc, marge comprise, pour etre lu sur papier. */
-function qrEnSvg(texte: string): string {
-  const { data, size } = encode(texte, { ecc: 'M', border: 4 });
-  const d = data
-    .flatMap((ligne, y) => ligne.flatMap((noir, x) => (noir ? [`M${x} ${y}h1v1h-1z`] : [])))
-    .join('');
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="180" height="180" viewBox="0 0 ${size} ${size}"><rect width="${size}" height="${size}" fill="#fff"/><path d="${d}"/></svg>`;
 }

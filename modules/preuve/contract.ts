@@ -11,4 +11,9 @@ export const contratPreuve = {
     flux: 'reponse',
     reponses: { 200: z.unknown() },
   },
+  'GET /api/dossiers/:idj/plis/:id/bordereau.pdf': {
+    resume: 'Le bordereau d’un pli, à imprimer : pièces, empreintes, tête signée du dossier en QR.',
+    flux: 'reponse',
+    reponses: { 200: z.unknown() },
+  },
 } as const;

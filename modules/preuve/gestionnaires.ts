@@ -7,6 +7,7 @@ import type { Agent } from '@ppn/habilitation';
 import { type Gestionnaires, refuser } from '@ppn/http';
 import { type contratPreuve, ENTETE_TAILLE } from './contract.ts';
 import type { PortsPreuve } from './ports.ts';
+import { imprimerBordereau } from './use-cases/imprimer-bordereau.ts';
 import { exporterDossier, type Export } from './use-cases/exporter-dossier.ts';
 
 type Reponse = Parameters<
@@ -31,6 +32,28 @@ export function gestionnairesPreuve(ports: PortsPreuve): Gestionnaires<typeof co
         if (!(cause instanceof ObjetAltere || cause instanceof ObjetAbsent)) throw cause;
         throw await perte(ports, idj, cause);
       }
+    },
+    'GET /api/dossiers/:idj/plis/:id/bordereau.pdf': async ({
+      agent,
+      params: { idj, id },
+      brute,
+      reponse,
+    }) => {
+      const etat = await acceder(ports.dossier, {
+        agent,
+        idj,
+        action: 'consulter',
+        adresse: brute.ip,
+        libelle: 'imprimer le bordereau d’un pli',
+        piece: `pli ${id}`,
+      });
+      const pdf = await imprimerBordereau(ports, etat, id);
+      if (pdf === undefined) throw refuser(404, 'pli-inconnu', 'Ce pli n’est pas encore préparé.');
+      await reponse
+        .header('content-type', 'application/pdf')
+        .header('cache-control', 'private, no-store')
+        .header('content-disposition', `inline; filename="bordereau-${id}.pdf"`)
+        .send(Buffer.from(pdf));
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Magasin } from '@ppn/blob-store';
 import type { Idj, Result } from '@ppn/core';
 import type { PortsDossier } from '@ppn/dossier';
 import type { PreuvesDuDossier, RefusDePreuves } from '@ppn/journal';
-import type { Ancres, Cachet, Horodateur } from '@ppn/sealing';
+import type { Ancres, Cachet, Horodateur, ModelePdf } from '@ppn/sealing';
 import type { ClePublique } from '@ppn/tlog';
 
 /** Ce dont l'export a besoin ; tendu par le service. */
@@ -15,6 +15,8 @@ export type PortsPreuve = {
   /** Cles publiques des deux journaux, anciennes comprises. */
   readonly cles: () => readonly ClePublique[];
   readonly ancres: () => Promise<Ancres>;
+  /** Compose un document PDF/A. */
+  readonly composer: (modele: ModelePdf) => Promise<Uint8Array>;
   readonly cachet: Cachet;
   readonly horodateur: Horodateur;
   readonly maintenant: () => Date;

@@ -74,3 +74,4 @@ export { certificatsPortes } from './validation/certificats-portes.ts';
 export { lirePieceEmbarquee, type LectureEmbarquee } from './validation/pdf/piece-embarquee.ts';
 export { titreDuPdf } from './validation/pdf/titre.ts';
 export { validerChemin, type DemandeDeCertificat } from './validation/valider-certificat.ts';
+export { qrEnSvg } from './qr.ts';

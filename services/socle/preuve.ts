@@ -6,12 +6,13 @@ import type { Compose } from './composer.ts';
 
 /** Ports de l'export d'un dossier : le journal et ses cles, le magasin, le cachet du service. */
 export function portsDePreuve({
+  actes,
   base,
   configuration,
   dossier,
   magasin,
   reglagesNoeud: { ancres, cachet, horodateur, preuve },
-}: Pick<Compose, 'base' | 'configuration' | 'dossier' | 'magasin' | 'reglagesNoeud'>): PortsPreuve {
+}: Pick<Compose, 'actes' | 'base' | 'configuration' | 'dossier' | 'magasin' | 'reglagesNoeud'>): PortsPreuve {
   const service = configuration.PPN_SERVICE;
   return {
     dossier,
@@ -23,6 +24,7 @@ export function portsDePreuve({
         : preuvesDuDossier(base.db, { idj, service, cle: preuve.cles.journal }),
     cles: () => (preuve === undefined ? [] : [...preuve.cles.publiques, ...preuve.clesDuPair()]),
     ancres,
+    composer: actes.composer,
     cachet,
     horodateur,
     maintenant: dossier.maintenant,

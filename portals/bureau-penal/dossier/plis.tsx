@@ -51,6 +51,15 @@ const VuePli = ({ idj, pli }: { readonly idj: string; readonly pli: Pli }) => {
             Télécharger le pli (ASiC-E)
           </a>
         )}
+        {pli.empreinte === null ? null : (
+          <a
+            href={client.adresse('GET /api/dossiers/:idj/plis/:id/bordereau.pdf', { idj, id: pli.id })}
+            target="_blank"
+            rel="noreferrer"
+          >
+            Bordereau à imprimer
+          </a>
+        )}
         {pli.accuseA === null ? null : (
           <a href={client.adresse('GET /api/dossiers/:idj/plis/:id/accuse', { idj, id: pli.id })} download>
             Télécharger l’accusé signé

@@ -73,6 +73,15 @@ export function DetailDePli({ idj, pli }: { readonly idj: string; readonly pli: 
             download
           >{`Pli (ASiC-E)`}</a>
         )}
+        {pli.empreinte === null ? null : (
+          <a
+            href={client.adresse('GET /api/dossiers/:idj/plis/:id/bordereau.pdf', { idj, id: pli.id })}
+            target="_blank"
+            rel="noreferrer"
+          >
+            Bordereau à imprimer
+          </a>
+        )}
         {pli.accuseA === null ? null : (
           <a
             href={client.adresse('GET /api/dossiers/:idj/plis/:id/accuse', { idj, id: pli.id })}
