@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { refuser } from './probleme.ts';
 import { envoyerRefus } from './serveur.ts';
+
+/** La page du verificateur : elle se telecharge et s'ouvre hors ligne, jamais depuis le service qu'elle juge. */
+const A_TELECHARGER = 'verificateur.html';
 
 /** Sert un portail construit (fichiers empreintes : un an ; `index.html` : jamais en cache) ; toute page inconnue rend `index.html`. */
 export async function servirPortail(app: FastifyInstance, dossier: string): Promise<void> {
@@ -12,11 +15,14 @@ export async function servirPortail(app: FastifyInstance, dossier: string): Prom
     await app.register(fastifyStatic, {
       root: dossier,
       cacheControl: false,
-      setHeaders: (reponse, chemin) =>
-        void reponse.header(
+      setHeaders: (reponse, chemin) => {
+        reponse.header(
           'cache-control',
           chemin.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-        ),
+        );
+        if (basename(chemin) === A_TELECHARGER)
+          reponse.header('content-disposition', `attachment; filename="${A_TELECHARGER}"`);
+      },
     });
   app.setNotFoundHandler((demande, reponse) => {
     const page =

@@ -1,12 +1,17 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
 import { PanneDeDemarrage } from './pannes.ts';
 
 /** Les portails servis, et les sources partagees dont ils dependent. */
 const PORTAILS = ['enqueteur', 'bureau-penal'] as const;
 const PARTAGES = ['portals/kit', 'portals/api-client', 'core', 'package-lock.json'];
+
+/** La page du verificateur hors ligne : elle embarque le moteur, donc ce qu'il lit. */
+const PAGE = join('verifier', 'page');
+const SOURCES_DE_LA_PAGE = ['verifier', 'platform', 'modules', 'core', 'package-lock.json'];
+const VERIFICATEUR = 'verificateur.html';
 
 /** Nom d'un portail : celui de son dossier sous `portals/`. */
 export type NomDePortail = (typeof PORTAILS)[number];
@@ -16,8 +21,8 @@ export const dossierDuPortail = (racine: string, nom: NomDePortail): string =>
   join(racine, 'portals', nom, 'dist');
 
 /**
- * Construit (vite build) les portails dont `dist` manque ou est plus vieux que ses sources.
- * Rend les noms construits ; lance `PanneDeDemarrage` si une construction echoue.
+ * Construit (vite build) les portails dont `dist` manque ou est plus vieux que ses sources, et la page du verificateur, qui se
+ * telecharge de chacun. Rend les noms des portails construits ; lance `PanneDeDemarrage` si une construction echoue.
  */
 export async function construireLesPortails(
   racine: string,
@@ -26,19 +31,49 @@ export async function construireLesPortails(
   const construits: NomDePortail[] = [];
   for (const nom of PORTAILS) {
     const dossier = join(racine, 'portals', nom);
-    if (!existsSync(join(dossier, 'vite.config.ts')) || estAJour(racine, nom)) continue;
-    await construire({ racine, nom, dossier, signal });
+    const construction = {
+      racine,
+      nom: `Le portail ${nom}`,
+      dossier,
+      temoin: 'index.html',
+      sources: [join('portals', nom), ...PARTAGES],
+      signal,
+    };
+    if (!existsSync(join(dossier, 'vite.config.ts')) || estAJour(construction)) continue;
+    await construire(construction);
     construits.push(nom);
   }
+  await poserLeVerificateur(racine, signal);
   return construits;
 }
 
-function estAJour(racine: string, nom: NomDePortail): boolean {
-  const temoin = join(dossierDuPortail(racine, nom), 'index.html');
-  if (!existsSync(temoin)) return false;
-  const construitA = statSync(temoin).mtimeMs;
-  return [join('portals', nom), ...PARTAGES].every(
-    (chemin) => derniereEcriture(join(racine, chemin)) <= construitA,
+/** Un portail refait a perdu sa copie de la page ; une page refaite la remplace partout. */
+async function poserLeVerificateur(racine: string, signal: AbortSignal | undefined): Promise<void> {
+  const construction = {
+    racine,
+    nom: 'La page du vérificateur',
+    dossier: join(racine, PAGE),
+    temoin: VERIFICATEUR,
+    sources: SOURCES_DE_LA_PAGE,
+    signal,
+  };
+  if (!existsSync(join(racine, PAGE, 'vite.config.ts'))) return;
+  if (!estAJour(construction)) await construire(construction);
+  const page = join(racine, PAGE, 'dist', VERIFICATEUR);
+  for (const dossier of PORTAILS.map((nom) => dossierDuPortail(racine, nom)).filter(existsSync)) {
+    const copie = join(dossier, VERIFICATEUR);
+    const posee = statSync(copie, { throwIfNoEntry: false });
+    if (posee !== undefined && posee.mtimeMs >= statSync(page).mtimeMs) continue;
+    await copyFile(page, `${copie}.${process.pid}`);
+    await rename(`${copie}.${process.pid}`, copie);
+  }
+}
+
+function estAJour({ racine, dossier, temoin, sources }: Construction): boolean {
+  const construit = statSync(join(dossier, 'dist', temoin), { throwIfNoEntry: false });
+  return (
+    construit !== undefined &&
+    sources.every((chemin) => derniereEcriture(join(racine, chemin)) <= construit.mtimeMs)
   );
 }
 
@@ -52,28 +87,32 @@ function derniereEcriture(chemin: string): number {
     .reduce((recente, { name }) => Math.max(recente, derniereEcriture(join(chemin, name))), 0);
 }
 
+/** Ce qui se construit : `temoin`, le fichier dont la date fait foi ; `sources`, relatives a la racine. */
 type Construction = {
   readonly racine: string;
-  readonly nom: NomDePortail;
+  readonly nom: string;
   readonly dossier: string;
+  readonly temoin: string;
+  readonly sources: readonly string[];
   readonly signal: AbortSignal | undefined;
 };
 
 /** Construit a cote puis remplace : un service deja lance ne voit jamais un portail a moitie ecrit. */
-async function construire({ racine, nom, dossier, signal }: Construction): Promise<void> {
-  const neuf = join(racine, '.tmp', `portail-${nom}-${process.pid}`);
-  const sortie = await lancerVite({ racine, nom, dossier, signal }, neuf);
+async function construire(construction: Construction): Promise<void> {
+  const { racine, nom, dossier } = construction;
+  const neuf = join(racine, '.tmp', `construit-${basename(dossier)}-${process.pid}`);
+  const sortie = await lancerVite(construction, neuf);
   if (sortie !== undefined) {
     await rm(neuf, { recursive: true, force: true });
     throw new PanneDeDemarrage(
       'portail-non-construit',
-      `Le portail ${nom} ne se construit pas : ${sortie}\nVoir « npm run check » ; le détail est dans portals/${nom}.`,
+      `${nom} ne se construit pas : ${sortie}\nVoir « npm run check » ; le détail est dans ${relative(racine, dossier)}.`,
     );
   }
   try {
-    await remplacer(neuf, dossierDuPortail(racine, nom));
+    await remplacer(neuf, join(dossier, 'dist'));
   } catch (cause) {
-    if (!estAJour(racine, nom)) throw cause;
+    if (!estAJour(construction)) throw cause;
   } finally {
     await rm(neuf, { recursive: true, force: true });
   }
