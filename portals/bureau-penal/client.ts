@@ -3,6 +3,7 @@ import type { contratActes, contratVif } from '@ppn/acte/contract';
 import type { contratBoite, contratLecture } from '@ppn/dossier/contract';
 import type { contratSession } from '@ppn/habilitation/contract';
 import type { contratNomenclature } from '@ppn/nomenclature/contract';
+import type { contratPapier } from '@ppn/papier/contract';
 import type { contratSupervision } from '@ppn/pilotage/contract';
 import type { contratPreuve } from '@ppn/preuve/contract';
 
@@ -12,6 +13,7 @@ export type ContratJustice = typeof contratSession &
   typeof contratBoite &
   typeof contratLecture &
   typeof contratPreuve &
+  typeof contratPapier &
   typeof contratActes &
   typeof contratSupervision &
   typeof contratVif;

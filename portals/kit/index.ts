@@ -13,6 +13,8 @@ export { Alerte, Chargement, Echec, EtatVide, Panneau, Puce } from './etats.tsx'
 export type { ProblemeVu, Ton } from './etats.tsx';
 export { focusTitre, TitrePage } from './titre.tsx';
 export { Aide } from './aide.tsx';
+export { ImpressionAttestee } from './impression.tsx';
+export type { PieceImprimable } from './impression.tsx';
 export { Liste, Rang } from './liste.tsx';
 export { Onglets } from './onglets.tsx';
 export { SaisieDHeure, SaisieDeDate } from './saisie-de-date.tsx';

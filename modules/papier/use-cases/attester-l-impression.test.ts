@@ -96,6 +96,7 @@ test('l’attestation liste chaque pièce et son empreinte, et porte un cachet v
   for (const attendu of [
     idj,
     'les 2 pièces désignées ci-dessous',
+    'non comptées',
     'Camille MOREAU, officier de police judiciaire, le 21 novembre 2026 à 11 h 00',
     'A.53-8 CPP',
     'ne supplée pas une signature',

@@ -8,6 +8,7 @@ import { HorodatageIndisponible, scellerPdfParCachet } from '@ppn/sealing';
 import { attester, type LigneAttestee, type PieceRefusee, type RaisonDeRefus } from '../domain/attester.ts';
 import { CHAMP_DU_CACHET, modeleDeLAttestation } from '../modele-de-l-attestation.ts';
 import type { PortsPapier } from '../ports.ts';
+import { pagesDuPdf } from '../pages-du-pdf.ts';
 import { piecesAAttester, piecesEnCours } from '../pieces-a-attester.ts';
 
 /**
@@ -27,12 +28,10 @@ export async function attesterLImpression(
     throw jugees.refus.code === 'rien-a-attester'
       ? refuser(409, 'rien-a-attester', 'Choisissez au moins une pièce signée à imprimer.')
       : nonAttestables(jugees.refus.pieces);
-  await relire(ports, etat.idj, jugees.valeur);
+  const lignes = await relire(ports, etat.idj, jugees.valeur);
   const etablieA = horodate(ports.dossier.maintenant().toISOString(), etat.unite.zone);
   const tete = await attendreLaTete(ports, etat.idj);
-  const pdf = await ports.composer(
-    modeleDeLAttestation({ etat, agent, etablieA, lignes: jugees.valeur, tete }),
-  );
+  const pdf = await ports.composer(modeleDeLAttestation({ etat, agent, etablieA, lignes, tete }));
   return sceller(ports, pdf, etablieA);
 }
 
@@ -69,25 +68,53 @@ const nonAttestables = (pieces: readonly PieceRefusee[]) =>
     },
   );
 
-/** Relit chaque original et recalcule son empreinte : on n'atteste pas ce qu'on n'a pas lu. */
+/** Relit chaque original, recalcule son empreinte et compte ses pages : on n'atteste pas ce qu'on n'a pas lu. */
 async function relire(
   { dossier }: PortsPapier,
   idj: string,
   lignes: readonly LigneAttestee[],
-): Promise<void> {
-  for (const { cote, titre, empreinte } of lignes) {
-    const condensat = createHash('sha256');
-    try {
-      for await (const morceau of dossier.magasin.lire(versEmpreinte(empreinte))) condensat.update(morceau);
-    } catch (cause) {
-      if (!(cause instanceof ObjetAltere || cause instanceof ObjetAbsent)) throw cause;
-      condensat.update('altere');
-    }
-    if (condensat.digest('hex') === empreinte) continue;
-    const phrase = `« ${cote}. ${titre} » : l’objet stocké ne correspond plus à son empreinte. Son impression n’est pas attestée.`;
-    await signalerIncident(dossier, { idj, code: 'objet-altere', phrase, empreinte });
-    throw refuser(409, 'objet-altere', phrase);
+): Promise<readonly LigneAttestee[]> {
+  const relues: LigneAttestee[] = [];
+  for (const ligne of lignes) {
+    const lu = await lireOriginal(dossier, ligne);
+    if (lu === undefined) throw await alteree(dossier, idj, ligne);
+    relues.push({ ...ligne, pages: lu.pages });
   }
+  return relues;
+}
+
+const ACTE_MAX = 256 * 1024 * 1024;
+
+/** `undefined` : l'objet manque ou n'a plus son empreinte. Un fichier joint est lu en flux : ses pages sont celles connues. */
+async function lireOriginal(
+  { magasin }: PortsPapier['dossier'],
+  { empreinte, jointe, pages }: LigneAttestee,
+): Promise<{ readonly pages: number | null } | undefined> {
+  const condensat = createHash('sha256');
+  const acte: Uint8Array[] = [];
+  let lus = 0;
+  try {
+    for await (const morceau of magasin.lire(versEmpreinte(empreinte))) {
+      condensat.update(morceau);
+      lus += morceau.length;
+      if (jointe === null && lus <= ACTE_MAX) acte.push(morceau);
+    }
+  } catch (cause) {
+    if (cause instanceof ObjetAltere || cause instanceof ObjetAbsent) return undefined;
+    throw cause;
+  }
+  if (condensat.digest('hex') !== empreinte) return undefined;
+  return { pages: jointe === null && lus <= ACTE_MAX ? await pagesDuPdf(Buffer.concat(acte)) : pages };
+}
+
+async function alteree(
+  dossier: PortsPapier['dossier'],
+  idj: string,
+  { cote, titre, empreinte }: LigneAttestee,
+) {
+  const phrase = `« ${cote}. ${titre} » : l’objet stocké ne correspond plus à son empreinte. Son impression n’est pas attestée.`;
+  await signalerIncident(dossier, { idj, code: 'objet-altere', phrase, empreinte });
+  return refuser(409, 'objet-altere', phrase);
 }
 
 const ATTENTE_MS = 10_000;

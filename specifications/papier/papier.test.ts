@@ -1,0 +1,148 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { formeComparable } from '@ppn/core';
+import { demarrerSysteme, type Systeme } from '@ppn/demarrage';
+import {
+  AFFAIRE_S1,
+  attendre,
+  attendu,
+  connecterEnqueteur,
+  type Enqueteur,
+  ouvrir,
+  photographies,
+  redigerConstatations,
+  redigerPlainte,
+  redigerSynthese,
+  signer,
+  transmettre,
+} from '@ppn/scenarios/jeu';
+import { lireAncres, texteDuPdf, validerPdf } from '@ppn/sealing';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import {
+  capturer,
+  ecartsDEcran,
+  ouvrirNavigateur,
+  ouvrirPoste,
+  type Poste,
+  seConnecter,
+} from '../parcours/navigateur.ts';
+
+const OPJ = { titulaire: 'Camille Moreau', pin: '258025' } as const;
+const GREFFIER = { titulaire: 'Sophie Roux', pin: '456045' } as const;
+
+let dossier = '';
+let systeme: Systeme;
+let navigateur: Browser;
+let opj: Poste;
+let greffe: Poste;
+let enqueteur: Enqueteur;
+let idj = '';
+
+beforeAll(async () => {
+  dossier = mkdtempSync(join(tmpdir(), 'ppn-papier-'));
+  systeme = await demarrerSysteme({ dossier, ports: 'libres', semences: false, relancer: false });
+  enqueteur = await connecterEnqueteur(
+    {
+      interieur: systeme.interieur.origine,
+      justice: systeme.justice.origine,
+      agent: await systeme.agentAutomatique(),
+    },
+    'camille-moreau',
+  );
+  const procedure = await ouvrir(enqueteur, AFFAIRE_S1);
+  idj = procedure.idj;
+  const constatations = await redigerConstatations(enqueteur, procedure, await photographies(1));
+  await signer(enqueteur, [await redigerPlainte(enqueteur, procedure, AFFAIRE_S1), constatations]);
+  await signer(enqueteur, [await redigerSynthese(enqueteur, procedure)]);
+  await transmettre(enqueteur, idj, 'tj47001');
+  await attendre('pli accusé', async () =>
+    (await lireLeDossier()).plis.every(({ etat }) => etat === 'accuse') ? true : undefined,
+  );
+  navigateur = await ouvrirNavigateur();
+  [opj, greffe] = [await ouvrirPoste(navigateur), await ouvrirPoste(navigateur)];
+}, 180_000);
+
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return;
+  await capturer(opj.page, 'echec-papier-opj');
+  await capturer(greffe.page, 'echec-papier-greffe');
+});
+
+afterAll(async () => {
+  await navigateur?.close();
+  await systeme?.arreter();
+  rmSync(dossier, { recursive: true, force: true });
+}, 60_000);
+
+const lireLeDossier = async () =>
+  attendu('dossier', await enqueteur.client.appeler('GET /api/dossiers/:idj', { idj }));
+
+/** Ouvre le dialogue, etablit l'attestation de toutes les pieces et rend ses octets, tels qu'enregistres. */
+async function attester(page: Page, nom: string): Promise<Uint8Array> {
+  await page.getByRole('button', { name: 'Imprimer avec attestation' }).click();
+  await page.getByLabel(/Toutes les pièces signées/).waitFor();
+  expect(await ecartsDEcran(page, `impression-choix-${nom}`)).toEqual([]);
+  await page.getByRole('button', { name: 'Établir l’attestation' }).click();
+  await page.getByText('L’attestation est scellée.').waitFor({ timeout: 60_000 });
+  expect(await ecartsDEcran(page, `impression-prete-${nom}`)).toEqual([]);
+  const [fichier] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Enregistrer l’attestation' }).click(),
+  ]);
+  return readFileSync(await fichier.path());
+}
+
+async function verifier(pdf: Uint8Array, organisation: RegExp): Promise<void> {
+  const rapport = await validerPdf(pdf, await lireAncres(systeme.confiance.ancres));
+  expect(rapport).toMatchObject({ verdict: 'valide', signatures: [{ genre: 'cachet', niveau: 'B-T' }] });
+  const texte = formeComparable(await texteDuPdf(pdf));
+  expect(rapport.signatures[0]?.signataire.organisation).toMatch(organisation);
+  expect(texte).toMatch(/SHA-256[0-9a-f]{64}/);
+  expect(texte).not.toContain(formeComparable('1. Procès-verbal de plainte Pages non comptées'));
+  for (const { titre, empreinte } of (await lireLeDossier()).pieces) {
+    expect(texte).toContain(formeComparable(titre));
+    expect(texte).toContain(empreinte);
+  }
+}
+
+describe('imprimer un dossier avec son attestation (A.53-8 CPP)', { timeout: 120_000 }, () => {
+  test('l’enquêteur choisit, établit et enregistre : toutes les empreintes y sont, sous le cachet de l’Intérieur', async () => {
+    const { page } = opj;
+    await page.goto(systeme.interieur.origine);
+    await seConnecter(page, OPJ.titulaire, OPJ.pin);
+    await page.goto(`${systeme.interieur.origine}/dossiers/${idj}`);
+    await verifier(await attester(page, 'enqueteur'), /intérieur/i);
+    expect(opj.violations).toEqual([]);
+  });
+
+  test('le greffier imprime de même, sous le cachet de la Justice', async () => {
+    const { page } = greffe;
+    await page.goto(systeme.justice.origine);
+    await seConnecter(page, GREFFIER.titulaire, GREFFIER.pin);
+    await page.goto(`${systeme.justice.origine}/dossiers/${idj}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await verifier(await attester(page, 'bureau'), /justice/i);
+    expect(greffe.violations).toEqual([]);
+  });
+
+  test('un brouillon n’est jamais attesté, même demandé par son identifiant', async () => {
+    const { acteId } = attendu(
+      'brouillon',
+      await enqueteur.client.appeler('POST /api/dossiers/:idj/actes', { idj, corps: { type: 'synthese' } }),
+    );
+    const rendu = await enqueteur.client.lire('GET /api/dossiers/:idj/impression', {
+      idj,
+      requete: { pieces: acteId },
+    });
+    expect(rendu).toMatchObject({
+      ok: false,
+      refus: {
+        status: 409,
+        code: 'piece-non-attestable',
+        detail: expect.stringContaining('n’est pas signé'),
+      },
+    });
+  });
+});
