@@ -13,6 +13,10 @@ export const ExportDuDossier = ({ dossier }: { readonly dossier: VueDossier }) =
       adresse={client.adresse('GET /api/dossiers/:idj/export', { idj: dossier.idj })}
       ouvrir={() => ouvrir(dossier.idj)}
     />
+    <p className="petit discret">
+      Pour la vérifier : <a href="/verificateur.html">la page du vérificateur</a>, un seul fichier, à ouvrir
+      sans réseau.
+    </p>
     <ImpressionAttestee
       pieces={dossier.pieces}
       nom={`${dossier.idj}-attestation.pdf`}
