@@ -27,6 +27,8 @@ export const journalDuService = z.object({
   cosigne: z.boolean(),
   horodate: z.boolean(),
   attendDepuis: instant.nullable(),
+  /** Le dernier audit : feuilles recomparees, et ce qui a ete altere, par numero de sequence ; nul avant le premier. */
+  audit: z.object({ faitA: instant, comparees: z.number(), alterations: z.array(z.string()) }).nullable(),
 });
 export type JournalDuService = z.infer<typeof journalDuService>;
 

@@ -19,6 +19,11 @@ export type SupervisionVue = {
     readonly cosigne: boolean;
     readonly horodate: boolean;
     readonly attendDepuis: string | null;
+    readonly audit: {
+      readonly faitA: string;
+      readonly comparees: number;
+      readonly alterations: readonly string[];
+    } | null;
   };
 };
 
@@ -157,6 +162,28 @@ function Journal({ vue, pair }: { readonly vue: SupervisionVue['journal']; reado
           Un fait attend son horodatage depuis le {dateEtHeure(vue.attendDepuis)}.
         </p>
       )}
+      <Audit audit={vue.audit} />
     </Panneau>
+  );
+}
+
+/** Ce que le dernier audit a recompare ; une alteration se dit par son numero de sequence. */
+function Audit({ audit }: { readonly audit: SupervisionVue['journal']['audit'] }) {
+  if (audit === null) return <p className="petit discret">Premier audit en cours.</p>;
+  if (audit.alterations.length === 0)
+    return (
+      <p className="petit discret">
+        Audit du {dateEtHeure(audit.faitA)} : {nombre(audit.comparees)}{' '}
+        {audit.comparees > 1 ? 'feuilles recomparées' : 'feuille recomparée'}, rien d’altéré.
+      </p>
+    );
+  return (
+    <Alerte ton="danger" titre="Le journal a été altéré">
+      <ul>
+        {audit.alterations.map((phrase) => (
+          <li key={phrase}>{phrase}</li>
+        ))}
+      </ul>
+    </Alerte>
   );
 }

@@ -254,7 +254,11 @@ export async function composer(configuration: Configuration, ministere: Minister
     atelier,
     mesures: creerMesures(configuration.PPN_SERVICE),
     reglagesNoeud,
-    supervision: portsDeSupervision({ db: vueTypee<TablesEchange>(base.db) }, () => etatNoeud.noeud),
+    supervision: portsDeSupervision(
+      { db: vueTypee<TablesEchange>(base.db) },
+      () => etatNoeud.noeud,
+      scelle.dernierAudit,
+    ),
     scelle,
     surChangement: (ecouteur) => void ecouteurs.push(ecouteur),
     async demarrerEchange() {

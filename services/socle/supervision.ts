@@ -1,6 +1,6 @@
 import { consignerIncident, type PortsDossier, type TxDossier } from '@ppn/dossier';
 import { type Ecart, etatDuRapprochement, type Noeud, type TablesEchange } from '@ppn/exchange';
-import { dernierPoint, etatDHorodatage } from '@ppn/journal';
+import { dernierPoint, etatDHorodatage, phraseDeLAlteration, type TourDAudit } from '@ppn/journal';
 import type { PortsSupervision } from '@ppn/pilotage';
 import { type Base, vueTypee } from '@ppn/postgres';
 import { lireNote } from '@ppn/tlog';
@@ -9,6 +9,7 @@ import { lireNote } from '@ppn/tlog';
 export const portsDeSupervision = (
   base: Pick<Base<TablesEchange>, 'db'>,
   noeud: () => Noeud | undefined,
+  dernierAudit: () => TourDAudit | undefined,
 ): PortsSupervision => ({
   async rapprochement() {
     const { ecarts, ...etat } = await etatDuRapprochement({ db: vueTypee<TablesEchange>(base.db) });
@@ -26,6 +27,7 @@ export const portsDeSupervision = (
       cosigne: (lireNote(point?.note ?? '')?.signatures.length ?? 0) > 1,
       horodate: (point?.jeton ?? null) !== null,
       attendDepuis: attendDepuis?.toISOString() ?? null,
+      audit: auditVu(dernierAudit()),
     };
   },
   async comparer() {
@@ -34,6 +36,18 @@ export const portsDeSupervision = (
     await enMarche.comparer();
   },
 });
+
+/** La supervision dit le numero de sequence ; le dossier, lui, porte l'incident. */
+const auditVu = (tour: TourDAudit | undefined) =>
+  tour === undefined
+    ? null
+    : {
+        faitA: tour.faitA,
+        comparees: tour.comparees,
+        alterations: tour.alterations.map((vue) =>
+          phraseDeLAlteration({ ...vue, flux: null, version: null }),
+        ),
+      };
 
 const PHRASES: { readonly [genre in Ecart['genre']]: string } = {
   perdu: 'L’autre ministère avait accusé ce pli et ne l’a plus : il lui est renvoyé tel quel.',
