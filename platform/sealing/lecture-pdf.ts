@@ -2,14 +2,16 @@ import { PDF, PdfArray, PdfDict, PdfNumber, PdfRef, type PdfObject } from '@libp
 import { formeComparable } from '@ppn/core';
 import type { getDocument as ouvrirDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { fragmentsDirects } from './texte-direct.ts';
+import { structureLisible } from './validation/pdf/structure-lisible.ts';
 
 /** Le document n'a pas la structure balisee de nos actes : son texte ne peut pas etre compare. */
 export class TexteIllisible extends Error {
   override readonly name = 'TexteIllisible';
 }
 
-/** Octets d'un fichier incorpore (ISO 32000-1 §7.11.4) tel que le document, derniere revision, le montre ; `undefined` s'il n'y est pas. */
+/** Octets d'un fichier incorpore (ISO 32000-1 §7.11.4) tel que le document, derniere revision, le montre ; `undefined` s'il n'y est pas, ou si le document est abime. */
 export async function lireJointe(pdf: Uint8Array, nom: string): Promise<Uint8Array | undefined> {
+  if (!structureLisible(pdf)) return undefined;
   return (await PDF.load(pdf)).getAttachment(nom) ?? undefined;
 }
 
@@ -18,6 +20,8 @@ export async function lireJointe(pdf: Uint8Array, nom: string): Promise<Uint8Arr
  * En-tete, pied, etiquettes et cadres de signature sont des artefacts ; le titre de l'acte (seul H1) et les puces sont ecartes.
  */
 export async function texteDuPdf(pdf: Uint8Array): Promise<string> {
+  if (!structureLisible(pdf))
+    throw new TexteIllisible('Le document est abîmé : son texte ne peut pas être lu.');
   const arbre = await PDF.load(pdf);
   const fragments = fragmentsDirects(arbre) ?? (await fragmentsBalises(pdf));
   const lire = (ref: PdfRef) => arbre.context.resolve(ref);

@@ -30,8 +30,8 @@ class Certificat:
         self.algorithme = der.oid(der.champs(racine[1], 1)[0])
         self.signature = racine[2].exiger(3).contenu[1:]
         debut = 1 if tbs[0].etiquette == 0xA0 else 0
-        if len(tbs) < debut + 6:
-            raise Illisible('certificat incomplet')
+        if len(tbs) < debut + 6 or tbs[debut + 1].der != racine[1].der:
+            raise Illisible('certificat incomplet ou à deux algorithmes')
         self.serie = tbs[debut].exiger(2).contenu
         self.emetteur = tbs[debut + 2].der
         self.du, self.au = (der.date(n) for n in der.champs(tbs[debut + 3], 2))
@@ -97,6 +97,8 @@ class Liste:
         self.algorithme = der.oid(der.champs(racine[1], 1)[0])
         tbs = racine[0].enfants()
         rang = 1 if tbs[0].etiquette == 2 else 0
+        if tbs[rang].der != racine[1].der:
+            raise Illisible('liste à deux algorithmes')
         self.emetteur = tbs[rang + 1].der
         self.le = der.date(tbs[rang + 2])
         suite = tbs[rang + 3:]
@@ -189,7 +191,14 @@ def blocs(octets):
     if b'-----BEGIN' not in octets[:4096]:
         return [octets]
     corps = re.findall(rb'-----BEGIN [A-Z0-9 ]+-----([A-Za-z0-9+/=\s]+)-----END', octets)
-    return [base64.b64decode(b) for b in corps]
+    return [b for b in map(_debase64, corps) if b]
+
+
+def _debase64(texte):
+    try:
+        return base64.b64decode(texte)
+    except ValueError:
+        return b''
 
 
 def _essayer(genre, octets):

@@ -22,16 +22,32 @@ class Cms:
         enveloppe = der.champs(corps[2], 1)
         self.type = der.oid(enveloppe[0])
         self.contenu = enveloppe[1].enfants()[0].exiger(4).contenu if len(enveloppe) > 1 else None
-        self.certificats, self.listes = [], []
+        self.certificats, self.listes, self.ecarts = [], [], []
+        self._forme(corps)
         for noeud in corps[3:-1]:
-            lus = [(Certificat if noeud.etiquette == 0xA0 else Liste)(n.der) for n in noeud.enfants() if n.etiquette == 0x30]
-            (self.certificats if noeud.etiquette == 0xA0 else self.listes).extend(lus)
+            for joint in noeud.enfants():
+                self._joindre(noeud.etiquette, joint)
         signataires = corps[-1].exiger(0x31).enfants()
         if len(signataires) != 1:
             raise Illisible('le CMS n’a pas exactement un signataire')
         self._lire_signataire(der.champs(signataires[0], 5))
 
+    def _forme(self, corps):
+        """Ce que la signature ne protège pas : versions, algorithmes annoncés, ordre des pièces jointes."""
+        ordre = [n.etiquette for n in corps[3:-1]]
+        if der.entier(corps[0]) not in (1, 3, 4, 5) or ordre not in ([], [0xA0], [0xA1], [0xA0, 0xA1]):
+            self.ecarts.append('forme de CMS inattendue')
+        self.annonces = [CONDENSATS.get(der.oid(der.champs(n, 1)[0])) for n in corps[1].exiger(0x31).enfants()]
+
+    def _joindre(self, genre, joint):
+        try:
+            (self.certificats if genre == 0xA0 else self.listes).append((Certificat if genre == 0xA0 else Liste)(joint.der))
+        except (Illisible, IndexError, ValueError):
+            self.ecarts.append('certificat ou liste joints illisibles')
+
     def _lire_signataire(self, champs):
+        if der.entier(champs[0]) != 1 or not (_sans_parametre(champs[2]) and _sans_parametre(champs[4])):
+            self.ecarts.append('forme de signataire inattendue')
         self.sid = champs[1]
         self.condensat = CONDENSATS.get(der.oid(der.champs(champs[2], 1)[0]))
         if champs[3].etiquette != 0xA0:
@@ -40,6 +56,21 @@ class Cms:
         self.algorithme = der.oid(der.champs(champs[4], 1)[0])
         self.signature = champs[5].exiger(4).contenu if len(champs) > 5 else b''
         self.non_signes = champs[6].enfants() if len(champs) > 6 and champs[6].etiquette == 0xA1 else []
+        if any(der.oid(der.champs(a, 2)[0]) != JETON for a in self.non_signes):
+            self.ecarts.append('attribut non signé qui n’est pas un jeton')
+        if self.condensat not in self.annonces or None in self.annonces:
+            self.ecarts.append('condensat non annoncé')
+
+    def doute(self, confiance):
+        """Ce qui, dans le CMS, n'est gardé par aucune signature (§7.1) ; None si tout l'est."""
+        connus = confiance.racines + confiance.autres
+        for joint in self.certificats:
+            if not any(c.sujet == joint.emetteur and joint.signe_par(c) for c in connus):
+                return 'un certificat joint n’est pas signé par son émetteur'
+        for liste in self.listes:
+            if not any(c.sujet == liste.emetteur and liste.signee_par(c) for c in connus):
+                return 'une liste de révocation jointe n’est pas signée par son émetteur'
+        return self.ecarts[0] if self.ecarts else None
 
     def signataire(self, autres=()):
         if self.sid.etiquette != 0x30:
@@ -61,6 +92,11 @@ class Cms:
     def jetons(self):
         suite = [a for a in self.non_signes if der.oid(der.champs(a, 2)[0]) == JETON]
         return [v.der for a in suite for v in a.enfants()[1].enfants()]
+
+
+def _sans_parametre(algorithme):
+    parametres = der.champs(algorithme, 1)[1:]
+    return not parametres or [p.der for p in parametres] == [b'\x05\0']
 
 
 def faute_de_signature(cms, certificat, condenser):
@@ -120,6 +156,9 @@ class Jeton:
         if heure > verification:
             return self._faux('le jeton est daté après la vérification')
         confiance = confiance.avec(cms.certificats, cms.listes)
+        doute = cms.doute(confiance)
+        if doute:
+            return self._faux(doute)
         chaine = confiance.chemin(certificat, heure)
         etat = confiance.revocation(chaine, heure) if chaine else None
         if etat in (None, 'revoquee'):
@@ -159,7 +198,7 @@ class Signature:
         if faute:
             self._dire('signature-fausse', faute)
         self._horodater(cms, confiance, verification, prolonge)
-        return self._juger_chemin(certificat, confiance, self.heure or verification)
+        return self._juger_chemin(certificat, confiance, self.heure or verification, cms.doute(confiance))
 
     def _horodater(self, cms, confiance, verification, prolonge):
         jetons = [Jeton(o, lambda n: hashlib.new(n, cms.signature).digest(), confiance, verification, prolonge)
@@ -171,13 +210,13 @@ class Signature:
             self._dire('horodatage-absent', 'signature sans horodatage')
         self.heure = min((j.heure for j in jetons if j.heure is not None), default=prolonge)
 
-    def _juger_chemin(self, certificat, confiance, heure):
+    def _juger_chemin(self, certificat, confiance, heure, doute):
         chaine = confiance.chemin(certificat, heure)
         if chaine is None or not certificat.usage(1):
             return self._dire('certificat-non-reconnu', f'{certificat.nom()} : certificat non reconnu à l’heure de la signature')
         etat = confiance.revocation(chaine, heure)
         if etat == 'revoquee':
             self._dire('certificat-revoque', f'{certificat.nom()} : certificat révoqué avant la signature')
-        elif etat == 'inconnue':
-            self._dire('revocation-inconnue', f'{certificat.nom()} : aucune preuve de non-révocation')
+        elif etat == 'inconnue' or doute:
+            self._dire('revocation-inconnue', f'{certificat.nom()} : {doute or "aucune preuve de non-révocation"}')
         return None

@@ -206,13 +206,12 @@ class Dossier:
         if not note.origine.startswith(prefixe):
             self.constats.dire('tete-fausse', f'{ou} : tête d’un autre service')
             return None
-        autre = note.origine != prefixe + self.idj
-        if autre:
-            self.constats.dire('autre-dossier', f'{ou} : tête d’un autre dossier')
         tot = self._enregistre(note.taille) if service == self.service else None
         if not note_signee(note, f'ppn/{service}', self.cles, (tot, tard)):
             self.constats.dire('tete-fausse', f'{ou} : signature fausse, clé inconnue ou hors de sa période')
-        return None if autre else note
+        elif note.origine != prefixe + self.idj:
+            self.constats.dire('autre-dossier', f'{ou} : tête d’un autre dossier')
+        return note if note.origine == prefixe + self.idj else None
 
     def _prefixe(self, note):
         if self.faits is None:

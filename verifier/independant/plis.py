@@ -176,6 +176,8 @@ class Pli:
         if etat == 'en-attente':
             faux = accuse is not None or conclus or self.ligne['accuse'] is not None
             self._dire('accuse-manquant', 'le pli attend son accusé', 'invalide' if faux else 'indetermine')
+        elif accuse is None and self.ligne['accuse'] in self.contexte['fichiers']:
+            return  # présent et illisible : `pli-faux` est déjà dit
         elif etat == 'accuse' and (accuse is None or accuse.get('verdict') != 'integre'):
             self._dire('accuse-manquant', 'aucun accusé d’intégration')
         elif etat == 'refuse' and not (accuse or {}).get('verdict') == 'refuse' and not (accuse is None and 'pli-refuse' in conclus):
