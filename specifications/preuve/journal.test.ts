@@ -4,7 +4,7 @@ import { lireClesPubliques, lireTrousseau, scellerUnLot } from '@ppn/journal';
 import { attendre } from '@ppn/scenarios/jeu';
 import { lireNote, verifierCosignature, verifierNote } from '@ppn/tlog';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Chaine, jusquaVoir, monterChaine, procedureSignee, relancer } from '../pannes/chaine.ts';
+import { type Chaine, jusquaVoir, monterChaine, procedureSignee, relancer, vueDe } from '../pannes/chaine.ts';
 import { type HorodatageCoupable, horodatageCoupable } from '../pannes/horodatage-coupable.ts';
 import { enSuperutilisateur, frapper, lire } from './administrateur.ts';
 
@@ -85,6 +85,12 @@ test(
       corps: { juridiction: 'tj47001' },
     });
     await jusquaVoir(chaine.magistrat, idj, ({ pieces }) => pieces.length === 2);
+    const [pli] = (await vueDe(chaine.enqueteur, idj)).plis;
+    const imprime = await chaine.enqueteur.client.lire('GET /api/dossiers/:idj/plis/:id/bordereau.pdf', {
+      idj,
+      id: pli?.id ?? '',
+    });
+    expect(imprime.ok && imprime.valeur.headers.get('content-type')).toBe('application/pdf');
     await Promise.all([aJour('interieur'), aJour('justice')]);
     const [point] = await lire<{ note: string; ligne: string }>(
       chaine.systeme.interieur,
