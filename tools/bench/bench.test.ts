@@ -9,6 +9,7 @@ test('la mesure fait passer de vrais actes par toute la chaîne et rend un compt
       scellement: { actes: 4, tranches: 1 },
       echauffement: { offert: 5, dureeS: 0.2 },
       passages: [{ offert: 5, dureeS: 0.4 }],
+      journal: { faits: 500, tailles: [1_000, 3_000] },
       croissance: { actes: [20, 60], tours: 1, fois: 1 },
     },
     () => undefined,
@@ -18,6 +19,12 @@ test('la mesure fait passer de vrais actes par toute la chaîne et rend un compt
   expect(mesures.croissance.operations.map(({ operation }) => operation)).toContain('Sceller un acte');
   expect(mesures.scellement.cpuParActe.postgres).toBeGreaterThan(0);
   const texte = compteRendu(mesures);
-  for (const titre of ['### 1. Actes scellés', '### 2. Passage', '### 3. Croissance', 'objectif'])
+  for (const titre of [
+    '### 1. Actes scellés',
+    '### 2. Passage',
+    '### 3. Croissance',
+    '### 4. Journal',
+    'objectif',
+  ])
     expect(texte).toContain(titre);
 }, 240_000);

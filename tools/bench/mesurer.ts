@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpus, loadavg } from 'node:os';
 import { ouvrirBanc } from './banc.ts';
 import { mesurerCroissance } from './croissance.ts';
+import { mesurerJournal, type PlanDuJournal } from './journal.ts';
 import { mesurerPassage, type Passage } from './passage.ts';
 import type { Mesures } from './rapport.ts';
 import { remplir } from './remplissage.ts';
@@ -16,6 +17,7 @@ export type Plan = {
   readonly passages: readonly { readonly offert: number; readonly dureeS: number }[];
   /** Passages joues avant les passages mesures. */
   readonly echauffement: { readonly offert: number; readonly dureeS: number };
+  readonly journal: PlanDuJournal;
   readonly croissance: {
     readonly actes: readonly [number, number];
     readonly tours: number;
@@ -34,6 +36,7 @@ export const PLAN: Plan = {
     { offert: 20, dureeS: 10 },
     { offert: 50, dureeS: 8 },
   ],
+  journal: { faits: 50_000, tailles: [1_000_000, 10_000_000] },
   croissance: { actes: [1_000, 20_000], tours: 5, fois: 12 },
 };
 export const PLAN_RAPIDE: Plan = {
@@ -41,6 +44,7 @@ export const PLAN_RAPIDE: Plan = {
   scellement: { actes: 40, tranches: 1 },
   echauffement: { offert: 5, dureeS: 2 },
   passages: [{ offert: 10, dureeS: 2 }],
+  journal: { faits: 10_000, tailles: [100_000, 1_000_000] },
   croissance: { actes: [600, 1_200], tours: 1, fois: 3 },
 };
 
@@ -49,6 +53,10 @@ export async function mesurer(plan: Plan, dire: (phrase: string) => void): Promi
   const [depart, faiteA, charge] = [performance.now(), new Date().toISOString(), loadavg()[0] ?? 0];
   dire('Témoins : Typst, node:crypto, openssl…');
   const temoins = await mesurerTemoins(plan.documentsTemoins);
+  dire(
+    `Journal de preuve : ${plan.journal.faits} faits, preuves jusqu’à ${plan.journal.tailles.at(-1) ?? 0} feuilles…`,
+  );
+  const journal = await mesurerJournal(plan.journal);
   const chaine = await mesurerLaChaine(plan, dire);
   const operations = await mesurerLaCroissance(plan, dire);
   const [petite, grande] = plan.croissance.actes;
@@ -64,6 +72,7 @@ export async function mesurer(plan: Plan, dire: (phrase: string) => void): Promi
     rapide: plan === PLAN_RAPIDE,
     dureeS: Math.round((performance.now() - depart) / 1000),
     temoins,
+    journal,
     ...chaine,
     croissance: {
       actes: [petite, grande],

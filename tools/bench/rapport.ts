@@ -1,4 +1,5 @@
 import type { Croissance } from './croissance.ts';
+import type { MesuresDuJournal } from './journal.ts';
 import type { Passage } from './passage.ts';
 import type { Scellement } from './scellement.ts';
 import type { Temoins } from './temoins.ts';
@@ -17,6 +18,7 @@ export type Mesures = {
   readonly rapide: boolean;
   readonly dureeS: number;
   readonly temoins: Temoins;
+  readonly journal: MesuresDuJournal;
   readonly scellement: Scellement;
   readonly passages: readonly Passage[];
   readonly croissance: {
@@ -32,6 +34,8 @@ export const OBJECTIFS = {
   passageP95Ms: 1_000,
   passageOffert: 20,
   croissance: 1.2,
+  preuveMs: 20,
+  cpuParFaitMs: 1,
   padesParCoeur: 500,
 } as const;
 
@@ -50,6 +54,8 @@ export function compteRendu(mesures: Mesures): string {
     ...tableDesPassages(mesures.passages),
     '',
     ...tableDeCroissance(mesures.croissance),
+    '',
+    ...tableDuJournal(mesures.journal),
     '',
   ].join('\n');
 }
@@ -126,6 +132,37 @@ function tableDeCroissance({ actes, remplissage, operations }: Mesures['croissan
     ...operations.map(
       ({ operation, cpuMs, murMs, rapport }) =>
         `| ${operation} | ${fr(cpuMs[0])} → ${fr(cpuMs[1])} | ${fr(murMs[0])} → ${fr(murMs[1])} | ${fr(rapport)} | ${SOUS_OBJECTIF.test(operation) ? verdict(rapport <= OBJECTIFS.croissance, 'objectif 1,2') : 'hors objectif'} |`,
+    ),
+  ];
+}
+
+function tableDuJournal(journal: MesuresDuJournal): readonly string[] {
+  const { faits, feuillesParSeconde, cpuParFaitMs, auditeesParSeconde, preuves } = journal;
+  return [
+    '### 4. Journal de preuve',
+    '',
+    '| Mesure | Valeur | |',
+    '|---|---|---|',
+    ligne(
+      `Feuilles scellées (${fr(faits)} faits, points signés compris)`,
+      `${fr(feuillesParSeconde)} /s`,
+      '',
+    ),
+    ligne(
+      'Processeur du service par fait',
+      `${cpuParFaitMs.toLocaleString('fr-FR', { maximumFractionDigits: 3 })} ms`,
+      verdict(cpuParFaitMs <= OBJECTIFS.cpuParFaitMs, `objectif ${OBJECTIFS.cpuParFaitMs} ms`),
+    ),
+    ligne('Feuilles recomparées par l’audit', `${fr(auditeesParSeconde)} /s`, ''),
+    ...preuves.map(({ taille, inclusionP50, inclusionP95, coherenceP50, coherenceP95 }) =>
+      ligne(
+        `Preuve à ${fr(taille)} feuilles, p50 / p95 : inclusion ; cohérence`,
+        `${fr(inclusionP50)} / ${fr(inclusionP95)} ms ; ${fr(coherenceP50)} / ${fr(coherenceP95)} ms`,
+        verdict(
+          Math.max(inclusionP95, coherenceP95) < OBJECTIFS.preuveMs,
+          `objectif ${OBJECTIFS.preuveMs} ms`,
+        ),
+      ),
     ),
   ];
 }
