@@ -1,3 +1,4 @@
+import { enDate } from '../moteur/phrases.ts';
 import type { Vue } from '../moteur/vue.ts';
 import { creer, definitions, liste } from './dom.ts';
 import { ecrireLot, ecrireSignature, ouvrirTout } from './pieces.ts';
@@ -34,7 +35,7 @@ const bandeau = ({ verdict, titre, explication, fichier, lignes, reserves }: Vue
     { classe: `bandeau ton-${verdict}` },
     creer('h2', { classe: 'verdict', id: 'verdict' }, titre),
     explication === '' ? undefined : creer('p', {}, explication),
-    definitions([['Fichier', fichier], ...lignes]),
+    definitions([['Fichier', fichier], ...lignes, ['Vérifié le', enDate(new Date().toISOString())]]),
     liste(reserves, 'reserves'),
   );
 
