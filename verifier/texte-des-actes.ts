@@ -2,9 +2,15 @@ import { ACTES_D_ENQUETE, comparerTexte, creerCatalogue } from '@ppn/acte/catalo
 import { acteJson } from '@ppn/acte/contract';
 import { ACTES_DE_MENTION } from '@ppn/mention/catalogue';
 import { ACTES_DU_PARQUET } from '@ppn/orientation/catalogue';
+import { ACTES_DE_CONVERSION } from '@ppn/papier/catalogue';
 import type { ComparerTexte } from './fiche.ts';
 
-const CATALOGUE = creerCatalogue([...ACTES_D_ENQUETE, ...ACTES_DU_PARQUET, ...ACTES_DE_MENTION]);
+const CATALOGUE = creerCatalogue([
+  ...ACTES_D_ENQUETE,
+  ...ACTES_DE_CONVERSION,
+  ...ACTES_DU_PARQUET,
+  ...ACTES_DE_MENTION,
+]);
 
 /** Recompose le texte d'un acte de ses donnees et le compare a celui du PDF ; un type ou un gabarit inconnu ici ne se compare pas. */
 export const texteDesActes: ComparerTexte = async (pdf, donnees) => {

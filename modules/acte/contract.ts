@@ -137,6 +137,7 @@ export const typeActe = z.enum([
   'mention-rectification',
   'mention-signification',
   'mention-annulement',
+  'conversion-papier',
 ]);
 export type TypeActe = z.infer<typeof typeActe>;
 

@@ -1,3 +1,8 @@
+export {
+  contenuConversion,
+  type ContenuDeConversion,
+  SORTS_DE_L_ORIGINAL,
+} from './contenu-de-conversion.ts';
 import * as z from 'zod';
 
 /** Pieces qu'une demande peut designer une a une ; au-dela, on demande le dossier entier. */

@@ -1,3 +1,4 @@
+export { ACTES_DE_CONVERSION } from './catalogue.ts';
 export * from './contract.ts';
 export { gestionnairesPapier } from './gestionnaires.ts';
 export type { PortsPapier } from './ports.ts';

@@ -4,14 +4,15 @@ import { gestionnairesImport, type TablesDeLImport } from '@ppn/import';
 import { ACTES_DE_MENTION } from '@ppn/mention';
 import { JURIDICTIONS } from '@ppn/nomenclature';
 import { ACTES_DU_PARQUET } from '@ppn/orientation';
+import { ACTES_DE_CONVERSION } from '@ppn/papier';
 import { vueTypee } from '@ppn/postgres';
 import { gestionnairesCommuns, lancer, servir } from '@ppn/service-socle';
 import { contratInterieur } from './contract.ts';
 
 await lancer(
   {
-    redige: ACTES_D_ENQUETE,
-    lit: [...ACTES_D_ENQUETE, ...ACTES_DU_PARQUET, ...ACTES_DE_MENTION],
+    redige: [...ACTES_D_ENQUETE, ...ACTES_DE_CONVERSION],
+    lit: [...ACTES_D_ENQUETE, ...ACTES_DE_CONVERSION, ...ACTES_DU_PARQUET, ...ACTES_DE_MENTION],
     attend: ['decision', 'mention'],
   },
   (compose) =>

@@ -2,12 +2,18 @@ import process from 'node:process';
 import { ACTES_D_ENQUETE, creerCatalogue, verifierActeRecu } from '@ppn/acte';
 import { ACTES_DE_MENTION } from '@ppn/mention';
 import { ACTES_DU_PARQUET } from '@ppn/orientation';
+import { ACTES_DE_CONVERSION } from '@ppn/papier/catalogue';
 import { CaractereNonRepresentable, composerPdfA, DocumentNonComposable } from '@ppn/sealing';
 import type { Rendus, Reponse, Travail } from './atelier-protocole.ts';
 
 // Programme d'un ouvrier : un processus fils sans environnement ni droit d'ecrire, un travail a la fois. Il finit avec son parent.
 
-const catalogue = creerCatalogue([...ACTES_D_ENQUETE, ...ACTES_DU_PARQUET, ...ACTES_DE_MENTION]);
+const catalogue = creerCatalogue([
+  ...ACTES_D_ENQUETE,
+  ...ACTES_DE_CONVERSION,
+  ...ACTES_DU_PARQUET,
+  ...ACTES_DE_MENTION,
+]);
 
 function faire(travail: Travail): Promise<Rendus[keyof Rendus]> {
   switch (travail.genre) {

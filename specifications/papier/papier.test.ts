@@ -22,6 +22,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   capturer,
+  donnerLePin,
   ecartsDEcran,
   ouvrirNavigateur,
   ouvrirPoste,
@@ -39,6 +40,8 @@ let opj: Poste;
 let greffe: Poste;
 let enqueteur: Enqueteur;
 let idj = '';
+/** Pieces de la procedure transmise : la conversion vient apres. */
+let transmises: Awaited<ReturnType<typeof lireLeDossier>>['pieces'];
 
 beforeAll(async () => {
   dossier = mkdtempSync(join(tmpdir(), 'ppn-papier-'));
@@ -60,6 +63,7 @@ beforeAll(async () => {
   await attendre('pli accusé', async () =>
     (await lireLeDossier()).plis.every(({ etat }) => etat === 'accuse') ? true : undefined,
   );
+  transmises = (await lireLeDossier()).pieces;
   navigateur = await ouvrirNavigateur();
   [opj, greffe] = [await ouvrirPoste(navigateur), await ouvrirPoste(navigateur)];
 }, 180_000);
@@ -94,26 +98,101 @@ async function attester(page: Page, nom: string): Promise<Uint8Array> {
   return readFileSync(await fichier.path());
 }
 
-async function verifier(pdf: Uint8Array, organisation: RegExp): Promise<void> {
+async function verifier(
+  pdf: Uint8Array,
+  organisation: RegExp,
+  attestees: readonly { readonly titre: string; readonly empreinte: string }[],
+): Promise<void> {
   const rapport = await validerPdf(pdf, await lireAncres(systeme.confiance.ancres));
   expect(rapport).toMatchObject({ verdict: 'valide', signatures: [{ genre: 'cachet', niveau: 'B-T' }] });
   const texte = formeComparable(await texteDuPdf(pdf));
   expect(rapport.signatures[0]?.signataire.organisation).toMatch(organisation);
   expect(texte).toMatch(/SHA-256[0-9a-f]{64}/);
   expect(texte).not.toContain(formeComparable('1. Procès-verbal de plainte Pages non comptées'));
-  for (const { titre, empreinte } of (await lireLeDossier()).pieces) {
+  for (const { titre, empreinte } of attestees) {
     expect(texte).toContain(formeComparable(titre));
     expect(texte).toContain(empreinte);
   }
 }
 
-describe('imprimer un dossier avec son attestation (A.53-8 CPP)', { timeout: 120_000 }, () => {
-  test('l’enquêteur choisit, établit et enregistre : toutes les empreintes y sont, sous le cachet de l’Intérieur', async () => {
+/** La page d'un certificat, dessinee par le navigateur : de vraies lettres, un vrai PNG. */
+async function numeriser(page: Page): Promise<Buffer> {
+  const onglet = await page.context().newPage();
+  await onglet.setViewportSize({ width: 1000, height: 500 });
+  await onglet.setContent(
+    '<p style="font:40px serif;margin:60px">Certificat médical initial. Le blessé présente une fracture du poignet gauche et plusieurs ecchymoses.</p>',
+  );
+  const image = await onglet.screenshot();
+  await onglet.close();
+  return image;
+}
+
+describe('convertir une pièce papier (A.53-7 CPP)', { timeout: 120_000 }, () => {
+  test('les quatre contrôles bloquent la signature jusqu’au dernier, puis l’acte est scellé avec sa numérisation', async () => {
     const { page } = opj;
     await page.goto(systeme.interieur.origine);
     await seConnecter(page, OPJ.titulaire, OPJ.pin);
+    const { acteId } = attendu(
+      'conversion',
+      await enqueteur.client.appeler('POST /api/dossiers/:idj/actes', {
+        idj,
+        corps: { type: 'conversion-papier' },
+      }),
+    );
+    await page.goto(`${systeme.interieur.origine}/dossiers/${idj}/actes/${acteId}`);
+    await page.getByLabel('Pièce papier (nature et objet)').fill('Certificat médical initial');
+    await page.getByLabel(/Émetteur de l’original/).fill('Dr Ada Lund, centre hospitalier');
+    await page.getByLabel('L’original n’est pas daté').check();
+    await page.getByLabel('Choisir la pièce numérisée').setInputFiles({
+      name: 'certificat.png',
+      mimeType: 'image/png',
+      buffer: await numeriser(page),
+    });
+    await page.getByRole('button', { name: 'Retirer certificat.png' }).waitFor();
+    await page.getByLabel('Pages de l’original').fill('2');
+    await page.getByLabel('Pages numérisées').fill('1');
+    for (const nom of ['Fidélité', 'Complétude', 'Émetteur ('])
+      await page.getByRole('checkbox', { name: nom }).check();
+    await page.getByRole('radio', { name: 'conservé' }).check();
+    const manques = async (): Promise<string> => {
+      const lu = await attendre('brouillon enregistré', async () => {
+        const brouillon = attendu(
+          'brouillon',
+          await enqueteur.client.appeler('GET /api/dossiers/:idj/actes/:acteId', { idj, acteId }),
+        );
+        return brouillon.contenu['sort'] === 'conserve' ? brouillon : undefined;
+      });
+      return lu.manques.map(({ phrase }) => phrase).join(' | ');
+    };
+    expect(await manques()).toContain('Vérifiez la date de l’original');
+    expect(await ecartsDEcran(page, 'conversion')).toEqual([]);
+    await page.getByRole('checkbox', { name: /^Date \(/ }).check();
+    await page.getByText('L’original compte 2 pages, la numérisation 1').first().waitFor();
+    await page.getByLabel('Pages de l’original').fill('1');
+    await page.getByText('L’original compte 2 pages').first().waitFor({ state: 'detached' });
+    await page
+      .getByRole('button', { name: /^Signer/ })
+      .first()
+      .click();
+    await donnerLePin(page, OPJ.pin);
+    const pieces = await attendre('acte scellé', async () => {
+      const lues = (await lireLeDossier()).pieces.filter(
+        (piece) => piece.id === acteId || piece.acteId === acteId,
+      );
+      return lues.length === 2 ? lues : undefined;
+    });
+    expect(pieces.map(({ titre }) => titre)).toEqual([
+      'Procès-verbal de conversion d’une pièce papier',
+      'certificat.png',
+    ]);
+  });
+});
+
+describe('imprimer un dossier avec son attestation (A.53-8 CPP)', { timeout: 120_000 }, () => {
+  test('l’enquêteur choisit, établit et enregistre : toutes les empreintes y sont, sous le cachet de l’Intérieur', async () => {
+    const { page } = opj;
     await page.goto(`${systeme.interieur.origine}/dossiers/${idj}`);
-    await verifier(await attester(page, 'enqueteur'), /intérieur/i);
+    await verifier(await attester(page, 'enqueteur'), /intérieur/i, (await lireLeDossier()).pieces);
     expect(opj.violations).toEqual([]);
   });
 
@@ -123,7 +202,7 @@ describe('imprimer un dossier avec son attestation (A.53-8 CPP)', { timeout: 120
     await seConnecter(page, GREFFIER.titulaire, GREFFIER.pin);
     await page.goto(`${systeme.justice.origine}/dossiers/${idj}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await verifier(await attester(page, 'bureau'), /justice/i);
+    await verifier(await attester(page, 'bureau'), /justice/i, transmises);
     expect(greffe.violations).toEqual([]);
   });
 

@@ -137,6 +137,7 @@ export const PLAN: Plan = {
       '@ppn/acte',
       '@ppn/orientation',
       '@ppn/mention',
+      '@ppn/papier',
     ],
   },
 

@@ -2,6 +2,7 @@ import { Alerte } from '@ppn/kit';
 import { lazy, Suspense } from 'react';
 import type { Vue } from '../application/types.ts';
 import { AuditionLibre, AuditionVictime } from './audition.tsx';
+import { ConversionPapier } from '../papier/conversion.tsx';
 import { Plainte } from './plainte.tsx';
 import { useFormulaire } from './redaction.ts';
 import { Synthese } from './synthese.tsx';
@@ -28,6 +29,8 @@ export function FormulaireDActe({ vue }: { readonly vue: Vue }) {
       return <AuditionLibre vue={vue} />;
     case 'synthese':
       return <Synthese />;
+    case 'conversion-papier':
+      return <ConversionPapier vue={vue} />;
     default:
       return <Alerte ton="attention">Ce type d’acte ne se rédige pas dans ce portail.</Alerte>;
   }
