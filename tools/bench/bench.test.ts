@@ -10,6 +10,7 @@ test('la mesure fait passer de vrais actes par toute la chaîne et rend un compt
       echauffement: { offert: 5, dureeS: 0.2 },
       passages: [{ offert: 5, dureeS: 0.4 }],
       journal: { faits: 500, tailles: [1_000, 3_000] },
+      dossier: 4,
       croissance: { actes: [20, 60], tours: 1, fois: 1 },
     },
     () => undefined,
@@ -24,6 +25,7 @@ test('la mesure fait passer de vrais actes par toute la chaîne et rend un compt
     '### 2. Passage',
     '### 3. Croissance',
     '### 4. Journal',
+    '### 5. Vérification',
     'objectif',
   ])
     expect(texte).toContain(titre);

@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { cpus, loadavg } from 'node:os';
 import { ouvrirBanc } from './banc.ts';
 import { mesurerCroissance } from './croissance.ts';
-import { mesurerJournal, type PlanDuJournal } from './journal.ts';
+import { mesurerDossier } from './dossier.ts';
 import { mesurerPassage, type Passage } from './passage.ts';
+import { mesurerJournal, type PlanDuJournal } from './journal.ts';
 import type { Mesures } from './rapport.ts';
 import { remplir } from './remplissage.ts';
 import { mesurerScellement } from './scellement.ts';
@@ -18,6 +19,8 @@ export type Plan = {
   /** Passages joues avant les passages mesures. */
   readonly echauffement: { readonly offert: number; readonly dureeS: number };
   readonly journal: PlanDuJournal;
+  /** Pieces du dossier exporte puis verifie hors ligne. */
+  readonly dossier: number;
   readonly croissance: {
     readonly actes: readonly [number, number];
     readonly tours: number;
@@ -37,6 +40,7 @@ export const PLAN: Plan = {
     { offert: 50, dureeS: 8 },
   ],
   journal: { faits: 50_000, tailles: [1_000_000, 10_000_000] },
+  dossier: 1_000,
   croissance: { actes: [1_000, 20_000], tours: 5, fois: 12 },
 };
 export const PLAN_RAPIDE: Plan = {
@@ -45,6 +49,7 @@ export const PLAN_RAPIDE: Plan = {
   echauffement: { offert: 5, dureeS: 2 },
   passages: [{ offert: 10, dureeS: 2 }],
   journal: { faits: 10_000, tailles: [100_000, 1_000_000] },
+  dossier: 60,
   croissance: { actes: [600, 1_200], tours: 1, fois: 3 },
 };
 
@@ -86,7 +91,7 @@ export async function mesurer(plan: Plan, dire: (phrase: string) => void): Promi
 async function mesurerLaChaine(
   plan: Plan,
   dire: (phrase: string) => void,
-): Promise<Pick<Mesures, 'scellement' | 'passages'>> {
+): Promise<Pick<Mesures, 'scellement' | 'passages' | 'dossier'>> {
   dire('Démarrage d’un système neuf…');
   const banc = await ouvrirBanc();
   try {
@@ -99,7 +104,8 @@ async function mesurerLaChaine(
       dire(`Passage entre ministères : ${passage.offert} actes par seconde pendant ${passage.dureeS} s…`);
       passages.push(await mesurerPassage(banc, passage));
     }
-    return { scellement, passages };
+    dire(`Dossier de ${plan.dossier} pièces : rédigé, signé, exporté, vérifié hors ligne…`);
+    return { scellement, passages, dossier: await mesurerDossier(banc, plan.dossier) };
   } finally {
     await banc.fermer();
   }

@@ -15,7 +15,7 @@ import {
   verifierReponse,
 } from '@ppn/sealing';
 import { arrondi } from './statistiques.ts';
-import { acteTemoin, secondes } from './temoins.ts';
+import { acteTemoin, secondes } from './acte-temoin.ts';
 
 /** PAdES-B-T par seconde de processeur d'un coeur, sur un PDF de `octets` octets. */
 export type DebitPades = { readonly parCoeur: number; readonly octets: number };

@@ -17,7 +17,8 @@ export async function preparer(
   });
 }
 
-const redigerSynthese = (enqueteur: EnqueteurDuBanc, idj: string): Promise<string> =>
+/** Redige une synthese ; rend l'acte. */
+export const redigerSynthese = (enqueteur: EnqueteurDuBanc, idj: string): Promise<string> =>
   rediger(enqueteur, idj, 'synthese', () => ({
     expose: `${AFFAIRE_S1.recit}\nLe magasin dépose plainte. L’antivol a été retrouvé au sol, à quatre mètres de la sortie ; la caméra montre l’auteur de face.\nEntendu librement, le mis en cause reconnaît les faits et indique regretter son geste.`,
     conclusion:

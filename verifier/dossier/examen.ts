@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { lireAsic, lireJointe, validerAsic, validerEnveloppe, validerPdf } from '@ppn/sealing';
 import type { Ancres, CodeDeSignature, RapportSignature } from '@ppn/sealing';
-import { ficheDe } from '../fiche.ts';
 import type { ComparerTexte } from '../fiche.ts';
 import { estIndetermine } from './codes.ts';
 import { lireJson } from './manifeste.ts';
@@ -90,7 +89,7 @@ async function examinerActe(
 ): Promise<ExamenDActe> {
   const rapport = await validerPdf(octets, ancres, { a });
   const donnees = await lireDonnees(octets);
-  const { texte } = donnees === undefined ? {} : await ficheDe(octets, comparerTexte);
+  const texte = donnees === undefined ? undefined : await comparerTexte?.(octets, donnees);
   return {
     codes: codesDuDocument(rapport),
     signatures: rapport.signatures,
