@@ -22,6 +22,8 @@ export type AComposer = {
   readonly instant: string;
   /** Signatures manuscrites, si l'acte en attend. */
   readonly signatures?: ActeJson['signatures'];
+  /** Agents qui signeront apres le redacteur ; vide : aucun. */
+  readonly cosignataires?: readonly Agent[];
 };
 
 /** `acte.json` d'un acte : ce qui est cite, rien de plus (minimisation), dans un ordre stable. */
@@ -34,6 +36,7 @@ export function construireActe({
   agent,
   instant,
   signatures,
+  cosignataires = [],
 }: AComposer): ActeJson {
   const redigeA = horodate(instant, donnees.procedure.unite.zone);
   const cite = definition.cite(contenu);
@@ -54,6 +57,7 @@ export function construireActe({
     contenu: definition.lire(contenu) ?? {},
     jointes: garder(donnees.fichiers, cite.fichiers),
     references: definition.references(contenu, redigeA),
+    ...(cosignataires.length === 0 ? {} : { cosignataires }),
     ...(signatures === undefined ? {} : { signatures }),
   });
 }
@@ -93,19 +97,21 @@ export async function composerActe(
         description: 'Image d’une signature manuscrite',
       })),
     ],
-    signataires: [
-      {
-        champ: 'signature-1',
-        qualite: QUALITES[acte.redacteur.qualite],
-        nom: `${acte.redacteur.prenom} ${acte.redacteur.nom.toLocaleUpperCase('fr')}`,
-      },
-    ],
+    // Tous les champs sont poses avant la premiere signature : une mise a jour n'ajoute ensuite que la sienne.
+    signataires: [acte.redacteur, ...(acte.cosignataires ?? [])].map(({ prenom, nom, qualite }, rang) => ({
+      champ: champDeSignature(rang),
+      qualite: QUALITES[qualite],
+      nom: `${prenom} ${nom.toLocaleUpperCase('fr')}`,
+    })),
   }).catch((cause: unknown) => {
     throw cause instanceof DocumentNonComposable
       ? refuser(422, 'document-non-composable', `« ${definition.titre} » : ${cause.message}`)
       : cause;
   });
 }
+
+/** Champ de signature du redacteur (0), puis de chaque cosignataire. */
+export const champDeSignature = (rang: number): string => `signature-${rang + 1}`;
 
 /** En-tete du service qui redige, une ligne par element. */
 export const enTeteDe = (acte: ActeJson): readonly string[] =>

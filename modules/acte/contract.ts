@@ -31,6 +31,9 @@ export const lectureAvantTablette = lecture.extend({
 /** Une question et sa reponse (art. 429 CPP : l'audition porte les questions auxquelles il est repondu). */
 export const echange = z.object({ question: long(4_000), reponse: long(20_000) });
 
+/** Matricule du second enqueteur, qui cosigne par sa carte ; vide ou absent : personne. */
+const cosignataire = z.string().max(40).optional();
+
 const base = { debut: schemaHorodate, fin: schemaHorodate, lieu: long(300).min(1, 'Indiquez le lieu.') };
 
 /** La personne concernee : choisie au dossier. */
@@ -46,6 +49,7 @@ export const contenuPlainte = z.object({
   droitsRemis: z.literal(true, {
     error: 'Remettez l’avis des droits de la victime (art. 10-2 CPP) puis cochez la case.',
   }),
+  cosignataire,
   lecture,
 });
 
@@ -65,6 +69,7 @@ export const contenuAuditionVictime = z.object({
   ...base,
   personne: personneChoisie,
   echanges: z.array(echange).min(1, 'Écrivez au moins une question et sa réponse.').max(500),
+  cosignataire,
   lecture,
 });
 
@@ -94,6 +99,7 @@ export const contenuAuditionLibre = z.object({
   nomAvocat: long(300).default(''),
   interprete: long(300).default(''),
   echanges: z.array(echange).min(1, 'Écrivez au moins une question et sa réponse.').max(500),
+  cosignataire,
   lecture,
 });
 
@@ -180,6 +186,8 @@ export const acteJson = z.object({
   references: z
     .array(z.object({ cle: z.string().max(100), libelle: z.string().max(500), article: z.string().max(200) }))
     .max(100),
+  /** Agents designes pour signer apres le redacteur, dans l'ordre ; absent s'il n'y en a pas. */
+  cosignataires: z.array(agent).max(5).optional(),
   /** Signatures manuscrites recueillies sous forme numerique, refus et impossibilites ; absent des gabarits qui n'en attendent pas. */
   signatures: z.array(signatureTierce).max(10).optional(),
 });
@@ -189,6 +197,8 @@ export type ActeJson = z.infer<typeof acteJson>;
 export const redaction = acteEnCours.extend({
   idj: schemaIdj,
   contenu: z.record(z.string(), z.unknown()),
+  /** Qui doit cosigner, quand l'acte est deja signe par son redacteur. */
+  cosignataire: z.object({ matricule: z.string(), nom: z.string() }).nullable(),
   /** Points d'attention, article a l'appui : n'empechent pas de signer. */
   points: z.array(z.object({ phrase: z.string(), article: z.string() })),
 });
@@ -254,7 +264,7 @@ export const contratActes = {
         resultats: z.array(
           z.object({
             acteId: schemaUuid,
-            etat: z.enum(['scelle', 'horodatage-attendu', 'refuse']),
+            etat: z.enum(['scelle', 'cosignature-attendue', 'horodatage-attendu', 'refuse']),
             phrase: z.string(),
           }),
         ),
@@ -331,6 +341,8 @@ export type DefinitionActe<C = unknown> = {
     contenu: C,
     acte: { readonly personnes: ActeJson['personnes'] },
   ) => readonly SignataireAttendu[];
+  /** Matricules de ceux qui cosignent par leur carte, apres le redacteur, dans l'ordre. */
+  readonly cosignataires?: (contenu: C) => readonly string[];
   readonly blocs: (contenu: C, acte: ActeJson) => readonly Bloc[];
 };
 

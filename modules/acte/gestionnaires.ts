@@ -15,6 +15,8 @@ import {
   type EnCours,
   examiner,
   exigerRedacteur,
+  exigerSignataire,
+  type LigneBrouillon,
   redactionAvec,
   redactionDe,
   resume,
@@ -167,7 +169,12 @@ async function parapheur(ports: PortsActe, agent: Agent) {
     .innerJoin('dossier', 'dossier.idj', 'brouillon.idj')
     .select(SANS_LE_PDF.map((colonne) => `brouillon.${colonne}` as const))
     .select('dossier.contenu as dossier')
-    .where('brouillon.redacteur', '=', agent.matricule)
+    .where((eb) =>
+      eb.or([
+        eb('brouillon.redacteur', '=', agent.matricule).and('brouillon.etat', '!=', 'a-cosigner'),
+        eb('brouillon.cosignataire', '=', agent.matricule).and('brouillon.etat', '=', 'a-cosigner'),
+      ]),
+    )
     .orderBy('brouillon.cree_a')
     .limit(500)
     .execute();
@@ -181,6 +188,7 @@ async function parapheur(ports: PortsActe, agent: Agent) {
     if (!lues) return [];
     const {
       contenu: _contenu,
+      cosignataire: _cosignataire,
       points: _points,
       idj,
       ...acte
@@ -243,6 +251,7 @@ async function apercevoir(
   etat: Etat,
 ): Promise<void> {
   const ligne = await brouillonDe(ports, etat.idj, params.acteId);
+  if (ligne.etat === 'a-cosigner') return montrerLeSigne(ports, { agent, ligne, reponse });
   exigerRedacteur(ligne, agent);
   const definition = definitionPour(ports, ligne.type, agent);
   const donnees = await donneesDuDossier(ports.dossier, etat);
@@ -271,4 +280,25 @@ async function apercevoir(
     .header('content-type', 'application/pdf')
     .header('content-disposition', 'inline; filename="apercu.pdf"')
     .send(Buffer.from(pdf));
+}
+
+/** L'acte deja signe par son redacteur, tel que le cosignataire va le signer. */
+async function montrerLeSigne(
+  { db }: PortsActe,
+  {
+    agent,
+    ligne,
+    reponse,
+  }: { readonly agent: Agent; readonly ligne: LigneBrouillon; readonly reponse: FastifyReply },
+): Promise<void> {
+  if (ligne.redacteur !== agent.matricule) exigerSignataire(ligne, agent);
+  const { pdf_signe } = await db
+    .selectFrom('brouillon')
+    .select('pdf_signe')
+    .where('acte_id', '=', ligne.acte_id)
+    .executeTakeFirstOrThrow();
+  await reponse
+    .header('content-type', 'application/pdf')
+    .header('content-disposition', 'inline; filename="acte-a-cosigner.pdf"')
+    .send(pdf_signe);
 }

@@ -36,6 +36,8 @@ export type ActeInscrit = Pick<
     contenu: unknown,
     acte: { readonly personnes: ActeJson['personnes'] },
   ) => readonly SignataireAttendu[];
+  /** Matricules de ceux qui cosignent, dans l'ordre. */
+  readonly cosignataires: (contenu: unknown) => readonly string[];
   /** Texte de l'acte, deduit de ses donnees ; lance si le contenu ne suit pas son schema. */
   readonly blocs: (acte: ActeJson) => readonly Bloc[];
   /** Gabarits d'avant, pour relire ce qu'ils ont produit. */
@@ -43,7 +45,10 @@ export type ActeInscrit = Pick<
 };
 
 /** De quoi relire un acte fait d'un gabarit, courant ou ancien. */
-export type GabaritInscrit = Pick<ActeInscrit, 'gabarit' | 'lire' | 'cite' | 'blocs' | 'signataires'>;
+export type GabaritInscrit = Pick<
+  ActeInscrit,
+  'gabarit' | 'lire' | 'cite' | 'blocs' | 'signataires' | 'cosignataires'
+>;
 
 /** Inscrit une definition au catalogue, avec les gabarits d'avant qu'elle remplace. */
 export const inscrire = <C>(
@@ -76,7 +81,7 @@ export const inscrire = <C>(
 
 /** Inscrit un gabarit d'avant. */
 export const relire = <C>(
-  definition: GabaritAncien<C> & Pick<DefinitionActe<C>, 'signataires'>,
+  definition: GabaritAncien<C> & Pick<DefinitionActe<C>, 'signataires' | 'cosignataires'>,
 ): GabaritInscrit => ({
   gabarit: definition.gabarit,
   lire(contenu) {
@@ -90,6 +95,10 @@ export const relire = <C>(
   signataires(contenu, acte) {
     const lu = definition.contenu.safeParse(contenu);
     return lu.success ? (definition.signataires?.(lu.data, acte) ?? []) : [];
+  },
+  cosignataires(contenu) {
+    const lu = definition.contenu.safeParse(contenu);
+    return lu.success ? (definition.cosignataires?.(lu.data) ?? []) : [];
   },
   blocs: (acte) => definition.blocs(definition.contenu.parse(acte.contenu), acte),
 });
@@ -147,6 +156,7 @@ const LIBELLES: { readonly [champ: string]: string } = {
   prejudice: 'le préjudice',
   droitsRemis: 'l’avis des droits de la victime',
   nomAvocat: 'le nom de l’avocat',
+  cosignataire: 'le second enquêteur',
   interprete: 'l’interprète',
   salle: 'la salle d’audience',
   instructions: 'les instructions à l’unité',

@@ -35,7 +35,10 @@ export async function comparerTexte(
   const definition = catalogue.gabarit(acte);
   if (!definition) return `Gabarit inconnu : ${acte.gabarit}.`;
   const faux =
-    donneesEnTrop(acte, definition) ?? signaturesFausses(acte, definition) ?? (await imageFausse(pdf, acte));
+    donneesEnTrop(acte, definition) ??
+    cosignatairesFaux(acte, definition) ??
+    signaturesFausses(acte, definition) ??
+    (await imageFausse(pdf, acte));
   if (faux !== undefined) return faux;
   try {
     const attendu = formeComparable(texteDesBlocs(definition.blocs(acte)));
@@ -47,6 +50,15 @@ export async function comparerTexte(
     return 'Le contenu de l’acte ne permet pas d’en recomposer le texte.';
   }
 }
+
+/** Les cosignataires nommes sont ceux que le contenu designe. */
+const cosignatairesFaux = (acte: ActeJson, definition: GabaritInscrit): string | undefined =>
+  isDeepStrictEqual(
+    (acte.cosignataires ?? []).map(({ matricule }) => matricule),
+    [...definition.cosignataires(acte.contenu)],
+  )
+    ? undefined
+    : 'Les cosignataires de l’acte ne sont pas ceux que son contenu désigne.';
 
 /** Une donnee qu'aucun texte ne montre n'a pas a etre signee ni lue : champs inconnus, personnes, faits ou fichiers non cites. */
 function donneesEnTrop(acte: ActeJson, definition: GabaritInscrit): string | undefined {

@@ -1,3 +1,4 @@
+import type { SignataireDePiece } from '@ppn/dossier';
 import type { Agent } from '@ppn/habilitation';
 import type { ColumnType } from 'kysely';
 import type { PlaceDeSignataire, Recueil } from './domain/recueil-des-signatures.ts';
@@ -14,7 +15,7 @@ export type TablesActe = {
     acte_id: string;
     idj: string;
     type: string;
-    etat: 'brouillon' | 'gele' | 'signature-recue';
+    etat: 'brouillon' | 'gele' | 'signature-recue' | 'a-cosigner';
     version: number;
     contenu: Json<{ readonly [champ: string]: unknown }>;
     redacteur: string;
@@ -31,6 +32,10 @@ export type TablesActe = {
     recueil: ColumnType<Recueil | null, string | null, string | null>;
     annulation: ColumnType<Annulation | null, string | null, string | null>;
     signe_a: ColumnType<Date | null, Date | null, Date | null>;
+    pdf_signe: ColumnType<Buffer | null, Buffer | null, Buffer | null>;
+    signataires: ColumnType<readonly SignataireDePiece[], string | undefined, string>;
+    /** Matricule de qui doit signer ensuite, quand l'acte est a cosigner. */
+    cosignataire: string | null;
   };
   trace_de_signature: {
     acte_id: string;

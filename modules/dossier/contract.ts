@@ -239,7 +239,7 @@ export const acteEnCours = z.object({
   acteId: schemaUuid,
   type: z.string(),
   titre: z.string(),
-  etat: z.enum(['brouillon', 'gele', 'signature-recue']),
+  etat: z.enum(['brouillon', 'gele', 'signature-recue', 'a-cosigner']),
   version: z.number().int(),
   majA: z.string(),
   redacteur: z.string(),

@@ -61,7 +61,7 @@ export async function seConnecter(page: Page, titulaire: string, pin: string): P
 
 /** Donne le PIN a la fenetre de l'agent, ouverte dans la page. */
 export async function donnerLePin(page: Page, pin: string): Promise<void> {
-  const champ = page.frameLocator('iframe').locator('#pin');
+  const champ = page.frameLocator('iframe.fenetre-carte').locator('#pin');
   await champ.fill(pin);
   await champ.press('Enter');
 }

@@ -28,6 +28,7 @@ import {
   seConnecter,
 } from './navigateur.ts';
 
+const SECOND = { titulaire: 'Hugo Lefèvre', pin: '147014' } as const;
 const OPJ = { titulaire: 'Camille Moreau', pin: '258025' } as const;
 
 let dossier = '';
@@ -203,10 +204,63 @@ describe('sans tablette, sur le poste de l’agent', { timeout: 120_000 }, () =>
     await signer(page);
   });
 
+  test('un second enquêteur cosigne de son poste ce que le premier a signé ; alors seulement l’acte est scellé', async () => {
+    const acteId = await redigerSansSigner('plainte', {
+      recit: 'Un homme a pris une perceuse.',
+      droitsRemis: true,
+      cosignataire: 'PN100002',
+    });
+    const { page } = opj;
+    await page.goto(adresseDeLActe(acteId));
+    expect(
+      await page.getByLabel('Second enquêteur, qui cosigne').locator('option:checked').textContent(),
+    ).toBe(SECOND.titulaire);
+    await page.getByRole('button', { name: 'La personne ne peut pas signer' }).click();
+    await page.keyboard.type('bras immobilisé');
+    await page.keyboard.press('Enter');
+    await page.getByText('ne peut pas signer', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Signer', exact: true }).click();
+    await donnerLePin(page, OPJ.pin);
+    await page.getByText('Il attend la cosignature de Hugo Lefèvre.').waitFor();
+    await page.getByRole('button', { name: 'Terminer' }).click();
+    await page.getByText('signé, cosignature attendue').first().waitFor();
+
+    const second = await ouvrirPoste(navigateur);
+    await second.page.goto(systeme.interieur.origine);
+    await seConnecter(second.page, SECOND.titulaire, SECOND.pin);
+    await second.page.goto(`${systeme.interieur.origine}/parapheur`);
+    await second.page.getByText('à cosigner').waitFor();
+    await second.page.getByRole('link', { name: 'Procès-verbal de plainte' }).click();
+    await second.page.getByText('Signé par Camille Moreau').waitFor();
+    await second.page
+      .getByText(/puis cosigné électroniquement/)
+      .first()
+      .waitFor();
+    expect(await ecartsDEcran(second.page, 'acte-a-cosigner')).toEqual([]);
+    await second.page.getByRole('button', { name: 'Cosigner' }).click();
+    await donnerLePin(second.page, SECOND.pin);
+    await attendreLeSceau(second.page);
+    await page
+      .getByRole('link', { name: /Procès-verbal de plainte/ })
+      .first()
+      .waitFor();
+    await expect
+      .poll(async () => (await signatairesDe(acteId)).map(({ nom }) => nom), { timeout: 20_000 })
+      .toEqual(['Camille Moreau', 'Hugo Lefèvre']);
+    expect(second.violations).toEqual([]);
+    await second.contexte.close();
+  });
+
   test('ni la politique de contenu ni aucune page n’a été enfreinte', () => {
     expect([...opj.violations, ...tablette.violations]).toEqual([]);
   });
 });
+
+const signatairesDe = async (acteId: string) =>
+  attendu(
+    'dossier',
+    await enqueteur.client.appeler('GET /api/dossiers/:idj', { idj: procedure.idj }),
+  ).pieces.find(({ id }) => id === acteId)?.signataires ?? [];
 
 const adresseDeLActe = (acteId: string): string =>
   `${systeme.interieur.origine}/dossiers/${procedure.idj}/actes/${acteId}`;
@@ -304,6 +358,11 @@ async function signerALaSouris(page: Page): Promise<void> {
 async function signer(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Signer', exact: true }).click();
   await donnerLePin(page, OPJ.pin);
+  await attendreLeSceau(page);
+}
+
+/** Le flux vif peut annoncer l'acte scelle avant la reponse du panneau : l'un ou l'autre dit la meme chose. */
+async function attendreLeSceau(page: Page): Promise<void> {
   const terminer = page.getByRole('button', { name: 'Terminer' });
   await terminer.or(page.getByText('Cet acte est signé et scellé')).first().waitFor();
   if (await terminer.isVisible()) await terminer.click({ timeout: 2_000 }).catch(() => undefined);

@@ -11,6 +11,7 @@ import {
   attirerSurLeDelai,
   controlerCitations,
   controlerTemps,
+  cosignataireChoisi,
   LECTURE_PAR_DEFAUT,
   tempsEtLieu,
 } from './prealable.ts';
@@ -128,6 +129,7 @@ export const auditionLibre: DefinitionActe<Contenu> = {
       ? [{ place: 'avocat', nom: contenu.nomAvocat.trim(), qualite: 'avocat' } as const]
       : []),
   ],
+  cosignataires: cosignataireChoisi,
   blocs: (contenu, acte) => [
     ...corps(contenu, acte, avocatPresent(contenu)),
     ...clotureSignee(acte, contenu.lecture, nomDeLaPersonne(contenu, acte)),
@@ -157,7 +159,7 @@ const nomDeLaPersonne = ({ personne: id }: { readonly personne: string }, acte: 
 
 /** Commun aux gabarits @1 et @2 : y changer un mot demande un gabarit nouveau. */
 function corps(
-  contenu: Omit<Contenu, 'lecture' | 'nomAvocat'>,
+  contenu: Omit<Contenu, 'lecture' | 'nomAvocat' | 'cosignataire'>,
   acte: ActeJson,
   avocat: string,
 ): readonly Bloc[] {

@@ -11,6 +11,7 @@ import {
   attirerSurLeDelai,
   controlerCitations,
   controlerTemps,
+  cosignataireChoisi,
   LECTURE_PAR_DEFAUT,
   tempsEtLieu,
 } from './prealable.ts';
@@ -55,13 +56,16 @@ export const auditionVictime: DefinitionActe<Contenu> = {
   attirer: (contenu, _donnees, maintenant) => attirerSurLeDelai(contenu, maintenant),
   references: () => [],
   signataires: ({ personne }, acte) => personneSignataire(acte, personne, 'personne entendue'),
+  cosignataires: cosignataireChoisi,
   blocs: (contenu, acte) => [
     ...corps(contenu, acte),
     ...clotureSignee(acte, contenu.lecture, nomDeLaPersonne(contenu, acte)),
   ],
 };
 
-const contenuAvant = contenuAuditionVictime.extend({ lecture: lectureAvantTablette });
+const contenuAvant = contenuAuditionVictime
+  .extend({ lecture: lectureAvantTablette })
+  .omit({ cosignataire: true });
 
 /** Audition de victime d'avant la tablette. */
 export const auditionVictimeAvantTablette: GabaritAncien<z.infer<typeof contenuAvant>> = {
@@ -74,13 +78,13 @@ export const auditionVictimeAvantTablette: GabaritAncien<z.infer<typeof contenuA
   ],
 };
 
-const nomDeLaPersonne = (contenu: Contenu, acte: ActeJson): string => {
+const nomDeLaPersonne = (contenu: { readonly personne: string }, acte: ActeJson): string => {
   const personne = personneDe(acte, contenu.personne);
   return personne ? nomComplet(personne) : 'la personne';
 };
 
 /** Commun aux gabarits @1 et @2 : y changer un mot demande un gabarit nouveau. */
-function corps(contenu: Contenu, acte: ActeJson): readonly Bloc[] {
+function corps(contenu: Omit<Contenu, 'lecture' | 'cosignataire'>, acte: ActeJson): readonly Bloc[] {
   const personne = personneDe(acte, contenu.personne);
   return [
     ...ouverture(acte, contenu),

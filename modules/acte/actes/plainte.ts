@@ -11,6 +11,7 @@ import {
   attirerSurLeDelai,
   controlerCitations,
   controlerTemps,
+  cosignataireChoisi,
   LECTURE_PAR_DEFAUT,
   tempsEtLieu,
 } from './prealable.ts';
@@ -69,13 +70,14 @@ export const plainte: DefinitionActe<Contenu> = {
     { cle: 'droits-victime', libelle: 'Information de la victime sur ses droits', article: '10-2 CPP' },
   ],
   signataires: ({ personne }, acte) => personneSignataire(acte, personne, 'plaignant'),
+  cosignataires: cosignataireChoisi,
   blocs: (contenu, acte) => [
     ...corps(contenu, acte),
     ...clotureSignee(acte, contenu.lecture, nomDuPlaignant(contenu, acte)),
   ],
 };
 
-const contenuAvant = contenuPlainte.extend({ lecture: lectureAvantTablette });
+const contenuAvant = contenuPlainte.extend({ lecture: lectureAvantTablette }).omit({ cosignataire: true });
 
 /** Plainte d'avant la tablette. */
 export const plainteAvantTablette: GabaritAncien<z.infer<typeof contenuAvant>> = {
@@ -88,13 +90,13 @@ export const plainteAvantTablette: GabaritAncien<z.infer<typeof contenuAvant>> =
   ],
 };
 
-const nomDuPlaignant = (contenu: Contenu, acte: ActeJson): string => {
+const nomDuPlaignant = (contenu: { readonly personne: string }, acte: ActeJson): string => {
   const personne = personneDe(acte, contenu.personne);
   return personne ? nomComplet(personne) : 'la personne';
 };
 
 /** Commun aux gabarits @1 et @2 : y changer un mot demande un gabarit nouveau. */
-function corps(contenu: Contenu, acte: ActeJson): readonly Bloc[] {
+function corps(contenu: Omit<Contenu, 'lecture' | 'cosignataire'>, acte: ActeJson): readonly Bloc[] {
   const personne = personneDe(acte, contenu.personne);
   return [
     ...ouverture(acte, contenu),

@@ -204,7 +204,7 @@ export function clotureAvantTablette(
 /** Mention de la signature electronique de l'agent (801-1, A.53-2 CPP). */
 export const signatureElectronique = (acte: ActeJson): Bloc => ({
   type: 'mention',
-  texte: `Acte établi sous format numérique et signé électroniquement par ${designation(acte.redacteur)} (articles 801-1 et A.53-2 du code de procédure pénale).`,
+  texte: `Acte établi sous format numérique et signé électroniquement par ${designation(acte.redacteur)}${(acte.cosignataires ?? []).map((agent) => `, puis cosigné électroniquement par ${designation(agent)}`).join('')} (articles 801-1 et A.53-2 du code de procédure pénale).`,
 });
 
 /** La personne entendue, qui signe ; une personne morale signe par qui la represente. */

@@ -60,13 +60,16 @@ test('une fois la signature recue, rien ne change plus que le scellement', () =>
     { commande: 'abandonner' },
   ] as const)
     expect(decider(signe, commande)).toEqual({ ok: false, refus: 'acte-en-cours-de-scellement' });
-  expect(decider(signe, { commande: 'sceller' })).toEqual({ ok: true, valeur: { etat: 'scelle' } });
+  expect(decider(signe, { commande: 'sceller', cosignaturesAttendues: 0 })).toEqual({
+    ok: true,
+    valeur: { etat: 'scelle' },
+  });
 });
 
 test('aucune commande ne quitte l’etat scelle', () => {
   for (const commande of [
     { commande: 'ecrire', versionAttendue: 3 },
-    { commande: 'sceller' },
+    { commande: 'sceller', cosignaturesAttendues: 0 },
     { commande: 'abandonner' },
     { commande: 'recevoir-signature', certificat: 'c1' },
   ] as const)
@@ -94,5 +97,46 @@ test('un acte gele et pas encore signe se reprend, a la meme version', () => {
   expect(decider(signe, { commande: 'reprendre' })).toEqual({
     ok: false,
     refus: 'acte-en-cours-de-scellement',
+  });
+});
+
+test('signé par son rédacteur, un acte attend ses cosignatures avant d’être scellé, sans plus changer', () => {
+  const aCosigner = { etat: 'a-cosigner', version: 3, certificat: null } as const;
+  expect(decider(signe, { commande: 'sceller', cosignaturesAttendues: 1 })).toEqual({
+    ok: true,
+    valeur: aCosigner,
+  });
+  for (const commande of [
+    { commande: 'ecrire', versionAttendue: 3 },
+    { commande: 'geler', certificat: 'c1', manques: 0, signaturesAttendues: 0 },
+    { commande: 'recueillir' },
+    { commande: 'reprendre' },
+  ] as const)
+    expect(decider(aCosigner, commande)).toEqual({ ok: false, refus: 'cosignature-attendue' });
+  expect(decider(aCosigner, { commande: 'sceller', cosignaturesAttendues: 0 })).toEqual({
+    ok: false,
+    refus: 'signature-absente',
+  });
+});
+
+test('la cosignature vient de la carte pour laquelle elle est préparée, puis l’acte se scelle', () => {
+  const aCosigner = { etat: 'a-cosigner', version: 3, certificat: null } as const;
+  expect(decider(aCosigner, { commande: 'recevoir-signature', certificat: 'c2' })).toEqual({
+    ok: false,
+    refus: 'acte-non-gele',
+  });
+  const prete = { ...aCosigner, certificat: 'c2' } as const;
+  expect(decider(aCosigner, { commande: 'cosigner', certificat: 'c2' })).toEqual({ ok: true, valeur: prete });
+  expect(decider(prete, { commande: 'recevoir-signature', certificat: 'c1' })).toEqual({
+    ok: false,
+    refus: 'autre-certificat',
+  });
+  expect(decider(prete, { commande: 'recevoir-signature', certificat: 'c2' })).toEqual({
+    ok: true,
+    valeur: { etat: 'signature-recue', version: 3, certificat: 'c2' },
+  });
+  expect(decider(gele, { commande: 'cosigner', certificat: 'c2' })).toEqual({
+    ok: false,
+    refus: 'rien-a-cosigner',
   });
 });

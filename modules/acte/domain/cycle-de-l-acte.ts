@@ -9,6 +9,8 @@ export type EtatActe =
   | { readonly etat: 'brouillon'; readonly version: number }
   | { readonly etat: 'gele'; readonly version: number; readonly certificat: string }
   | { readonly etat: 'signature-recue'; readonly version: number; readonly certificat: string }
+  /** Signe par son redacteur ; un second signataire l'attend (`certificat` : sa carte, une fois l'ordre prepare). */
+  | { readonly etat: 'a-cosigner'; readonly version: number; readonly certificat: string | null }
   | { readonly etat: 'scelle' };
 
 /** Ce qu'on demande a un acte. */
@@ -23,7 +25,8 @@ export type CommandeActe =
     }
   | { readonly commande: 'reprendre' }
   | { readonly commande: 'recevoir-signature'; readonly certificat: string }
-  | { readonly commande: 'sceller' }
+  | { readonly commande: 'cosigner'; readonly certificat: string }
+  | { readonly commande: 'sceller'; readonly cosignaturesAttendues: number }
   | { readonly commande: 'abandonner' };
 
 /** Refus possibles, fermes. */
@@ -36,11 +39,14 @@ export type RefusActe =
   | 'signatures-attendues'
   | 'acte-non-gele'
   | 'autre-certificat'
+  | 'cosignature-attendue'
+  | 'rien-a-cosigner'
   | 'signature-absente';
 
 /** Etat suivant, ou le refus ; pure. `undefined` : l'acte disparait (abandon d'un brouillon jamais signe). */
 export function decider(etat: EtatActe, commande: CommandeActe): Result<EtatActe | undefined, RefusActe> {
   if (etat.etat === 'scelle') return refus('acte-scelle');
+  if (etat.etat === 'a-cosigner') return deciderLaCosignature(etat, commande);
   switch (commande.commande) {
     case 'ecrire':
       if (etat.etat === 'signature-recue') return refus('acte-en-cours-de-scellement');
@@ -66,10 +72,42 @@ export function decider(etat: EtatActe, commande: CommandeActe): Result<EtatActe
       return etat.certificat === commande.certificat
         ? reussite({ ...etat, etat: 'signature-recue' })
         : refus('autre-certificat');
+    case 'cosigner':
+      return refus('rien-a-cosigner');
     case 'sceller':
-      return etat.etat === 'signature-recue' ? reussite({ etat: 'scelle' }) : refus('signature-absente');
+      if (etat.etat !== 'signature-recue') return refus('signature-absente');
+      return reussite(
+        commande.cosignaturesAttendues > 0
+          ? { etat: 'a-cosigner', version: etat.version, certificat: null }
+          : { etat: 'scelle' },
+      );
     case 'abandonner':
       return etat.etat === 'signature-recue' ? refus('acte-en-cours-de-scellement') : reussite(undefined);
+  }
+}
+
+/** Un acte deja signe par son redacteur : son texte ne change plus, seule la cosignature l'acheve ; l'abandonner reste possible, il n'est pas scelle. */
+function deciderLaCosignature(
+  etat: Extract<EtatActe, { etat: 'a-cosigner' }>,
+  commande: CommandeActe,
+): Result<EtatActe | undefined, RefusActe> {
+  switch (commande.commande) {
+    case 'cosigner':
+      return reussite({ ...etat, certificat: commande.certificat });
+    case 'recevoir-signature':
+      if (etat.certificat === null) return refus('acte-non-gele');
+      return etat.certificat === commande.certificat
+        ? reussite({ etat: 'signature-recue', version: etat.version, certificat: etat.certificat })
+        : refus('autre-certificat');
+    case 'abandonner':
+      return reussite(undefined);
+    case 'sceller':
+      return refus('signature-absente');
+    case 'ecrire':
+    case 'recueillir':
+    case 'geler':
+    case 'reprendre':
+      return refus('cosignature-attendue');
   }
 }
 
@@ -89,5 +127,8 @@ export const PHRASES_ACTE: { readonly [raison in RefusActe]: string } = {
   'acte-non-gele': 'Cet acte a été modifié depuis la préparation de la signature : signez de nouveau.',
   'autre-certificat':
     'La carte qui a signé n’est pas celle pour laquelle l’acte a été préparé : signez de nouveau.',
+  'cosignature-attendue':
+    'Cet acte est signé par son rédacteur et attend sa cosignature : son texte ne change plus.',
+  'rien-a-cosigner': 'Cet acte n’attend aucune cosignature.',
   'signature-absente': 'La signature de cet acte n’a pas été reçue.',
 };

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demarrerConfiance } from '@ppn/confiance';
-import { bancDuDossier } from '@ppn/dossier/essais/banc';
+import { agent, bancDuDossier } from '@ppn/dossier/essais/banc';
 import { creerCles, creerEmetteurOrdres, lireCles } from '@ppn/identity';
 import { vueTypee } from '@ppn/postgres';
 import { type Ancres, composerPdfA, HorodatageIndisponible, horodateurHttp, lireAncres } from '@ppn/sealing';
@@ -16,6 +16,9 @@ import type { CarteDeSession, PortsActe, Tables } from '../ports.ts';
 
 const PIN = '258025';
 
+/** Un second enqueteur de l'unite d'essai. */
+export const COLLEGUE = agent({ matricule: 'PN100002', prenom: 'Hugo', nom: 'Lefèvre' });
+
 /** Actes sur une vraie base, un vrai magasin, une vraie carte et un vrai horodatage de demonstration. */
 export async function bancDesActes() {
   const dossier = mkdtempSync(join(tmpdir(), 'ppn-acte-'));
@@ -25,6 +28,7 @@ export async function bancDesActes() {
   const horodateur = horodateurHttp({ url: confiance.horodatage, delaiMs: 5_000 });
   const dossierDesActes = {
     ...banc.ports,
+    agent: (matricule: string) => (matricule === COLLEGUE.matricule ? COLLEGUE : banc.ports.agent(matricule)),
     actesEnCours: async (idj: string) => actesEnCours(ports, idj),
     lireActe: async (empreinte: Parameters<PortsActe['dossier']['lireActe']>[0]) => {
       const lu = await lireActeJson(await banc.ports.magasin.lireOctets(empreinte, 10_000_000));

@@ -191,7 +191,9 @@ export const SIGNATURES: NonNullable<ActeJson['signatures']> = signatureTierce.a
 
 /** Contenus complets, un par type d'acte d'enquete. */
 export const CONTENUS: {
-  readonly [type in Exclude<TypeActe, 'copj' | 'classement-sans-suite' | 'conversion-papier' | `mention-${string}`>]: {
+  readonly [
+    type in Exclude<TypeActe, 'copj' | 'classement-sans-suite' | 'conversion-papier' | `mention-${string}`>
+  ]: {
     readonly [champ: string]: unknown;
   };
 } = {

@@ -8,6 +8,7 @@ import { type Recueil, recueilVide, type SignataireAttendu } from '../domain/rec
 import { donneesDuDossier } from '../donnees-du-dossier.ts';
 import type { ActeInscrit } from '../inscrire.ts';
 import type { PortsActe } from '../ports.ts';
+import { cosignatairesDe } from '../use-cases/cosignataires.ts';
 import type { LigneBrouillon } from '../use-cases/rediger.ts';
 
 /** Un acte tel qu'on le donne a lire : complet, son texte fixe, ses signataires connus. */
@@ -34,6 +35,7 @@ export async function acteALire(ports: PortsActe, ligne: LigneBrouillon, etat: E
       'acte-incomplet',
       `Complétez l’acte avant de le faire signer : ${manques.map(({ phrase }) => phrase).join(' ')}`,
     );
+  const cosignataires = cosignatairesDe(ports, definition, ligne);
   const construire = (instant: string): ActeJson =>
     construireActe({
       definition,
@@ -44,6 +46,7 @@ export async function acteALire(ports: PortsActe, ligne: LigneBrouillon, etat: E
       donnees,
       agent: ligne.agent,
       instant,
+      cosignataires,
     });
   const attendus = definition.signataires(ligne.contenu, donnees);
   if (ligne.recueil) {

@@ -84,7 +84,7 @@ const signataireVu = z.object({
 /** Etat du recueil, tel que l'agent le voit vivre. */
 export const recueilVu = z.object({
   /** `gele` : fige pour la signature de l'agent ; `reprendre` rouvre le recueil. */
-  etat: z.enum(['brouillon', 'gele', 'signature-recue']),
+  etat: z.enum(['brouillon', 'gele', 'signature-recue', 'a-cosigner']),
   signataires: z.array(signataireVu),
   remise: z.object({ etat: z.enum(['code-donne', 'tablette-ouverte']), expireA: z.string() }).nullable(),
   /** Signatures que le dernier changement de l'acte a annulees. */
@@ -128,6 +128,10 @@ export const contratSignatures = {
   'DELETE /api/dossiers/:idj/actes/:acteId/signatures/:place': {
     resume: 'Annule ce qui est recueilli d’un signataire, tant que l’acte n’est pas figé.',
     reponses: { 200: recueilVu },
+  },
+  'GET /api/dossiers/:idj/cosignataires': {
+    resume: 'Agents de l’unité qui peuvent cosigner un acte que l’on rédige.',
+    reponses: { 200: z.object({ agents: z.array(z.object({ matricule: z.string(), nom: z.string() })) }) },
   },
   'POST /api/dossiers/:idj/actes/:acteId/reprise': {
     resume: 'Reprend un acte figé et pas encore signé par l’agent : la signature préparée ne vaut plus.',

@@ -37,6 +37,8 @@ export const SANS_LE_PDF = [
   'erreur',
   'recueil',
   'annulation',
+  'signataires',
+  'cosignataire',
 ] as const;
 export type LigneBrouillon = Awaited<ReturnType<typeof lignes>>[number];
 const lignes = ({ db }: PortsActe) => db.selectFrom('brouillon').select(SANS_LE_PDF).execute();
@@ -135,7 +137,7 @@ const remplacer = (
       })
       .where('acte_id', '=', ligne.acte_id)
       .where('version', '=', ligne.version)
-      .where('etat', '!=', 'signature-recue')
+      .where('etat', 'in', ['brouillon', 'gele'])
       .returning(SANS_LE_PDF)
       .executeTakeFirst();
     const memeTexte = isDeepStrictEqual(ligne.contenu, JSON.parse(JSON.stringify(contenu)));
@@ -210,9 +212,22 @@ export function exigerRedacteur(ligne: LigneBrouillon, agent: Agent): void {
     );
 }
 
+/** Qui doit signer maintenant : le redacteur, puis le cosignataire designe. */
+export function exigerSignataire(ligne: LigneBrouillon, agent: Agent): void {
+  if (ligne.cosignataire === null) return exigerRedacteur(ligne, agent);
+  if (ligne.cosignataire !== agent.matricule)
+    throw refuser(
+      403,
+      'autre-signataire',
+      'Cet acte attend la cosignature d’un autre agent : lui seul le signe maintenant.',
+    );
+}
+
 /** Etat du cycle d'un brouillon. */
 export function etatDe(ligne: LigneBrouillon): EtatActe {
   if (ligne.etat === 'brouillon') return { etat: 'brouillon', version: ligne.version };
+  if (ligne.etat === 'a-cosigner')
+    return { etat: 'a-cosigner', version: ligne.version, certificat: ligne.certificat };
   return { etat: ligne.etat, version: ligne.version, certificat: ligne.certificat ?? '' };
 }
 
@@ -233,8 +248,18 @@ export function redactionAvec(
     ...resume(ligne, definition?.titre ?? ligne.type, manques),
     idj: etat.idj as z.infer<typeof schemaIdj>,
     contenu: { ...ligne.contenu },
+    cosignataire: cosignataireAttendu(ports, ligne),
     points: points.map((point) => ({ ...point })),
   };
+}
+
+function cosignataireAttendu(
+  ports: PortsActe,
+  { etat, cosignataire }: LigneBrouillon,
+): Redaction['cosignataire'] {
+  if (etat !== 'a-cosigner' || cosignataire === null) return null;
+  const agent = ports.dossier.agent(cosignataire);
+  return { matricule: cosignataire, nom: agent ? `${agent.prenom} ${agent.nom}` : cosignataire };
 }
 
 /** Ce qui manque a un acte et ce qui merite attention ; les signatures se recueillent sur un acte complet, elles ne manquent qu'ensuite. */
@@ -243,7 +268,8 @@ export function examiner(
   ligne: LigneBrouillon,
   { donnees, maintenant }: { readonly donnees: DonneesDuDossier; readonly maintenant: string },
 ): ReturnType<ActeInscrit['examiner']> {
-  if (!definition) return { manques: [], points: [] };
+  // Deja signe par son redacteur : rien n'y manque plus que la suite des signatures.
+  if (!definition || ligne.signataires.length > 0) return { manques: [], points: [] };
   const examen = definition.examiner(ligne.contenu, donnees, maintenant);
   if (examen.manques.length > 0) return examen;
   const attendus = definition.signataires(ligne.contenu, donnees);

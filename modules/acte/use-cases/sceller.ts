@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { horodate } from '@ppn/core';
-import { consigner, fluxDossier } from '@ppn/dossier';
+import { consigner, fluxDossier, type SignataireDePiece } from '@ppn/dossier';
+import type { Agent } from '@ppn/habilitation';
 import { etape } from '@ppn/observability';
 import { dansUneTransaction, vueTypee } from '@ppn/postgres';
 import { assemblerCms, HorodatageIndisponible, insererCms, lireJeton } from '@ppn/sealing';
@@ -11,7 +12,7 @@ import type { PortsActe, Tx } from '../ports.ts';
 
 /** Sort d'une signature, acte par acte. */
 export type ResultatDeScellement = {
-  readonly etat: 'scelle' | 'horodatage-attendu' | 'refuse';
+  readonly etat: 'scelle' | 'cosignature-attendue' | 'horodatage-attendu' | 'refuse';
   readonly phrase: string;
 };
 
@@ -54,16 +55,25 @@ async function tenter(ports: PortsActe, acteId: string): Promise<Tentative> {
     const pdf = insererCms(ligne.pdf, cms);
     const acte = await lireActeJson(pdf);
     if (!acte.ok) throw new Error(acte.refus);
+    const signataires = [
+      ...ligne.signataires,
+      signataireDe(acte.valeur, ligne, lireJeton(jeton)?.instant ?? ports.maintenant()),
+    ];
+    const suivant = acte.valeur.cosignataires?.[signataires.length - 1];
+    if (suivant) {
+      await attendreLaCosignature(ports, { acteId, idj: acte.valeur.idj, pdf, signataires, suivant });
+      return {
+        resultat: {
+          etat: 'cosignature-attendue',
+          phrase: `Acte signé. Il attend la cosignature de ${suivant.prenom} ${suivant.nom}.`,
+        },
+        horodatageMuet: false,
+      };
+    }
     const depose = await ports.dossier.magasin.deposerOctets(pdf);
     if (!depose.ok) throw new Error(`Objet impossible à garder : ${JSON.stringify(depose.refus)}`);
     await etape('signature.objet-garde');
-    await inscrire(ports, {
-      acteId,
-      acte: acte.valeur,
-      signeA: ligne.signe_a,
-      pdf: depose.valeur,
-      horodateA: lireJeton(jeton)?.instant ?? ports.maintenant(),
-    });
+    await inscrire(ports, { acteId, acte: acte.valeur, signataires, pdf: depose.valeur });
     await etape('signature.acte-scelle');
     return SCELLE;
   } catch (cause) {
@@ -80,23 +90,71 @@ async function tenter(ports: PortsActe, acteId: string): Promise<Tentative> {
   }
 }
 
+/** Qui vient de signer : le redacteur, puis chaque cosignataire dans l'ordre. */
+function signataireDe(
+  acte: ActeJson,
+  {
+    signataires,
+    signe_a,
+  }: { readonly signataires: readonly SignataireDePiece[]; readonly signe_a: Date | null },
+  horodateA: Date,
+): SignataireDePiece {
+  const agent = acte.cosignataires?.[signataires.length - 1] ?? acte.redacteur;
+  return {
+    nom: `${agent.prenom} ${agent.nom}`,
+    qualite: QUALITES[agent.qualite],
+    matricule: agent.matricule,
+    signeA: signe_a ? horodate(signe_a.toISOString(), acte.procedure.unite.zone) : acte.redigeA,
+    horodateA: horodateA.toISOString(),
+  };
+}
+
+type ACosigner = {
+  readonly acteId: string;
+  readonly idj: string;
+  readonly pdf: Uint8Array;
+  readonly signataires: readonly SignataireDePiece[];
+  readonly suivant: Agent;
+};
+
+/** Garde le PDF signe et l'ouvre a la carte suivante : rien n'est encore au dossier. */
+async function attendreLaCosignature(
+  ports: PortsActe,
+  { acteId, idj, pdf, signataires, suivant }: ACosigner,
+): Promise<void> {
+  await ports.db
+    .updateTable('brouillon')
+    .set({
+      etat: 'a-cosigner',
+      pdf_signe: Buffer.from(pdf),
+      signataires: JSON.stringify(signataires),
+      cosignataire: suivant.matricule,
+      pdf: null,
+      attributs: null,
+      signature: null,
+      certificat: null,
+      chaine: null,
+      erreur: null,
+    })
+    .where('acte_id', '=', acteId)
+    .where('etat', '=', 'signature-recue')
+    .execute();
+  await etape('signature.cosignature-attendue');
+  ports.prevenir(idj);
+}
+
 type AInscrire = {
   readonly acteId: string;
   readonly acte: ActeJson;
-  /** Heure du gel pour la signature de l'agent. */
-  readonly signeA: Date | null;
+  readonly signataires: readonly SignataireDePiece[];
   readonly pdf: {
     readonly empreinte: Parameters<PortsActe['dossier']['lireActe']>[0];
     readonly taille: number;
   };
-  readonly horodateA: Date;
 };
 
 /** LA transaction : fait, piece, file d'envoi, projections, et fin du brouillon, ensemble ou pas du tout. */
-async function inscrire(
-  ports: PortsActe,
-  { acteId, acte, signeA, pdf, horodateA }: AInscrire,
-): Promise<void> {
+async function inscrire(ports: PortsActe, { acteId, acte, signataires, pdf }: AInscrire): Promise<void> {
   await dansUneTransaction(ports.db, async (tx: Tx) => {
     const { numDeletedRows } = await tx
       .deleteFrom('brouillon')
@@ -104,14 +162,6 @@ async function inscrire(
       .where('etat', '=', 'signature-recue')
       .executeTakeFirst();
     if (numDeletedRows === 0n) return;
-    const { redacteur } = acte;
-    const signataire = {
-      nom: `${redacteur.prenom} ${redacteur.nom}`,
-      qualite: QUALITES[redacteur.qualite],
-      matricule: redacteur.matricule,
-      signeA: signeA ? horodate(signeA.toISOString(), acte.procedure.unite.zone) : acte.redigeA,
-      horodateA: horodateA.toISOString(),
-    };
     const fait = {
       type: 'acte-scelle' as const,
       donnees: {
@@ -119,10 +169,10 @@ async function inscrire(
         empreinte: pdf.empreinte,
         taille: pdf.taille,
         pages: null,
-        signataires: [signataire],
+        signataires: [...signataires],
       },
     };
-    await consigner(vueTypee(tx), fluxDossier(acte.idj), [fait], redacteur.matricule, {
+    await consigner(vueTypee(tx), fluxDossier(acte.idj), [fait], acte.redacteur.matricule, {
       ...ports.dossier,
       lireActe: async () => acte,
     });

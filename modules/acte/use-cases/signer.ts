@@ -6,11 +6,12 @@ import { dansUneTransaction } from '@ppn/postgres';
 import { attributsSignes, empreinteDe, preparerSignature, verifierSignatureBrute } from '@ppn/sealing';
 import { horodate } from '@ppn/core';
 import { sql } from 'kysely';
-import { composerActe, construireActe } from '../composer-acte.ts';
+import { champDeSignature, composerActe, construireActe } from '../composer-acte.ts';
 import { decider, PHRASES_ACTE, type RefusActe } from '../domain/cycle-de-l-acte.ts';
 import { enAttente, type SignataireAttendu } from '../domain/recueil-des-signatures.ts';
 import { donneesDuDossier } from '../donnees-du-dossier.ts';
 import type { CarteDeSession, PortsActe, Tx } from '../ports.ts';
+import { cosignatairesDe } from './cosignataires.ts';
 import { acteALire } from '../signatures-tierces/acte-a-lire.ts';
 import { perimer } from '../signatures-tierces/recueillir.ts';
 import { signaturesDeLActe, type SignaturesDeLActe } from '../signatures-tierces/signatures-de-l-acte.ts';
@@ -18,7 +19,7 @@ import {
   brouillonDe,
   definitionPour,
   etatDe,
-  exigerRedacteur,
+  exigerSignataire,
   type LigneBrouillon,
   manquesDeSignature,
   SANS_LE_PDF,
@@ -34,7 +35,8 @@ export async function geler(
   acteId: string,
 ): Promise<{ titre: string; ordre: string }> {
   const ligne = await brouillonDe(ports, etat.idj, acteId);
-  exigerRedacteur(ligne, agent);
+  exigerSignataire(ligne, agent);
+  if (ligne.etat === 'a-cosigner') return preparerLaCosignature(ports, { agent, carte, etat, ligne });
   const definition = definitionPour(ports, ligne.type, agent);
   const donnees = await donneesDuDossier(ports.dossier, etat);
   const instant = ports.maintenant().toISOString();
@@ -54,6 +56,7 @@ export async function geler(
       suite.refus,
       phraseDeGel(suite.refus, definition.titre, [...manques, ...manquesDeSignature(manquantes)]),
     );
+  const cosignataires = cosignatairesDe(ports, definition, ligne);
   const signatures = await signaturesAuGel(ports, ligne, etat, attendus);
   const numero = await numeroReserve(ports, etat.idj, ligne);
   const acte = construireActe({
@@ -64,12 +67,13 @@ export async function geler(
     donnees,
     agent,
     instant: ligne.recueil?.redigeA ?? instant,
+    cosignataires,
     ...(signatures === undefined ? {} : { signatures: [...signatures.signatures] }),
   });
   const pdf = await composerActe(acte, definition, ports, signatures?.images);
   const prepare = await preparerSignature({
     pdf,
-    champ: 'signature-1',
+    champ: champDeSignature(0),
     signeA: horodate(instant, etat.unite.zone),
     nom: `${agent.prenom} ${agent.nom}`,
   });
@@ -87,7 +91,7 @@ export async function geler(
     })
     .where('acte_id', '=', acteId)
     .where('version', '=', ligne.version)
-    .where('etat', '!=', 'signature-recue')
+    .where('etat', 'in', ['brouillon', 'gele'])
     // Une signature annulee ou reprise pendant la composition : l'acte compose n'est plus celui-la.
     .where(
       sql<boolean>`recueil is not distinct from ${ligne.recueil === null ? null : JSON.stringify(ligne.recueil)}::jsonb`,
@@ -96,6 +100,58 @@ export async function geler(
   if (numUpdatedRows === 0n) throw refuser(409, 'version-depassee', PHRASES_ACTE['version-depassee']);
   await etape('signature.acte-gele');
   const titre = `${definition.titre} — ${donnees.procedure.alias[0]?.numero ?? etat.idj}`;
+  const { jws } = await ports.emettreOrdre({
+    op: 'signer',
+    origin: ports.origine,
+    titre,
+    empreinte: prepare.empreinte,
+    attributs: enBase64(attributs),
+    certificat,
+  });
+  return { titre, ordre: jws };
+}
+
+type ACosigner = {
+  readonly agent: Agent;
+  readonly carte: CarteDeSession;
+  readonly etat: Etat;
+  readonly ligne: LigneBrouillon;
+};
+
+/** Prepare la cosignature : une mise a jour du PDF deja signe, dans le champ pose pour elle ; rien de ce qui est signe ne bouge. */
+async function preparerLaCosignature(
+  ports: PortsActe,
+  { agent, carte, etat, ligne }: ACosigner,
+): Promise<{ titre: string; ordre: string }> {
+  const certificat = empreinteDe(carte.certificat);
+  const suite = decider(etatDe(ligne), { commande: 'cosigner', certificat });
+  if (!suite.ok) throw refuser(409, suite.refus, PHRASES_ACTE[suite.refus]);
+  const instant = ports.maintenant().toISOString();
+  const { pdf_signe } = await ports.db
+    .selectFrom('brouillon')
+    .select('pdf_signe')
+    .where('acte_id', '=', ligne.acte_id)
+    .executeTakeFirstOrThrow();
+  const prepare = await preparerSignature({
+    pdf: pdf_signe ?? new Uint8Array(),
+    champ: champDeSignature(ligne.signataires.length),
+    signeA: horodate(instant, etat.unite.zone),
+    nom: `${agent.prenom} ${agent.nom}`,
+  });
+  const attributs = attributsSignes({ empreinte: prepare.empreinte, certificat: carte.certificat });
+  await ports.db
+    .updateTable('brouillon')
+    .set({
+      certificat,
+      chaine: JSON.stringify([carte.certificat, ...carte.chaine].map(enBase64)),
+      pdf: Buffer.from(prepare.octets),
+      attributs: Buffer.from(attributs),
+      signe_a: new Date(instant),
+    })
+    .where('acte_id', '=', ligne.acte_id)
+    .where('etat', '=', 'a-cosigner')
+    .execute();
+  const titre = `${ports.dossier.titreDe(ligne.type)} — ${etat.alias[0]?.numero ?? etat.idj}`;
   const { jws } = await ports.emettreOrdre({
     op: 'signer',
     origin: ports.origine,
@@ -149,7 +205,10 @@ export async function recevoirSignature(
     .where('acte_id', '=', demande.acteId)
     .executeTakeFirst();
   if (!ligne) return dejaScelle(ports, demande.acteId);
-  exigerRedacteur(ligne, agent);
+  // La reponse de la premiere signature s'est perdue : l'acte attend deja la suivante.
+  if (ligne.etat === 'a-cosigner' && ligne.redacteur === agent.matricule)
+    return { etat: 'cosignature-attendue', phrase: PHRASES_ACTE['cosignature-attendue'] };
+  exigerSignataire(ligne, agent);
   // La reponse s'est perdue et la meme signature revient : elle est deja enregistree, il ne reste qu'a sceller.
   if (ligne.etat === 'signature-recue' && ligne.signature?.equals(Buffer.from(demande.signature, 'base64')))
     return sceller(ports, demande.acteId);
@@ -171,7 +230,7 @@ export async function recevoirSignature(
     .updateTable('brouillon')
     .set({ etat: 'signature-recue', signature, maj_a: ports.maintenant() })
     .where('acte_id', '=', demande.acteId)
-    .where('etat', '=', 'gele')
+    .where('etat', '=', ligne.etat)
     .where('version', '=', ligne.version)
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return { etat: 'refuse', phrase: PHRASES_ACTE['acte-non-gele'] };

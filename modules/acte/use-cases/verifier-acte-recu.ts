@@ -46,6 +46,11 @@ async function verifier(pdf: Uint8Array, attendu: Attendu): Promise<Result<ActeV
     ...(rapport.signatures.some(({ signataire }) => signataire.matricule === acte.redacteur.matricule)
       ? []
       : ['L’acte n’est pas signé par son rédacteur.']),
+    ...(acte.cosignataires ?? [])
+      .filter(
+        ({ matricule }) => !rapport.signatures.some(({ signataire }) => signataire.matricule === matricule),
+      )
+      .map(({ prenom, nom }) => `La cosignature de ${prenom} ${nom} manque.`),
     ...(rapport.signatures.some(({ genre, horodateA }) => genre === 'signature' && horodateA === undefined)
       ? ['Une signature de l’acte n’est pas horodatée.']
       : []),
@@ -56,10 +61,16 @@ async function verifier(pdf: Uint8Array, attendu: Attendu): Promise<Result<ActeV
     .filter(({ genre }) => genre !== 'horodatage')
     .map(({ signataire, signeA, horodateA }) => ({
       nom: signataire.nom,
-      qualite: signataire.matricule === acte.redacteur.matricule ? QUALITES[acte.redacteur.qualite] : '',
+      qualite: qualiteDe(acte, signataire.matricule),
       matricule: signataire.matricule ?? '',
       signeA: signeA ?? '',
       horodateA: horodateA ?? '',
     }));
   return reussite({ acte, signataires });
+}
+
+/** Qualite sous laquelle ce matricule signe l'acte ; vide s'il n'y est pas nomme. */
+function qualiteDe({ redacteur, cosignataires }: ActeJson, matricule: string | undefined): string {
+  const agent = [redacteur, ...(cosignataires ?? [])].find((candidat) => candidat.matricule === matricule);
+  return agent ? QUALITES[agent.qualite] : '';
 }

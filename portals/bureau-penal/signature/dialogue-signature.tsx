@@ -25,6 +25,7 @@ const etiquettes: Readonly<
   Record<Issue['etat'], { readonly libelle: string; readonly ton: 'succes' | 'info' | 'danger' }>
 > = {
   scelle: { libelle: 'signé et scellé', ton: 'succes' },
+  'cosignature-attendue': { libelle: 'signé, à cosigner', ton: 'info' },
   'horodatage-attendu': { libelle: 'signé, horodatage attendu', ton: 'info' },
   refuse: { libelle: 'refusé', ton: 'danger' },
 };

@@ -9,7 +9,7 @@ export type Ordre = { readonly acteId: string; readonly titre: string; readonly 
 /** Ce qu'il advient d'un acte. */
 export type Issue = {
   readonly acteId: string;
-  readonly etat: 'scelle' | 'horodatage-attendu' | 'refuse';
+  readonly etat: 'scelle' | 'cosignature-attendue' | 'horodatage-attendu' | 'refuse';
   readonly phrase: string;
 };
 

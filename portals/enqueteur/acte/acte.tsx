@@ -11,7 +11,7 @@ import {
 } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { Eye, Trash2 } from 'lucide-react';
+import { Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { client } from '../application/client.ts';
 import {
@@ -24,11 +24,13 @@ import {
 } from '../application/donnees.ts';
 import { useCadre } from '../application/session.ts';
 import type { Redaction, Vue } from '../application/types.ts';
+import { BoutonApercu } from './bouton-apercu.tsx';
 import { Conflit } from './conflit.tsx';
 import { EtatDeSauvegarde } from './etat-de-sauvegarde.tsx';
 import { FormulaireDActe } from './formulaire.tsx';
 import { ACompleter, PointsDAttention } from './manques.tsx';
 import { PanneauSignature } from './panneau-signature.tsx';
+import { ActeACosigner } from './acte-a-cosigner.tsx';
 import { ContexteFormulaire, useSauvegarde } from './redaction.ts';
 import { manquesVivants, seSigneALaMain } from './signatures/attendues.ts';
 import { PanneauDesSignatures, TexteVerrouille } from './signatures/panneau-des-signatures.tsx';
@@ -54,6 +56,7 @@ export function PageDActe() {
   if (acte.isError && acte.data === undefined)
     return <Echec probleme={problemeDe(acte.error)} reessayer={() => void acte.refetch()} />;
   if (vue === undefined || acte.data === undefined) return <Chargement libelle="Ouverture de l’acte…" />;
+  if (acte.data.etat === 'a-cosigner') return <ActeACosigner acte={acte.data} />;
   return <Redaction key={acteId} vue={vue} depart={acte.data} />;
 }
 
@@ -152,29 +155,6 @@ function Redaction({ vue, depart }: { readonly vue: Vue; readonly depart: Redact
         />
       ) : null}
     </ContexteFormulaire>
-  );
-}
-
-/** Apercu PDF dans un autre onglet : ouvert avant l'attente, sinon le navigateur le bloque. */
-function BoutonApercu({
-  idj,
-  acteId,
-  vider,
-}: {
-  readonly idj: string;
-  readonly acteId: string;
-  readonly vider: () => Promise<boolean>;
-}) {
-  const ouvrir = async (): Promise<void> => {
-    const onglet = window.open('', '_blank');
-    await vider();
-    if (onglet !== null)
-      onglet.location.href = client.adresse('GET /api/dossiers/:idj/actes/:acteId/apercu', { idj, acteId });
-  };
-  return (
-    <Bouton icone={<Eye size={16} aria-hidden="true" />} onClick={() => void ouvrir()}>
-      Aperçu PDF
-    </Bouton>
   );
 }
 

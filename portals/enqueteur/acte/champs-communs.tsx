@@ -1,5 +1,7 @@
 import { Case, ChampChoix, ChampTexte, ChampZone, Choix } from '@ppn/kit';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { lectureCosignataires } from '../application/donnees.ts';
 import type { Vue } from '../application/types.ts';
 import { quandEtOu } from '../dossier/fiche.tsx';
 import { nomComplet, ROLES } from '../application/vocabulaire.ts';
@@ -146,17 +148,31 @@ const MODES = [
   { valeur: 'relu-par-la-personne', libelle: 'relu par la personne' },
   { valeur: 'lu-par-l-agent', libelle: 'lu par l’agent' },
 ] as const;
-/** Qui relit l'acte avant de signer (D.589-4 CPP) ; les signatures se recueillent plus bas. */
+/** Qui relit l'acte avant de signer (D.589-4 CPP), et le second enqueteur qui le cosigne ; les signatures se recueillent plus bas. */
 export function Relecture() {
-  const { etat, ecrire } = useFormulaire();
+  const { etat, ecrire, erreur } = useFormulaire();
+  const { data: agents } = useQuery(lectureCosignataires(etat.servie.idj));
   const lecture = lectureDe(etat.contenu);
   return (
-    <Choix
-      id="champ-lecture.mode"
-      legende="L’acte est"
-      valeur={MODES.find(({ valeur }) => valeur === lecture.mode)?.valeur}
-      options={MODES}
-      surChoix={(mode) => ecrire('lecture', { mode })}
-    />
+    <div className="grille-champs">
+      <Choix
+        id="champ-lecture.mode"
+        legende="L’acte est"
+        valeur={MODES.find(({ valeur }) => valeur === lecture.mode)?.valeur}
+        options={MODES}
+        surChoix={(mode) => ecrire('lecture', { mode })}
+      />
+      <ChampChoix
+        id="champ-cosignataire"
+        libelle="Second enquêteur, qui cosigne"
+        value={texteDe(etat.contenu, 'cosignataire')}
+        erreur={erreur('cosignataire')}
+        options={[
+          { valeur: '', libelle: 'personne' },
+          ...(agents ?? []).map(({ matricule, nom }) => ({ valeur: matricule, libelle: nom })),
+        ]}
+        surSaisie={(valeur) => ecrire('cosignataire', valeur)}
+      />
+    </div>
   );
 }

@@ -75,6 +75,7 @@ const LIBELLES: Readonly<Record<string, string>> = {
   interprete: 'Interprète',
   echanges: 'Questions et réponses',
   lecture: 'Relecture',
+  cosignataire: 'Second enquêteur',
   constatations: 'Constatations',
   photographies: 'Photographies',
   expose: 'Exposé',

@@ -11,7 +11,7 @@ type Ordre = { readonly acteId: string; readonly titre: string; readonly ordre: 
 type Refuse = { readonly acteId: string; readonly phrase: string };
 type Resultat = {
   readonly acteId: string;
-  readonly etat: 'scelle' | 'horodatage-attendu' | 'refuse';
+  readonly etat: 'scelle' | 'cosignature-attendue' | 'horodatage-attendu' | 'refuse';
   readonly phrase: string;
 };
 type Etape =
@@ -176,6 +176,7 @@ function Refuses({ refus, lot }: { readonly refus: readonly Refuse[]; readonly l
 
 const ISSUES = {
   scelle: { ton: 'succes', libelle: 'signé et scellé' },
+  'cosignature-attendue': { ton: 'info', libelle: 'signé, à cosigner' },
   'horodatage-attendu': { ton: 'info', libelle: 'signé, horodatage attendu' },
   refuse: { ton: 'danger', libelle: 'refusé' },
 } as const;

@@ -104,6 +104,15 @@ export const lectureRecueil = (idj: string, acteId: string) =>
     staleTime: 0,
   });
 
+/** Agents de l'unite qui peuvent cosigner. */
+export const lectureCosignataires = (idj: string) =>
+  queryOptions({
+    queryKey: ['cosignataires', idj],
+    queryFn: () =>
+      exiger(client.appeler('GET /api/dossiers/:idj/cosignataires', { idj })).then(({ agents }) => agents),
+    staleTime: Infinity,
+  });
+
 /** Ce qui attend ma signature. */
 export const lectureParapheur = queryOptions({
   queryKey: ['parapheur'],

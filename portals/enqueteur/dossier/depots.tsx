@@ -136,7 +136,7 @@ const porteDesFichiers = (evenement: DragEvent): boolean => evenement.dataTransf
 /** L'acte de constatations ouvert, sinon le dernier en redaction, sinon un nouveau. */
 async function acteQuiRecoit(vue: Vue, ouvert: string | undefined): Promise<string | undefined> {
   const constatations = vue.enCours.filter(
-    ({ type, etat }) => type === 'constatations' && etat !== 'signature-recue',
+    ({ type, etat }) => type === 'constatations' && (etat === 'brouillon' || etat === 'gele'),
   );
   const choisi = constatations.find(({ acteId }) => acteId === ouvert) ?? constatations[0];
   if (choisi !== undefined) return choisi.acteId;

@@ -74,7 +74,9 @@ function EnTete({ vue, voir }: { readonly vue: Vue; readonly voir: (passe: Passe
   const [ouvert, poserOuvert] = useState<Ouvert>('rien');
   const naviguer = useNavigate();
   const peut = (droit: Vue['peut'][number]): boolean => vue.peut.includes(droit);
-  const prets = vue.enCours.filter(({ manques, etat }) => manques.length === 0 && etat !== 'signature-recue');
+  const prets = vue.enCours.filter(
+    ({ manques, etat }) => manques.length === 0 && (etat === 'brouillon' || etat === 'gele'),
+  );
   const signer = (): void => {
     if (prets.length === 0) annoncer('Aucun acte complet n’attend de signature dans ce dossier.');
     else poserOuvert('signature');

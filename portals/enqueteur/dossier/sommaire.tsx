@@ -57,6 +57,12 @@ export function EtatDActe({ acte }: { readonly acte: Pick<EnCours, 'etat' | 'man
         <Puce ton="info">horodatage attendu</Puce>
       </span>
     );
+  if (acte.etat === 'a-cosigner')
+    return (
+      <span>
+        <Puce ton="info">signé, cosignature attendue</Puce>
+      </span>
+    );
   if (acte.manques.length === 0)
     return (
       <span>

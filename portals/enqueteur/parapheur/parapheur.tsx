@@ -159,6 +159,7 @@ function CaseDeLot({
 
 function EtatDeLigne({ acte }: { readonly acte: AParapher }) {
   if (acte.etat === 'signature-recue') return <Puce ton="info">horodatage attendu</Puce>;
+  if (acte.etat === 'a-cosigner') return <Puce ton="alerte">à cosigner</Puce>;
   return acte.manques.length === 0 ? (
     <Puce ton="alerte">prêt à signer</Puce>
   ) : (

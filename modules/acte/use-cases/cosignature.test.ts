@@ -1,0 +1,177 @@
+import { agent } from '@ppn/dossier/essais/banc';
+import { RefusHttp } from '@ppn/http';
+import { formeComparable } from '@ppn/core';
+import { texteDuPdf, validerPdf } from '@ppn/sealing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bancDesActes, COLLEGUE } from '../essais/banc.ts';
+import { agir } from '../signatures-tierces/recueillir.ts';
+import { abandonner, brouillonDe, commencer, ecrire, redactionDe } from './rediger.ts';
+import { reprendreScellements } from './sceller.ts';
+import { geler, recevoirSignature } from './signer.ts';
+import { verifierActeRecu } from './verifier-acte-recu.ts';
+
+type Banc = Awaited<ReturnType<typeof bancDesActes>>;
+type Carte = Awaited<ReturnType<Banc['carte']>>;
+let banc: Banc;
+let premiere: Carte;
+let seconde: Carte;
+beforeAll(async () => {
+  banc = await bancDesActes();
+  [premiere, seconde] = [await banc.carte('PN100001'), await banc.carte(COLLEGUE.matricule)];
+}, 60_000);
+afterAll(() => banc?.fermer());
+
+const sort = (promesse: Promise<unknown>): Promise<string> =>
+  promesse.then(
+    () => 'accorde',
+    (cause: unknown) =>
+      cause instanceof RefusHttp ? `${cause.corps.status} ${cause.corps.code}` : String(cause),
+  );
+
+/** Une audition complete, la personne empechee de signer, cosignee par `cosignataire`. */
+async function audition(cosignataire = COLLEGUE.matricule) {
+  const idj = await banc.ouvrir();
+  const etat = await banc.etatDe(idj);
+  const { acteId, contenu } = await commencer(banc.ports, agent(), etat, { type: 'audition-victime' });
+  const complet = {
+    ...contenu,
+    cosignataire,
+    echanges: [{ question: 'Que s’est-il passé ?', reponse: 'On m’a volé.' }],
+  };
+  await ecrire(banc.ports, agent(), etat, { acteId, versionAttendue: 1, contenu: complet });
+  const ligne = () => brouillonDe(banc.ports, idj, acteId);
+  return { idj, etat, acteId, complet, ligne };
+}
+type Audition = Awaited<ReturnType<typeof audition>>;
+const empecher = async ({ ligne, etat }: Audition) =>
+  agir(banc.ports, await ligne(), etat, [
+    {
+      commande: 'mentionner',
+      place: 'personne',
+      etat: 'impossibilite',
+      motif: 'bras immobilisé',
+      a: '2026-11-21T10:00:00Z',
+      par: 'agent',
+    },
+  ]);
+async function signature(acteId: string, carte: Carte): Promise<string> {
+  const { attributs } = await banc.ports.db
+    .selectFrom('brouillon')
+    .select('attributs')
+    .where('acte_id', '=', acteId)
+    .executeTakeFirstOrThrow();
+  return carte.signer(attributs ?? new Uint8Array());
+}
+const verifier = async (pdf: Uint8Array, idj: string) =>
+  verifierActeRecu(pdf, { idj, ancres: await banc.ancres(), catalogue: banc.ports.catalogue });
+const pdfSigne = async (acteId: string): Promise<Uint8Array> =>
+  (
+    await banc.ports.db
+      .selectFrom('brouillon')
+      .select('pdf_signe')
+      .where('acte_id', '=', acteId)
+      .executeTakeFirstOrThrow()
+  ).pdf_signe ?? new Uint8Array();
+
+test('le rédacteur signe, l’acte attend, le second enquêteur cosigne le même PDF, puis il est scellé', async () => {
+  const acte = await audition();
+  await empecher(acte);
+  await geler(banc.ports, agent(), premiere, acte.etat, acte.acteId);
+  const une = { acteId: acte.acteId, signature: await signature(acte.acteId, premiere) };
+  expect(await recevoirSignature(banc.ports, agent(), premiere, une)).toEqual({
+    etat: 'cosignature-attendue',
+    phrase: 'Acte signé. Il attend la cosignature de Hugo Lefèvre.',
+  });
+  expect(await recevoirSignature(banc.ports, agent(), premiere, une)).toMatchObject({
+    etat: 'cosignature-attendue',
+  });
+  expect(await reprendreScellements(banc.ports)).toBe(0);
+  const vue = await redactionDe(banc.ports, await acte.ligne(), acte.etat);
+  expect(vue).toMatchObject({
+    etat: 'a-cosigner',
+    manques: [],
+    cosignataire: { matricule: COLLEGUE.matricule, nom: 'Hugo Lefèvre' },
+  });
+
+  const avant = await pdfSigne(acte.acteId);
+  expect((await validerPdf(avant, await banc.ancres(), {})).verdict).toBe('valide');
+  expect(await verifier(avant, acte.idj)).toMatchObject({
+    ok: false,
+    refus: ['La cosignature de Hugo Lefèvre manque.'],
+  });
+  const changer = { acteId: acte.acteId, versionAttendue: 2, contenu: { ...acte.complet, lieu: 'Ailleurs' } };
+  expect(await sort(ecrire(banc.ports, agent(), acte.etat, changer))).toBe('409 cosignature-attendue');
+  expect(await sort(empecher(acte))).toBe('409 cosignature-attendue');
+  expect(await sort(geler(banc.ports, agent(), premiere, acte.etat, acte.acteId))).toBe(
+    '403 autre-signataire',
+  );
+
+  await geler(banc.ports, COLLEGUE, seconde, acte.etat, acte.acteId);
+  const fausse = { acteId: acte.acteId, signature: await signature(acte.acteId, premiere) };
+  expect(await recevoirSignature(banc.ports, COLLEGUE, premiere, fausse)).toMatchObject({ etat: 'refuse' });
+  expect(await recevoirSignature(banc.ports, COLLEGUE, seconde, fausse)).toMatchObject({ etat: 'refuse' });
+  const deux = { acteId: acte.acteId, signature: await signature(acte.acteId, seconde) };
+  expect(await recevoirSignature(banc.ports, COLLEGUE, seconde, deux)).toMatchObject({ etat: 'scelle' });
+
+  const piece = await banc.ports.db
+    .selectFrom('piece')
+    .select(['empreinte', 'signataires'])
+    .where('id', '=', acte.acteId)
+    .executeTakeFirstOrThrow();
+  expect(piece.signataires.map(({ matricule }) => matricule)).toEqual(['PN100001', 'PN100002']);
+  const pdf = await banc.ports.dossier.magasin.lireOctets(piece.empreinte as never, 10_000_000);
+  expect(Buffer.from(pdf.subarray(0, avant.length)).equals(Buffer.from(avant))).toBe(true);
+  const rapport = await validerPdf(pdf, await banc.ancres(), {});
+  expect([rapport.verdict, rapport.signatures.map(({ verdict }) => verdict)]).toEqual([
+    'valide',
+    ['valide', 'valide'],
+  ]);
+  expect(await verifier(pdf, acte.idj)).toMatchObject({
+    ok: true,
+    valeur: {
+      signataires: [
+        { matricule: 'PN100001', qualite: 'officier de police judiciaire' },
+        { matricule: 'PN100002', qualite: 'officier de police judiciaire' },
+      ],
+    },
+  });
+  expect(formeComparable(await texteDuPdf(pdf))).toContain(
+    formeComparable('puis cosigné électroniquement par Hugo LEFÈVRE, officier de police judiciaire'),
+  );
+}, 60_000);
+
+test('on ne désigne ni soi-même ni un agent d’ailleurs', async () => {
+  for (const matricule of ['PN100001', 'PN999999']) {
+    const acte = await audition(matricule);
+    expect(await sort(empecher(acte))).toBe('409 cosignataire-impossible');
+  }
+});
+
+test('l’horodatage coupé pendant la cosignature : l’acte attend puis se scelle seul, une fois', async () => {
+  const acte = await audition();
+  await empecher(acte);
+  await geler(banc.ports, agent(), premiere, acte.etat, acte.acteId);
+  const une = { acteId: acte.acteId, signature: await signature(acte.acteId, premiere) };
+  await recevoirSignature(banc.ports, agent(), premiere, une);
+  await geler(banc.ports, COLLEGUE, seconde, acte.etat, acte.acteId);
+  banc.etat.horodatage = false;
+  const deux = { acteId: acte.acteId, signature: await signature(acte.acteId, seconde) };
+  expect(await recevoirSignature(banc.ports, COLLEGUE, seconde, deux)).toMatchObject({
+    etat: 'horodatage-attendu',
+  });
+  expect(await sort(abandonner(banc.ports, agent(), acte.etat, acte.acteId))).toBe(
+    '409 acte-en-cours-de-scellement',
+  );
+  banc.etat.horodatage = true;
+  expect(await reprendreScellements(banc.ports)).toBe(1);
+});
+
+test('le rédacteur peut abandonner un acte que personne ne cosigne : il n’est pas encore scellé', async () => {
+  const acte = await audition();
+  await empecher(acte);
+  await geler(banc.ports, agent(), premiere, acte.etat, acte.acteId);
+  const une = { acteId: acte.acteId, signature: await signature(acte.acteId, premiere) };
+  await recevoirSignature(banc.ports, agent(), premiere, une);
+  expect(await sort(abandonner(banc.ports, COLLEGUE, acte.etat, acte.acteId))).toBe('403 autre-redacteur');
+  expect(await sort(abandonner(banc.ports, agent(), acte.etat, acte.acteId))).toBe('accorde');
+});
