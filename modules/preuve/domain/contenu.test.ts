@@ -47,6 +47,29 @@ describe('le contenu d’un export', () => {
     expect(pieces.map(({ id }) => id)).toEqual(['a1']);
   });
 
+  test('emporte la dernière archive B-LTA d’un acte présent, jamais celle d’un acte retiré', () => {
+    const archive = (acteId: string, empreinte: string) => ({
+      type: 'acte-archive',
+      donnees: { acteId, archive: empreinte },
+    });
+    const { objets } = contenuDe(
+      [
+        scelle('a1'),
+        scelle('a2'),
+        archive('a1', '1'.repeat(64)),
+        archive('a1', '2'.repeat(64)),
+        archive('a2', '3'.repeat(64)),
+        { type: 'piece-retiree', donnees: { piece: 'a2', ordre: { acteId: 'a1' } } },
+      ],
+      [acte('a1', 1), acte('a2', 2)],
+      [],
+    );
+    expect(objets).toEqual([
+      { chemin: 'actes/a1.pdf', empreinte: 'e'.repeat(64) },
+      { chemin: 'archives/a1.pdf', empreinte: '2'.repeat(64) },
+    ]);
+  });
+
   test('laisse la ligne d’une pièce retirée par un ordre, sans ses octets', () => {
     const retrait = { type: 'piece-retiree', donnees: { piece: 'a1', ordre: { acteId: 'a2' } } };
     const { pieces, objets } = contenuDe(

@@ -71,9 +71,25 @@ export function contenuDe(
     plis: lignesDePlis,
     objets: [
       ...lignes.flatMap(({ chemin, empreinte }) => (chemin === null ? [] : [{ chemin, empreinte }])),
+      ...archivesDe(faits, new Set(lignes.filter(({ chemin }) => chemin !== null).map(({ id }) => id))),
       ...plis.flatMap((pli, rang) => objetsDuPli(pli, lignesDePlis[rang])),
     ],
   };
+}
+
+/** Le dernier PDF B-LTA de chaque acte present, a cote de son original (fait `acte-archive`). */
+function archivesDe(faits: readonly FaitLu[], presentes: ReadonlySet<string>): readonly ObjetARanger[] {
+  const dernieres = new Map(
+    faits.flatMap(({ type, donnees }) => {
+      const [acteId, archive] = [champ(donnees, 'acteId'), champ(donnees, 'archive')];
+      return type === 'acte-archive' && acteId !== undefined && archive !== undefined
+        ? [[acteId, archive] as const]
+        : [];
+    }),
+  );
+  return [...dernieres]
+    .filter(([acteId]) => presentes.has(acteId))
+    .map(([acteId, empreinte]) => ({ chemin: `archives/${acteId}.pdf`, empreinte }));
 }
 
 const identifiants = (faits: readonly FaitLu[], types: readonly string[], cle: string): ReadonlySet<string> =>
