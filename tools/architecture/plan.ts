@@ -147,4 +147,5 @@ export const PLAN: Plan = {
   '@ppn/confiance': outil,
   '@ppn/demarrage': outil,
   '@ppn/scenarios': outil,
+  '@ppn/vecteurs': outil,
 };

@@ -3,10 +3,10 @@ import hashlib
 import re
 
 import der
-from certificats import O, SERIE_SUJET
+from certificats import O, SERIE_SUJET, lire_certificats, lire_listes
 from cms import Jeton, Signature
 from commun import Illisible, lire_json
-from pdf import Chaine, Document, texte_pdf
+from pdf import Chaine, Document, Flux, texte_pdf
 from revisions import faute_apres, ouvrir_revision
 from texte import premiere_absente, texte_de
 
@@ -20,7 +20,7 @@ class Acte:
         self.codes, self.signatures, self.donnees = [], [], None
         try:
             self.document = Document(octets)
-            self._signatures(octets, confiance, verification)
+            self._signatures(octets, confiance.avec(*self._preuves()), verification)
         except (Illisible, RecursionError, KeyError, TypeError, AttributeError, ValueError, IndexError) as erreur:
             self._dire('signature-fausse', f'PDF illisible ({erreur})')
             return
@@ -47,6 +47,13 @@ class Acte:
         preuve = None
         for plage, _, champ, dico in reversed(posees):
             preuve = self._juger(octets, plage, (champ, dico), (confiance, verification, preuve))
+
+    def _preuves(self):
+        """Certificats et listes du DSS : des maillons et des preuves, jamais des racines."""
+        dss = self.document.dico(self.document.catalogue.get('DSS'))
+        lus = {cle: [self.document.decoder(f) for f in map(self.document.resoudre, self.document.liste(dss.get(cle)))
+                     if isinstance(f, Flux)] for cle in ('Certs', 'CRLs')}
+        return ([c for o in lus['Certs'] for c in lire_certificats(o)], [c for o in lus['CRLs'] for c in lire_listes(o)])
 
     def _plage(self, octets, dico):
         """(début de /Contents, fin de /Contents, fin de la plage), ou None."""

@@ -1,0 +1,59 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { HEURES, ouvrirContexte, type Contexte } from './contexte.ts';
+import { ecrireAncres } from './ecrire.ts';
+import { fabriquer } from './fabriquer.ts';
+import { muter } from './mutations.ts';
+import { enPython, lireVecteurs, passer, tousEnTypeScript } from './passer.ts';
+
+const PUBLIES = join(import.meta.dirname, '..', '..', 'verifier', 'vecteurs');
+const MUTATIONS = 200;
+
+let contexte: Contexte;
+let dossier: string;
+beforeAll(async () => {
+  contexte = await ouvrirContexte();
+  dossier = await mkdtemp(join(tmpdir(), 'ppn-mutations-'));
+  await ecrireAncres(contexte, join(dossier, 'ancres'));
+});
+afterAll(async () => {
+  await contexte.atelier.fermer();
+  await rm(dossier, { recursive: true, force: true });
+});
+
+test('chaque vecteur publié reçoit le jugement attendu des deux vérificateurs', async () => {
+  const passages = await passer(PUBLIES, await lireVecteurs(PUBLIES));
+  const desaccords = passages
+    .filter(({ accord }) => !accord)
+    .map(({ vecteur, typescript, python }) => ({ nom: vecteur.nom, typescript, python }));
+  expect(desaccords).toEqual([]);
+  expect(passages.length).toBeGreaterThanOrEqual(30);
+  expect(new Set(passages.map(({ vecteur }) => vecteur.verdict)).size).toBe(3);
+}, 180_000);
+
+test('un dossier muté au hasard n’est jamais valide chez l’un et invalide chez l’autre', async () => {
+  const base = await fabriquer(contexte, { plis: true });
+  const mutations: { readonly quoi: string; readonly fichier: string }[] = [];
+  for (let rang = 0; rang < MUTATIONS; rang += 1) {
+    const { quoi, zip } = await muter(contexte, base, rang);
+    const fichier = join(dossier, `${rang}.zip`);
+    await writeFile(fichier, zip);
+    mutations.push({ quoi, fichier });
+  }
+  const demandes = mutations.map(({ fichier }) => ({
+    fichier,
+    ancres: join(dossier, 'ancres'),
+    a: HEURES.verification,
+    tetes: [],
+  }));
+  const [typescript, python] = await Promise.all([tousEnTypeScript(demandes), enPython(demandes)]);
+  const desaccords = mutations.flatMap(({ quoi }, rang) => {
+    const verdicts = [typescript[rang]?.verdict, python[rang]?.verdict];
+    const opposes = verdicts.includes('panne') || new Set(verdicts).size > 1;
+    return opposes ? [{ rang, quoi, typescript: typescript[rang], python: python[rang] }] : [];
+  });
+  expect(desaccords).toEqual([]);
+  expect(python.filter(({ verdict }) => verdict === 'invalide').length).toBeGreaterThan(MUTATIONS / 2);
+}, 180_000);
