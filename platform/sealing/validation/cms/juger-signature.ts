@@ -153,7 +153,13 @@ function composer(elements: Elements): RapportSignature {
 }
 
 /** Chaque controle manque donne son code ; la chaine ne se juge que si le certificat est la, la revocation que si elle tient. */
-function codesDe({ controle, jetons, cheminAlors: chemin, preuve, doutes }: Elements): readonly CodeDeSignature[] {
+function codesDe({
+  controle,
+  jetons,
+  cheminAlors: chemin,
+  preuve,
+  doutes,
+}: Elements): readonly CodeDeSignature[] {
   const { certificat } = controle;
   const faux = [...controle.fautes, ...controle.reserves, ...controle.notes].length > 0;
   const engage =
