@@ -5,6 +5,7 @@ import { MIGRATIONS_ECHANGE } from '@ppn/exchange';
 import { MIGRATIONS_HABILITATION } from '@ppn/habilitation';
 import { MIGRATIONS_IMPORT } from '@ppn/import';
 import { migrationsDeLIdentite } from '@ppn/identity';
+import { MIGRATIONS_PAPIER } from '@ppn/papier';
 import { migrationsDuJournal } from '@ppn/journal';
 
 /** Migrations d'un service, dans l'ordre. */
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   MIGRATIONS_DOSSIER,
   MIGRATIONS_ACTE,
   MIGRATIONS_IMPORT,
+  MIGRATIONS_PAPIER,
 ] as const;

@@ -1,5 +1,6 @@
 import { reussite } from '@ppn/core';
-import type { PortsPapier } from '@ppn/papier';
+import { lireIsolement, type PortsPapier, type TablesPapier } from '@ppn/papier';
+import { vueTypee } from '@ppn/postgres';
 import type { Compose } from './composer.ts';
 import { portsDePreuve } from './preuve.ts';
 
@@ -8,7 +9,9 @@ export function portsDuPapier(compose: Compose): PortsPapier {
   const { atelier, dossier, reglagesNoeud } = compose;
   const { patienter, preuves } = portsDePreuve(compose);
   return {
+    db: vueTypee<TablesPapier>(compose.base.db),
     dossier,
+    lireLesPages: (demande) => lireIsolement(demande),
     composer: atelier.composer,
     cachet: reglagesNoeud.cachet,
     horodateur: reglagesNoeud.horodateur,

@@ -8,8 +8,10 @@ import { agent, bancDuDossier } from '@ppn/dossier/essais/banc';
 import { RefusHttp } from '@ppn/http';
 import { lireTrousseau, nouveauTrousseau, preuvesDuDossier, scellerUnLot } from '@ppn/journal';
 import { composerPdfA, horodateurHttp, lireAncres, texteDuPdf, validerPdf } from '@ppn/sealing';
+import { vueTypee } from '@ppn/postgres';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { PortsPapier } from '../ports.ts';
+import type { TablesPapier } from '../tables.ts';
 import { attesterLImpression } from './attester-l-impression.ts';
 
 const cles = lireTrousseau(nouveauTrousseau('interieur', new Date('2026-01-01T00:00:00Z')));
@@ -24,6 +26,8 @@ beforeAll(async () => {
   confiance = await demarrerConfiance({ dossier, port: 0 });
   banc = await bancDuDossier();
   ports = {
+    db: vueTypee<TablesPapier>(banc.ports.db),
+    lireLesPages: async () => refus('illisible'),
     dossier: banc.ports,
     composer: composerPdfA,
     cachet: {
