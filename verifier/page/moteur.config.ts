@@ -34,7 +34,7 @@ export const constructionDuMoteur: InlineConfig = {
     rolldownOptions: {
       input: join(import.meta.dirname, 'moteur', 'moteur.ts'),
       output: { format: 'iife', codeSplitting: false },
-      treeshake: { moduleSideEffects: false },
+      treeshake: { moduleSideEffects: (id) => id.endsWith('/page/moteur/reglages.ts') },
       // Le moteur nomme aussi de quoi signer et composer : ce que rien n'appelle ici n'a pas de substitut.
       shimMissingExports: true,
       transform: { inject: { Buffer: [substitut('tampon.ts'), 'Buffer'] } },

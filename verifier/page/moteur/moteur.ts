@@ -1,5 +1,4 @@
-import { WorkerMessageHandler } from 'pdfjs-dist/legacy/build/pdf.worker.mjs';
-import { config } from 'zod';
+import './reglages.ts';
 import type { Lecteur } from '../../aiguillage.ts';
 import { executer } from '../../commande.ts';
 import { lecteurDeDossier } from '../../dossier/lecteur.ts';
@@ -9,11 +8,6 @@ import { servirDeFil } from './fil.ts';
 import { examinerParFils } from './fils.ts';
 import { vueDuRapport } from './lire-rapport.ts';
 import type { DuMoteur, ReponseDuFil, VersLeMoteur } from './messages.ts';
-
-// Sans cela zod essaie `new Function`, que la politique de contenu refuse.
-config({ jitless: true });
-// Le lecteur de PDF cherche son propre fil a une adresse ; ici tout est dans ce script.
-Object.assign(globalThis, { pdfjsWorker: { WorkerMessageHandler } });
 
 const ANCRES = '/ancres';
 const DEPOT = '/depot';
