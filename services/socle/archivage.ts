@@ -1,4 +1,4 @@
-import { consigner, fluxDossier, type TxDossier } from '@ppn/dossier';
+import { consigner, fluxDossier } from '@ppn/dossier';
 import { empreinte as versEmpreinte } from '@ppn/core';
 import { etape } from '@ppn/observability';
 import { dansUneTransaction, vueTypee } from '@ppn/postgres';
@@ -69,7 +69,7 @@ async function archiverUn(
   await etape('archivage.objet-garde');
   await dansUneTransaction(base.db, (tx) =>
     consigner(
-      vueTypee(tx) as TxDossier,
+      vueTypee(tx),
       fluxDossier(acte.idj),
       [
         {
