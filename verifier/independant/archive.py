@@ -1,4 +1,5 @@
 """Lecture d'un ZIP hostile : tout est borné, rien n'est ambigu (docs/preuve.md §7.1, « Bornes de l'archive »)."""
+import hashlib
 import re
 import struct
 import zlib
@@ -8,6 +9,8 @@ from commun import Illisible
 FICHIERS_MAX = 20_000
 FICHIER_MAX = 32 * 2**30
 TOTAL_MAX = 256 * 2**30
+MEMOIRE_MAX = 2**30
+TRANCHE = 2**20
 NOM = re.compile(r'^[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*$')
 
 
@@ -66,15 +69,81 @@ class Archive:
                 raise Illisible('deux fichiers de l’archive se recouvrent')
             fin = e['fin']
 
-    def lire(self, nom, maximum=FICHIER_MAX):
-        e = self.entrees[nom]
-        if e['taille'] > maximum:
+    def lire(self, nom, maximum=MEMOIRE_MAX):
+        """Les octets d'un fichier ; Illisible s'il est trop gros ou ne correspond pas à sa somme."""
+        if self.entrees[nom]['taille'] > maximum:
             raise Illisible(f'« {nom} » est trop gros')
-        brut = self.octets[e['debut']:e['fin']]
-        octets = brut if e['methode'] == 0 else degonfler(brut, e['taille'], -15)
-        if len(octets) != e['taille'] or zlib.crc32(octets) != e['crc']:
+        return b''.join(self.tranches(nom))
+
+    def tranches(self, nom):
+        """Les octets d'un fichier, par tranches ; taille et CRC vérifiés à la fin."""
+        e = self.entrees[nom]
+        somme = taille = 0
+        for tranche in self._degonflees(e) if e['methode'] else self._brutes(e):
+            taille += len(tranche)
+            somme = zlib.crc32(tranche, somme)
+            if taille > e['taille']:
+                break
+            yield tranche
+        if taille != e['taille'] or somme != e['crc']:
             raise Illisible(f'« {nom} » ne correspond pas à sa somme de contrôle')
-        return octets
+
+    def _brutes(self, e):
+        for place in range(e['debut'], e['fin'], TRANCHE):
+            yield self.octets[place:min(place + TRANCHE, e['fin'])]
+
+    def _degonflees(self, e):
+        flux = zlib.decompressobj(-15)
+        try:
+            for brute in self._brutes(e):
+                while brute:
+                    yield flux.decompress(brute, TRANCHE)
+                    brute = flux.unconsumed_tail
+                    if flux.eof and (brute or flux.unused_data):
+                        raise Illisible('flux compressé menteur')
+            while not flux.eof:
+                reste = flux.decompress(b'', TRANCHE)
+                if not reste:
+                    raise Illisible('flux compressé coupé')
+                yield reste
+        except zlib.error as erreur:
+            raise Illisible('flux compressé abîmé') from erreur
+
+
+class Fichiers:
+    """Les fichiers d'une archive, lus à la demande ; leurs condensats sont calculés une fois, en flux."""
+
+    def __init__(self, archive):
+        self.archive = archive
+        self._condensats = {nom: self._condenser(nom) for nom in archive.noms}
+
+    def _condenser(self, nom):
+        taille, sha256, sha3 = 0, hashlib.sha256(), hashlib.sha3_512()
+        for tranche in self.archive.tranches(nom):
+            taille += len(tranche)
+            sha256.update(tranche)
+            sha3.update(tranche)
+        return taille, sha256.hexdigest(), sha3.hexdigest()
+
+    def condensats(self, nom):
+        """(taille, SHA-256, SHA3-512), ou None."""
+        return self._condensats.get(nom)
+
+    def __contains__(self, nom):
+        return nom in self._condensats
+
+    def __iter__(self):
+        return iter(self._condensats)
+
+    def __getitem__(self, nom):
+        return self.archive.lire(nom)
+
+    def get(self, nom, defaut=None):
+        return self.archive.lire(nom) if nom in self._condensats else defaut
+
+    def sous(self, *dossiers):
+        """(nom, octets) de chaque fichier de ces dossiers."""
+        return [(nom, self.archive.lire(nom)) for nom in self if nom.startswith(dossiers)]
 
 
 def degonfler(octets, maximum, fenetre=15):

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import der
 from actes import Acte
-from archive import Archive
+from archive import Archive, Fichiers
 from certificats import Confiance, lire_certificats, lire_listes
 from cms import Jeton, Signature
 from commun import Constats, Illisible, instant, lire_json
@@ -23,8 +23,7 @@ class Dossier:
         self.constats, self.pieces, self.reserves = Constats(), [], []
         self.ancres, self.verification, self.tetes_tenues = ancres, verification, tetes
         try:
-            archive = Archive(octets)
-            self.fichiers = {nom: archive.lire(nom) for nom in archive.noms}
+            self.fichiers = Fichiers(Archive(octets))
         except Illisible as erreur:
             self.constats.dire('archive-illisible', str(erreur))
             return
@@ -49,13 +48,12 @@ class Dossier:
         self.reserves.append('Le texte de chaque acte est contrôlé par contenance : chaque chaîne des données y figure (§8).')
 
     def _confiance(self):
-        certificats = [c for n, o in self.fichiers.items() if n.startswith(('confiance/racines/', 'confiance/intermediaires/'))
-                       for c in lire_certificats(o)]
-        listes = [c for n, o in self.fichiers.items() if n.startswith('confiance/revocation/') for c in lire_listes(o)]
+        racines = [c for _, o in self.fichiers.sous('confiance/racines/') for c in lire_certificats(o)]
+        certificats = racines + [c for _, o in self.fichiers.sous('confiance/intermediaires/') for c in lire_certificats(o)]
+        listes = [c for _, o in self.fichiers.sous('confiance/revocation/') for c in lire_listes(o)]
         cles = self.fichiers.get('confiance/cles.json')
         if self.ancres is None:
             self.reserves.append('Sous réserve des ancres de l’export : donnez les vôtres par --ancres.')
-            racines = [c for n, o in self.fichiers.items() if n.startswith('confiance/racines/') for c in lire_certificats(o)]
             self.confiance = Confiance(racines, certificats, listes)
         else:
             racines, autres, tenues, cles_tenues = self.ancres
@@ -97,7 +95,7 @@ class Dossier:
         self.lignes = self.manifeste['pieces'] + tues
         lignes = [p for p in self.lignes if p['genre'] == 'acte' and p['chemin'] in self.fichiers]
         with ThreadPoolExecutor() as ouvriers:
-            juges = list(ouvriers.map(lambda p: Acte(self.fichiers[p['chemin']], self.confiance, self.verification), lignes))
+            juges = list(ouvriers.map(self._acte, lignes))
         self.actes = {}
         for ligne, acte in zip(lignes, juges):
             self.actes.setdefault(ligne['id'], acte)
@@ -108,6 +106,13 @@ class Dossier:
             if acte.donnees is not None and acte.donnees.get('acteId') != ligne['id']:
                 self.constats.dire('piece-substituee', 'cet acte porte un autre identifiant', ligne['id'])
 
+    def _acte(self, ligne):
+        try:
+            octets = self.fichiers[ligne['chemin']]
+        except Illisible:
+            octets = b''  # trop gros pour la mémoire : jugé comme un PDF illisible
+        return Acte(octets, self.confiance, self.verification)
+
     def _pieces(self):
         """Ce que nomment les faits et les actes, contre ce que porte l'archive."""
         faits = self.faits or []
@@ -117,7 +122,7 @@ class Dossier:
         presentes = {}
         for piece in self.lignes:
             if piece['chemin'] in self.fichiers:
-                presentes.setdefault(piece['id'], set()).add(hashlib.sha256(self.fichiers[piece['chemin']]).hexdigest())
+                presentes.setdefault(piece['id'], set()).add(self.fichiers.condensats(piece['chemin'])[1])
         for identifiant, empreinte in nommes if self.faits is not None else []:
             if identifiant not in presentes:
                 if identifiant not in retirees:

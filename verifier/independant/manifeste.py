@@ -1,5 +1,4 @@
 """Le manifeste d'un dossier exporté : forme (docs/preuve.md §6) et fichiers."""
-import hashlib
 import re
 
 from commun import Illisible, instant, lire_json
@@ -53,11 +52,10 @@ def comparer(manifeste, fichiers, constats):
     attendus = {f['chemin']: f for f in manifeste['fichiers']}
     pieces = {p['chemin']: p['id'] for p in manifeste['pieces']}
     for chemin, attendu in attendus.items():
-        octets = fichiers.get(chemin)
-        if octets is None:
+        lus = fichiers.condensats(chemin)
+        if lus is None:
             constats.dire('fichier-manquant', f'{chemin} manque', pieces.get(chemin))
-        elif (len(octets) != attendu['taille'] or hashlib.sha256(octets).hexdigest() != attendu['sha256']
-              or hashlib.sha3_512(octets).hexdigest() != attendu['sha3_512']):
+        elif lus != (attendu['taille'], attendu['sha256'], attendu['sha3_512']):
             constats.dire('fichier-altere', f'{chemin} n’est pas le fichier scellé', pieces.get(chemin))
     for chemin in fichiers:
         if chemin not in attendus and chemin not in ('dossier.json', 'dossier.json.p7s'):

@@ -148,8 +148,8 @@ class Pli:
         refus = accuse.get('verdict') == 'refuse'
         if accuse.get('schema') != 'ppn/accuse@1' or accuse.get('emetteur') != AUTRE[self.emetteur]:
             self._dire('pli-faux', 'l’accusé n’a pas le bon émetteur')
-        pli = self.contexte['fichiers'].get(self.ligne['chemin'])
-        empreinte = None if pli is None else hashlib.sha256(pli).hexdigest()
+        condensats = self.contexte['fichiers'].condensats(self.ligne['chemin'])
+        empreinte = condensats and condensats[1]
         if accuse.get('pli') != self.ligne['pli'] or accuse.get('empreinteDuPli') != empreinte:
             self._dire('pli-rejoue', 'l’accusé porte sur un autre pli')
         if accuse.get('objet') != self.contexte['idj'] and not (refus and accuse.get('objet') == ''):

@@ -5,6 +5,7 @@ Usage : python3 verify.py [--json] [--ancres DIR] [--a INSTANT] [--tete FICHIER|
 Sortie : 0 valide, 1 invalide, 2 indéterminé, 3 illisible ou mauvais usage.
 """
 import json
+import mmap
 import os
 import sys
 import time
@@ -21,7 +22,6 @@ from openssl import OpensslAbsent, executer  # noqa: E402
 
 CODES = {'valide': 0, 'invalide': 1, 'indetermine': 2}
 TITRES = {'valide': 'VALIDE', 'invalide': 'INVALIDE', 'indetermine': 'INDÉTERMINÉ'}
-TAILLE_MAX = 8 * 2**30
 
 
 class MauvaisUsage(Exception):
@@ -66,12 +66,13 @@ def juger(options):
     if executer('version').returncode != 0:
         raise OpensslAbsent
     ancres = None if options['ancres'] is None else lire_dossier(options['ancres'])
-    if os.path.getsize(options['fichier']) > TAILLE_MAX:
-        raise MauvaisUsage('Ce fichier dépasse 8 Gio.')
-    with open(options['fichier'], 'rb') as entree:
-        octets = entree.read()
     verification = time.time() if options['a'] is None else instant(options['a'])
-    return Dossier(octets, ancres, verification, [lire_tete(t) for t in options['tetes']])
+    tetes = [lire_tete(t) for t in options['tetes']]
+    with open(options['fichier'], 'rb') as entree:
+        if not os.fstat(entree.fileno()).st_size:
+            return Dossier(b'', ancres, verification, tetes)
+        with mmap.mmap(entree.fileno(), 0, access=mmap.ACCESS_READ) as octets:
+            return Dossier(octets, ancres, verification, tetes)
 
 
 def rapport(dossier):
