@@ -4,6 +4,11 @@ import { examinerParFils } from './dossier/fils.ts';
 import { lecteurDeDossier } from './dossier/lecteur.ts';
 import { texteDesActes } from './texte-des-actes.ts';
 
+// `npm run verify … | head` : qui n'ecoute plus la sortie n'est pas une panne.
+process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+  if (cause.code !== 'EPIPE') throw cause;
+});
+
 const issue = await executer(process.argv.slice(2), {
   racine: join(import.meta.dirname, '..'),
   dossier: process.env['INIT_CWD'] ?? process.cwd(),

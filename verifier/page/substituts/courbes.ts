@@ -2,8 +2,8 @@ import { brainpoolP256r1, brainpoolP384r1, brainpoolP512r1 } from '@noble/curves
 import { p256, p384, p521 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { condenser } from './empreintes.ts';
-import { enEntier, enHexa, entierPositif, lireSeul, lireSuite, nombreDeBits } from './der-strict.ts';
-import { inverse } from './dsa.ts';
+import { enHexa, lireSeul } from './der-strict.ts';
+import { inverse, lireCouple, tronquer } from './couple.ts';
 
 type Courbe = typeof p256.Point;
 type Point = InstanceType<Courbe>;
@@ -61,20 +61,3 @@ export function verifierEcdsa(cle: CleEc, nom: string, donnees: Uint8Array, sign
 
 const multiple = (point: Point, facteur: bigint, { groupe }: CleEc): Point =>
   facteur === 0n ? groupe.ZERO : point.multiplyUnsafe(facteur);
-
-/** Les bits de gauche de l'empreinte, autant que l'ordre du groupe en compte. */
-export function tronquer(empreinte: Uint8Array, ordre: bigint): bigint {
-  const exces = empreinte.length * 8 - nombreDeBits(ordre);
-  return exces > 0 ? enEntier(empreinte) >> BigInt(exces) : enEntier(empreinte);
-}
-
-/** SEQUENCE { r, s } en DER exact ; undefined sinon. */
-export function lireCouple(signature: Uint8Array): readonly [bigint, bigint] | undefined {
-  try {
-    const [r, s, ...autres] = lireSuite(lireSeul(signature, 0x30));
-    return autres.length > 0 ? undefined : [entierPositif(r), entierPositif(s)];
-  } catch (erreur) {
-    if (erreur instanceof Error) return undefined;
-    throw erreur;
-  }
-}

@@ -1,6 +1,6 @@
 import { condenser } from './empreintes.ts';
 import { entierPositif, lireSeul, lireSuite } from './der-strict.ts';
-import { lireCouple, tronquer } from './courbes.ts';
+import { inverse, lireCouple, tronquer } from './couple.ts';
 import { puissance } from './rsa.ts';
 
 /** Cle publique DSA (RFC 3279 §2.3.2). */
@@ -30,16 +30,4 @@ export function verifierDsa(cle: CleDsa, nom: string, donnees: Uint8Array, signa
   const u1 = (tronquer(condenser(nom, donnees), q) * w) % q;
   const u2 = (r * w) % q;
   return ((puissance(g, u1, p) * puissance(y, u2, p)) % p) % q === r;
-}
-
-/** Inverse modulo `modulo` (Euclide etendu). */
-export function inverse(valeur: bigint, modulo: bigint): bigint {
-  let [reste, suivant, coefficient, prochain] = [modulo, valeur % modulo, 0n, 1n];
-  while (suivant > 0n) {
-    const quotient = reste / suivant;
-    [reste, suivant] = [suivant, reste - quotient * suivant];
-    [coefficient, prochain] = [prochain, coefficient - quotient * prochain];
-  }
-  if (reste !== 1n) throw new Error('pas d’inverse');
-  return coefficient < 0n ? coefficient + modulo : coefficient;
 }
