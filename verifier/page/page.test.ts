@@ -91,9 +91,13 @@ test('un fichier illisible ou plusieurs à la fois : une phrase, pas une panne',
 });
 
 test('tout se fait au clavier, et un rapport prend le foyer', async () => {
+  // Le pilote met un instant a se placer devant le choix de fichier : l'attendre avant d'appuyer.
+  const choisi = page.waitForEvent('filechooser');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
-  const [choix] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Choisir un fichier…');
+  await page.keyboard.press('Enter');
+  const choix = await choisi;
   await choix.setFiles([...ancres, signes.chemin('pli.asice')]);
   await page.locator('#rapport:not([hidden])').waitFor();
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('rapport');
