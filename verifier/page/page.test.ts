@@ -43,9 +43,12 @@ beforeEach(async () => {
   return () => page.context().close();
 });
 
-/** Ce que dit la commande, par les memes ancres. */
-async function commande(chemin: string, ...options: readonly string[]): Promise<unknown> {
-  const issue = await executer(['--json', '--ancres', signes.ancres, ...options, chemin], {
+/** Ce que dit la commande, par les memes ancres ; sans ancres, par celles du dossier. */
+async function commande(
+  chemin: string,
+  avec: readonly string[] = ['--ancres', signes.ancres],
+): Promise<unknown> {
+  const issue = await executer(['--json', ...avec, chemin], {
     racine: dossier,
     dossier,
     environnement: {},
@@ -61,6 +64,16 @@ test.each(['acte.pdf', 'acte-altere.pdf', 'acte-autre-texte.pdf', 'pli.asice', '
   async (nom) => {
     await deposer(page, ...ancres, signes.chemin(nom));
     expect(await rapportJson(page)).toEqual(await commande(signes.chemin(nom)));
+    expect(ecarts).toEqual([]);
+  },
+);
+
+test.each(['valide-complet.zip', 'octet-change.zip', 'page-changee.zip'])(
+  'la page rend du dossier %s le rapport de la commande, à la lettre',
+  async (nom) => {
+    const chemin = join(import.meta.dirname, '..', 'vecteurs', nom);
+    await deposer(page, chemin);
+    expect(await rapportJson(page)).toEqual(await commande(chemin, []));
     expect(ecarts).toEqual([]);
   },
 );
