@@ -33,7 +33,7 @@ export function modeleDeLAttestation(donnees: AAttester): ModelePdf {
       [QR, { octets: new TextEncoder().encode(qrEnSvg(qrDeLaTete(tete))), format: 'svg' } as const],
     ]),
     jointes: [],
-    signataires: [{ champ: CHAMP_DU_CACHET, qualite: 'cachet du service', nom: MINISTERES[agent.service] }],
+    signataires: [{ champ: CHAMP_DU_CACHET, qualite: 'Cachet du service', nom: MINISTERES[agent.service] }],
   };
 }
 

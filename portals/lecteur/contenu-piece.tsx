@@ -3,9 +3,15 @@ import { Download, ExternalLink, RotateCw, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { PieceCotee } from './cotes.ts';
 import { familleDePiece } from './piece-a-lire.ts';
+import { TexteReconnu } from './texte-reconnu.tsx';
 
 /** Adresses d'une piece, toutes de meme origine. */
-export type Adresses = { readonly lire: string; readonly telecharger: string; readonly apercu: string };
+export type Adresses = {
+  readonly lire: string;
+  readonly telecharger: string;
+  readonly apercu: string;
+  readonly texte: string;
+};
 
 type Proprietes = {
   readonly piece: PieceCotee;
@@ -46,6 +52,7 @@ const Photographie = ({ piece, adresses }: Pick<Proprietes, 'piece' | 'adresses'
           <ExternalLink aria-hidden="true" size={16} /> Voir l’original ({taille(piece.taille)}, nouvel
           onglet)
         </a>
+        <TexteReconnu adresse={adresses.texte} cote={piece.cote} />
       </figcaption>
     </figure>
   );

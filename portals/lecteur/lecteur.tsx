@@ -124,6 +124,7 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
     lire: urlPiece(id),
     telecharger: urlPiece(id, { telecharger: true }),
     apercu: urlVignette(id, { grand: true }),
+    texte: `${urlPiece(id)}/texte`,
   });
   const marge = taille.hauteur;
   const visibles = tranchesVisibles(

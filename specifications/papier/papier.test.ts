@@ -185,6 +185,13 @@ describe('convertir une pièce papier (A.53-7 CPP)', { timeout: 120_000 }, () =>
       'Procès-verbal de conversion d’une pièce papier',
       'certificat.png',
     ]);
+    await page.goto(`${systeme.interieur.origine}/dossiers/${idj}/pieces/${pieces[1]?.id ?? ''}`);
+    await page.getByRole('button', { name: 'Pièce suivante' }).click();
+    await page.getByRole('button', { name: 'Lire le texte de l’image' }).click();
+    await page.getByText('Texte reconnu, non certifié.').waitFor({ timeout: 60_000 });
+    await page.getByLabel('Chercher dans ce texte').fill('fracture du poignet');
+    await page.getByText('1 résultat', { exact: true }).waitFor();
+    expect(await ecartsDEcran(page, 'texte-reconnu')).toEqual([]);
   });
 });
 
