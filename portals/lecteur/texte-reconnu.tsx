@@ -42,7 +42,7 @@ const Texte = ({ pages, cote }: { readonly pages: readonly Page[]; readonly cote
   const morceaux = decouper(texte, terme.trim());
   const trouvees = (morceaux.length - 1) / 2;
   return (
-    <section className="lecteur-texte" aria-label={`Texte reconnu de la pièce ${cote}`}>
+    <section className="lecteur-reconnu" aria-label={`Texte reconnu de la pièce ${cote}`}>
       <p>
         <strong>Texte reconnu, non certifié.</strong> Seule l’image fait foi.
       </p>
@@ -56,7 +56,7 @@ const Texte = ({ pages, cote }: { readonly pages: readonly Page[]; readonly cote
         onChange={(evenement) => poserTerme(evenement.currentTarget.value)}
       />{' '}
       <output>{terme.trim() === '' ? '' : trouvees === 1 ? '1 résultat' : `${trouvees} résultats`}</output>
-      <p className="lecteur-texte-lu">
+      <p className="lecteur-reconnu-lu">
         {texte === ''
           ? 'Aucun texte n’a été reconnu.'
           : morceaux.map((morceau, rang) =>
