@@ -212,9 +212,10 @@ describe('sans tablette, sur le poste de l’agent', { timeout: 120_000 }, () =>
     });
     const { page } = opj;
     await page.goto(adresseDeLActe(acteId));
-    expect(
-      await page.getByLabel('Second enquêteur, qui cosigne').locator('option:checked').textContent(),
-    ).toBe(SECOND.titulaire);
+    await page
+      .getByLabel('Second enquêteur, qui cosigne')
+      .locator('option:checked', { hasText: SECOND.titulaire })
+      .waitFor({ state: 'attached' });
     await page.getByRole('button', { name: 'La personne ne peut pas signer' }).click();
     await page.keyboard.type('bras immobilisé');
     await page.keyboard.press('Enter');

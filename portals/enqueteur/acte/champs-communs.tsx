@@ -153,6 +153,9 @@ export function Relecture() {
   const { etat, ecrire, erreur } = useFormulaire();
   const { data: agents } = useQuery(lectureCosignataires(etat.servie.idj));
   const lecture = lectureDe(etat.contenu);
+  const choisi = texteDe(etat.contenu, 'cosignataire');
+  // Tant que la liste n'est pas la, ou si l'agent n'y est plus, le choix fait se montre par son matricule : jamais « personne ».
+  const horsListe = choisi !== '' && agents?.some(({ matricule }) => matricule === choisi) !== true;
   return (
     <div className="grille-champs">
       <Choix
@@ -165,10 +168,11 @@ export function Relecture() {
       <ChampChoix
         id="champ-cosignataire"
         libelle="Second enquêteur, qui cosigne"
-        value={texteDe(etat.contenu, 'cosignataire')}
+        value={choisi}
         erreur={erreur('cosignataire')}
         options={[
           { valeur: '', libelle: 'personne' },
+          ...(horsListe ? [{ valeur: choisi, libelle: `matricule ${choisi}` }] : []),
           ...(agents ?? []).map(({ matricule, nom }) => ({ valeur: matricule, libelle: nom })),
         ]}
         surSaisie={(valeur) => ecrire('cosignataire', valeur)}
