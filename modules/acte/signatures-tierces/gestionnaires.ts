@@ -38,6 +38,7 @@ export function gestionnairesSignatures(
   };
   // Dix codes par cinq minutes et par adresse : les essais d'une remise sont comptes en plus, dans sa ligne.
   const codes = limiteur({ essais: 10, horloge: ports.maintenant });
+  // Seuls les echecs s'accumulent : tout un commissariat peut partager une adresse.
   const gestes = limiteur({ essais: 60, horloge: ports.maintenant });
   const freiner = (frein: typeof codes, { ip }: FastifyRequest): void => {
     if (!frein.admettre(ip))
@@ -103,13 +104,15 @@ export function gestionnairesSignatures(
     },
     'POST /api/tablette/signature': async ({ corps, brute }) => {
       freiner(gestes, brute);
-      return {
-        reste: await signerSurTablette(ports, jetonDe(brute), { ...corps, adresse: brute.ip }),
-      };
+      const reste = await signerSurTablette(ports, jetonDe(brute), { ...corps, adresse: brute.ip });
+      gestes.oublier(brute.ip);
+      return { reste };
     },
     'POST /api/tablette/mention': async ({ corps, brute }) => {
       freiner(gestes, brute);
-      return { reste: await mentionnerSurTablette(ports, jetonDe(brute), corps) };
+      const reste = await mentionnerSurTablette(ports, jetonDe(brute), corps);
+      gestes.oublier(brute.ip);
+      return { reste };
     },
   };
 }
