@@ -1,14 +1,20 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { formeComparable, type Result, refus, reussite, texteDesBlocs } from '@ppn/core';
-import { lireJointe, texteDuPdf } from '@ppn/sealing';
+import { lireJointe, lireJointeComposee, texteDuPdf } from '@ppn/sealing';
 import { type ActeJson, acteJson } from './contract.ts';
 import type { Catalogue, GabaritInscrit } from './inscrire.ts';
 import { nomDeLImage } from './signatures-tierces/contrat.ts';
 
 /** Donnees embarquees d'un acte, ou la raison pour laquelle elles ne se lisent pas. */
-export async function lireActeJson(pdf: Uint8Array): Promise<Result<ActeJson, string>> {
-  const octets = await lireJointe(pdf, 'acte.json');
+export const lireActeJson = async (pdf: Uint8Array): Promise<Result<ActeJson, string>> =>
+  actesDe(await lireJointe(pdf, 'acte.json'));
+
+/** Les memes donnees, d'un PDF que ce service vient de composer lui-meme. */
+export const lireActeCompose = async (pdf: Uint8Array): Promise<Result<ActeJson, string>> =>
+  actesDe(await lireJointeComposee(pdf, 'acte.json'));
+
+function actesDe(octets: Uint8Array | undefined): Result<ActeJson, string> {
   if (!octets) return refus('Ce PDF ne contient pas les données de l’acte (acte.json).');
   try {
     const lu = acteJson.safeParse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(octets)));

@@ -7,7 +7,7 @@ export {
 } from './modele-pdf.ts';
 export { composerPdfA } from './composer.ts';
 export { CaractereNonRepresentable } from './typographie.ts';
-export { TexteIllisible, lireJointe, texteDuPdf } from './lecture-pdf.ts';
+export { TexteIllisible, lireJointe, lireJointeComposee, texteDuPdf } from './lecture-pdf.ts';
 export {
   SignatureImpossible,
   insererCms,

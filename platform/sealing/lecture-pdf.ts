@@ -12,7 +12,20 @@ export class TexteIllisible extends Error {
 /** Octets d'un fichier incorpore (ISO 32000-1 §7.11.4) tel que le document, derniere revision, le montre ; `undefined` s'il n'y est pas, ou si le document est abime. */
 export async function lireJointe(pdf: Uint8Array, nom: string): Promise<Uint8Array | undefined> {
   if (!structureLisible(pdf)) return undefined;
-  return (await PDF.load(pdf)).getAttachment(nom) ?? undefined;
+  return (await ouvrir(pdf)).getAttachment(nom) ?? undefined;
+}
+
+/** La meme lecture pour un PDF que ce service vient de composer : sa structure n'est pas a controler. */
+export const lireJointeComposee = async (pdf: Uint8Array, nom: string): Promise<Uint8Array | undefined> =>
+  (await ouvrir(pdf)).getAttachment(nom) ?? undefined;
+
+/** Donnees, images et texte d'un acte se lisent de suite : les memes octets ne s'ouvrent qu'une fois. */
+const OUVERTS = new WeakMap<Uint8Array, Promise<PDF>>();
+
+function ouvrir(octets: Uint8Array): Promise<PDF> {
+  const ouvert = OUVERTS.get(octets) ?? PDF.load(octets);
+  OUVERTS.set(octets, ouvert);
+  return ouvert;
 }
 
 /**
@@ -22,7 +35,7 @@ export async function lireJointe(pdf: Uint8Array, nom: string): Promise<Uint8Arr
 export async function texteDuPdf(pdf: Uint8Array): Promise<string> {
   if (!structureLisible(pdf))
     throw new TexteIllisible('Le document est abîmé : son texte ne peut pas être lu.');
-  const arbre = await PDF.load(pdf);
+  const arbre = await ouvrir(pdf);
   const fragments = fragmentsDirects(arbre) ?? (await fragmentsBalises(pdf));
   const lire = (ref: PdfRef) => arbre.context.resolve(ref);
   const racine = arbre.context.catalog.getDict().getDict('StructTreeRoot', lire);

@@ -6,7 +6,7 @@ import { etape } from '@ppn/observability';
 import { dansUneTransaction, vueTypee } from '@ppn/postgres';
 import { assemblerCms, HorodatageIndisponible, insererCms, lireJeton } from '@ppn/sealing';
 import type { ActeJson } from '../contract.ts';
-import { lireActeJson } from '../lire-acte.ts';
+import { lireActeCompose } from '../lire-acte.ts';
 import { QUALITES } from '../actes/proces-verbal.ts';
 import type { PortsActe, Tx } from '../ports.ts';
 
@@ -53,7 +53,7 @@ async function tenter(ports: PortsActe, acteId: string): Promise<Tentative> {
       jeton,
     });
     const pdf = insererCms(ligne.pdf, cms);
-    const acte = await lireActeJson(pdf);
+    const acte = await lireActeCompose(pdf);
     if (!acte.ok) throw new Error(acte.refus);
     const signataires = [
       ...ligne.signataires,
