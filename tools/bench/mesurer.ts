@@ -28,7 +28,7 @@ export type Plan = {
   };
 };
 
-/** Execution ordinaire (moins de 8 minutes sur deux coeurs) et execution d'une minute. */
+/** Execution ordinaire (une douzaine de minutes sur deux coeurs) et execution rapide. */
 export const PLAN: Plan = {
   documentsTemoins: 100,
   scellement: { actes: 160, tranches: 4 },
