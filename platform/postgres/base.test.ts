@@ -1,7 +1,7 @@
 import { refus, reussite } from '@ppn/core';
 import type { Generated } from 'kysely';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { baseTemporaire, codeSql, dansUneTransaction, ouvrirBase } from './index.ts';
 import type { Base, BaseTemporaire } from './index.ts';
 
@@ -98,4 +98,24 @@ test('fermer une base dont seul le pool a servi rend ses connexions', async () =
   await directe.fermer();
   expect(directe.pool.totalCount).toBe(0);
   await expect(directe.pool.query('select 1')).rejects.toThrow('end');
+});
+
+test('une connexion tuee entre deux requetes d’une transaction fait echouer la transaction, pas le processus', async () => {
+  const vues: string[] = [];
+  const fragile = ouvrirBase<Tables>(temporaire.urlProprietaire, {
+    surErreur: (erreur) => vues.push(erreur.message),
+  });
+  try {
+    await expect(
+      dansUneTransaction(fragile.db, async (tx) => {
+        const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+        await sql`select pg_terminate_backend(${rows[0]?.pid ?? 0})`.execute(base.db);
+        await vi.waitFor(() => expect(vues).not.toEqual([]));
+        await tx.insertInto('registre').values(LIGNE).execute();
+      }),
+    ).rejects.toThrow(/connection|terminat/i);
+    expect(await nombre()).toBe(0);
+  } finally {
+    await fragile.fermer();
+  }
 });

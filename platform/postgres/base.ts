@@ -36,6 +36,8 @@ export function ouvrirBase<T>(url: string, options: OptionsDeBase = {}): Base<T>
     options: '-c client_connection_check_interval=5s -c timezone=UTC',
     types: TYPES,
   });
+  // Une connexion coupee pendant une transaction, entre deux requetes, n'a pas d'autre ecouteur : sans celui-ci le processus meurt.
+  pool.on('connect', (client) => client.on('error', options.surErreur ?? (() => undefined)));
   pool.on('error', options.surErreur ?? (() => undefined));
   const db = new Kysely<T>({ dialect: new PostgresDialect({ pool }) });
   return {
