@@ -55,6 +55,8 @@ const MODULES = [
   '@ppn/mention',
   '@ppn/preuve',
   '@ppn/papier',
+  '@ppn/garde-a-vue',
+  '@ppn/messagerie',
 ] as const;
 
 const plateforme = (...lit: readonly string[]): Piece => ({ etage: 'platform', lit: ['@ppn/core', ...lit] });
@@ -110,6 +112,8 @@ export const PLAN: Plan = {
   '@ppn/pilotage': contexte('@ppn/habilitation'),
   '@ppn/preuve': contexte('@ppn/habilitation', '@ppn/dossier'),
   '@ppn/papier': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier', '@ppn/acte'),
+  '@ppn/garde-a-vue': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier', '@ppn/acte'),
+  '@ppn/messagerie': contexte('@ppn/habilitation', '@ppn/dossier', '@ppn/acte'),
 
   '@ppn/service-socle': socle,
   '@ppn/service-interieur': service,
@@ -138,6 +142,8 @@ export const PLAN: Plan = {
       '@ppn/orientation',
       '@ppn/mention',
       '@ppn/papier',
+      '@ppn/garde-a-vue',
+      '@ppn/messagerie',
     ],
   },
 
