@@ -120,8 +120,14 @@ export const enTeteDe = (acte: ActeJson): readonly string[] =>
     : [
         'Ministère de la Justice',
         acte.redacteur.rattachement.libelle,
-        acte.redacteur.qualite === 'greffier' ? 'Greffe' : 'Parquet',
+        CABINETS[acte.redacteur.qualite] ?? 'Parquet',
       ];
+
+const CABINETS: { readonly [qualite in Agent['qualite']]?: string } = {
+  greffier: 'Greffe',
+  jld: 'Juge des libertés et de la détention',
+  'juge-instruction': 'Instruction',
+};
 
 /** Reference d'un acte avant son gel : son numero de piece n'est pas encore reserve. */
 export const referenceDe = ({ idj, procedure }: ActeJson): string =>

@@ -273,6 +273,8 @@ export const vueDossier = z.object({
       'transmettre',
       'decider',
       'mentionner',
+      'suivre-la-mesure',
+      'statuer-sur-la-mesure',
       'deposer',
       'lire-journal',
       'voir-par',

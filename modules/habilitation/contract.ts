@@ -1,7 +1,16 @@
 import * as z from 'zod';
 
-/** Qualites connues de la premiere chaine (domaine-penal §2.6.8). */
-export const qualite = z.enum(['opj', 'apj', 'procureur', 'substitut', 'greffier']);
+/** Qualites connues (domaine-penal §2.6.8) ; `chef-unite` est l'officier de police judiciaire qui dirige l'unite. */
+export const qualite = z.enum([
+  'opj',
+  'apj',
+  'chef-unite',
+  'procureur',
+  'substitut',
+  'greffier',
+  'jld',
+  'juge-instruction',
+]);
 export type Qualite = z.infer<typeof qualite>;
 
 /** Un agent de l'annuaire : sa carte prouve le matricule, l'annuaire donne la qualite et le rattachement. */

@@ -25,6 +25,9 @@ const QUALITES: Readonly<Record<string, string>> = {
   procureur: 'procureur',
   substitut: 'substitut',
   greffier: 'greffier',
+  'chef-unite': 'chef d’unité',
+  jld: 'JLD',
+  'juge-instruction': 'juge d’instruction',
 };
 
 /** Réglette des moments, date et heure, et par les yeux de qui ; rien ne se modifie ici, tout se regarde. */

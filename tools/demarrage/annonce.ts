@@ -32,9 +32,12 @@ export function annonce(systeme: Systeme): string {
 const QUALITES: Readonly<Record<AgentDeDemonstration['qualite'], string>> = {
   opj: 'officier de police judiciaire',
   apj: 'agent de police judiciaire',
+  'chef-unite': 'chef de l’unité',
   procureur: 'procureur de la République',
   substitut: 'substitut du procureur',
   greffier: 'greffier',
+  jld: 'juge des libertés et de la détention',
+  'juge-instruction': 'juge d’instruction',
 };
 
 const CAS: Readonly<Record<NonNullable<AgentDeDemonstration['cas']>, string>> = {

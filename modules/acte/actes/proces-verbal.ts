@@ -6,9 +6,12 @@ import type { SignataireAttendu } from '../domain/recueil-des-signatures.ts';
 export const QUALITES: { readonly [qualite in ActeJson['redacteur']['qualite']]: string } = {
   opj: 'officier de police judiciaire',
   apj: 'agent de police judiciaire',
+  'chef-unite': 'officier de police judiciaire, chef de l’unité',
   procureur: 'procureur de la République',
   substitut: 'substitut du procureur de la République',
   greffier: 'greffier',
+  jld: 'juge des libertés et de la détention',
+  'juge-instruction': 'juge d’instruction',
 };
 
 /** Cadres d'enquete et leur fondement, tels qu'ecrits dans un acte. */

@@ -36,8 +36,25 @@ test('seul le parquet decide, seul l’OPJ transmet', () => {
   expect(actionsPermises({ ...substitut, qualite: 'greffier' }, dossier)).toEqual([
     'consulter',
     'mentionner',
+    'suivre-la-mesure',
     'lire-journal',
     'voir-par',
     'lire-retirees',
   ]);
+});
+
+test('la juridiction qui controle une garde a vue suit la mesure avant transmission, et rien d’autre', () => {
+  const retenue = { unite: 'U1', juridiction: null, controle: ['tj1'] } as const;
+  expect(actionsPermises(substitut, retenue)).toEqual(['suivre-la-mesure', 'statuer-sur-la-mesure']);
+  expect(actionsPermises({ ...substitut, qualite: 'greffier' }, retenue)).toEqual(['suivre-la-mesure']);
+  expect(actionsPermises({ ...substitut, rattachement: { code: 'tj2' } }, retenue)).toEqual([]);
+  expect(autoriser(substitut, 'suivre-la-mesure', retenue)).toEqual({
+    ok: true,
+    valeur: 'juridiction qui contrôle la garde à vue (art. 62-3 CPP)',
+  });
+});
+
+test('le juge des libertés statue sur une mesure sans lire l’enquête, même transmise', () => {
+  const jld = { ...substitut, qualite: 'jld' } as const;
+  expect(actionsPermises(jld, dossier)).toEqual(['suivre-la-mesure', 'statuer-sur-la-mesure']);
 });

@@ -8,6 +8,8 @@ export type Action =
   | 'transmettre'
   | 'decider'
   | 'mentionner'
+  | 'suivre-la-mesure'
+  | 'statuer-sur-la-mesure'
   | 'lire-journal'
   | 'voir-par'
   | 'lire-retirees';
@@ -15,26 +17,53 @@ export type Action =
 /** L'agent, vu par la regle. */
 export type AgentHabilite = {
   readonly service: 'interieur' | 'justice';
-  readonly qualite: 'opj' | 'apj' | 'procureur' | 'substitut' | 'greffier';
+  readonly qualite:
+    | 'opj'
+    | 'apj'
+    | 'chef-unite'
+    | 'procureur'
+    | 'substitut'
+    | 'greffier'
+    | 'jld'
+    | 'juge-instruction';
   readonly rattachement: { readonly code: string };
 };
 
 /** Le dossier, vu par la regle : qui en est saisi. */
-export type DossierSaisi = { readonly unite: string; readonly juridiction: string | null };
+export type DossierSaisi = {
+  readonly unite: string;
+  readonly juridiction: string | null;
+  /** Juridictions qui controlent une garde a vue de ce dossier, transmis ou non (62-3 CPP) ; absent : aucune. */
+  readonly controle?: readonly string[];
+};
 
 /** Raisons de refus. */
 export type RefusAcces = 'autre-unite' | 'autre-juridiction' | 'qualite-insuffisante';
 
 /** Qualites requises par action ; absente : toutes celles du service (domaine-penal §2.6.8 et §2.8). */
 const QUALITES: { readonly [action in Action]: readonly AgentHabilite['qualite'][] } = {
-  consulter: ['opj', 'apj', 'procureur', 'substitut', 'greffier'],
-  rediger: ['opj', 'apj'],
-  deposer: ['opj', 'apj'],
-  transmettre: ['opj'],
+  /** Ni le JLD ni le juge d'instruction ne lisent une enquete entiere : chacun voit les pieces de sa decision (domaine-penal §2.8). */
+  consulter: ['opj', 'apj', 'chef-unite', 'procureur', 'substitut', 'greffier'],
+  rediger: ['opj', 'apj', 'chef-unite'],
+  deposer: ['opj', 'apj', 'chef-unite'],
+  transmettre: ['opj', 'chef-unite'],
   decider: ['procureur', 'substitut'],
   /** Porter une mention marginale : chaque mention resserre (502 CPP : la declaration d'appel se fait au greffier). */
   mentionner: ['procureur', 'substitut', 'greffier'],
-  'lire-journal': ['opj', 'procureur', 'substitut', 'greffier'],
+  /** Lire une garde a vue et ses actes, et rien d'autre du dossier s'il n'est pas transmis (62-3, 63 I CPP). */
+  'suivre-la-mesure': [
+    'opj',
+    'apj',
+    'chef-unite',
+    'procureur',
+    'substitut',
+    'greffier',
+    'jld',
+    'juge-instruction',
+  ],
+  /** Ecrire dans une mesure : l'unite l'execute, les magistrats la controlent (62-3, 706-88 CPP) ; chaque acte resserre. */
+  'statuer-sur-la-mesure': ['opj', 'apj', 'chef-unite', 'procureur', 'substitut', 'jld', 'juge-instruction'],
+  'lire-journal': ['opj', 'chef-unite', 'procureur', 'substitut', 'greffier'],
   /** Voir le dossier tel qu'une autre personne le voyait. */
   'voir-par': ['procureur', 'substitut', 'greffier'],
   /** Une piece annulee est classee au greffe (174 CPP) : lui seul la lit encore. */
@@ -48,15 +77,26 @@ export function autoriser(
   dossier: DossierSaisi,
 ): Result<string, RefusAcces> {
   if (agent.service === 'interieur' && agent.rattachement.code !== dossier.unite) return refus('autre-unite');
-  if (agent.service === 'justice' && agent.rattachement.code !== dossier.juridiction)
+  const saisie = agent.rattachement.code === dossier.juridiction;
+  if (agent.service === 'justice' && !saisie && !controle(agent, action, dossier))
     return refus('autre-juridiction');
   if (!QUALITES[action].includes(agent.qualite)) return refus('qualite-insuffisante');
+  if (agent.service === 'interieur') return reussite('unité saisie de la procédure (art. 14 CPP)');
   return reussite(
-    agent.service === 'interieur'
-      ? 'unité saisie de la procédure (art. 14 CPP)'
-      : 'juridiction saisie de la procédure (R.249-13 CPP)',
+    saisie
+      ? 'juridiction saisie de la procédure (R.249-13 CPP)'
+      : 'juridiction qui contrôle la garde à vue (art. 62-3 CPP)',
   );
 }
+
+/** Avant toute transmission, la juridiction qui controle une mesure ne peut que la suivre et y statuer. */
+const controle = (
+  { rattachement }: AgentHabilite,
+  action: Action,
+  { controle: juridictions = [] }: DossierSaisi,
+): boolean =>
+  (action === 'suivre-la-mesure' || action === 'statuer-sur-la-mesure') &&
+  juridictions.includes(rattachement.code);
 
 /** Les actions permises sur un dossier, pour que le portail n'offre que celles-la. */
 export const actionsPermises = (agent: AgentHabilite, dossier: DossierSaisi): readonly Action[] =>
@@ -69,6 +109,8 @@ const ACTIONS: readonly Action[] = [
   'transmettre',
   'decider',
   'mentionner',
+  'suivre-la-mesure',
+  'statuer-sur-la-mesure',
   'lire-journal',
   'voir-par',
   'lire-retirees',
