@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import { type Browser, type BrowserContext, chromium as pilote, type Page } from 'playwright-core';
+import { noterLesGestes } from './gestes.ts';
 
 /** Pas les arguments du paquet : ils coupent la securite du Web (`--disable-web-security`), donc l'en-tete `Origin`. */
 const ARGUMENTS = [
@@ -43,6 +44,7 @@ export async function ouvrirOnglet(contexte: BrowserContext, violations: string[
     if (/Content Security Policy/i.test(message.text())) violations.push(message.text());
   });
   page.on('pageerror', (erreur) => violations.push(erreur.message));
+  await noterLesGestes(page);
   return page;
 }
 
