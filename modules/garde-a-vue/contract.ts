@@ -7,3 +7,6 @@ export type * from './domain/regles.ts';
 export * from './schemas-de-la-mesure.ts';
 export * from './schemas-des-donnees.ts';
 export * from './schemas-des-entrees.ts';
+export * from './schemas-des-resultats.ts';
+export * from './vues.ts';
+export * from './routes.ts';

@@ -1,0 +1,122 @@
+import {
+  acteEnCours,
+  schemaEmpreinte,
+  schemaIdj,
+  schemaUuid,
+  signataireDePiece,
+} from '@ppn/dossier/contract';
+import * as z from 'zod';
+import { schemaMesure, schemaRegime } from './schemas-de-la-mesure.ts';
+import { schemaEntree } from './schemas-des-entrees.ts';
+import {
+  schemaComparution,
+  schemaHorloge,
+  schemaObligation,
+  schemaProlongationPossible,
+} from './schemas-des-resultats.ts';
+
+const heure = z.string().max(80);
+
+/** Identite de la personne retenue, pour les listes et les actes ; le reste est au dossier. */
+export const identiteDeMesure = z.object({
+  nom: z.string().max(200),
+  prenoms: z.string().max(200),
+  sexe: z.enum(['feminin', 'masculin', 'non-precise']),
+});
+
+/** Une obligation ouverte, telle qu'une ligne du tableau la montre : l'ecran compte le temps, le service ne le fait pas. */
+const obligationDeLigne = schemaObligation.pick({
+  id: true,
+  genre: true,
+  libelle: true,
+  proprietaire: true,
+  etat: true,
+  echeance: true,
+  article: true,
+});
+
+/**
+ * Une ligne de tableau : tout ce qu'un ecran montre d'une mesure sans relire le service. Elle ne depend que des entrees :
+ * le temps restant, une echeance passee, une alarme due se deduisent de `echeance` et de l'heure de l'ecran.
+ * Toutes les heures sont des horodates (zone de la mesure), sauf `majA` (instant ISO 8601).
+ */
+export const ligneDeMesure = z.object({
+  id: schemaUuid,
+  /** Croit d'un a chaque fait de la mesure : une ligne plus ancienne se jette. */
+  version: z.number().int(),
+  idj: schemaIdj,
+  numero: z.string(),
+  personne: identiteDeMesure.extend({
+    /** Ans revolus au debut de la mesure ; nul si la naissance est inconnue. */
+    age: z.number().int().nullable(),
+    mineure: z.boolean(),
+    protegee: z.boolean(),
+    langue: z.string(),
+  }),
+  unite: z.object({ code: z.string(), libelle: z.string() }),
+  juridiction: z.object({ code: z.string(), libelle: z.string() }),
+  regime: schemaRegime,
+  cadre: z.enum(['flagrance', 'preliminaire', 'commission-rogatoire']),
+  /** Qualifications notifiees, la premiere d'abord. */
+  faits: z.array(z.object({ natinf: z.number(), qualification: z.string() })),
+  /** `ouverte` : rien ne court encore ; `en-cours` : echeance passee comprise. */
+  etat: z.enum(['ouverte', 'en-cours', 'terminee']),
+  zone: z.string(),
+  debut: heure.nullable(),
+  placementA: heure.nullable(),
+  /** Celui qui a place ; vide avant. */
+  opj: z.string(),
+  echeance: heure.nullable(),
+  maximum: heure.nullable(),
+  prolongations: z.number().int(),
+  prochaineProlongation: schemaProlongationPossible.nullable(),
+  /** Demande de prolongation qui attend sa decision. */
+  demande: z.object({ autorite: z.string(), heures: z.number(), demandeeA: heure }).nullable(),
+  /** Obligations encore ouvertes, la plus pressante d'abord. */
+  obligations: z.array(obligationDeLigne),
+  /** Alarmes non acquittees, passees et a venir. */
+  alarmes: z.array(
+    z.object({ id: z.string(), a: heure, phrase: z.string(), proprietaire: z.string(), article: z.string() }),
+  ),
+  irregularites: z.number().int(),
+  incidents: z.number().int(),
+  fin: z.object({ a: heure, suite: z.string() }).nullable(),
+  comparution: schemaComparution.nullable(),
+  majA: z.string(),
+});
+export type LigneDeMesure = z.infer<typeof ligneDeMesure>;
+
+/** Un acte signe de la mesure. */
+export const acteDeMesure = z.object({
+  acteId: schemaUuid,
+  type: z.string(),
+  titre: z.string(),
+  numero: z.number().int(),
+  empreinte: schemaEmpreinte,
+  enregistreA: z.string(),
+  signataires: z.array(signataireDePiece),
+  /** Fichiers joints : le certificat medical verse, par exemple. */
+  jointes: z.array(z.object({ id: schemaUuid, titre: z.string(), typeMime: z.string(), taille: z.number() })),
+});
+
+/** Ce que l'agent peut faire d'une mesure, hors des actes du catalogue. */
+export const gesteDeMesure = z.enum(['consigner', 'rectifier', 'acquitter', 'signer']);
+
+/** La mesure entiere. */
+export const vueMesure = z.object({
+  ligne: ligneDeMesure,
+  mesure: schemaMesure,
+  identite: identiteDeMesure,
+  ouverteA: heure,
+  entrees: z.array(schemaEntree),
+  /** Calculees par le service a l'instant de la lecture. */
+  horloge: schemaHorloge,
+  obligations: z.array(schemaObligation),
+  actes: z.array(acteDeMesure),
+  /** Actes de garde a vue en redaction ici. */
+  enCours: z.array(acteEnCours),
+  /** Types d'actes que l'agent peut commencer maintenant. */
+  actesPossibles: z.array(z.object({ type: z.string(), titre: z.string() })),
+  peut: z.array(gesteDeMesure),
+});
+export type VueMesure = z.infer<typeof vueMesure>;
