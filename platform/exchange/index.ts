@@ -7,12 +7,15 @@ export {
   NOM_BORDEREAU,
   type PieceAnnoncee,
 } from './bordereau.ts';
+export { depechesDe, type DepecheVisible } from './depeches/depeches-visibles.ts';
+export { emettreDepeche, oublierDepeches } from './depeches/emettre-depeche.ts';
+export type { Depeche, DepecheAEmettre } from './depeches/formes.ts';
 export { emettre } from './envoyer.ts';
 export { demarrerNoeud, type Noeud, relancer } from './noeud.ts';
 export { etatDuRapprochement, type EtatDuRapprochement } from './rapprochement/etat.ts';
 export type { Comparaison, Ecart } from './rapprochement/rapprocher.ts';
 export { plisDe, type PliVisible } from './plis.ts';
-export type { PliOuvert, ReglagesNoeud, Sort } from './reglages.ts';
+export type { DepecheConclue, PliOuvert, RecepteurDeDepeche, ReglagesNoeud, Sort } from './reglages.ts';
 export type { FauteDuPair, ReglagesDePreuve } from './tetes.ts';
 export type { PieceAEnvoyer, TablesEchange } from './tables.ts';
 export { recevoirPli } from './recevoir.ts';

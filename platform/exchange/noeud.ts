@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { TemoinDistant } from '@ppn/journal';
 import { sql } from 'kysely';
+import { demarrerRelaisDesDepeches } from './depeches/relais-des-depeches.ts';
 import { envoisPrets, traiterEnvoi } from './envoyer.ts';
 import { creerLien } from './lien.ts';
 import { demarrerRapprochement } from './rapprochement/boucle.ts';
@@ -29,22 +30,32 @@ export async function demarrerNoeud(
   reglages: ReglagesNoeud,
   adresse: { readonly port: number; readonly hote: string },
 ): Promise<Noeud> {
-  const contact: { vu: () => void } = { vu: () => undefined };
-  const serveur = creerServeurEchange(reglages, () => contact.vu());
+  const contact: { vu: () => void; lot: () => void } = { vu: () => undefined, lot: () => undefined };
+  const serveur = creerServeurEchange(reglages, { vu: () => contact.vu(), lot: () => contact.lot() });
   serveur.listen(adresse.port, adresse.hote);
   await once(serveur, 'listening');
   await relancer(reglages);
-  const relais = demarrerRelais(reglages);
-  contact.vu = relais.pairPresent;
   const lien = creerLien(reglages);
+  const depeches = demarrerRelaisDesDepeches(reglages, lien, () => relais.pairPresent());
+  const relais = demarrerRelais(reglages, depeches.pairPresent);
+  contact.vu = () => {
+    relais.pairPresent();
+    depeches.pairPresent();
+  };
+  // Un recepteur a pu repondre par une depeche.
+  contact.lot = depeches.reveiller;
   const rapprochement = demarrerRapprochement(reglages, lien);
   return {
     port: (serveur.address() as AddressInfo).port,
-    reveiller: relais.reveiller,
+    reveiller() {
+      relais.reveiller();
+      depeches.reveiller();
+    },
     temoin: temoinDuPair(lien, reglages),
     comparer: rapprochement.comparer,
     async arreter() {
       await rapprochement.arreter();
+      await depeches.arreter();
       lien.fermer();
       await relais.arreter();
       serveur.closeAllConnections();
@@ -62,7 +73,7 @@ type Relais = {
 };
 
 /** Boucle du relais : la base est la verite, le reveil n'est qu'un indice. */
-function demarrerRelais(reglages: ReglagesNoeud): Relais {
+function demarrerRelais(reglages: ReglagesNoeud, surPresence: () => void): Relais {
   const lien = creerLien(reglages);
   let pairAbsent = false;
   const enCours = new Map<string, Promise<void>>();
@@ -103,7 +114,9 @@ function demarrerRelais(reglages: ReglagesNoeud): Relais {
         traiterEnvoi(envoi, reglages, lien)
           .then((issue) => {
             if (issue === 'pair-absent') pairAbsent = true;
-            if (issue === 'conclu') pairPresent();
+            if (issue !== 'conclu') return;
+            pairPresent();
+            surPresence();
           })
           .catch((cause: unknown) =>
             reglages.consigner('erreur', 'Relais en échec', { pli: envoi.id, erreur: String(cause) }),

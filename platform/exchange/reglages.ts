@@ -2,6 +2,7 @@ import type { Magasin } from '@ppn/blob-store';
 import type { Ancres, Cachet, Horodateur } from '@ppn/sealing';
 import type { ReglagesDePreuve } from './tetes.ts';
 import type { Bordereau } from './bordereau.ts';
+import type { Depeche } from './depeches/formes.ts';
 import type { Ecart } from './rapprochement/rapprocher.ts';
 import type { BaseEchange, Envoi, Tx } from './tables.ts';
 
@@ -19,6 +20,19 @@ export type Sort = {
   readonly motifs: readonly string[];
   readonly ecrire: (tx: Tx) => Promise<void>;
   readonly ensuite?: () => void;
+};
+
+/** Metier d'un genre de depeche, dans la transaction de sa reception. Lancer : elle est reportee et sera renvoyee ; rendre `refus` : refusee, ses ecritures defaites, le motif rendu a l'emetteur. */
+export type RecepteurDeDepeche = (tx: Tx, depeche: Depeche) => Promise<void | { readonly refus: string }>;
+
+/** Une depeche d'ici que le pair vient de conclure. */
+export type DepecheConclue = {
+  readonly id: string;
+  readonly objet: string;
+  readonly genre: string;
+  readonly sort: 'acceptee' | 'refusee';
+  readonly motif: string | null;
+  readonly recuA: string;
 };
 
 type Paire = { readonly cle: string; readonly certificat: string };
@@ -71,6 +85,10 @@ export type ReglagesNoeud = {
   readonly surEcart?: (tx: Tx, ecart: Ecart) => Promise<void>;
   /** Periode du rapprochement, en millisecondes (une minute). */
   readonly rapprochementMs?: number;
+  /** Ce que l'on sait recevoir, par genre ; un genre inconnu est reporte, jamais perdu. */
+  readonly depeches?: { readonly [genre: string]: RecepteurDeDepeche };
+  /** Le pair a conclu une depeche d'ici : dans la transaction qui l'enregistre. */
+  readonly surDepeche?: (tx: Tx, depeche: DepecheConclue) => Promise<void>;
   /** Un envoi vient d'etre reporte (pair absent, horodatage muet) : a montrer. */
   readonly surReport?: (objet: string) => void;
   readonly maintenant?: () => Date;

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import { empreinte, isEmpreinte } from '@ppn/core';
 import { etape } from '@ppn/observability';
+import { recevoirLot } from './depeches/recevoir-lot.ts';
 import { repondreAuRapprochement } from './rapprochement/repondre.ts';
 import { recevoirPli } from './recevoir.ts';
 import type { ReglagesNoeud } from './reglages.ts';
@@ -11,9 +12,13 @@ import { pointGardeDuPair, repondreAuTemoignage } from './temoin.ts';
 const PLI_MAX = 128 * 1024 * 1024;
 const OBJET_MAX = 64 * 1024 ** 3;
 const RAPPROCHEMENT_MAX = 2 * 1024 * 1024;
+const LOT_MAX = 4 * 1024 * 1024;
 
-/** Serveur d'echange : TLS mutuel, seul le certificat du pair est admis ; `surContact` : le pair vient de parler. */
-export function creerServeurEchange(reglages: ReglagesNoeud, surContact: () => void): Server {
+/** Ce que le serveur signale au noeud : le pair vient de parler ; un lot de depeches vient d'etre integre. */
+export type Contact = { readonly vu: () => void; readonly lot: () => void };
+
+/** Serveur d'echange : TLS mutuel, seul le certificat du pair est admis. */
+export function creerServeurEchange(reglages: ReglagesNoeud, contact: Contact): Server {
   const { tls } = reglages;
   const serveur = createServer(
     {
@@ -25,7 +30,7 @@ export function creerServeurEchange(reglages: ReglagesNoeud, surContact: () => v
       minVersion: 'TLSv1.3',
     },
     (demande, reponse) => {
-      traiter(demande, reponse, reglages, surContact).catch((cause: unknown) => {
+      traiter(demande, reponse, reglages, contact).catch((cause: unknown) => {
         reglages.consigner('erreur', 'Réception en échec', {
           chemin: demande.url,
           erreur: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
@@ -44,11 +49,11 @@ async function traiter(
   demande: IncomingMessage,
   reponse: ServerResponse,
   reglages: ReglagesNoeud,
-  surContact: () => void,
+  contact: Contact,
 ): Promise<void> {
   if (nomDuClient(demande) !== reglages.tls.nomDuPair)
     return refuserDemande(demande, reponse, 403, 'Ce certificat n’est pas celui du service pair.');
-  surContact();
+  contact.vu();
   const [, racine, genre, identifiant] = (demande.url ?? '').split('/');
   if (racine !== 'echange') return refuserDemande(demande, reponse, 404, 'Adresse inconnue.');
   if (genre === 'plis' && demande.method === 'POST' && identifiant)
@@ -57,6 +62,8 @@ async function traiter(
     return traiterObjet(identifiant, demande, reponse, reglages);
   if (genre === 'rapprochement' && demande.method === 'POST')
     return traiterRapprochement(demande, reponse, reglages);
+  if (genre === 'depeches' && demande.method === 'POST')
+    return traiterLot(demande, reponse, reglages).then(contact.lot);
   if (genre === 'temoin') return traiterTemoin(identifiant, demande, reponse, reglages);
   if (genre === 'etat' && demande.method === 'GET') return repondre(reponse, 200, 'actif');
   return refuserDemande(demande, reponse, 404, 'Adresse inconnue.');
@@ -80,6 +87,20 @@ async function traiterPli(
       'content-length': recu.accuse.length,
     })
     .end(recu.accuse);
+}
+
+async function traiterLot(
+  demande: IncomingMessage,
+  reponse: ServerResponse,
+  reglages: ReglagesNoeud,
+): Promise<void> {
+  const octets = await lireCorps(demande, LOT_MAX);
+  if (!octets) return refuserDemande(demande, reponse, 413, 'Lot de dépêches trop long.');
+  const recu = await recevoirLot(octets, reglages);
+  if (recu.statut !== 200) return repondre(reponse, recu.statut, recu.detail);
+  reponse
+    .writeHead(200, { 'content-type': 'application/json; charset=utf-8' })
+    .end(JSON.stringify(recu.accuse));
 }
 
 async function traiterRapprochement(

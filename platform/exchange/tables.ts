@@ -47,17 +47,58 @@ export type TablesEchange = {
     accuse_empreinte: string;
     rang: ColumnType<number | null, number | null | undefined, never>;
   };
+  /** Depeches (migrations/0004-depeches.sql). */
+  echange_depeche: {
+    id: string;
+    rang: Generated<number>;
+    objet: string;
+    suite: number;
+    genre: string;
+    corps: ColumnType<unknown, string, null>;
+    sel: string | null;
+    empreinte: string;
+    emis_a: Instant;
+    etat: ColumnType<'en-attente' | 'accusee' | 'refusee', undefined, 'en-attente' | 'accusee' | 'refusee'>;
+    accuse_a: ColumnType<Date | null, never, Date | string>;
+    motif: string | null;
+    tentatives: Generated<number>;
+    prochaine: Generated<Date>;
+    derniere_erreur: string | null;
+  };
+  echange_depeche_recue: {
+    id: string;
+    rang: number;
+    objet: string;
+    suite: number;
+    genre: string;
+    empreinte: string;
+    emis_a: Instant;
+    recu_a: Instant;
+    verdict: 'acceptee' | 'refusee';
+    motif: string | null;
+  };
+  echange_lot: {
+    id: string;
+    sens: 'emis' | 'recu';
+    manifeste: string;
+    cms: Uint8Array;
+    accuse: string;
+    accuse_cms: Uint8Array;
+    conclu_a: Generated<Date>;
+  };
   /** Une seule ligne : la derniere comparaison avec le pair (migrations/0002-rapprochement.sql). */
   echange_rapprochement: {
     depuis: ColumnType<number, never, never>;
     faite_a: ColumnType<Date | null, never, Date>;
     plis: number;
+    depeches: Generated<number>;
     fenetres: number;
     racine: string | null;
     erreur: string | null;
   };
   echange_ecart: {
     numero: Generated<number>;
+    quoi: ColumnType<'pli' | 'depeche', 'pli' | 'depeche' | undefined, never>;
     genre: 'perdu' | 'inattendu' | 'different';
     rang: number;
     pli: string;

@@ -13,7 +13,7 @@ import { emettre } from '../envoyer.ts';
 import { MIGRATIONS_ECHANGE } from '../index.ts';
 import { demarrerNoeud, type Noeud } from '../noeud.ts';
 import { plisDe, type PliVisible } from '../plis.ts';
-import type { PliOuvert, ReglagesNoeud, Sort } from '../reglages.ts';
+import type { PliOuvert, RecepteurDeDepeche, ReglagesNoeud, Sort } from '../reglages.ts';
 import type { PieceAEnvoyer, TablesEchange } from '../tables.ts';
 import type { FauteDuPair } from '../tetes.ts';
 
@@ -43,6 +43,10 @@ export type Vu = {
   readonly perdus: string[];
   /** Ecarts signales par le rapprochement : `genre pli`. */
   readonly ecarts: string[];
+  /** Depeches recues, dans l'ordre : `objet texte`. */
+  readonly depeches: string[];
+  /** Depeches conclues par le pair : `id sort`. */
+  readonly conclues: string[];
   /** Fautes du pair que le lien a prouvees. */
   readonly fautes: FauteDuPair[];
   /** Nombre d'objets ecrits en flux dans le magasin (pieces externes recues). */
@@ -57,6 +61,8 @@ export type NoeudDEssai = {
   readonly urlProprietaire: string;
   readonly vu: Vu;
   juger: (pli: PliOuvert) => Omit<Sort, 'ecrire'>;
+  /** Ce que fait le recepteur de depeches (genre `essai`), apres les avoir notees dans la base ; par defaut, rien. */
+  recepteur: RecepteurDeDepeche;
   /** Objet que l'examen lit en entier avant de juger. */
   lire: Empreinte | undefined;
   noeud: () => Noeud;
@@ -122,6 +128,8 @@ async function preparer(moi: Cote, { dossier, service, urls }: Terrain): Promise
     perdus: [],
     fautes: [],
     ecarts: [],
+    depeches: [],
+    conclues: [],
     depots: 0,
   };
   const { confiance } = service;
@@ -175,6 +183,14 @@ async function preparer(moi: Cote, { dossier, service, urls }: Terrain): Promise
     surObjetAltere: async (_tx, { empreinte }) => void vu.perdus.push(empreinte),
     surEcart: async (_tx, { genre, pli }) => void vu.ecarts.push(`${genre} ${pli}`),
     consigner: () => undefined,
+    depeches: {
+      essai: async (tx, depeche) => {
+        const rendu = await essai.recepteur(tx, depeche);
+        if (rendu === undefined) vu.depeches.push(`${depeche.objet} ${JSON.stringify(depeche.corps)}`);
+        return rendu;
+      },
+    },
+    surDepeche: async (_tx, { id, sort }) => void vu.conclues.push(`${id} ${sort}`),
     preuve: {
       cles: CLES[moi],
       clesDuPair: () => CLES[autre].publiques,
@@ -188,6 +204,7 @@ async function preparer(moi: Cote, { dossier, service, urls }: Terrain): Promise
     urlProprietaire: temporaire.urlProprietaire,
     vu,
     juger: () => ({ verdict: 'integre', motifs: [] }),
+    recepteur: async () => undefined,
     lire: undefined,
     noeud() {
       if (!noeud) throw new Error(`Le nœud ${moi} est arrêté.`);
