@@ -16,7 +16,7 @@ export const regle = z.object({
   id: z.string(),
   libelle: z.string(),
   valeur: z.number(),
-  unite: z.enum(['jours', 'heures', 'mois', 'jours-calendaires-francs']),
+  unite: z.enum(['jours', 'heures', 'minutes', 'mois', 'ans', 'fois', 'jours-calendaires-francs']),
   article: z.string(),
   articleFutur: z.string().nullable(),
   validiteDebut: z.string(),
@@ -25,6 +25,39 @@ export const regle = z.object({
   source: z.string(),
 });
 export type Regle = z.infer<typeof regle>;
+
+/** Regimes de privation de liberte pendant l'enquete (domaine-penal §2.5.1). */
+export const regimeDeMesure = z.enum([
+  'droit-commun',
+  'criminalite-organisee',
+  'mule',
+  'terrorisme',
+  'retenue-10-12',
+  'mineur-13-15',
+  'mineur-16-17',
+  'mineur-criminalite-organisee',
+  'audition-libre',
+  'retenue-mandat',
+  'verification-identite',
+  'retenue-douaniere',
+]);
+
+/** Une regle de garde a vue : une regle datee, et ce que l'horloge y lit. `regimes` et `zones` vides : tous. */
+export const regleDeGardeAVue = regle.extend({
+  genre: z.enum(['base', 'prolongation', 'maximum', 'imputation', 'droit', 'fin', 'alarme']),
+  unite: z.enum(['heures', 'minutes', 'ans', 'fois', 'jours']),
+  regimes: z.array(regimeDeMesure).readonly(),
+  zones: z.array(z.string()).readonly(),
+  autorites: z.array(z.enum(['procureur', 'juge-instruction', 'jld', 'opj', 'apj', 'medecin'])).readonly(),
+  rang: z.number().int().nullable(),
+  couvre: z.number().int(),
+  presentation: z.enum(['facultative', 'exigee', 'exigee-sauf-motif', 'sans-objet']),
+  visio: z.boolean(),
+  peineMinimaleAns: z.number().int().nullable(),
+  exigences: z.array(z.enum(['certificat-in-corpore', 'examen-medical'])).readonly(),
+  forme: z.string(),
+});
+export type RegleDeGardeAVue = z.infer<typeof regleDeGardeAVue>;
 
 /** Un motif de classement sans suite (nomenclature versionnee, jamais un type ferme : domaine-penal §2.6.3). */
 export const motifClassement = z.object({
@@ -52,7 +85,7 @@ export const contratNomenclature = {
   },
   'GET /api/nomenclatures/regles': {
     resume: 'Règles de droit datées, avec leur article et leur degré de certitude.',
-    reponses: { 200: z.object({ regles: z.array(regle) }) },
+    reponses: { 200: z.object({ regles: z.array(z.union([regleDeGardeAVue, regle])) }) },
   },
   'GET /api/nomenclatures/juridictions': {
     resume: 'Juridictions auxquelles une procédure peut être transmise.',

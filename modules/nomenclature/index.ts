@@ -4,5 +4,10 @@ export { creerRechercheNatinf, formeDeRecherche } from './natinf-recherche.ts';
 export { importerNatinf, type ImportNatinf } from './importer-natinf.ts';
 export { MOTIFS_DE_CLASSEMENT } from './motifs-classement.ts';
 export { REGLES, regleEnVigueur } from './regles.ts';
+export {
+  LIGNES_DE_GARDE_A_VUE,
+  REGLES_DE_GARDE_A_VUE,
+  VERSION_DES_REGLES_DE_GARDE_A_VUE,
+} from './regles-de-garde-a-vue.ts';
 export { JURIDICTIONS } from './juridictions.ts';
 export { gestionnairesNomenclature } from './gestionnaires.ts';

@@ -16,6 +16,8 @@ export type RegleDeGardeAVue = {
   readonly genre: 'base' | 'prolongation' | 'maximum' | 'imputation' | 'droit' | 'fin' | 'alarme';
   readonly libelle: string;
   readonly regimes: readonly RegimeDeMesure[];
+  /** Zones IANA ou la ligne l'emporte sur la ligne generale (Mayotte) ; vide : partout. */
+  readonly zones: readonly string[];
   readonly valeur: number;
   readonly unite: 'heures' | 'minutes' | 'ans' | 'fois' | 'jours';
   /** Qui decide ou agit ; `procureur` se lit juge d'instruction sur commission rogatoire (154 CPP). */

@@ -1,0 +1,96 @@
+import { horodate } from '@ppn/core';
+import { ajouterFaits, type Json } from '@ppn/journal';
+import { sql } from 'kysely';
+import { type FaitMesure, fluxMesure } from './faits.ts';
+import type { PortsGardeAVue, Tx } from './ports.ts';
+import { projeterMesure } from './projeter.ts';
+
+/** Verrouille une mesure jusqu'a la fin de la transaction : ses ecrivains passent l'un apres l'autre. */
+export const verrouillerLaMesure = async (tx: Tx, mesure: string): Promise<void> =>
+  void (await sql`select pg_advisory_xact_lock(hashtextextended(${fluxMesure(mesure)}, 7206010))`.execute(
+    tx,
+  ));
+
+/**
+ * Ajoute des faits a une mesure et refait ses projections, dans la transaction donnee. Ce qui y est deja (une entree du
+ * meme identifiant, un acte deja rattache, une ouverture) n'est pas ajoute : on peut le redire sans rien doubler.
+ * Rend les faits vraiment ajoutes.
+ */
+export async function consignerLaMesure(
+  tx: Tx,
+  mesure: string,
+  faits: readonly FaitMesure[],
+  auteur: string,
+  ports: Pick<PortsGardeAVue, 'droit' | 'maintenant'>,
+): Promise<readonly FaitMesure[]> {
+  await verrouillerLaMesure(tx, mesure);
+  const nouveaux = await inconnus(tx, mesure, faits);
+  if (nouveaux.length === 0) return [];
+  const derniere = await versionDe(tx, mesure);
+  const survenuA = horodate(ports.maintenant().toISOString());
+  const ajoutes = await ajouterFaits(tx, {
+    flux: fluxMesure(mesure),
+    versionAttendue: derniere,
+    auteur,
+    faits: nouveaux.map(({ type, donnees }) => ({
+      type,
+      donnees: JSON.parse(JSON.stringify(donnees)) as Json,
+      survenuA,
+    })),
+  });
+  if (!ajoutes.ok) throw new Error(`Deux écritures simultanées sur la mesure ${mesure}.`);
+  await projeterMesure(
+    tx,
+    nouveaux.map((fait, rang) => ({
+      mesure,
+      fait,
+      version: derniere + rang + 1,
+      a: ajoutes.valeur[rang]?.enregistreA ?? ports.maintenant().toISOString(),
+    })),
+    ports.droit,
+  );
+  return nouveaux;
+}
+
+/** Les faits que la mesure n'a pas encore, une fois chacun. */
+async function inconnus(
+  tx: Tx,
+  mesure: string,
+  faits: readonly FaitMesure[],
+): Promise<readonly FaitMesure[]> {
+  const connues = new Set([
+    ...(await tx.selectFrom('mesure').select('id').where('id', '=', mesure).execute()).map(() => 'ouverture'),
+    ...(await tx.selectFrom('mesure_entree').select('id').where('mesure', '=', mesure).execute()).map(
+      ({ id }) => id,
+    ),
+    ...(await tx.selectFrom('mesure_acte').select('acte_id').where('mesure', '=', mesure).execute()).map(
+      ({ acte_id }) => `acte ${acte_id}`,
+    ),
+  ]);
+  return faits.filter((fait) => {
+    const cle = cleDe(fait);
+    const neuve = !connues.has(cle);
+    connues.add(cle);
+    return neuve;
+  });
+}
+
+function cleDe(fait: FaitMesure): string {
+  switch (fait.type) {
+    case 'mesure-ouverte':
+      return 'ouverture';
+    case 'entree-consignee':
+      return fait.donnees.id;
+    case 'acte-rattache':
+      return `acte ${fait.donnees.acteId}`;
+  }
+}
+
+async function versionDe(tx: Tx, mesure: string): Promise<number> {
+  const { rows } = await sql<{
+    version: number;
+  }>`select coalesce(max(version), 0)::int as version from fait where flux = ${fluxMesure(mesure)}`.execute(
+    tx,
+  );
+  return rows[0]?.version ?? 0;
+}

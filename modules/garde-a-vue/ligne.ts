@@ -1,0 +1,134 @@
+import { Temporal } from 'temporal-polyfill';
+import { type Entree, entreesDuType } from './domain/entrees.ts';
+import type { Obligation } from './domain/formes-des-obligations.ts';
+import type { OuvertureDeMesure } from './faits.ts';
+import type { DroitDeGardeAVue } from './ports.ts';
+import type { LigneDeMesure } from './vues.ts';
+
+/** De quoi calculer une ligne. `a` : instant ISO du dernier fait, jamais l'heure courante : la ligne se refait a l'identique. */
+export type PourLaLigne = {
+  readonly ouverture: OuvertureDeMesure;
+  readonly entrees: readonly Entree[];
+  readonly version: number;
+  readonly a: string;
+};
+
+/** La ligne de tableau d'une mesure : fonction pure de son ouverture, de ses entrees et des regles. */
+export function calculerLigne(
+  { ouverture, entrees, version, a }: PourLaLigne,
+  { horloge: calculerHorloge, obligations: calculerObligations, regles }: DroitDeGardeAVue,
+): LigneDeMesure {
+  const { mesure, identite } = ouverture;
+  const horloge = calculerHorloge(mesure, entrees, regles, a);
+  const obligations = calculerObligations(mesure, entrees, regles, a);
+  const placement = entreesDuType(entrees, 'placement').at(0);
+  const age = ageA(mesure.personne.naissance, horloge.depart?.a ?? ouverture.ouverteA);
+  const requalifies = entreesDuType(entrees, 'requalification').at(-1)?.donnees.faits ?? mesure.faits;
+  return {
+    id: mesure.id,
+    version,
+    idj: mesure.idj,
+    numero: ouverture.numero,
+    personne: {
+      ...identite,
+      age,
+      mineure: age !== null && age < 18,
+      protegee: mesure.personne.protegee || entreesDuType(entrees, 'protection-connue').length > 0,
+      langue: mesure.personne.langue,
+    },
+    unite: { ...mesure.unite },
+    juridiction: { ...mesure.juridiction },
+    regime: horloge.regime,
+    cadre: mesure.cadre,
+    faits: requalifies.map(({ natinf, qualification }) => ({ natinf, qualification })),
+    etat: etatDeLigne(horloge.etat),
+    zone: mesure.zone,
+    debut: horloge.depart?.a ?? null,
+    placementA: placement?.survenuA ?? null,
+    opj: placement?.auteur.nom ?? '',
+    echeance: horloge.echeance,
+    maximum: horloge.maximum?.a ?? null,
+    prolongations: horloge.periodes.filter(({ rang, reguliere }) => rang > 0 && reguliere).length,
+    prochaineProlongation: horloge.prochaineProlongation && {
+      ...horloge.prochaineProlongation,
+      autorites: [...horloge.prochaineProlongation.autorites],
+      exigences: [...horloge.prochaineProlongation.exigences],
+    },
+    demande: demandeEnAttente(entrees),
+    obligations: obligations.filter(ouverte).sort(parEcheance).slice(0, OBLIGATIONS_MONTREES).map(resumer),
+    alarmes: alarmesDues(obligations, entrees),
+    irregularites: horloge.irregularites.length,
+    incidents: entreesDuType(entrees, 'incident').length,
+    fin: horloge.fin && { a: horloge.fin.a, suite: horloge.fin.suite },
+    comparution: horloge.comparution,
+    majA: a,
+  };
+}
+
+/** Une ligne montre ce qui presse ; le reste est dans la mesure. */
+const OBLIGATIONS_MONTREES = 8;
+
+const etatDeLigne = (etat: 'non-commencee' | 'en-cours' | 'expiree' | 'terminee'): LigneDeMesure['etat'] =>
+  etat === 'non-commencee' ? 'ouverte' : etat === 'terminee' ? 'terminee' : 'en-cours';
+
+const ouverte = ({ etat }: Obligation): boolean =>
+  etat === 'a-faire' || etat === 'en-cours' || etat === 'expire';
+
+const parEcheance = (a: Obligation, b: Obligation): number =>
+  instant(a.echeance) - instant(b.echeance) || a.id.localeCompare(b.id);
+
+const instant = (valeur: string | null): number =>
+  valeur === null ? Number.MAX_SAFE_INTEGER : Date.parse(valeur.replace(/\[.*$/, ''));
+
+const resumer = ({
+  id,
+  genre,
+  libelle,
+  proprietaire,
+  etat,
+  echeance,
+  article,
+}: Obligation): LigneDeMesure['obligations'][number] => ({
+  id,
+  genre,
+  libelle,
+  proprietaire,
+  etat,
+  echeance,
+  article,
+});
+
+/** Alarmes que nul n'a encore vues : celles d'une obligation close sont sans objet. */
+function alarmesDues(
+  obligations: readonly Obligation[],
+  entrees: readonly Entree[],
+): LigneDeMesure['alarmes'] {
+  const vues = new Set(entreesDuType(entrees, 'alarme-acquittee').map(({ donnees }) => donnees.alarme));
+  return obligations
+    .filter(ouverte)
+    .flatMap(({ alarmes, proprietaire, article }) =>
+      alarmes.map(({ id, a, phrase }) => ({ id, a, phrase, proprietaire, article })),
+    )
+    .filter(({ id }) => !vues.has(id))
+    .sort((a, b) => instant(a.a) - instant(b.a) || a.id.localeCompare(b.id));
+}
+
+/** La derniere demande de prolongation, si nul magistrat n'a encore statue depuis. */
+function demandeEnAttente(entrees: readonly Entree[]): LigneDeMesure['demande'] {
+  const demande = entreesDuType(entrees, 'prolongation-demandee').at(-1);
+  if (!demande) return null;
+  const statue = [
+    ...entreesDuType(entrees, 'prolongation-decidee'),
+    ...entreesDuType(entrees, 'prolongation-refusee'),
+  ].some(({ survenuA }) => instant(survenuA) >= instant(demande.survenuA));
+  return statue
+    ? null
+    : { autorite: demande.donnees.autorite, heures: demande.donnees.heures, demandeeA: demande.survenuA };
+}
+
+/** Ans revolus au jour de la mesure, dans sa zone (CJPM L.411-1) ; nul si la naissance est inconnue. */
+function ageA(naissance: string, a: string): number | null {
+  if (naissance === '') return null;
+  const jour = Temporal.PlainDate.from(a.slice(0, 10));
+  return Temporal.PlainDate.from(naissance).until(jour, { largestUnit: 'years' }).years;
+}

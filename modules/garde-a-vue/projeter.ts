@@ -1,0 +1,103 @@
+import { instantDe, isHorodate } from '@ppn/core';
+import type { FaitMesure, OuvertureDeMesure } from './faits.ts';
+import { calculerLigne } from './ligne.ts';
+import type { DroitDeGardeAVue, Tx } from './ports.ts';
+
+/** Un fait de mesure, tel que la projection le lit. `a` : instant d'enregistrement ; `version` : rang dans son flux. */
+export type FaitDeMesureAProjeter = {
+  readonly mesure: string;
+  readonly a: string;
+  readonly version: number;
+  readonly fait: FaitMesure;
+};
+
+/** Applique des faits d'une mesure aux projections, puis refait sa ligne, une fois. La meme fonction sert a chaud et a la reconstruction. */
+export async function projeterMesure(
+  tx: Tx,
+  faits: readonly FaitDeMesureAProjeter[],
+  droit: DroitDeGardeAVue,
+): Promise<void> {
+  for (const fait of faits) await inscrire(tx, fait);
+  const dernier = faits.at(-1);
+  if (dernier) await rafraichir(tx, dernier, droit);
+}
+
+async function inscrire(tx: Tx, { mesure, version, a, fait }: FaitDeMesureAProjeter): Promise<void> {
+  switch (fait.type) {
+    case 'mesure-ouverte':
+      return ouvrir(tx, fait.donnees, { version, a });
+    case 'entree-consignee':
+      return void (await tx
+        .insertInto('mesure_entree')
+        .values({ mesure, id: fait.donnees.id, rang: version, entree: JSON.stringify(fait.donnees) })
+        .onConflict((conflit) => conflit.columns(['mesure', 'id']).doNothing())
+        .execute());
+    case 'acte-rattache':
+      return void (await tx
+        .insertInto('mesure_acte')
+        .values({
+          mesure,
+          rang: version,
+          acte_id: fait.donnees.acteId,
+          idj: fait.donnees.idj,
+          type: fait.donnees.type,
+        })
+        .onConflict((conflit) => conflit.columns(['mesure', 'acte_id']).doNothing())
+        .execute());
+  }
+}
+
+async function ouvrir(
+  tx: Tx,
+  ouverture: OuvertureDeMesure,
+  { version, a }: { readonly version: number; readonly a: string },
+): Promise<void> {
+  const { mesure } = ouverture;
+  await tx
+    .insertInto('mesure')
+    .values({
+      id: mesure.id,
+      idj: mesure.idj,
+      unite: mesure.unite.code,
+      juridiction: mesure.juridiction.code,
+      etat: 'ouverte',
+      echeance: null,
+      version,
+      maj_a: a,
+      ouverture: JSON.stringify(ouverture),
+      ligne: '{}',
+    })
+    .onConflict((conflit) => conflit.column('id').doNothing())
+    .execute();
+}
+
+/** La ligne des tableaux, refaite de toutes les entrees : calculee une fois par changement, lue par tous les ecrans. */
+async function rafraichir(
+  tx: Tx,
+  { mesure, version, a }: FaitDeMesureAProjeter,
+  droit: DroitDeGardeAVue,
+): Promise<void> {
+  const { ouverture } = await tx
+    .selectFrom('mesure')
+    .select('ouverture')
+    .where('id', '=', mesure)
+    .executeTakeFirstOrThrow();
+  const entrees = await tx
+    .selectFrom('mesure_entree')
+    .select('entree')
+    .where('mesure', '=', mesure)
+    .orderBy('rang')
+    .execute();
+  const ligne = calculerLigne({ ouverture, entrees: entrees.map(({ entree }) => entree), version, a }, droit);
+  await tx
+    .updateTable('mesure')
+    .set({
+      etat: ligne.etat,
+      echeance: isHorodate(ligne.echeance) ? instantDe(ligne.echeance) : null,
+      version,
+      maj_a: a,
+      ligne: JSON.stringify(ligne),
+    })
+    .where('id', '=', mesure)
+    .execute();
+}
