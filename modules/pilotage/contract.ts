@@ -6,11 +6,14 @@ const instant = z.iso.datetime();
 export const rapprochement = z.object({
   faiteA: instant.nullable(),
   plis: z.number(),
+  depeches: z.number(),
   perdus: z.number(),
   enAttente: z.number(),
+  depechesEnAttente: z.number(),
   erreur: z.string().nullable(),
   ecarts: z.array(
     z.object({
+      quoi: z.enum(['pli', 'depeche']),
       genre: z.enum(['perdu', 'inattendu', 'different']),
       pli: z.string(),
       constateA: instant,

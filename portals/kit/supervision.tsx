@@ -8,8 +8,10 @@ export type SupervisionVue = {
   readonly rapprochement: {
     readonly faiteA: string | null;
     readonly plis: number;
+    readonly depeches: number;
     readonly perdus: number;
     readonly enAttente: number;
+    readonly depechesEnAttente: number;
     readonly erreur: string | null;
     readonly ecarts: readonly EcartVu[];
   };
@@ -28,6 +30,7 @@ export type SupervisionVue = {
 };
 
 type EcartVu = {
+  readonly quoi: 'pli' | 'depeche';
   readonly genre: 'perdu' | 'inattendu' | 'different';
   readonly pli: string;
   readonly constateA: string;
@@ -87,13 +90,18 @@ function Echanges({
         <span className="discret">
           {vue.faiteA === null
             ? 'Aucune comparaison encore : la première a lieu dans la minute.'
-            : `Dernière comparaison ${depuis(vue.faiteA, maintenant)} (${dateEtHeure(vue.faiteA)}) : ${nombre(vue.plis)} ${vue.plis > 1 ? 'plis accusés, comptés' : 'pli accusé, compté'} de part et d’autre.`}
+            : `Dernière comparaison ${depuis(vue.faiteA, maintenant)} (${dateEtHeure(vue.faiteA)}) : ${nombre(vue.plis)} ${vue.plis > 1 ? 'plis accusés, comptés' : 'pli accusé, compté'} de part et d’autre${vue.depeches > 0 ? `, et ${pluriel(vue.depeches, 'dépêche')}` : ''}.`}
         </span>
       </p>
       {vue.enAttente > 0 ? (
         <p className="petit discret">
           {pluriel(vue.enAttente, 'pli')} en route : {vue.enAttente > 1 ? 'ils partent' : 'il part'} seul
           {vue.enAttente > 1 ? 's' : ''} dès que possible.
+        </p>
+      ) : null}
+      {vue.depechesEnAttente > 0 ? (
+        <p className="petit discret">
+          {pluriel(vue.depechesEnAttente, 'dépêche')} en route vers {pair}.
         </p>
       ) : null}
       {vue.erreur === null ? null : (
@@ -126,7 +134,8 @@ function Ecarts({ ecarts }: { readonly ecarts: readonly EcartVu[] }) {
               <span>{GENRES[ecart.genre]}</span>
             </div>
             <p className="petit discret chiffres">
-              Pli {ecart.pli} · constaté le {dateEtHeure(ecart.constateA)}
+              {ecart.quoi === 'pli' ? 'Pli' : 'Dépêche'} {ecart.pli} · constaté le{' '}
+              {dateEtHeure(ecart.constateA)}
               {ecart.repareA === null ? '' : ` · réparé le ${dateEtHeure(ecart.repareA)}`}
             </p>
           </li>

@@ -1,3 +1,4 @@
+import { isIdj } from '@ppn/core';
 import { consignerIncident, type PortsDossier, type TxDossier } from '@ppn/dossier';
 import { type Ecart, etatDuRapprochement, type Noeud, type TablesEchange } from '@ppn/exchange';
 import { dernierPoint, etatDHorodatage, phraseDeLAlteration, type TourDAudit } from '@ppn/journal';
@@ -15,7 +16,13 @@ export const portsDeSupervision = (
     const { ecarts, ...etat } = await etatDuRapprochement({ db: vueTypee<TablesEchange>(base.db) });
     return {
       ...etat,
-      ecarts: ecarts.map(({ genre, pli, constateA, repareA }) => ({ genre, pli, constateA, repareA })),
+      ecarts: ecarts.map(({ quoi, genre, pli, constateA, repareA }) => ({
+        quoi,
+        genre,
+        pli,
+        constateA,
+        repareA,
+      })),
     };
   },
   async journal() {
@@ -50,16 +57,16 @@ const auditVu = (tour: TourDAudit | undefined) =>
       };
 
 const PHRASES: { readonly [genre in Ecart['genre']]: string } = {
-  perdu: 'L’autre ministère avait accusé ce pli et ne l’a plus : il lui est renvoyé tel quel.',
-  inattendu: 'L’autre ministère compte un pli dont l’envoi n’est plus enregistré ici.',
+  perdu: 'L’autre ministère avait accusé cet envoi et ne l’a plus : il lui est renvoyé tel quel.',
+  inattendu: 'L’autre ministère compte un envoi qui n’est plus enregistré ici.',
   different: 'L’autre ministère garde d’autres octets que ceux qui lui ont été envoyés.',
 };
 
 /** Un ecart entre les deux services devient un incident, au dossier s'il est connu. */
 export const consignerEcart = (tx: TxDossier, dossier: PortsDossier, ecart: Ecart): Promise<void> =>
   consignerIncident(tx, dossier, {
-    idj: ecart.objet === '' ? null : ecart.objet,
-    code: `pli-${ecart.genre}`,
-    phrase: `Pli ${ecart.pli} (n° d’envoi ${ecart.rang}) : ${PHRASES[ecart.genre]}`,
+    idj: isIdj(ecart.objet) ? ecart.objet : null,
+    code: `${ecart.quoi}-${ecart.genre}`,
+    phrase: `${ecart.quoi === 'pli' ? 'Pli' : 'Dépêche'} ${ecart.pli} (n° d’envoi ${ecart.rang}) : ${PHRASES[ecart.genre]}`,
     empreinte: null,
   });

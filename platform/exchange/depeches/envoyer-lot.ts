@@ -91,6 +91,23 @@ export async function envoyerLot(
   }
 }
 
+/** Renvoie une depeche accusee que le pair n'a plus ; vrai si elle y est de nouveau. Son contenu oublie, elle reste un ecart. */
+export async function renvoyerLaDepeche(id: string, reglages: ReglagesNoeud, lien: Lien): Promise<boolean> {
+  const { db } = reglages.base;
+  const depeche = await db
+    .updateTable('echange_depeche')
+    .set({ etat: 'en-attente' })
+    .where('id', '=', id)
+    .where('etat', '=', 'accusee')
+    .where('corps', 'is not', null)
+    .returningAll()
+    .executeTakeFirst();
+  if (depeche === undefined) return false;
+  await envoyerLot([depeche], reglages, lien);
+  const apres = await db.selectFrom('echange_depeche').select('etat').where('id', '=', id).executeTakeFirst();
+  return apres?.etat === 'accusee';
+}
+
 async function composer(
   depeches: readonly DepecheEnFile[],
   reglages: ReglagesNoeud,

@@ -4,6 +4,10 @@ import * as z from 'zod';
 /** Un pli tel que chaque service le compte : son identifiant et l'empreinte exacte de ses octets. */
 export type PliCompte = { readonly rang: number; readonly id: string; readonly empreinte: string };
 
+/** Ce qu'on compte : les plis, ou les depeches, chacun dans ses rangs. */
+export const registre = z.enum(['plis', 'depeches']);
+export type Registre = z.infer<typeof registre>;
+
 const rang = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 
 /** Rangs `]de, a]` de l'emetteur ; `exclus` : ceux qu'il n'a pas encore conclus, ou dont le sort est un refus. */
@@ -15,7 +19,10 @@ export const resume = z.object({ nombre: z.number().int().nonnegative(), racine:
 export type Resume = z.infer<typeof resume>;
 
 /** Ce que l'emetteur demande : un resume par fenetre, au plus cent. */
-export const demandeDeRapprochement = z.object({ fenetres: z.array(fenetre).min(1).max(100) });
+export const demandeDeRapprochement = z.object({
+  quoi: registre.default('plis'),
+  fenetres: z.array(fenetre).min(1).max(100),
+});
 
 /** Ce que le destinataire rend, dans le meme ordre ; `pli` : le seul pli d'une fenetre d'un rang, s'il l'a. */
 export const reponseDeRapprochement = z.object({

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import pg from 'pg';
 import { pliDansLEtat } from '../essais/attentes.ts';
 import { type Banc, envoyer, monterBanc, type NoeudDEssai, piece } from '../essais/banc.ts';
+import { depecheDansLEtat, depecher } from '../essais/depecher.ts';
 import { etatDuRapprochement } from './etat.ts';
 import { couper, resumer } from './fenetre.ts';
 
@@ -123,5 +124,33 @@ test('une fenêtre se coupe sans trou ni doublon, ses exclus avec elle', () => {
   expect(resumer([])).toEqual({
     nombre: 0,
     racine: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+  });
+});
+
+test('les dépêches se comptent comme les plis : effacée là-bas, une dépêche est trouvée et rejouée ; oubliée ici, elle reste un écart', async () => {
+  const ids: string[] = [];
+  for (const corps of [1, 2, 3]) ids.push(await depecher(banc.interieur, 'mesure-1', corps));
+  for (const id of ids) await depecheDansLEtat(banc.interieur, { objet: 'mesure-1', id }, 'accusee');
+  expect((await comparer()).depeches).toBe(3);
+  const [, perdue = '', derniere = ''] = ids;
+  await commeAdministrateur(banc.justice, 'delete from echange_depeche_recue where id = $1', [perdue]);
+  const { ecarts, rejoues } = await comparer();
+  expect(ecarts.filter(({ quoi }) => quoi === 'depeche').map(({ genre, pli }) => [genre, pli])).toEqual([
+    ['perdu', perdue],
+  ]);
+  expect(rejoues).toEqual([perdue]);
+  expect((await comparer()).ecarts.filter(({ quoi }) => quoi === 'depeche')).toEqual([]);
+  expect(banc.justice.vu.depeches.filter((vue) => vue === 'mesure-1 2')).toHaveLength(2);
+  await commeAdministrateur(
+    banc.interieur,
+    'update echange_depeche set corps = null, sel = null where id = $1',
+    [derniere],
+  );
+  await commeAdministrateur(banc.justice, 'delete from echange_depeche_recue where id = $1', [derniere]);
+  expect((await comparer()).rejoues).toEqual([]);
+  expect((await etat()).ecarts.find(({ pli }) => pli === derniere)).toMatchObject({
+    quoi: 'depeche',
+    genre: 'perdu',
+    repareA: null,
   });
 });

@@ -1,6 +1,6 @@
 import type { BaseEchange } from '../tables.ts';
 import { demandeDeRapprochement, type ReponseDeRapprochement, resumer } from './fenetre.ts';
-import { plisIntegres } from './lire.ts';
+import { integres } from './lire.ts';
 
 /** Repond au pair : ce qui est integre ici, fenetre par fenetre ; `undefined` si sa demande n'est pas lisible. */
 export async function repondreAuRapprochement(
@@ -11,7 +11,7 @@ export async function repondreAuRapprochement(
   if (!lue.success) return undefined;
   const resumes: ReponseDeRapprochement['resumes'] = [];
   for (const fenetre of lue.data.fenetres) {
-    const plis = await plisIntegres(base, fenetre);
+    const plis = await integres(base, lue.data.quoi, fenetre);
     const [seul] = fenetre.a - fenetre.de === 1 ? plis : [];
     resumes.push({
       ...resumer(plis),
