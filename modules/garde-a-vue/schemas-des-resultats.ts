@@ -18,6 +18,7 @@ export const schemaProlongationPossible = z.object({
   forme: z.string(),
   avant: heure,
   article: z.string(),
+  variantes: z.array(z.object({ heures: z.number(), article: z.string() })).readonly(),
 });
 
 /** Irregularite : jamais effacee. */
@@ -28,6 +29,7 @@ export const schemaIrregularite = z.object({
   survenuA: heure,
   entree: z.string().nullable(),
   motif: z.string(),
+  rectifiee: z.boolean(),
 });
 
 /** Horloge de la comparution (803-2, 803-3 CPP). */
@@ -87,6 +89,7 @@ export const schemaHorloge = z.object({
     .readonly(),
   echeance: heure.nullable(),
   prochaineProlongation: schemaProlongationPossible.nullable(),
+  sansProlongation: z.string().nullable(),
   maximum: z.object({ heures: z.number(), a: heure, article: z.string() }).nullable(),
   depassement: z.object({ depuis: heure, secondes: z.number(), article: z.string() }).nullable(),
   fin: z.object({ a: heure, suite: z.string(), entree: z.string() }).nullable(),

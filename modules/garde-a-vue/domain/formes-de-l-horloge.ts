@@ -44,8 +44,11 @@ export type ProlongationPossible = {
   readonly visio: boolean;
   readonly exigences: RegleDeGardeAVue['exigences'];
   readonly forme: string;
+  /** Doit etre decidee avant cette horodate. */
   readonly avant: string;
   readonly article: string;
+  /** Autre duree permise au meme rang (706-88 al. 5 : quarante-huit heures d'un coup). */
+  readonly variantes: readonly { readonly heures: number; readonly article: string }[];
 };
 
 /** Irregularite : jamais effacee, toujours avec son article. `motif` : circonstance consignee, vide sinon. */
@@ -56,6 +59,8 @@ export type Irregularite = {
   readonly survenuA: string;
   readonly entree: string | null;
   readonly motif: string;
+  /** Vrai : une rectification l'a fait disparaitre du calcul, pas du dossier. */
+  readonly rectifiee: boolean;
 };
 
 /** L'horloge de 20 heures apres le deferement (803-2, 803-3 CPP). */
@@ -86,6 +91,8 @@ export type Horloge = {
   /** Fin de la derniere periode reguliere. */
   readonly echeance: string | null;
   readonly prochaineProlongation: ProlongationPossible | null;
+  /** Pourquoi aucune prolongation n'est possible ; nul si une l'est, ou si la mesure est finie. */
+  readonly sansProlongation: string | null;
   readonly maximum: { readonly heures: number; readonly a: string; readonly article: string } | null;
   readonly depassement: {
     readonly depuis: string;

@@ -1,10 +1,16 @@
 import type { RegleDeGardeAVue } from '../contract.ts';
-import { DEPUIS_2025, ligne } from './ligne.ts';
+import { CPP_LU, DEPUIS_2025, ligne } from './ligne.ts';
 
 const TOUS_MAJEURS = ['droit-commun', 'criminalite-organisee', 'mule', 'terrorisme'] as const;
 const ORGANISES = ['criminalite-organisee', 'mule', 'terrorisme', 'mineur-criminalite-organisee'] as const;
 const ECRITE = 'autorisation écrite et motivée';
 const REQUETE = 'décision écrite et motivée, à la requête du procureur de la République';
+
+/** Presentation par visioconference : 706-71 CPP, non relu. */
+const VISIO_A_VERIFIER = {
+  aVerifier: true,
+  source: `${CPP_LU} ; présentation par visioconférence (706-71) à relire`,
+} as const;
 
 /** Droit commun et criminalite organisee (§2.5.1, art. 63, 706-88, 706-88-1, 706-88-2 CPP). */
 export const REGIMES_DE_MAJEURS: readonly RegleDeGardeAVue[] = [
@@ -44,9 +50,11 @@ export const REGIMES_DE_MAJEURS: readonly RegleDeGardeAVue[] = [
     unite: 'heures',
     autorites: ['jld', 'juge-instruction'],
     presentation: 'exigee',
+    visio: true,
     exigences: ['examen-medical'],
     forme: REQUETE,
     article: '706-88 al. 1 à 4 CPP',
+    ...VISIO_A_VERIFIER,
   }),
   ligne({
     id: 'prolongation.2-unique.organisee',
@@ -59,9 +67,11 @@ export const REGIMES_DE_MAJEURS: readonly RegleDeGardeAVue[] = [
     unite: 'heures',
     autorites: ['jld', 'juge-instruction'],
     presentation: 'exigee',
+    visio: true,
     exigences: ['examen-medical'],
     forme: `${REQUETE} ; la durée prévisible des investigations doit le justifier`,
     article: '706-88 al. 5 CPP',
+    ...VISIO_A_VERIFIER,
   }),
   ligne({
     id: 'prolongation.3.organisee',
@@ -73,8 +83,10 @@ export const REGIMES_DE_MAJEURS: readonly RegleDeGardeAVue[] = [
     unite: 'heures',
     autorites: ['jld', 'juge-instruction'],
     presentation: 'exigee-sauf-motif',
+    visio: true,
     forme: `${REQUETE} ; sans présentation à titre exceptionnel`,
     article: '706-88 al. 1 à 3 CPP',
+    ...VISIO_A_VERIFIER,
   }),
   ligne({
     id: 'prolongation.4.mule',
