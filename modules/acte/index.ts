@@ -1,6 +1,7 @@
 export * from './contract.ts';
 export * from './catalogue.ts';
 export { actesEnCours, comptesEnCours, gestionnairesActes } from './gestionnaires.ts';
+export { donneesDuDossier } from './donnees-du-dossier.ts';
 export { gestionnairesSignatures } from './signatures-tierces/gestionnaires.ts';
 export type { CarteDeSession, PortsActe, Tables as TablesDesActes } from './ports.ts';
 export type { TablesActe } from './tables.ts';

@@ -280,6 +280,17 @@ async function objetDe({ db }: PortsDossier, idj: string, id: string): Promise<O
   );
 }
 
+/** Sert une piece a qui en a deja le droit, par une autre porte que le dossier (une garde a vue, avant transmission) ; 404 si elle n'y est pas. */
+export async function servirPiece(
+  ports: PortsDossier,
+  demande: DemandeOctets & { readonly params: { readonly idj: string; readonly id: string } },
+  telecharger: boolean,
+): Promise<void> {
+  const objet = await objetDe(ports, demande.params.idj, demande.params.id);
+  if (!objet) throw refuser(404, 'piece-inconnue', 'Cette pièce n’est pas au dossier.');
+  await servir(ports, demande, objet, telecharger);
+}
+
 type DemandeOctets = {
   readonly params: { readonly idj: string };
   readonly brute: FastifyRequest;

@@ -17,7 +17,12 @@ export type { SignataireDePiece, TablesDossier } from './tables.ts';
 export { consignerIncident, signalerIncident, signalerObjetPerdu } from './use-cases/signaler-incident.ts';
 export { deposerFichier, nomPropre } from './use-cases/deposer-fichier.ts';
 export { completude, piecesAEnvoyer, transmettre } from './use-cases/transmettre.ts';
-export { gestionnairesBoite, gestionnairesLecture, gestionnairesProcedures } from './gestionnaires.ts';
+export {
+  gestionnairesBoite,
+  gestionnairesLecture,
+  gestionnairesProcedures,
+  servirPiece,
+} from './gestionnaires.ts';
 export { vueDuDossier } from './vue.ts';
 
 /** Migrations du contexte. */

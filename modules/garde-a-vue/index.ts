@@ -1,1 +1,21 @@
 export * from './contract.ts';
+export * from './faits.ts';
+export { accederALaMesure, droitSur, type MesureLue } from './acces-a-la-mesure.ts';
+export { consignerLaMesure, verrouillerLaMesure } from './consigner-mesure.ts';
+export { gestionnairesGardeAVue, gestionnairesOuvertureDeMesure } from './gestionnaires.ts';
+export type {
+  DepecheDeMesure,
+  DroitDeGardeAVue,
+  PortsGardeAVue,
+  Tables as TablesDesMesures,
+  Tx as TxMesure,
+} from './ports.ts';
+export { projeterMesure } from './projeter.ts';
+export { recevoirUneDepeche } from './use-cases/recevoir-une-depeche.ts';
+export type { TablesGardeAVue } from './tables.ts';
+
+/** Migrations du contexte. */
+export const MIGRATIONS_GARDE_A_VUE = {
+  nom: 'garde-a-vue',
+  dossier: new URL('./migrations', import.meta.url).pathname,
+} as const;

@@ -1,8 +1,10 @@
-import { Temporal } from 'temporal-polyfill';
 import { type Entree, entreesDuType } from './domain/entrees.ts';
+import type { Horloge } from './domain/formes-de-l-horloge.ts';
 import type { Obligation } from './domain/formes-des-obligations.ts';
+import { type CadreDeMesure, type Magistrat, magistratDirecteur, MAGISTRATS } from './domain/mesure.ts';
 import type { OuvertureDeMesure } from './faits.ts';
 import type { DroitDeGardeAVue } from './ports.ts';
+import { ageA } from './regime-propose.ts';
 import type { LigneDeMesure } from './vues.ts';
 
 /** De quoi calculer une ligne. `a` : instant ISO du dernier fait, jamais l'heure courante : la ligne se refait a l'identique. */
@@ -15,10 +17,11 @@ export type PourLaLigne = {
 
 /** La ligne de tableau d'une mesure : fonction pure de son ouverture, de ses entrees et des regles. */
 export function calculerLigne(
-  { ouverture, entrees, version, a }: PourLaLigne,
+  { ouverture, entrees, version, a: enregistreA }: PourLaLigne,
   { horloge: calculerHorloge, obligations: calculerObligations, regles }: DroitDeGardeAVue,
 ): LigneDeMesure {
   const { mesure, identite } = ouverture;
+  const a = auPlusTard(enregistreA, entrees);
   const horloge = calculerHorloge(mesure, entrees, regles, a);
   const obligations = calculerObligations(mesure, entrees, regles, a);
   const placement = entreesDuType(entrees, 'placement').at(0);
@@ -40,6 +43,7 @@ export function calculerLigne(
     juridiction: { ...mesure.juridiction },
     regime: horloge.regime,
     cadre: mesure.cadre,
+    magistrats: magistratsAppeles(mesure.cadre, horloge, entrees),
     faits: requalifies.map(({ natinf, qualification }) => ({ natinf, qualification })),
     etat: etatDeLigne(horloge.etat),
     zone: mesure.zone,
@@ -61,9 +65,30 @@ export function calculerLigne(
     incidents: entreesDuType(entrees, 'incident').length,
     fin: horloge.fin && { a: horloge.fin.a, suite: horloge.fin.suite },
     comparution: horloge.comparution,
-    majA: a,
+    majA: enregistreA,
   };
 }
+
+/** Le magistrat qui dirige, ceux qu'une prolongation ou un report de l'avocat au-dela du procureur appelle. */
+function magistratsAppeles(
+  cadre: CadreDeMesure,
+  { prochaineProlongation, periodes }: Horloge,
+  entrees: readonly Entree[],
+): LigneDeMesure['magistrats'] {
+  const reporte = entreesDuType(entrees, 'differe-avocat').length > 0 && cadre !== 'commission-rogatoire';
+  const appeles = new Set<Magistrat>([
+    magistratDirecteur(cadre),
+    ...(prochaineProlongation?.autorites ?? []),
+    ...periodes.flatMap(({ autorite }) => (autorite === 'opj' ? [] : [autorite])),
+    ...entreesDuType(entrees, 'prolongation-demandee').map(({ donnees }) => donnees.autorite),
+    ...(reporte ? (['jld'] as const) : []),
+  ]);
+  return MAGISTRATS.filter((magistrat) => appeles.has(magistrat));
+}
+
+/** Deux horloges de postes different un peu : un fait note une seconde trop tot compte deja. */
+const auPlusTard = (a: string, entrees: readonly Entree[]): string =>
+  new Date(Math.max(Date.parse(a), ...entrees.map(({ survenuA }) => instant(survenuA)))).toISOString();
 
 /** Une ligne montre ce qui presse ; le reste est dans la mesure. */
 const OBLIGATIONS_MONTREES = 8;
@@ -124,11 +149,4 @@ function demandeEnAttente(entrees: readonly Entree[]): LigneDeMesure['demande'] 
   return statue
     ? null
     : { autorite: demande.donnees.autorite, heures: demande.donnees.heures, demandeeA: demande.survenuA };
-}
-
-/** Ans revolus au jour de la mesure, dans sa zone (CJPM L.411-1) ; nul si la naissance est inconnue. */
-function ageA(naissance: string, a: string): number | null {
-  if (naissance === '') return null;
-  const jour = Temporal.PlainDate.from(a.slice(0, 10));
-  return Temporal.PlainDate.from(naissance).until(jour, { largestUnit: 'years' }).years;
 }

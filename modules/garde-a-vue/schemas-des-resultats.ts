@@ -1,4 +1,3 @@
-import { schemaUuid } from '@ppn/dossier/contract';
 import * as z from 'zod';
 import type { Horloge } from './domain/formes-de-l-horloge.ts';
 import type { Obligation } from './domain/formes-des-obligations.ts';
@@ -44,7 +43,7 @@ export const schemaComparution = z.object({
 
 /** L'horloge entiere, avec de quoi la refaire. */
 export const schemaHorloge = z.object({
-  mesure: schemaUuid,
+  mesure: z.string(),
   a: heure,
   etat: z.enum(['non-commencee', 'en-cours', 'expiree', 'terminee']),
   regime: schemaRegime,

@@ -6,7 +6,7 @@ import {
   signataireDePiece,
 } from '@ppn/dossier/contract';
 import * as z from 'zod';
-import { schemaMesure, schemaRegime } from './schemas-de-la-mesure.ts';
+import { schemaMagistrat, schemaMesure, schemaRegime } from './schemas-de-la-mesure.ts';
 import { schemaEntree } from './schemas-des-entrees.ts';
 import {
   schemaComparution,
@@ -57,6 +57,8 @@ export const ligneDeMesure = z.object({
   juridiction: z.object({ code: z.string(), libelle: z.string() }),
   regime: schemaRegime,
   cadre: z.enum(['flagrance', 'preliminaire', 'commission-rogatoire']),
+  /** Magistrats que la mesure regarde : le directeur, et celui qu'une prolongation ou un report appelle (706-88, 63-4-2 CPP). */
+  magistrats: z.array(schemaMagistrat),
   /** Qualifications notifiees, la premiere d'abord. */
   faits: z.array(z.object({ natinf: z.number(), qualification: z.string() })),
   /** `ouverte` : rien ne court encore ; `en-cours` : echeance passee comprise. */
@@ -102,6 +104,27 @@ export const acteDeMesure = z.object({
 /** Ce que l'agent peut faire d'une mesure, hors des actes du catalogue. */
 export const gesteDeMesure = z.enum(['consigner', 'rectifier', 'acquitter', 'signer']);
 
+/** Une ligne du registre, telle qu'elle se lit : en francais, rectifications appliquees et visibles. Heures : horodates. */
+export const ligneDeRegistre = z.object({
+  id: schemaUuid,
+  type: z.string(),
+  libelle: z.string(),
+  detail: z.string(),
+  /** Heure du fait, derniere rectification comprise. */
+  survenuA: heure,
+  survenuAInitiale: heure,
+  enregistreA: heure,
+  auteur: z.string(),
+  qualite: z.string(),
+  /** L'acte signe qui la porte ; nul si elle est saisie. */
+  acteId: schemaUuid.nullable(),
+  /** Vrai : la periode (repos, audition, entretien) dure encore. */
+  enCours: z.boolean(),
+  annulee: z.boolean(),
+  rectifications: z.array(z.object({ id: schemaUuid, a: heure, auteur: z.string(), motif: z.string() })),
+});
+export type LigneDeRegistre = z.infer<typeof ligneDeRegistre>;
+
 /** La mesure entiere. */
 export const vueMesure = z.object({
   ligne: ligneDeMesure,
@@ -109,6 +132,8 @@ export const vueMesure = z.object({
   identite: identiteDeMesure,
   ouverteA: heure,
   entrees: z.array(schemaEntree),
+  /** Les memes, dites en francais, dans l'ordre des faits. */
+  registre: z.array(ligneDeRegistre),
   /** Calculees par le service a l'instant de la lecture. */
   horloge: schemaHorloge,
   obligations: z.array(schemaObligation),

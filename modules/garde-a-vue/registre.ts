@@ -1,0 +1,62 @@
+import { type Entree, type EntreeDe, entreesDuType } from './domain/entrees.ts';
+import { registreDe } from './domain/preparer.ts';
+import { dire } from './phrases-des-entrees.ts';
+import type { LigneDeRegistre } from './vues.ts';
+
+/**
+ * Le registre tel qu'il se lit : une ligne par entree, dans l'ordre des faits, rectifications appliquees et visibles.
+ * Une entree rectifiee garde sa premiere heure ; une entree annulee reste, et dit pourquoi.
+ */
+export function lireLeRegistre(mesure: string, entrees: readonly Entree[]): LigneDeRegistre[] {
+  const parCible = Map.groupBy(entreesDuType(entrees, 'rectification'), ({ donnees }) => donnees.entree);
+  const enService = new Map((registreDe(mesure, entrees).etats.at(-1) ?? []).map((lue) => [lue.id, lue]));
+  const fins = new Map(
+    entreesDuType([...enService.values()], 'fin-de-periode').map((fin) => [fin.donnees.entree, fin.survenuA]),
+  );
+  return entrees
+    .filter(({ type }) => type !== 'rectification' && type !== 'fin-de-periode')
+    .map((entree) =>
+      ligneDe(entree, {
+        lue: clore(enService.get(entree.id) ?? entree, fins.get(entree.id)),
+        annulee: !enService.has(entree.id),
+        rectifications: parCible.get(entree.id) ?? [],
+      }),
+    )
+    .sort((a, b) => instant(a.survenuA) - instant(b.survenuA) || a.id.localeCompare(b.id));
+}
+
+/** Une periode ouverte se clot par une entree `fin-de-periode`, plus tard. */
+const clore = <T extends Entree>(entree: T, fin: string | undefined): T =>
+  fin !== undefined && 'fin' in entree.donnees && entree.donnees.fin === null
+    ? { ...entree, donnees: { ...entree.donnees, fin } }
+    : entree;
+
+type Lecture = {
+  readonly lue: Entree;
+  readonly annulee: boolean;
+  readonly rectifications: readonly EntreeDe<'rectification'>[];
+};
+
+function ligneDe(entree: Entree, { lue, annulee, rectifications }: Lecture): LigneDeRegistre {
+  return {
+    id: entree.id as LigneDeRegistre['id'],
+    type: entree.type,
+    ...dire(lue),
+    survenuA: lue.survenuA,
+    survenuAInitiale: entree.survenuA,
+    enregistreA: entree.enregistreA,
+    auteur: entree.auteur.nom,
+    qualite: entree.auteur.qualite,
+    acteId: entree.source.genre === 'acte' ? (entree.source.acteId as LigneDeRegistre['acteId']) : null,
+    enCours: 'fin' in lue.donnees && lue.donnees.fin === null,
+    annulee,
+    rectifications: rectifications.map((une) => ({
+      id: une.id as LigneDeRegistre['id'],
+      a: une.enregistreA,
+      auteur: une.auteur.nom,
+      motif: une.donnees.motif,
+    })),
+  };
+}
+
+const instant = (valeur: string): number => Date.parse(valeur.replace(/\[.*$/, ''));

@@ -1,0 +1,115 @@
+import type { Agent } from '@ppn/habilitation/contract';
+import { type Entree, entreesDuType } from './domain/entrees.ts';
+import type { TypeDEntree } from './domain/donnees-des-entrees.ts';
+import type { SaisieDEntree } from './schemas-des-entrees.ts';
+
+/** Ce qui ne peut exister au registre ; tout le reste s'y ecrit, et se signale. */
+export type RefusDeSaisie =
+  | 'decision-sans-acte'
+  | 'reserve-a-l-opj'
+  | 'autre-ministere'
+  | 'heure-a-venir'
+  | 'entree-inconnue'
+  | 'rectification-vide'
+  | 'nombre-non-entier';
+
+/** Decisions ecrites et motivees : seules les porte un acte signe du magistrat (63 II, 63-2, 63-4-2, 706-88 CPP). */
+const PAR_ACTE: ReadonlySet<TypeDEntree> = new Set<TypeDEntree>([
+  'prolongation-decidee',
+  'prolongation-refusee',
+  'differe-avocat',
+  'avis-differe',
+  'autorisation-audition-immediate',
+  'passer-outre',
+]);
+
+/** L'officier de police judiciaire seul (63 I, 63 II, 63-8 CPP). */
+const OPJ_SEUL: ReadonlySet<TypeDEntree> = new Set<TypeDEntree>([
+  'placement',
+  'prolongation-demandee',
+  'fin',
+]);
+
+/** Ce qu'un magistrat ou un greffier consigne lui-meme ; le reste, l'unite le vit. */
+const PAR_LA_JUSTICE: ReadonlySet<TypeDEntree> = new Set<TypeDEntree>([
+  'alarme-acquittee',
+  'requalification',
+  'accord-magistrat',
+  'arrivee-au-depot',
+  'comparution',
+  'incident',
+  'circonstance',
+  'rectification',
+]);
+
+/** Tolerance d'horloge entre un poste et le service. */
+const AVANCE_MS = 60_000;
+
+/** Refus d'une saisie, ou `undefined`. Pure ; `maintenant` : ISO 8601 ou horodate. */
+export function refusDeSaisie(
+  { service, qualite }: Pick<Agent, 'service' | 'qualite'>,
+  saisie: SaisieDEntree,
+  { entrees, maintenant }: { readonly entrees: readonly Entree[]; readonly maintenant: string },
+): RefusDeSaisie | undefined {
+  const { type, survenuA } = saisie;
+  if (PAR_ACTE.has(type)) return 'decision-sans-acte';
+  if (service === 'justice' && !PAR_LA_JUSTICE.has(type)) return 'autre-ministere';
+  if (OPJ_SEUL.has(type) && qualite !== 'opj' && qualite !== 'chef-unite') return 'reserve-a-l-opj';
+  if (instant(survenuA) > instant(maintenant) + AVANCE_MS) return 'heure-a-venir';
+  if (!queDesEntiers(saisie.donnees)) return 'nombre-non-entier';
+  const visee =
+    saisie.type === 'rectification' || saisie.type === 'fin-de-periode' ? saisie.donnees.entree : undefined;
+  const entree = entrees.find(({ id }) => id === visee);
+  if (visee !== undefined && !entree) return 'entree-inconnue';
+  if (saisie.type !== 'rectification' || !entree) return undefined;
+  const { survenuA: heure, donnees, annulee } = saisie.donnees;
+  if (heure === null && donnees === null && !annulee) return 'rectification-vide';
+  if (PAR_ACTE.has(entree.type)) return 'decision-sans-acte';
+  return heure !== null && instant(heure) > instant(maintenant) + AVANCE_MS ? 'heure-a-venir' : undefined;
+}
+
+/** Phrases montrees a l'agent. */
+export const PHRASES_DE_SAISIE: { readonly [raison in RefusDeSaisie]: string } = {
+  'decision-sans-acte':
+    'Cette décision est écrite et motivée : elle n’existe que par un acte signé du magistrat compétent.',
+  'reserve-a-l-opj': 'Seul un officier de police judiciaire peut le décider (art. 63 CPP).',
+  'autre-ministere': 'Cette entrée est consignée par l’unité qui exécute la mesure.',
+  'heure-a-venir': 'L’heure du fait est à venir : consignez-le quand il a eu lieu.',
+  'entree-inconnue': 'L’entrée visée n’est pas au registre de cette mesure.',
+  'rectification-vide':
+    'Dites ce que la rectification change : l’heure, une donnée, ou l’annulation de l’entrée.',
+  'nombre-non-entier': 'Une durée s’écrit en heures entières.',
+};
+
+/** Une rectification dont l'effet rendrait l'entree illisible se refuse : les donnees completees doivent suivre leur schema. */
+export const donneesRectifiees = (
+  entrees: readonly Entree[],
+  {
+    entree,
+    donnees,
+  }: { readonly entree: string; readonly donnees: { readonly [champ: string]: unknown } | null },
+): { readonly type: TypeDEntree; readonly donnees: unknown } | undefined => {
+  const visee = entrees.find(({ id }) => id === entree);
+  const deja = entreesDuType(entrees, 'rectification').filter(
+    ({ donnees: autre }) => autre.entree === entree,
+  );
+  return (
+    visee && {
+      type: visee.type,
+      donnees: {
+        ...visee.donnees,
+        ...Object.assign({}, ...deja.map(({ donnees: autre }) => autre.donnees)),
+        ...donnees,
+      },
+    }
+  );
+};
+
+const instant = (valeur: string): number => Date.parse(valeur.replace(/\[.*$/, ''));
+
+/** Le journal n'admet que des entiers (docs/preuve.md §2). */
+function queDesEntiers(valeur: unknown): boolean {
+  if (typeof valeur === 'number') return Number.isSafeInteger(valeur);
+  if (Array.isArray(valeur)) return valeur.every(queDesEntiers);
+  return typeof valeur !== 'object' || valeur === null || Object.values(valeur).every(queDesEntiers);
+}

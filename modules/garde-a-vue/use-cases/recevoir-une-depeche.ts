@@ -1,0 +1,52 @@
+import { consignerLaMesure } from '../consigner-mesure.ts';
+import { type FaitMesure, faitMesure } from '../faits.ts';
+import type { PortsGardeAVue, Tx } from '../ports.ts';
+
+/** Une depeche de mesure recue de l'autre ministere. */
+export type DepecheRecue = { readonly objet: string; readonly corps: unknown; readonly emetteur: string };
+
+/**
+ * Inscrit au registre ce que l'autre ministere y a consigne. Un refus se voit chez l'emetteur ; une depeche deja recue,
+ * ou une entree deja apportee par un acte, ne double rien.
+ */
+export async function recevoirUneDepeche(
+  tx: Tx,
+  { objet, corps, emetteur }: DepecheRecue,
+  ports: Pick<PortsGardeAVue, 'droit' | 'maintenant' | 'juridictions'> & {
+    readonly service: 'interieur' | 'justice';
+  },
+): Promise<{ readonly refus: string } | undefined> {
+  const lu = faitMesure.safeParse(corps);
+  if (!lu.success) return { refus: 'La dépêche ne suit pas la forme d’une entrée de registre.' };
+  const raison = await refusDe(tx, objet, lu.data, ports);
+  if (raison !== undefined) return { refus: raison };
+  await consignerLaMesure(tx, objet, [lu.data], `service-${emetteur}`, ports);
+  return undefined;
+}
+
+async function refusDe(
+  tx: Tx,
+  objet: string,
+  fait: FaitMesure,
+  { juridictions, service }: Pick<PortsGardeAVue, 'juridictions'> & { readonly service: string },
+): Promise<string | undefined> {
+  const connue = await tx.selectFrom('mesure').select('ouverture').where('id', '=', objet).executeTakeFirst();
+  switch (fait.type) {
+    case 'mesure-ouverte': {
+      const { mesure } = fait.donnees;
+      if (mesure.id !== objet) return 'La dépêche porte une autre mesure que la sienne.';
+      if (service === 'interieur') return 'Seule une unité d’enquête ouvre une mesure.';
+      if (!juridictions.some(({ code }) => code === mesure.juridiction.code))
+        return 'La juridiction de cette mesure n’est pas servie ici.';
+      return connue && connue.ouverture.mesure.idj !== mesure.idj
+        ? 'Cette mesure est déjà connue pour un autre dossier.'
+        : undefined;
+    }
+    case 'entree-consignee':
+      if (fait.donnees.mesure !== objet) return 'L’entrée est celle d’une autre mesure.';
+      if (fait.donnees.source.genre !== 'saisie') return 'L’entrée d’un acte n’arrive qu’avec l’acte signé.';
+      return connue ? undefined : 'Cette mesure n’est pas connue ici.';
+    case 'acte-rattache':
+      return 'Un acte n’arrive que par un pli, signé.';
+  }
+}

@@ -1,0 +1,127 @@
+import { horodate } from '@ppn/core';
+import type { Agent } from '@ppn/habilitation';
+import { droitSur } from '../acces-a-la-mesure.ts';
+import type { PortsGardeAVue } from '../ports.ts';
+import { lireLeRegistre } from '../registre.ts';
+import type { LigneDeMesure, VueMesure } from '../vues.ts';
+import { entreesDe } from './consigner-une-entree.ts';
+
+/** La mesure entiere, pour un agent deja autorise : registre, horloge et obligations a l'instant, actes. */
+export async function voirLaMesure(ports: PortsGardeAVue, agent: Agent, id: string): Promise<VueMesure> {
+  const { ouverture, ligne } = await ports.db
+    .selectFrom('mesure')
+    .select(['ouverture', 'ligne'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  const { mesure } = ouverture;
+  const [entrees, actes, enCours] = await Promise.all([
+    entreesDe(ports.db, id),
+    actesDe(ports, id),
+    ports.enCours(mesure.idj, id),
+  ]);
+  const a = horodate(ports.maintenant().toISOString(), mesure.zone);
+  const { horloge, obligations, regles } = ports.droit;
+  const ecrit = droitSur(agent, 'statuer-sur-la-mesure', ligne).ok;
+  const actesPossibles = ports.actes.filter(({ qualites }) => ecrit && qualites.includes(agent.qualite));
+  return {
+    ligne,
+    mesure: structuredClone(mesure),
+    identite: { ...ouverture.identite },
+    ouverteA: ouverture.ouverteA,
+    entrees: [...entrees],
+    registre: lireLeRegistre(id, entrees),
+    horloge: horloge(mesure, entrees, regles, a),
+    obligations: [...obligations(mesure, entrees, regles, a)],
+    actes,
+    enCours,
+    actesPossibles: actesPossibles.map(({ type, titre }) => ({ type, titre })),
+    peut: ecrit
+      ? ['consigner', 'rectifier', 'acquitter', ...(actesPossibles.length > 0 ? (['signer'] as const) : [])]
+      : [],
+  };
+}
+
+/** Les actes signes de la mesure, avec les fichiers qu'ils joignent. */
+async function actesDe({ db }: PortsGardeAVue, id: string): Promise<VueMesure['actes']> {
+  const actes = await db
+    .selectFrom('mesure_acte')
+    .innerJoin('piece', (liaison) =>
+      liaison.onRef('piece.id', '=', 'mesure_acte.acte_id').onRef('piece.idj', '=', 'mesure_acte.idj'),
+    )
+    .selectAll('piece')
+    .where('mesure_acte.mesure', '=', id)
+    .orderBy('mesure_acte.rang')
+    .execute();
+  if (actes.length === 0) return [];
+  const jointes = await db
+    .selectFrom('piece')
+    .select(['id', 'acte_id', 'titre', 'type_mime', 'taille'])
+    .where(
+      'acte_id',
+      'in',
+      actes.map(({ id: acte }) => acte),
+    )
+    .orderBy('rang')
+    .execute();
+  const parActe = Map.groupBy(jointes, ({ acte_id }) => acte_id);
+  return actes.map(
+    (acte) =>
+      ({
+        acteId: acte.id,
+        type: acte.type,
+        titre: acte.titre,
+        numero: acte.numero,
+        empreinte: acte.empreinte,
+        enregistreA: acte.versee.toISOString(),
+        signataires: [...acte.signataires],
+        jointes: (parActe.get(acte.id) ?? []).map((jointe) => ({
+          id: jointe.id,
+          titre: jointe.titre,
+          typeMime: jointe.type_mime,
+          taille: jointe.taille,
+        })),
+      }) as VueMesure['actes'][number],
+  );
+}
+
+/** Mesures montrees d'un coup : toutes celles d'un grand tribunal (2 000 en cours), ou les dernieres terminees. */
+const EN_COURS_MAX = 3_000;
+const TERMINEES_MAX = 200;
+
+/** Les mesures que l'agent suit : son unite, ou sa juridiction ; celle qui expire la premiere d'abord. */
+export async function listerLesMesures(
+  { db }: Pick<PortsGardeAVue, 'db'>,
+  agent: Agent,
+  etat: 'en-cours' | 'terminees',
+): Promise<{ readonly mesures: LigneDeMesure[]; readonly tronquee: boolean }> {
+  const max = etat === 'en-cours' ? EN_COURS_MAX : TERMINEES_MAX;
+  const lignes = await db
+    .selectFrom('mesure')
+    .select('ligne')
+    .where(agent.service === 'interieur' ? 'unite' : 'juridiction', '=', agent.rattachement.code)
+    .where('etat', etat === 'en-cours' ? '<>' : '=', 'terminee')
+    .$if(etat === 'en-cours', (requete) => requete.orderBy('echeance', (ordre) => ordre.asc().nullsLast()))
+    .orderBy('maj_a', 'desc')
+    .limit(max + 1)
+    .execute();
+  const tronquee = lignes.splice(max).length > 0;
+  const mesures = lignes
+    .map(({ ligne }) => ligne)
+    .filter((ligne) => droitSur(agent, 'suivre-la-mesure', ligne).ok);
+  return { mesures, tronquee };
+}
+
+/** Les mesures d'un dossier que l'agent suit. */
+export async function mesuresDuDossier(
+  { db }: Pick<PortsGardeAVue, 'db'>,
+  agent: Agent,
+  idj: string,
+): Promise<LigneDeMesure[]> {
+  const lignes = await db
+    .selectFrom('mesure')
+    .select('ligne')
+    .where('idj', '=', idj)
+    .orderBy('maj_a')
+    .execute();
+  return lignes.map(({ ligne }) => ligne).filter((ligne) => droitSur(agent, 'suivre-la-mesure', ligne).ok);
+}
