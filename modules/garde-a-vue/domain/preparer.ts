@@ -19,10 +19,11 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 /** Registre d'une mesure : rien d'une autre, une entree repetee une fois (celle que porte un acte l'emporte). */
 export function registreDe(mesure: string, entrees: readonly Entree[]): Registre {
   const siennes = [...sansDouble(entrees.filter((entree) => entree.mesure === mesure)).values()];
-  const rectifications = enVigueur(entreesDuType(siennes, 'rectification'));
+  const rectifications = entreesDuType(siennes, 'rectification').toSorted(parEnregistrement);
   const initiales = siennes.filter(({ type }) => type !== 'rectification');
-  const etats = [initiales];
-  for (const rectification of rectifications) etats.push(appliquer(etats.at(-1) ?? initiales, rectification));
+  const etats: (readonly Entree[])[] = [initiales];
+  for (const rang of rectifications.keys())
+    etats.push(enVigueur(rectifications.slice(0, rang + 1)).reduce(appliquer, initiales));
   return { etats };
 }
 
@@ -55,17 +56,14 @@ function prefere(nouvelle: Entree, connue: Entree): boolean {
 const cleDe = (entree: Entree): string => `${entree.enregistreA} ${JSON.stringify(entree)}`;
 
 /** Rectifications non annulees par une plus recente, dans l'ordre d'enregistrement. */
-function enVigueur(
-  rectifications: readonly EntreeDe<'rectification'>[],
-): readonly EntreeDe<'rectification'>[] {
-  const ordonnees = rectifications.toSorted(parEnregistrement);
+function enVigueur(ordonnees: readonly EntreeDe<'rectification'>[]): readonly EntreeDe<'rectification'>[] {
   const annulees = new Set<string>();
   for (const { id, donnees } of ordonnees.toReversed())
     if (!annulees.has(id) && donnees.annulee) annulees.add(donnees.entree);
   return ordonnees.filter(({ id }) => !annulees.has(id));
 }
 
-function appliquer(entrees: readonly Entree[], rectification: EntreeDe<'rectification'>): Entree[] {
+function appliquer(entrees: readonly Entree[], rectification: EntreeDe<'rectification'>): readonly Entree[] {
   const { entree: visee, annulee } = rectification.donnees;
   return annulee
     ? entrees.filter(({ id }) => id !== visee)
