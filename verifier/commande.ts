@@ -4,6 +4,7 @@ import type { Ancres } from '@ppn/sealing';
 import type { Lecteur, Lecture } from './aiguillage.ts';
 import { EMPLOI, lireArguments } from './arguments.ts';
 import type { Demande, Milieu } from './arguments.ts';
+import { clesDe } from './dossier/lecteur.ts';
 import { enDonnees } from './en-donnees.ts';
 import { enTexte } from './rapport-texte.ts';
 import { verifierFichier } from './verifier-fichier.ts';
@@ -57,8 +58,10 @@ async function lire(
   };
   const lecteur = await lecteurDe(demande, milieu.lecteurs ?? []);
   if (lecteur !== undefined) return lecteur.lire(lecture);
+  const cles = await clesDe(demande.ancres);
   const rapport = await verifierFichier({
     ...lecture,
+    ...(cles === undefined ? {} : { cles }),
     ...(demande.contenu === undefined ? {} : { contenu: demande.contenu }),
   });
   return {
@@ -110,6 +113,7 @@ function echec(demande: Demande, erreur: unknown): Issue {
       signatures: [],
       pieces: [],
       fiches: {},
+      preuves: [],
     }),
     erreurs: '',
   };

@@ -9,6 +9,8 @@ export type Fiche = {
   readonly type?: string;
   readonly numero?: number;
   readonly texte?: 'conforme' | 'different';
+  /** Empreintes des pieces que l'acte joint. */
+  readonly jointes?: readonly string[];
 };
 
 /** Compare le texte visible d'un PDF a celui que ses donnees produisent ; undefined si le type d'acte n'est pas connu ici. */
@@ -35,10 +37,21 @@ async function lireActe(pdf: Uint8Array): Promise<object | undefined> {
   }
 }
 
-function champs(acte: object): Pick<Fiche, 'idj' | 'type' | 'numero'> {
+function champs(acte: object): Pick<Fiche, 'idj' | 'type' | 'numero' | 'jointes'> {
   return {
     ...('idj' in acte && isIdj(acte.idj) ? { idj: acte.idj } : {}),
     ...('type' in acte && typeof acte.type === 'string' ? { type: acte.type.slice(0, 100) } : {}),
+    ...('jointes' in acte && Array.isArray(acte.jointes)
+      ? { jointes: acte.jointes.flatMap(empreinteDe) }
+      : {}),
     ...('numero' in acte && typeof acte.numero === 'number' ? { numero: acte.numero } : {}),
   };
 }
+
+const empreinteDe = (jointe: unknown): readonly string[] =>
+  typeof jointe === 'object' &&
+  jointe !== null &&
+  'empreinte' in jointe &&
+  typeof jointe.empreinte === 'string'
+    ? [jointe.empreinte]
+    : [];

@@ -17,7 +17,14 @@ export function enTexte(nom: string, rapport: RapportDeFichier): string {
     ...ficheEnTexte(rapport.fiches[''], '  '),
     ...rapport.motifs.map((motif) => `  ! ${affichable(motif)}`),
     ...rapport.signatures.flatMap((signature) => signatureEnTexte(signature, '  ')),
-    ...rapport.pieces.flatMap((piece) => pieceEnTexte(piece, rapport.fiches[piece.nom])),
+    ...rapport.pieces
+      .filter(({ nom }) => !nom.startsWith('preuves/'))
+      .flatMap((piece) => [
+        ...pieceEnTexte(piece, rapport.fiches[piece.nom]),
+        ...rapport.preuves
+          .filter((preuve) => preuve.piece === piece.nom)
+          .map(({ phrase }) => `    Journal : ${affichable(phrase)}`),
+      ]),
     '',
   ].join('\n');
 }

@@ -1,15 +1,20 @@
 import { validerEnveloppe, validerFichierAsic, validerPdf } from '@ppn/sealing';
 import type { Ancres, Rapport, RapportPiece } from '@ppn/sealing';
+import type { ClePublique } from '@ppn/tlog';
 import { ficheDe } from './fiche.ts';
 import type { ComparerTexte, Fiche } from './fiche.ts';
 import { formatNonJuge } from './formats-non-juges.ts';
 import { lireBorne, lireDebut } from './lire-fichier.ts';
+import { preuvesDuPli } from './preuves-du-pli.ts';
+import type { RapportDePreuve, TextesDuPli } from './preuves-du-pli.ts';
 
 /** Le rapport d'un fichier. `fiches` : par nom de piece, ce que chaque acte dit de lui-meme (cle vide pour un PDF seul). */
 export type RapportDeFichier = Rapport & {
   readonly genre: 'pdf' | 'asic' | 'cades' | 'autre';
   readonly pieces: readonly RapportPiece[];
   readonly fiches: Readonly<Record<string, Fiche>>;
+  /** Pour un pli : la preuve de chaque acte, et ce qui couvre chaque piece jointe. */
+  readonly preuves: readonly RapportDePreuve[];
 };
 
 /** Un fichier a verifier, hors ligne. `a` : instant de la verification, maintenant par defaut. */
@@ -19,6 +24,8 @@ export type DemandeDeFichier = {
   readonly ancres: Ancres;
   readonly a?: Date;
   readonly comparerTexte?: ComparerTexte;
+  /** Cles de journal des services, pour juger les preuves d'un pli. */
+  readonly cles?: readonly ClePublique[];
 };
 
 const PDF_MAX = 512 * 1024 * 1024;
@@ -48,6 +55,7 @@ const vide = (genre: RapportDeFichier['genre']): Omit<RapportDeFichier, 'verdict
   motifs: [],
   pieces: [],
   fiches: {},
+  preuves: [],
 });
 const instantDe = (demande: DemandeDeFichier): { readonly a?: Date } =>
   demande.a === undefined ? {} : { a: demande.a };
@@ -68,14 +76,34 @@ async function verifierPdf(demande: DemandeDeFichier): Promise<RapportDeFichier>
 
 async function verifierAsic(demande: DemandeDeFichier): Promise<RapportDeFichier> {
   const fiches: Record<string, Fiche> = {};
+  const textes: TextesDuPli = new Map();
   const surPiece = async (nom: string, octets: Uint8Array): Promise<void> => {
+    if (/^pli\/bordereau\.json$|^preuves\/[^/]+\.tlog-proof$/u.test(nom)) textes.set(nom, octets);
     if (/\.pdf$/iu.test(nom)) fiches[nom] = await ficheDe(octets, demande.comparerTexte);
   };
   const rapport = await validerFichierAsic(demande.chemin, demande.ancres, {
     ...instantDe(demande),
     surPiece,
   });
-  return avecFiches({ ...vide('asic'), ...rapport, fiches });
+  const preuves = preuvesDuPli({
+    textes,
+    pieces: rapport.pieces,
+    fiches,
+    cles: demande.cles,
+    a: demande.a ?? new Date(),
+  });
+  return avecPreuves(avecFiches({ ...vide('asic'), ...rapport, fiches, preuves }));
+}
+
+/** Un pli dont la preuve d'un acte est fausse est invalide. */
+function avecPreuves(rapport: RapportDeFichier): RapportDeFichier {
+  const fausses = rapport.preuves.filter(({ etat }) => etat === 'fausse');
+  if (fausses.length === 0) return rapport;
+  return {
+    ...rapport,
+    verdict: 'invalide',
+    motifs: [...rapport.motifs, ...fausses.map(({ piece, phrase }) => `${piece} : ${phrase}`)],
+  };
 }
 
 /** Un acte dont le texte n'est pas celui de ses donnees est invalide, signe ou non. */

@@ -25,6 +25,8 @@ export const faitDossier = z.discriminatedUnion('type', [
       taille: z.number(),
       pages: z.number().nullable(),
       signataires: z.array(signataireDePiece),
+      /** `acte-recu` : SHA-256 de la preuve d'inscription venue avec l'acte (docs/preuve.md §5.1). */
+      preuve: schemaEmpreinte.optional(),
     }),
   }),
   z.object({

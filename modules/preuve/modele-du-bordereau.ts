@@ -1,5 +1,5 @@
 import { type Bloc, horodate, horodateEnFrancais } from '@ppn/core';
-import type { Bordereau } from '@ppn/exchange';
+import { type Bordereau, ROLE_PREUVE } from '@ppn/exchange';
 import { type ModelePdf, qrEnSvg } from '@ppn/sealing';
 import { lireTete, qrDeLaTete } from '@ppn/tlog';
 
@@ -58,23 +58,42 @@ const entete = ({ bordereau, zone, empreinteDuPli, accuseA }: BordereauAImprimer
   },
 ];
 
-const pieces = ({ bordereau, titres }: BordereauAImprimer): readonly Bloc[] => [
-  {
-    type: 'titre',
-    niveau: 2,
-    texte: bordereau.pieces.length === 0 ? 'Aucune pièce' : `Pièces (${bordereau.pieces.length})`,
-  },
-  ...bordereau.pieces.flatMap((piece): readonly Bloc[] => [
-    { type: 'titre', niveau: 3, texte: titres.get(piece.empreinte) ?? piece.nom },
+/** Les preuves voyagent avec les actes : elles sont dites d'un mot, pas listees. */
+const pieces = ({ bordereau, titres }: BordereauAImprimer): readonly Bloc[] => {
+  const preuves = bordereau.pieces.filter(({ role }) => role === ROLE_PREUVE).length;
+  const listees = bordereau.pieces.filter(({ role }) => role !== ROLE_PREUVE);
+  return [
     {
-      type: 'champs',
-      champs: [
-        { libelle: 'Fichier', valeur: piece.nom },
-        { libelle: 'Octets', valeur: piece.taille.toLocaleString('fr-FR') },
-        { libelle: 'SHA-256', valeur: piece.empreinte },
-      ],
+      type: 'titre',
+      niveau: 2,
+      texte: listees.length === 0 ? 'Aucune pièce' : `Pièces (${listees.length})`,
     },
-  ]),
+    ...(preuves === 0 ? [] : [preuvesJointes(preuves)]),
+    ...listees.flatMap((piece) => blocsDUnePiece(piece, titres)),
+  ];
+};
+
+const preuvesJointes = (nombre: number): Bloc => ({
+  type: 'paragraphe',
+  texte:
+    nombre === 1
+      ? 'Un acte part avec la preuve de son inscription au journal de l’émetteur.'
+      : `${nombre} actes partent chacun avec la preuve de son inscription au journal de l’émetteur.`,
+});
+
+const blocsDUnePiece = (
+  piece: Bordereau['pieces'][number],
+  titres: BordereauAImprimer['titres'],
+): readonly Bloc[] => [
+  { type: 'titre', niveau: 3, texte: titres.get(piece.empreinte) ?? piece.nom },
+  {
+    type: 'champs',
+    champs: [
+      { libelle: 'Fichier', valeur: piece.nom },
+      { libelle: 'Octets', valeur: piece.taille.toLocaleString('fr-FR') },
+      { libelle: 'SHA-256', valeur: piece.empreinte },
+    ],
+  },
 ];
 
 function teteDuDossier(tete: string | undefined): readonly Bloc[] {

@@ -43,7 +43,8 @@ export const bordereau = z.object({
   emetteur: z.string().max(40),
   destinataire: z.string().max(40),
   emisA: z.iso.datetime({ offset: true }),
-  pieces: z.array(pieceAnnoncee).max(5_000),
+  /** Pieces, puis leurs preuves (role `preuve`, docs/preuve.md §5.1). */
+  pieces: z.array(pieceAnnoncee).max(10_000),
   message: z.unknown(),
   /** Absente des plis d'avant les tetes, et des plis sans dossier. */
   tete: tete.optional(),
@@ -67,6 +68,9 @@ export const accuse = z.object({
   coherence: coherence.optional(),
 });
 export type Accuse = z.infer<typeof accuse>;
+
+/** Role des preuves qu'un pli joint a ses pieces : elles ne comptent pas parmi elles. */
+export const ROLE_PREUVE = 'preuve';
 
 /** Nom du bordereau et de l'accuse dans leur conteneur. */
 export const NOM_BORDEREAU = 'pli/bordereau.json';

@@ -9,10 +9,11 @@ import {
   NOM_ACCUSE,
   NOM_BORDEREAU,
   type PieceAnnoncee,
+  ROLE_PREUVE,
 } from './bordereau.ts';
 import type { ReglagesNoeud } from './reglages.ts';
 import type { Envoi } from './tables.ts';
-import { teteAJoindre } from './tetes.ts';
+import { type PreuveAJoindre, teteAJoindre } from './tetes.ts';
 
 const Mio = 1024 * 1024;
 /** Au-dela, une piece voyage hors du conteneur. */
@@ -21,9 +22,9 @@ const PIECE_CONTENUE_MAX = 8 * Mio;
 const CONTENU_MAX = 64 * Mio;
 /** Bornes de lecture d'un conteneur recu. */
 export const BORNES = {
-  entrees: 5_100,
+  entrees: 10_100,
   taillePiece: PIECE_CONTENUE_MAX + Mio,
-  tailleTotale: CONTENU_MAX + 16 * Mio,
+  tailleTotale: CONTENU_MAX + 48 * Mio,
 } as const;
 
 /** SHA-256 d'octets. */
@@ -36,6 +37,7 @@ export async function composerPli(
   reglages: ReglagesNoeud,
 ): Promise<{ octets: Uint8Array; externes: readonly PieceAnnoncee[]; tete: string | undefined }> {
   const pieces = repartir(envoi);
+  const preuves = (await reglages.preuve?.preuvesDe?.(envoi)) ?? [];
   const portee = await teteAJoindre(envoi.objet, reglages);
   const contenu: Bordereau = {
     schema: 'ppn/bordereau@1',
@@ -46,7 +48,7 @@ export async function composerPli(
     emetteur: reglages.moi,
     destinataire: reglages.pair.nom,
     emisA: envoi.emis_a.toISOString(),
-    pieces: [...pieces],
+    pieces: [...pieces, ...preuves.map(annoncer)],
     message: envoi.message,
     ...portee,
   };
@@ -58,12 +60,24 @@ export async function composerPli(
         typeMime: piece.typeMime,
         octets: await reglages.magasin.lireOctets(piece.empreinte, PIECE_CONTENUE_MAX),
       });
+  octets.push(...preuves.map(({ nom, octets: preuve }) => ({ nom, typeMime: TYPE_PREUVE, octets: preuve })));
   return {
     octets: await scellerAsic({ pieces: octets, cachet: reglages.cachet, horodateur: reglages.horodateur }),
     externes: pieces.filter(({ externe }) => externe),
     tete: portee.tete,
   };
 }
+
+const TYPE_PREUVE = 'text/plain';
+
+const annoncer = ({ nom, octets }: PreuveAJoindre): PieceAnnoncee => ({
+  nom,
+  empreinte: sha256(octets),
+  taille: octets.length,
+  typeMime: TYPE_PREUVE,
+  role: ROLE_PREUVE,
+  externe: false,
+});
 
 function repartir({ pieces }: Envoi): readonly PieceAnnoncee[] {
   let total = 0;

@@ -6,6 +6,7 @@ export {
   NOM_ACCUSE,
   NOM_BORDEREAU,
   type PieceAnnoncee,
+  ROLE_PREUVE,
 } from './bordereau.ts';
 export { depechesDe, type DepecheVisible } from './depeches/depeches-visibles.ts';
 export { emettreDepeche, oublierDepeches } from './depeches/emettre-depeche.ts';
@@ -16,7 +17,7 @@ export { etatDuRapprochement, type EtatDuRapprochement } from './rapprochement/e
 export type { Comparaison, Ecart } from './rapprochement/rapprocher.ts';
 export { plisDe, type PliVisible } from './plis.ts';
 export type { DepecheConclue, PliOuvert, RecepteurDeDepeche, ReglagesNoeud, Sort } from './reglages.ts';
-export type { FauteDuPair, ReglagesDePreuve } from './tetes.ts';
+export type { FauteDuPair, PreuveAJoindre, ReglagesDePreuve } from './tetes.ts';
 export type { PieceAEnvoyer, TablesEchange } from './tables.ts';
 export { recevoirPli } from './recevoir.ts';
 

@@ -3,7 +3,7 @@ import { empreinte, isUuid } from '@ppn/core';
 import { etape } from '@ppn/observability';
 import { codeSql, dansUneTransaction } from '@ppn/postgres';
 import { sql } from 'kysely';
-import type { Accuse, Bordereau } from './bordereau.ts';
+import { type Accuse, type Bordereau, ROLE_PREUVE } from './bordereau.ts';
 import { ouvrirPli, scellerAccuse, sha256 } from './conteneur.ts';
 import type { PliOuvert, ReglagesNoeud, Sort } from './reglages.ts';
 import type { Tx } from './tables.ts';
@@ -142,7 +142,7 @@ async function integrer(
           emis_a: bordereau.emisA,
           recu_a: accuse.recuA,
           pli_empreinte: pli,
-          pieces: bordereau.pieces.length,
+          pieces: bordereau.pieces.filter(({ role }) => role !== ROLE_PREUVE).length,
           verdict: sort.verdict,
           motifs: JSON.stringify(accuse.motifs),
           accuse_empreinte: accuseGarde,

@@ -11,13 +11,19 @@ import {
 import { type ClePublique, lireTete } from '@ppn/tlog';
 import type { QueryExecutorProvider } from 'kysely';
 import type { ReglagesNoeud } from './reglages.ts';
+import type { Envoi } from './tables.ts';
 
 /** Le journal d'ici et les cles du pair. `surFaute` : le journal ou un dossier du pair ne prolonge plus ce que nous en gardons. */
 export type ReglagesDePreuve = {
   readonly cles: ClesDuJournal;
   readonly clesDuPair: () => readonly ClePublique[];
   readonly surFaute: (faute: FauteDuPair) => Promise<void>;
+  /** Les preuves a joindre aux pieces d'un envoi ; lance s'il faut l'attendre encore : l'envoi est reporte. */
+  readonly preuvesDe?: (envoi: Pick<Envoi, 'objet' | 'pieces'>) => Promise<readonly PreuveAJoindre[]>;
 };
+
+/** Une preuve a joindre : le nom de la piece du pli, et ses octets. */
+export type PreuveAJoindre = { readonly nom: string; readonly octets: Uint8Array };
 
 /** Une faute du pair, prouvee par ce que nous gardons de lui ; les tailles sont des numeros de sequence. */
 export type FauteDuPair =

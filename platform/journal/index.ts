@@ -31,6 +31,8 @@ export type { EtatDHorodatage, HorodateurDePoint } from './sceau/horodater.ts';
 export { NoeudAbsent, frangeDe, lecteurDeNoeuds } from './sceau/lecteur.ts';
 export { dernierPoint, pointPour } from './sceau/points.ts';
 export type { PointGarde } from './sceau/points.ts';
+export { faitsQuiDesignent, prouverFaits } from './sceau/preuves-de-faits.ts';
+export type { FaitAProuver, PreuveEcrite, PreuvesDeFaits } from './sceau/preuves-de-faits.ts';
 export { preuvesDuDossier } from './sceau/preuves-du-dossier.ts';
 export type {
   CoherenceEcrite,

@@ -14,9 +14,18 @@ export { empreinteDeCle, enPeriode, lireVkey, nomDuJournal, nomDuTemoin, vkey } 
 export type { CleDeSignature, CleLue, ClePublique, GenreDeCle } from './cles.ts';
 export { TAILLE_DU_SEL, entreeDuFait, octetsDuFait } from './entree.ts';
 export type { FaitDeLEntree, FaitSale } from './entree.ts';
+export { ecrireFaitSale, lireFaitSale } from './fait-sale.ts';
+export type { FaitLu } from './fait-sale.ts';
 export { lireEmpreinte, lireEntier, lireNote, lireSignatures } from './note.ts';
 export type { Note, SignatureDeNote } from './note.ts';
 export { deBase64, enBase64, enHexa, memesOctets, texteDe, utf8 } from './octets.ts';
+export {
+  clesEnService,
+  ecrirePreuveDeFait,
+  lirePreuveDeFait,
+  verifierPreuveDeFait,
+} from './preuve-de-fait.ts';
+export type { AttenteDeFait, PreuveDeFait, RefusDePreuveDeFait } from './preuve-de-fait.ts';
 export { ecrirePreuve, lirePreuve, verifierPreuve } from './preuve-tlog.ts';
 export type { PreuveTlog, RefusDePreuve } from './preuve-tlog.ts';
 export { prouverCoherence, prouverInclusion, prouverInclusions, racine } from './preuves.ts';

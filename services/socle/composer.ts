@@ -54,6 +54,7 @@ import { ouvrirPilote, ouvrirTrousseau } from './objets.ts';
 import { type JournalScelle, ouvrirJournalScelle } from './journal-scelle.ts';
 import { portsDuPapier } from './papier.ts';
 import { portsDePreuve } from './preuve.ts';
+import { joindreLesPreuves, jugerLesPreuves } from './preuves-des-plis.ts';
 import { consignerEcart, portsDeSupervision } from './supervision.ts';
 import { ouvrirSessionsDuService, type SessionsDuService } from './sessions.ts';
 
@@ -210,6 +211,11 @@ export async function composer(configuration: Configuration, ministere: Minister
     genres: ministere.attend,
     juridictionConnue: (code: string) => JURIDICTIONS.some((juridiction) => juridiction.code === code),
     propres: ministere.redige.map(({ type }) => type),
+    jugerPreuve: jugerLesPreuves(base, {
+      moi: configuration.PPN_SERVICE,
+      pair: configuration.PPN_PAIR_NOM,
+      preuve: scelle.reglages,
+    }),
   };
   const reglagesNoeud: ReglagesNoeud = {
     moi: configuration.PPN_SERVICE,
@@ -223,7 +229,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     cachet: confiance.cachet,
     horodateur,
     ancres: confiance.ancres,
-    preuve: scelle.reglages,
+    preuve: { ...scelle.reglages, preuvesDe: joindreLesPreuves(base, scelle) },
     tls: tlsDEchange(configuration),
     recevoir: async (pli) => {
       const sort = await jugerPli(pli, juge);

@@ -32,6 +32,8 @@ export type JournalScelle = {
   readonly dernierAudit: () => TourDAudit | undefined;
   /** Vrai quand l'horodatage se tait : l'alarme est donnee, la grace court ou elle est passee. */
   readonly alarme: () => boolean;
+  /** Attend le prochain point signe ou cosigne, au plus ce delai (ms). */
+  readonly prochainPoint: (delaiMs: number) => Promise<void>;
   /** Lance sequenceur, horodatage, temoignage et audit ; rend l'arret. */
   readonly demarrer: (noeud: Pick<Noeud, 'temoin'>) => () => Promise<void>;
 };
@@ -52,7 +54,7 @@ export function ouvrirJournalScelle(besoins: BesoinsDuJournal): JournalScelle {
   const clesDuPair = relire(configuration.PPN_PAIR_JOURNAL);
   const graceMs = configuration.PPN_PREUVE_GRACE * 1000;
   const reglages: ReglagesDePreuve = { cles, clesDuPair, surFaute: (faute) => direLaFaute(besoins, faute) };
-  const fond: Fond = { audit: undefined, enAlarme: false };
+  const fond: Fond = { audit: undefined, enAlarme: false, attentes: new Set() };
   return {
     reglages,
     dernierAudit: () => fond.audit,
@@ -62,11 +64,32 @@ export function ouvrirJournalScelle(besoins: BesoinsDuJournal): JournalScelle {
       if (!graceDepassee(etat, graceMs, new Date())) return new Set();
       return actesDe(base, idj, await versionsEnAttente(base.db, `dossier/${idj}`, etat));
     },
+    prochainPoint: (delaiMs) => prochainPoint(fond, delaiMs),
     demarrer: (noeud) => demarrer(besoins, reglages, { fond, noeud }),
   };
 }
 
-type Fond = { audit: TourDAudit | undefined; enAlarme: boolean };
+type Fond = {
+  audit: TourDAudit | undefined;
+  enAlarme: boolean;
+  /** Ceux qui attendent le prochain point. */
+  readonly attentes: Set<() => void>;
+};
+
+const prochainPoint = ({ attentes }: Fond, delaiMs: number): Promise<void> =>
+  new Promise((resoudre) => {
+    const reprendre = (): void => {
+      clearTimeout(minuteur);
+      attentes.delete(reprendre);
+      resoudre();
+    };
+    const minuteur = setTimeout(reprendre, delaiMs);
+    attentes.add(reprendre);
+  });
+
+const annoncerUnPoint = ({ attentes }: Fond): void => {
+  for (const reprendre of [...attentes]) reprendre();
+};
 
 /** Temps entre deux points horodates et cosignes : au moins un par seconde sous charge. */
 const CADENCE_MS = 1_000;
@@ -102,7 +125,11 @@ function demarrer(
   const temoigner = veilleur({
     cadenceMs: CADENCE_MS,
     releveMs: 10_000,
-    tour: async () => (await faireCosigner(base.db, noeud.temoin)) === 'cosigne',
+    tour: async () => {
+      const cosigne = (await faireCosigner(base.db, noeud.temoin)) === 'cosigne';
+      if (cosigne) annoncerUnPoint(fond);
+      return cosigne;
+    },
     surErreur: avertir('Le témoin ne répond pas'),
   });
   const audit = ouvrirAudit({
@@ -128,6 +155,7 @@ function demarrer(
       surPoint: () => {
         dater.reveiller();
         temoigner.reveiller();
+        annoncerUnPoint(fond);
       },
       surErreur: avertir('Séquenceur en échec'),
     },

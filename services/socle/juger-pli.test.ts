@@ -124,6 +124,7 @@ const juger = async (pli: PliOuvert, type: ActeJson['type'] = 'plainte', acte = 
     genres: ['procedure'],
     juridictionConnue: (code) => code === 'tj47001',
     propres: ['copj', 'classement-sans-suite'],
+    jugerPreuve: async () => ({ ok: true, valeur: empreinte(EMPREINTE) }),
     verifier: async () => ({ ok: true, valeur: { acte, signataires: [] } }),
   });
   return { verdict, motifs };

@@ -1,5 +1,5 @@
 import type { ActeJson, ActeVerifie } from '@ppn/acte';
-import { empreinte, nouvelUuid, type Result } from '@ppn/core';
+import { type Empreinte, empreinte, nouvelUuid, type Result } from '@ppn/core';
 import {
   consigner,
   FLUX_INCIDENTS,
@@ -14,6 +14,7 @@ import { randomBytes } from 'node:crypto';
 import type { PliOuvert, Sort } from '@ppn/exchange';
 import { vueTypee } from '@ppn/postgres';
 import * as z from 'zod';
+import { type JugerLaPreuve, preuveDansLePli } from './preuves-des-plis.ts';
 
 const ACTE_MAX = 256 * 1024 * 1024;
 const message = z
@@ -35,6 +36,8 @@ export type Juge = {
   /** Genres de plis admis en plus des incidents. */
   readonly genres: readonly ('procedure' | 'decision' | 'mention')[];
   readonly juridictionConnue: (code: string) => boolean;
+  /** Juge la preuve d'inscription venue avec un acte (docs/preuve.md §5.1). */
+  readonly jugerPreuve: JugerLaPreuve;
   /** Types d'actes que seul ce ministere redige : un pli n'en apporte pas de nouveau. */
   readonly propres: readonly string[];
 };
@@ -44,6 +47,8 @@ type Recu = {
   readonly signataires: readonly SignataireDePiece[];
   readonly empreinte: string;
   readonly taille: number;
+  /** SHA-256 de la preuve d'inscription venue avec l'acte. */
+  readonly preuve: Empreinte | undefined;
 };
 
 /** Juge un pli ouvert : chaque acte verifie, ses pieces jointes presentes, rien qui contredise le dossier. */
@@ -63,17 +68,38 @@ export async function jugerPli(pli: PliOuvert, juge: Juge): Promise<Sort> {
     if (!verifie.ok) motifs.push(...verifie.refus.map((motif) => `${piece.nom} : ${motif}`));
     else {
       const manquantes = jointesManquantes(verifie.valeur.acte, pli);
+      const preuve = await jugerSaPreuve(pli, juge, verifie.valeur.acte.acteId, piece.empreinte);
       motifs.push(
+        ...(preuve.ok ? [] : [`${piece.nom} : ${preuve.refus}`]),
         ...manquantes.map((nom) => `${piece.nom} : la pièce jointe « ${nom} » n’est pas dans le pli.`),
         ...(await conflits(juge, verifie.valeur.acte, piece.empreinte)),
       );
-      recus.push({ ...verifie.valeur, empreinte: piece.empreinte, taille: piece.taille });
+      recus.push({
+        ...verifie.valeur,
+        empreinte: piece.empreinte,
+        taille: piece.taille,
+        preuve: preuve.ok ? preuve.valeur : undefined,
+      });
     }
   }
   motifs.push(...actesEnDouble(recus), ...(await visesInconnus(pli, juge, recus)));
   if (recus.length === 0 && motifs.length === 0) motifs.push('Ce pli ne contient aucun acte.');
   return motifs.length > 0 ? refuser(pli, juge, motifs) : integrer(pli, juge, recus, juridiction);
 }
+
+const jugerSaPreuve = (
+  pli: PliOuvert,
+  { jugerPreuve }: Juge,
+  acteId: string,
+  empreinteDeLActe: string,
+): ReturnType<JugerLaPreuve> =>
+  jugerPreuve({
+    octets: preuveDansLePli(acteId, pli),
+    idj: pli.bordereau.objet,
+    acteId,
+    empreinte: empreinteDeLActe,
+    recuA: pli.recuA,
+  });
 
 async function motifsDuDossier(
   { bordereau }: PliOuvert,
@@ -179,16 +205,19 @@ function integrer(
         .filter(({ acte }) => !connus.has(acte.acteId))
         .sort((a, b) => a.acte.numero - b.acte.numero);
       const actes = new Map(nouveaux.map(({ acte, empreinte: valeur }) => [valeur, acte]));
-      const faits: FaitDossier[] = nouveaux.map(({ acte, empreinte: valeur, taille, signataires }) => ({
-        type: 'acte-recu',
-        donnees: {
-          acteId: acte.acteId,
-          empreinte: empreinte(valeur),
-          taille,
-          pages: null,
-          signataires: [...signataires],
-        },
-      }));
+      const faits: FaitDossier[] = nouveaux.map(
+        ({ acte, empreinte: valeur, taille, signataires, preuve }) => ({
+          type: 'acte-recu',
+          donnees: {
+            acteId: acte.acteId,
+            empreinte: empreinte(valeur),
+            taille,
+            pages: null,
+            signataires: [...signataires],
+            ...(preuve === undefined ? {} : { preuve }),
+          },
+        }),
+      );
       faits.push({
         type: 'pli-recu',
         donnees: { pli: bordereau.pli, genre: bordereau.genre, juridiction, emisA: bordereau.emisA },

@@ -28,7 +28,13 @@ export type Contexte = {
   readonly atelier: Atelier;
   readonly opj: CarteDEssai;
   readonly magistrat: CarteDEssai;
-  readonly cles: { readonly journal: CleDeNote; readonly temoin: CleDeNote; readonly pair: CleDeNote };
+  readonly cles: {
+    readonly journal: CleDeNote;
+    readonly temoin: CleDeNote;
+    readonly pair: CleDeNote;
+    /** Notre cle de temoin, qui cosigne le journal du pair. */
+    readonly temoinDuPair: CleDeNote;
+  };
   readonly actes: { readonly constatations: Uint8Array; readonly classement: Uint8Array };
 };
 
@@ -50,6 +56,7 @@ export async function ouvrirContexte(): Promise<Contexte> {
     journal: cleDeNote('ppn/interieur', 'journal', periode),
     temoin: cleDeNote('ppn/justice/temoin', 'temoin', periode),
     pair: cleDeNote('ppn/justice', 'journal', periode),
+    temoinDuPair: cleDeNote('ppn/interieur/temoin', 'temoin', periode),
   };
   atelier.regler(HEURES.signature);
   const donnees = constatations(31, sha256(JOINTE.octets));

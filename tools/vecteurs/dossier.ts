@@ -38,7 +38,12 @@ export type Contenu = {
   readonly remises: ReadonlyMap<number, string>;
   readonly journal: Journal;
   readonly jetonDuPoint: Uint8Array;
-  readonly pair?: { readonly tetes: ReadonlyMap<number, string>; readonly suite: ArbreEnMemoire };
+  readonly pair?: {
+    readonly tetes: ReadonlyMap<number, string>;
+    readonly suite: ArbreEnMemoire;
+    /** Preuves arrivees avec les actes recus, par acte. */
+    readonly preuves: ReadonlyMap<string, string>;
+  };
   readonly pieces: readonly (PieceDuManifeste & { readonly octets: Uint8Array | null })[];
   readonly plis: readonly (PliDuManifeste & {
     readonly octets: Uint8Array | null;
@@ -69,6 +74,8 @@ export async function rangerFichiers(atelier: Atelier, contenu: Contenu): Promis
   if (contenu.pair !== undefined) {
     for (const [taille, note] of contenu.pair.tetes)
       fichiers.set(`pair/tetes/${taille}.note`, enOctets(note));
+    for (const [acteId, preuve] of contenu.pair.preuves)
+      fichiers.set(`pair/preuves/${acteId}.tlog-proof`, enOctets(preuve));
     const tailles = [...contenu.pair.tetes.keys()].filter(
       (taille) => taille < (contenu.pair?.suite.taille ?? 0),
     );

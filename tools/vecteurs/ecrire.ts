@@ -7,6 +7,7 @@ import { fabriquer } from './fabriquer.ts';
 import { ACTES_FAUX } from './familles/actes-faux.ts';
 import { ARCHIVES_FAUSSES } from './familles/archives-fausses.ts';
 import { ECHANGES_FAUX } from './familles/echanges-faux.ts';
+import { PREUVES_FAUSSES } from './familles/preuves-fausses.ts';
 import { JOURNAL_FAUX } from './familles/journal-faux.ts';
 import { POSITIFS } from './familles/positifs.ts';
 import type { Vecteur } from './modele.ts';
@@ -19,6 +20,7 @@ export const VECTEURS: readonly Vecteur[] = [
   ...ACTES_FAUX,
   ...JOURNAL_FAUX,
   ...ECHANGES_FAUX,
+  ...PREUVES_FAUSSES,
 ];
 
 /** Une ligne de `vecteurs.json`. */
@@ -76,10 +78,7 @@ export async function ecrireAncres({ atelier, cles }: Contexte, dossier: string)
     await cp(lieux.racine, join(lieu, 'racine.pem'));
     await cp(lieux.intermediaires, join(lieu, 'intermediaires.pem'));
   }
-  await writeFile(
-    join(dossier, 'cles.json'),
-    enJson([cles.journal, cles.temoin, cles.pair].map(({ publique }) => publique)),
-  );
+  await writeFile(join(dossier, 'cles.json'), enJson(Object.values(cles).map(({ publique }) => publique)));
 }
 
 const publier = ({

@@ -1,5 +1,5 @@
 import type { Cachet } from '@ppn/sealing';
-import type { ClePublique, FaitSale } from '@ppn/tlog';
+import type { ArbreEnMemoire, ClePublique, FaitSale } from '@ppn/tlog';
 import { sha256 } from './actes.ts';
 import { HEURES, IDS, type Contexte } from './contexte.ts';
 import {
@@ -13,7 +13,16 @@ import {
 } from './dossier.ts';
 import { IDJ, JOINTE } from './donnees.ts';
 import { composerAccuse, composerPli } from './plis.ts';
-import { enJson, journalDe, saler, suiteDe, suiteDuPair, teteDe, type FaitVoulu } from './suite.ts';
+import {
+  enJson,
+  enOctets,
+  journalDe,
+  saler,
+  suiteDe,
+  teteDe,
+  type FaitVoulu,
+  type Journal,
+} from './suite.ts';
 import type { CleDeNote } from './atelier.ts';
 
 /** Ce qui change par rapport au dossier ordinaire. Chaque crochet agit a son etage ; ce qui suit en decoule. */
@@ -29,6 +38,9 @@ export type Variation = {
   readonly cle?: CleDeNote;
   readonly cles?: (cles: readonly ClePublique[]) => readonly ClePublique[];
   readonly temoin?: CleDeNote | null;
+  /** La preuve partie avec l'acte emis, celle arrivee avec l'acte recu : la juste, refaite autrement. */
+  readonly emise?: (juste: string, journal: Journal, faits: readonly FaitSale[]) => string;
+  readonly recue?: (juste: string, journal: Journal) => string;
   readonly contenu?: (contenu: Contenu) => Contenu | Promise<Contenu>;
   readonly fichiers?: (fichiers: Fichiers) => void | Promise<void>;
   readonly manifeste?: (manifeste: Manifeste) => unknown;
@@ -60,7 +72,8 @@ export async function fabriquer(contexte: Contexte, variation: Variation = {}): 
 /** Le contenu d'un dossier : faits, arbre, tetes, journal, pieces et plis. */
 async function contenuDe(contexte: Contexte, variation: Variation): Promise<Contenu> {
   const { atelier, cles } = contexte;
-  const ordinaires = faitsOrdinaires(contexte, variation);
+  const pair = pairDe(contexte, variation);
+  const ordinaires = faitsOrdinaires(contexte, variation, pair);
   const faits =
     variation.sales?.(saler(variation.faits?.(ordinaires) ?? ordinaires)) ??
     saler(variation.faits?.(ordinaires) ?? ordinaires);
@@ -69,7 +82,7 @@ async function contenuDe(contexte: Contexte, variation: Variation): Promise<Cont
   const temoin = variation.temoin === undefined ? cles.temoin : variation.temoin;
   const journal = journalDe(faits, { cle, a: HEURES.export, ...(temoin === null ? {} : { temoin }) });
   atelier.regler(HEURES.export);
-  const publiques = [cles.journal, cles.temoin, cles.pair].map(({ publique }) => publique);
+  const publiques = Object.values(cles).map(({ publique }) => publique);
   return {
     faits,
     suite,
@@ -79,12 +92,32 @@ async function contenuDe(contexte: Contexte, variation: Variation): Promise<Cont
     jetonDuPoint: atelier.horodaterPoint(journal.corps),
     pieces: piecesDe(contexte, variation),
     cles: variation.cles?.(publiques) ?? publiques,
-    ...(variation.plis === true ? await echangesDe(contexte, variation, suite) : { plis: [] }),
+    ...(variation.plis === true
+      ? await echangesDe(contexte, variation, { faits, suite, journal, pair })
+      : { plis: [] }),
   };
 }
 
+/** Le meme dossier chez le pair : sa suite, son journal, et la preuve qui part avec sa decision. */
+type Pair = { readonly suite: ArbreEnMemoire; readonly preuve: string };
+
+function pairDe({ cles, actes }: Contexte, { recue }: Variation): Pair {
+  const rang = 4;
+  const faits = saler([
+    ...Array.from({ length: rang }, () => ({ type: 'incident-constate', donnees: {}, a: HEURES.accuse })),
+    { type: 'acte-scelle', donnees: designer(IDS.classement, actes.classement), a: HEURES.pliRecu },
+  ]);
+  const journal = journalDe(faits, { cle: cles.pair, temoin: cles.temoinDuPair, a: HEURES.pliRecu });
+  const juste = journal.porter(rang);
+  return { suite: suiteDe(faits), preuve: recue?.(juste, journal) ?? juste };
+}
+
 /** Faits du dossier : ouverture, acte, incident ; avec plis, l'envoi, son accuse, la decision recue. */
-function faitsOrdinaires({ actes }: Contexte, { plis, acte }: Variation): readonly FaitVoulu[] {
+function faitsOrdinaires(
+  { actes }: Contexte,
+  { plis, acte }: Variation,
+  { preuve }: Pair,
+): readonly FaitVoulu[] {
   const constat = acte ?? actes.constatations;
   return [
     { type: 'dossier-ouvert', donnees: { idj: IDJ, intitule: 'Vol à l’étalage' }, a: HEURES.ouverture },
@@ -119,7 +152,7 @@ function faitsOrdinaires({ actes }: Contexte, { plis, acte }: Variation): readon
           },
           {
             type: 'acte-recu',
-            donnees: designer(IDS.classement, actes.classement),
+            donnees: { ...designer(IDS.classement, actes.classement), preuve: sha256(enOctets(preuve)) },
             a: '2026-11-16T10:42:00.000Z',
           },
         ]
@@ -170,12 +203,24 @@ export const pieceDActe = (id: string, titre: string, octets: Uint8Array): Conte
 /** Le pli emis et son accuse, le pli recu et le notre, et les tetes du pair. */
 async function echangesDe(
   contexte: Contexte,
-  { acte }: Variation,
-  suite: Contenu['suite'],
+  { acte, emise }: Variation,
+  {
+    faits,
+    suite,
+    journal,
+    pair,
+  }: {
+    readonly faits: readonly FaitSale[];
+    readonly suite: Contenu['suite'];
+    readonly journal: Journal;
+    readonly pair: Pair;
+  },
 ): Promise<Pick<Contenu, 'plis' | 'pair'>> {
   const { atelier, cles, actes } = contexte;
+  const preuve = journal.porter(RANG_DE_L_ACTE);
+  const preuveEmise = emise?.(preuve, journal, faits) ?? preuve;
   const teteEmise = teteDe(suite, cles.journal, { taille: Math.min(4, suite.taille) });
-  const duPair = suiteDuPair(5);
+  const duPair = pair.suite;
   const teteDuPair = teteDe(duPair, cles.pair, { service: 'justice' });
   atelier.regler(HEURES.pliEmis);
   const emis = await composerPli(atelier, {
@@ -188,6 +233,7 @@ async function echangesDe(
       { nom: `actes/${IDS.constatations}.pdf`, octets: acte ?? actes.constatations },
       { nom: `pieces/${JOINTE.id}.txt`, octets: JOINTE.octets },
     ],
+    preuves: [{ nom: `preuves/${IDS.constatations}.tlog-proof`, octets: enOctets(preuveEmise) }],
   });
   atelier.regler(HEURES.accuse);
   const accuseEmis = await composerAccuse(atelier, {
@@ -205,6 +251,7 @@ async function echangesDe(
     emisA: HEURES.pliRecu,
     tete: teteDuPair,
     pieces: [{ nom: `actes/${IDS.classement}.pdf`, octets: actes.classement }],
+    preuves: [{ nom: `preuves/${IDS.classement}.tlog-proof`, octets: enOctets(pair.preuve) }],
   });
   const accuseRecu = await composerAccuse(atelier, {
     pli: IDS.pliRecu,
@@ -225,9 +272,13 @@ async function echangesDe(
         [3, teteDe(duPair, cles.pair, { taille: 3, service: 'justice' })],
         [5, teteDuPair],
       ]),
+      preuves: new Map([[IDS.classement, pair.preuve]]),
     },
   };
 }
+
+/** Rang du fait qui scelle l'acte des plis. */
+export const RANG_DE_L_ACTE = 1;
 
 /** La ligne d'un pli accuse au manifeste, avec ses octets. */
 export const pliAuManifeste = (

@@ -14,10 +14,13 @@ export type PliVoulu = {
   readonly tete: string;
   readonly pieces: readonly { readonly nom: string; readonly octets: Uint8Array }[];
   readonly objet?: string;
+  /** Preuves d'inscription jointes. */
+  readonly preuves?: readonly { readonly nom: string; readonly octets: Uint8Array }[];
 };
 
 /** Scelle un pli ASiC-E par le cachet de son emetteur. */
 export async function composerPli(atelier: Atelier, voulu: PliVoulu, cachet?: Cachet): Promise<Uint8Array> {
+  const pieces = [...voulu.pieces, ...(voulu.preuves ?? [])];
   const bordereau = {
     schema: 'ppn/bordereau@1',
     pli: voulu.pli,
@@ -26,12 +29,12 @@ export async function composerPli(atelier: Atelier, voulu: PliVoulu, cachet?: Ca
     emetteur: voulu.emetteur,
     destinataire: voulu.emetteur === 'interieur' ? 'justice' : 'interieur',
     emisA: voulu.emisA,
-    pieces: voulu.pieces.map(({ nom, octets }) => ({
+    pieces: pieces.map(({ nom, octets }) => ({
       nom,
       empreinte: sha256(octets),
       taille: octets.length,
       typeMime: typeDe(nom),
-      role: 'acte',
+      role: nom.startsWith('preuves/') ? 'preuve' : 'acte',
       externe: false,
     })),
     message: {},
@@ -40,7 +43,7 @@ export async function composerPli(atelier: Atelier, voulu: PliVoulu, cachet?: Ca
   return scellerAsic({
     pieces: [
       { nom: NOM_BORDEREAU, typeMime: 'application/json', octets: enJson(bordereau) },
-      ...voulu.pieces.map(({ nom, octets }) => ({ nom, typeMime: typeDe(nom), octets })),
+      ...pieces.map(({ nom, octets }) => ({ nom, typeMime: typeDe(nom), octets })),
     ],
     cachet: cachet ?? (await atelier.cachet(voulu.emetteur)),
     horodateur: atelier.horodateur,

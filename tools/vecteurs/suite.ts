@@ -4,6 +4,7 @@ import {
   enBase64,
   entreeDuFait,
   ecrirePreuve,
+  ecrirePreuveDeFait,
   hacherFeuille,
   signerPoint,
   signerTete,
@@ -57,7 +58,22 @@ export const teteDe = (
 ): string => signerTete({ service, idj: IDJ, taille, racine: suite.racine(taille) }, cle.cle);
 
 /** Un journal entier : des entrees etrangeres entre celles du dossier, un point cosigne, une preuve par fait. */
-export type Journal = { readonly point: string; readonly corps: string; readonly preuves: readonly string[] };
+export type Journal = {
+  readonly point: string;
+  readonly corps: string;
+  readonly preuves: readonly string[];
+  /** La preuve qui part avec l'acte du fait de ce rang (docs/preuve.md §5.1), d'un point d'alors. */
+  readonly porter: (rang: number, voulu?: Portee) => string;
+};
+
+/** Ce qui change d'une preuve portee ordinaire. `temoin` nul : le point n'est pas cosigne . */
+export type Portee = {
+  readonly cle?: CleDeNote;
+  readonly temoin?: CleDeNote | null;
+  readonly fait?: FaitSale;
+  readonly corpsCosigne?: string;
+  readonly sansFait?: true;
+};
 
 /** Entrees etrangeres avant chaque fait du dossier. */
 const AUTRES = 2;
@@ -76,14 +92,27 @@ export function journalDe(
   }
   const arbre = arbreEnMemoire(feuilles);
   const note = signerPoint({ origine: cle.cle.nom, taille: arbre.taille, racine: arbre.racine() }, cle.cle);
-  const corps = note.slice(0, note.indexOf('\n\n') + 1);
+  const corps = corpsDe(note);
   const point = temoin === undefined ? note : `${note}${cosigner(corps, temoin.cle, Date.parse(a) / 1_000)}`;
+  const porter = (rang: number, voulu: Portee = {}): string => {
+    const [index, fait, autre] = [places[rang], voulu.fait ?? faits[rang], voulu.cle ?? cle];
+    if (index === undefined || fait === undefined) throw new RangeError(`Pas de fait ${rang}.`);
+    const taille = index + 1;
+    const nue = signerPoint({ origine: autre.cle.nom, taille, racine: arbre.racine(taille) }, autre.cle);
+    const qui = voulu.temoin === undefined ? temoin : voulu.temoin;
+    const ligne = qui ? cosigner(voulu.corpsCosigne ?? corpsDe(nue), qui.cle, Date.parse(a) / 1_000) : '';
+    const preuve = { index, preuve: arbre.inclusion(index, taille), point: nue + ligne };
+    return voulu.sansFait === true ? ecrirePreuve(preuve) : ecrirePreuveDeFait(fait, preuve);
+  };
   return {
+    porter,
     point,
     corps,
     preuves: places.map((index) => ecrirePreuve({ index, preuve: arbre.inclusion(index), point })),
   };
 }
+
+const corpsDe = (note: string): string => note.slice(0, note.indexOf('\n\n') + 1);
 
 /** Une suite etrangere de cette taille : celle du pair, dont nous n'avons que les tetes. */
 export const suiteDuPair = (taille: number): ArbreEnMemoire =>

@@ -78,6 +78,7 @@ const jugement = (verdict: 'valide' | 'indetermine' | 'invalide', confiant = ver
     motifs: [],
     pieces: [],
     fiches: {},
+    preuves: [],
   },
   confiant,
   dureeMs: 1,

@@ -1,8 +1,12 @@
 import { horodate, horodateEnFrancais } from '@ppn/core';
 import type { RapportDossier } from './modele.ts';
+import type { ComptePreuves } from './plis.ts';
 
 /** Ce que le jugement prouve, en phrases ; rien n'est dit acquis qu'un controle de l'ensemble dement. */
-export function acquisDe(rapport: Omit<RapportDossier, 'acquis'>, tetesRemises: number): readonly string[] {
+export function acquisDe(
+  rapport: Omit<RapportDossier, 'acquis'>,
+  { tetesRemises, preuves }: { readonly tetesRemises: number; readonly preuves: ComptePreuves },
+): readonly string[] {
   const { suite, pieces, plis, constats } = rapport;
   const sans = (...codes: readonly string[]): boolean => !constats.some(({ code }) => codes.includes(code));
   const actes = pieces.filter(({ genre }) => genre === 'acte');
@@ -25,6 +29,11 @@ export function acquisDe(rapport: Omit<RapportDossier, 'acquis'>, tetesRemises: 
     ...(suite !== undefined && sans('preuve-fausse', 'point-faux', 'fait-illisible')
       ? [
           `Chaque fait est à sa place dans le journal du service${sans('point-sans-temoin') ? ', que l’autre ministère a cosigné' : ''}${sans('point-non-horodate') ? ' et qui est horodaté' : ''}.`,
+        ]
+      : []),
+    ...(preuves.justes > 0 && sans('preuve-fausse', 'journal-bifurque')
+      ? [
+          `${compte(preuves.justes, 'acte')} des plis avec la preuve de son inscription au journal de l’émetteur, dont ${preuves.cosignees} déjà cosignée${preuves.cosignees > 1 ? 's' : ''} au départ.`,
         ]
       : []),
     ...(suite !== undefined && tetesRemises > 0 && sans('tete-incoherente', 'tete-fausse')

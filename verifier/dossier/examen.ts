@@ -1,13 +1,19 @@
 import { createHash } from 'node:crypto';
 import { lireAsic, lireJointe, validerAsic, validerEnveloppe, validerPdf } from '@ppn/sealing';
 import type { Ancres, CodeDeSignature, RapportSignature } from '@ppn/sealing';
+import { texteDe } from '@ppn/tlog';
 import type { ComparerTexte } from '../fiche.ts';
 import { estIndetermine } from './codes.ts';
 import { lireJson } from './manifeste.ts';
 import type { Condensats, LecteurDeDossier } from './modele.ts';
 
 /** Un fichier a examiner : ses condensats toujours, et ce qu'il est. Rien d'autre que lui n'est lu. */
-export type DemandeDExamen = { readonly nom: string; readonly genre: 'acte' | 'conteneur' | 'octets' };
+export type DemandeDExamen = {
+  readonly nom: string;
+  readonly genre: 'acte' | 'conteneur' | 'octets' | 'archive';
+  /** Pour une archive B-LTA : le fichier de l'acte qu'elle doit prolonger. */
+  readonly original?: string;
+};
 
 /** Ce que disent les signatures d'un acte et ses donnees. `texte` absent : son gabarit n'est pas connu ici. */
 export type ExamenDActe = {
@@ -29,12 +35,16 @@ export type ExamenDeConteneur = {
   readonly document?: unknown;
   /** SHA-256 hexa de chaque autre piece contenue. */
   readonly pieces: ReadonlyMap<string, string>;
+  /** Texte de chaque preuve d'inscription contenue, par nom de piece. */
+  readonly preuves: ReadonlyMap<string, string>;
 };
 
 /** L'examen d'un fichier. */
 export type Examen = Condensats & {
   readonly acte?: ExamenDActe;
   readonly conteneur?: ExamenDeConteneur;
+  /** Vrai si l'archive commence, octet pour octet, par l'original. */
+  readonly prolonge?: boolean;
 };
 
 /** Avec quelle confiance les fichiers sont examines. */
@@ -49,7 +59,7 @@ export type OuvrirExamen = (confiance: Confiance) => SeanceDExamen;
 
 /** Plus gros acte et plus gros conteneur montes en memoire ; au-dela, ils sont dits illisibles. */
 const ACTE_MAX = 512 * 1024 * 1024;
-const BORNES_DE_PLI = { entrees: 5_100, taillePiece: 9 * 1024 * 1024, tailleTotale: 80 * 1024 * 1024 };
+const BORNES_DE_PLI = { entrees: 10_100, taillePiece: 9 * 1024 * 1024, tailleTotale: 112 * 1024 * 1024 };
 const CONTENEUR_MAX = 128 * 1024 * 1024;
 
 /** Examine un fichier de l'archive, ici meme. */
@@ -60,12 +70,31 @@ export async function examiner(
 ): Promise<Examen> {
   const condensats = await (lecteur.condenser ?? condenserEnMemoire(lecteur))(demande.nom);
   if (demande.genre === 'octets') return condensats;
-  if (condensats.taille > (demande.genre === 'acte' ? ACTE_MAX : CONTENEUR_MAX))
+  if (condensats.taille > (demande.genre === 'conteneur' ? CONTENEUR_MAX : ACTE_MAX))
     return tropGros(demande, condensats);
   const octets = await lecteur.lire(demande.nom);
-  return demande.genre === 'acte'
-    ? { ...condensats, acte: await examinerActe(octets, contexte) }
-    : { ...condensats, conteneur: await examinerConteneur(octets, contexte) };
+  switch (demande.genre) {
+    case 'acte':
+      return { ...condensats, acte: await examinerActe(octets, contexte) };
+    case 'archive':
+      return {
+        ...condensats,
+        acte: await examinerSignatures(octets, contexte),
+        prolonge: await prolonge(lecteur, octets, demande.original),
+      };
+    case 'conteneur':
+      return { ...condensats, conteneur: await examinerConteneur(octets, contexte) };
+  }
+}
+
+async function prolonge(
+  { noms, lire }: LecteurDeDossier,
+  archive: Uint8Array,
+  original: string | undefined,
+): Promise<boolean> {
+  if (original === undefined || !noms.includes(original)) return false;
+  const attendu = await lire(original);
+  return attendu.length > 0 && Buffer.compare(archive.subarray(0, attendu.length), attendu) === 0;
 }
 
 const condenserEnMemoire =
@@ -78,25 +107,30 @@ const condenserEnMemoire =
 
 function tropGros({ genre }: DemandeDExamen, condensats: Condensats): Examen {
   const motif = 'trop gros pour être jugé';
-  return genre === 'acte'
+  return genre !== 'conteneur'
     ? { ...condensats, acte: { codes: ['signature-fausse'], signatures: [], motifs: [motif] } }
-    : { ...condensats, conteneur: { fautes: [motif], doutes: [], signatures: [], pieces: new Map() } };
+    : { ...condensats, conteneur: { fautes: [motif], doutes: [], signatures: [], ...SANS_PIECE } };
 }
+
+const SANS_PIECE = { pieces: new Map(), preuves: new Map() } as const;
 
 async function examinerActe(
   octets: Uint8Array,
   { ancres, a, comparerTexte }: Confiance & { readonly comparerTexte?: ComparerTexte },
 ): Promise<ExamenDActe> {
-  const rapport = await validerPdf(octets, ancres, { a });
+  const signatures = await examinerSignatures(octets, { ancres, a });
   const donnees = await lireDonnees(octets);
   const texte = donnees === undefined ? undefined : await comparerTexte?.(octets, donnees);
   return {
-    codes: codesDuDocument(rapport),
-    signatures: rapport.signatures,
-    motifs: rapport.motifs,
+    ...signatures,
     ...(donnees === undefined ? {} : { donnees }),
     ...(texte === undefined ? {} : { texte }),
   };
+}
+
+async function examinerSignatures(octets: Uint8Array, { ancres, a }: Confiance): Promise<ExamenDActe> {
+  const rapport = await validerPdf(octets, ancres, { a });
+  return { codes: codesDuDocument(rapport), signatures: rapport.signatures, motifs: rapport.motifs };
 }
 
 /** Un PDF sans champ signe n'est pas signe ; un PDF illisible, ou qui porte autre chose que ses champs, est faux. */
@@ -132,7 +166,7 @@ async function examinerConteneur(octets: Uint8Array, { ancres, a }: Confiance): 
     await lireAsic(octets, BORNES_DE_PLI),
     await validerAsic(octets, ancres, { a, actes: false }),
   ];
-  if (!lu.ok) return { fautes: [lu.refus], doutes: [], signatures: rapport.signatures, pieces: new Map() };
+  if (!lu.ok) return { fautes: [lu.refus], doutes: [], signatures: rapport.signatures, ...SANS_PIECE };
   const codes = rapport.signatures.flatMap((signature) => signature.codes);
   const faux =
     rapport.verdict === 'non-signe' || (rapport.verdict === 'invalide' && codes.every(estIndetermine));
@@ -156,8 +190,16 @@ async function examinerConteneur(octets: Uint8Array, { ancres, a }: Confiance): 
     signatures: rapport.signatures,
     ...(document === undefined ? {} : { document: lireJson(document) }),
     pieces: new Map([...jugees].filter(([nom]) => !DOCUMENTS.has(nom))),
+    preuves: new Map(
+      [...lu.valeur.pieces].flatMap(([nom, contenu]) =>
+        nomDePreuve(nom) === undefined ? [] : [[nom, texteDe(contenu) ?? ''] as const],
+      ),
+    ),
   };
 }
+
+/** L'acte que prouve une piece de ce nom, si c'est une preuve (docs/preuve.md §5.1). */
+export const nomDePreuve = (nom: string): string | undefined => /^preuves\/(.+)\.tlog-proof$/u.exec(nom)?.[1];
 
 const sha256 = (octets: Uint8Array): string => createHash('sha256').update(octets).digest('hex');
 

@@ -1,33 +1,10 @@
 import { refus, reussite } from '@ppn/core';
 import type { Result } from '@ppn/core';
-import { arbreEnMemoire, deBase64, entreeDuFait, hacherFeuille } from '@ppn/tlog';
+import { arbreEnMemoire, entreeDuFait, hacherFeuille, lireFaitSale } from '@ppn/tlog';
 import type { ArbreEnMemoire, FaitSale } from '@ppn/tlog';
 import * as z from 'zod';
 import { constat } from './codes.ts';
 import type { Constat } from './codes.ts';
-
-const ENREGISTRE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/u;
-const texte = z.string().refine((valeur) => valeur.isWellFormed());
-
-const ligneDeFait = z.strictObject({
-  sel: z.string(),
-  fait: z.strictObject({
-    auteur: texte,
-    donnees: z.record(texte, z.unknown()).refine(sansNombreInexact),
-    enregistreA: z.string().regex(ENREGISTRE),
-    flux: texte,
-    survenuA: texte,
-    type: texte,
-    version: z.number().int().positive(),
-  }),
-});
-
-/** Seuls les entiers d'au plus 53 bits s'ecrivent partout pareil (RFC 8785 §3.2.2.3). */
-function sansNombreInexact(valeur: unknown): boolean {
-  if (typeof valeur === 'number') return Number.isSafeInteger(valeur);
-  if (typeof valeur === 'string') return valeur.isWellFormed();
-  return typeof valeur !== 'object' || valeur === null || Object.values(valeur).every(sansNombreInexact);
-}
 
 /** Un fait de la suite, avec l'empreinte de sa feuille. */
 export type FaitLu = FaitSale & { readonly feuille: Uint8Array };
@@ -58,16 +35,8 @@ function decoder(octets: Uint8Array): string | undefined {
 }
 
 function lireLigne(ligne: string): FaitLu | undefined {
-  try {
-    const lue = ligneDeFait.safeParse(JSON.parse(ligne));
-    const sel = deBase64(lue.data?.sel ?? '');
-    if (lue.data === undefined || sel?.length !== 32) return undefined;
-    const { fait } = lue.data;
-    return { sel, fait, feuille: hacherFeuille(entreeDuFait({ sel, fait })) };
-  } catch (cause) {
-    if (cause instanceof SyntaxError) return undefined;
-    throw cause;
-  }
+  const lu = lireFaitSale(ligne);
+  return lu === undefined ? undefined : { ...lu, feuille: hacherFeuille(entreeDuFait(lu)) };
 }
 
 /** Les versions vont de 1 a n, sans trou, double ni desordre, toutes du meme dossier ; `taille` : celle du manifeste. */
@@ -120,9 +89,19 @@ export type Nommes = {
   readonly recus: ReadonlySet<string>;
   readonly accuses: ReadonlySet<string>;
   readonly refuses: ReadonlySet<string>;
+  /** Archives B-LTA que nomment les faits `acte-archive`, dans l'ordre, par acte. */
+  readonly archives: ReadonlyMap<string, readonly { readonly empreinte: string; readonly archive: string }[]>;
+  /** Preuves du pair que les faits `acte-recu` nomment : leur SHA-256, et l'empreinte de l'acte. */
+  readonly preuves: readonly {
+    readonly acteId: string;
+    readonly empreinte: string;
+    readonly preuve: string;
+  }[];
 };
 
 const acteNomme = z.object({ acteId: z.string(), empreinte: z.string() });
+const archiveNommee = acteNomme.extend({ archive: z.string() });
+const preuveNommee = acteNomme.extend({ preuve: z.string() });
 const pliNomme = z.object({ pli: z.string() });
 const retrait = z.object({
   piece: z.string(),
@@ -155,5 +134,14 @@ export function nommes({ faits }: Suite): Nommes {
     recus: plis('pli-recu'),
     accuses: plis('pli-accuse'),
     refuses: plis('pli-refuse'),
+    archives: Map.groupBy(
+      faits
+        .filter(({ fait }) => fait.type === 'acte-archive')
+        .flatMap(({ fait }) => archiveNommee.safeParse(fait.donnees).data ?? []),
+      ({ acteId }) => acteId,
+    ),
+    preuves: faits
+      .filter(({ fait }) => fait.type === 'acte-recu')
+      .flatMap(({ fait }) => preuveNommee.safeParse(fait.donnees).data ?? []),
   };
 }

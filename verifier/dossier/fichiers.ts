@@ -1,3 +1,4 @@
+import { acteArchive, originalDe } from './archives.ts';
 import { constat } from './codes.ts';
 import type { Constat } from './codes.ts';
 import type { DemandeDExamen, Examen, SeanceDExamen } from './examen.ts';
@@ -12,7 +13,12 @@ export function demandesDe(noms: readonly string[], manifeste: Manifeste): reado
     conteneurs.has(nom) ? 'conteneur' : actes.has(nom) || nom.startsWith('actes/') ? 'acte' : 'octets';
   return noms
     .filter((nom) => nom !== NOM_MANIFESTE && nom !== NOM_SCEAU)
-    .map((nom) => ({ nom, genre: genreDe(nom) }));
+    .map((nom) => {
+      const archive = acteArchive(nom);
+      return archive === undefined || genreDe(nom) !== 'octets'
+        ? { nom, genre: genreDe(nom) }
+        : { nom, genre: 'archive', original: originalDe(manifeste, archive) };
+    });
 }
 
 /** Examens menes de front : assez pour occuper deux coeurs sans charger l'archive entiere en memoire. */
@@ -36,7 +42,7 @@ export async function examinerTout(
   return examens;
 }
 
-const rang = ({ genre }: DemandeDExamen): number => (genre === 'conteneur' ? 0 : genre === 'acte' ? 1 : 2);
+const rang = ({ genre }: DemandeDExamen): number => (genre === 'conteneur' ? 0 : genre === 'octets' ? 2 : 1);
 
 /** Chaque fichier du manifeste est la, intact, et lui seul. */
 export function jugerFichiers(

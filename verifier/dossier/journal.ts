@@ -11,6 +11,7 @@ import type { Manifeste } from './manifeste.ts';
 import type { LecteurDeDossier, SuiteProuvee, TeteTenue } from './modele.ts';
 import type { JugementDesPlis } from './plis.ts';
 import { bifurque, jugerHorodatageDuPoint, jugerPoint, jugerPreuves } from './point.ts';
+import type { ContexteDePoint } from './point.ts';
 import { jugerCoherences, jugerTeteFinale, jugerTetesDuPair, jugerTetesRemises } from './tetes.ts';
 import type { ContexteDeTetes, PreuveDeCoherence, TeteAJuger } from './tetes.ts';
 
@@ -44,6 +45,9 @@ export type ContexteDeJournal = {
   readonly suite?: Suite;
   readonly plis: JugementDesPlis;
   readonly tenues: readonly TeteTenue[];
+  /** `journal/preuves/`, par version. */
+  readonly preuves: ReadonlyMap<number, Uint8Array>;
+  readonly point: ReturnType<typeof jugerPoint>;
 };
 
 /** Le jugement du journal : ce qui manque, et la suite quand sa tete la prouve. */
@@ -129,10 +133,9 @@ async function jugerLePoint(
   lecteur: LecteurDeDossier,
   contexte: ContexteDeJournal,
 ): Promise<readonly Constat[]> {
-  const { manifeste, pair, confiance, suite, a } = contexte;
-  const commun = { service: manifeste.service, pair, cles: confiance.cles, exporteA: manifeste.exporteA };
-  const avec = suite === undefined ? commun : { ...commun, suite };
-  const { note, constats } = jugerPoint(avec, await lireSi(lecteur, 'journal/point.note'));
+  const { confiance, suite, a } = contexte;
+  const avec = contexteDePoint(contexte);
+  const { note, constats } = contexte.point;
   if (note === undefined) return constats;
   const jeton = await lireSi(lecteur, 'journal/point.tsr');
   const autres = contexte.tenues.filter(({ texte }) => bifurque(avec, note, texte));
@@ -146,13 +149,33 @@ async function jugerLePoint(
         `${source} et le point de l’archive, signés du même journal, se contredisent`,
       ),
     ),
-    ...(suite === undefined
-      ? []
-      : jugerPreuves({ ...commun, suite }, note, await lirePreuves(lecteur, suite))),
+    ...(suite === undefined ? [] : jugerPreuves({ ...avec, suite }, note, contexte.preuves)),
   ];
 }
 
-async function lirePreuves(
+/** Ce avec quoi se juge le point d'un export. */
+const contexteDePoint = ({
+  manifeste,
+  pair,
+  confiance,
+  suite,
+}: Pick<ContexteDeJournal, 'manifeste' | 'pair' | 'confiance' | 'suite'>): ContexteDePoint => ({
+  service: manifeste.service,
+  pair,
+  cles: confiance.cles,
+  exporteA: manifeste.exporteA,
+  ...(suite === undefined ? {} : { suite }),
+});
+
+/** Juge `journal/point.note`. */
+export const lirePoint = async (
+  lecteur: LecteurDeDossier,
+  contexte: Pick<ContexteDeJournal, 'manifeste' | 'pair' | 'confiance' | 'suite'>,
+): Promise<ContexteDeJournal['point']> =>
+  jugerPoint(contexteDePoint(contexte), await lireSi(lecteur, 'journal/point.note'));
+
+/** Les octets de `journal/preuves/`, par version des faits de la suite. */
+export async function lirePreuves(
   lecteur: LecteurDeDossier,
   { faits }: Suite,
 ): Promise<ReadonlyMap<number, Uint8Array>> {

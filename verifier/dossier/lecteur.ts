@@ -64,7 +64,7 @@ async function jugerLeFichier(
 
 async function optionsDe(demande: DemandeDeLecture): Promise<OptionsDossier> {
   const { dossierDAncres, ancres, a, comparerTexte } = demande;
-  const cles = dossierDAncres === undefined ? undefined : await clesDe(join(dossierDAncres, 'cles.json'));
+  const cles = dossierDAncres === undefined ? undefined : await clesDe(dossierDAncres);
   return {
     ...(dossierDAncres === undefined ? {} : { ancres }),
     ...(cles === undefined ? {} : { cles }),
@@ -75,9 +75,9 @@ async function optionsDe(demande: DemandeDeLecture): Promise<OptionsDossier> {
 }
 
 /** Les cles du dossier d'ancres ; un fichier present et illisible n'en donne aucune, et rien n'est alors cru. */
-async function clesDe(chemin: string): Promise<OptionsDossier['cles']> {
+export async function clesDe(dossierDAncres: string): Promise<OptionsDossier['cles']> {
   try {
-    return lireCles(new Uint8Array(await readFile(chemin))) ?? [];
+    return lireCles(new Uint8Array(await readFile(join(dossierDAncres, 'cles.json')))) ?? [];
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
     throw cause;

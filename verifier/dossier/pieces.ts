@@ -1,11 +1,14 @@
 import { isIdj } from '@ppn/core';
 import * as z from 'zod';
+import { jugerArchives } from './archives.ts';
+import type { ArchivesJugees } from './archives.ts';
 import { codesDe, constat, verdictDe } from './codes.ts';
 import type { Constat } from './codes.ts';
 import type { Examen, ExamenDActe } from './examen.ts';
 import type { Nommes } from './faits.ts';
 import type { Manifeste, PieceDuManifeste } from './manifeste.ts';
 import type { RapportDePiece } from './modele.ts';
+import { phraseDeCode } from './phrases.ts';
 
 /** Ce que le jugement des pieces lit. `nommes` : absent si les faits sont illisibles. */
 export type ContexteDePieces = {
@@ -31,13 +34,16 @@ export type PieceJugee = { readonly rapport: RapportDePiece; readonly constats: 
 export function jugerPieces(contexte: ContexteDePieces): readonly PieceJugee[] {
   const actes = lireActes(contexte);
   const jointes = jointesDe(actes);
+  const archives = jugerArchives(contexte);
   const toutes = [...contexte.manifeste.pieces, ...tues(contexte)];
-  return toutes.map((piece) => {
+  const jugees = toutes.map((piece) => {
     const constats = [
       ...(piece.genre === 'acte'
         ? presenceDActe(contexte, piece)
         : presenceDeJointe(contexte, piece, jointes)),
-      ...(piece.genre === 'acte' ? jugerActe(contexte, piece, actes.get(piece.id)) : []),
+      ...(piece.genre === 'acte'
+        ? avecArchive(jugerActe(contexte, piece, actes.get(piece.id)), archives.get(piece.id))
+        : []),
     ];
     const rapport: RapportDePiece = {
       id: piece.id,
@@ -46,12 +52,51 @@ export function jugerPieces(contexte: ContexteDePieces): readonly PieceJugee[] {
       chemin: piece.chemin,
       verdict: verdictDe(constats),
       codes: codesDe(constats),
-      phrases: [...phraseDeRetrait(contexte, piece), ...constats.map(({ phrase }) => phrase)],
+      phrases: [
+        ...phraseDeRetrait(contexte, piece),
+        ...(piece.genre === 'acte' && archives.get(piece.id)?.length === 0
+          ? ['porté au niveau B-LTA : son archive, horodatée, en tient lieu dans le temps']
+          : []),
+        ...constats.map(({ phrase }) => phrase),
+      ],
       signatures: acteDe(contexte, piece)?.signatures ?? [],
     };
     return { rapport, constats };
   });
+  return [...jugees, ...archivesSeules(toutes, archives)];
 }
+
+/** Une archive sans reproche tient lieu d'original : ce qui manquait seulement a ses preuves ne manque plus. */
+const avecArchive = (
+  constats: readonly Constat[],
+  archive: readonly Constat[] | undefined,
+): readonly Constat[] =>
+  archive?.length === 0
+    ? constats.filter(({ verdict }) => verdict === 'invalide')
+    : [...constats, ...(archive ?? [])];
+
+/** Les archives d'actes que rien ne range : chacune est une piece a part. */
+const archivesSeules = (
+  toutes: readonly PieceDuManifeste[],
+  archives: ArchivesJugees,
+): readonly PieceJugee[] => {
+  const rangees = new Set(toutes.filter(({ genre }) => genre === 'acte').map(({ id }) => id));
+  return [...archives]
+    .filter(([acteId]) => !rangees.has(acteId))
+    .map(([acteId, constats]) => ({
+      constats,
+      rapport: {
+        id: acteId,
+        titre: `archive ${acteId}`,
+        genre: 'acte',
+        chemin: `archives/${acteId}.pdf`,
+        verdict: verdictDe(constats),
+        codes: codesDe(constats),
+        phrases: constats.map(({ phrase }) => phrase),
+        signatures: [],
+      },
+    }));
+};
 
 /** Ce que les actes joignent, pour toutes les pieces d'un coup : identifiant -> empreintes voulues, et l'acte qui les veut. */
 type Jointes = ReadonlyMap<string, readonly { readonly empreinte: string; readonly acte: string }[]>;
@@ -223,26 +268,6 @@ function concordance(
       constat('jointe-manquante', piece.id, `l’acte joint « ${nom} », l’archive ne le contient pas`),
     ),
   ];
-}
-
-const PHRASES: Readonly<Partial<Record<string, string>>> = {
-  'signature-absente': 'cet acte n’est pas signé',
-  'signature-fausse':
-    'la signature ne correspond pas aux octets de l’acte : il a été modifié, ou elle a été fabriquée',
-  'certificat-non-reconnu':
-    'le certificat du signataire ne remonte pas à une autorité reconnue, ou n’engage pas son titulaire',
-  'certificat-revoque': 'le certificat du signataire était révoqué quand il a signé',
-  'revocation-inconnue': 'rien ne dit si le certificat était révoqué à l’heure de la signature',
-  'horodatage-faux': 'le jeton d’horodatage n’est pas valable : l’heure de la signature n’est pas prouvée',
-  'horodatage-absent': 'la signature n’est pas horodatée : son heure n’est pas prouvée',
-  'horodatage-expire': 'le certificat d’horodatage n’est plus valable, et rien ne l’a prolongé à temps',
-  'modifie-apres-signature': 'l’acte a été modifié après sa signature',
-  bourrage: 'des octets ont été glissés autour de la signature',
-};
-
-function phraseDeCode(code: string, { motifs, signatures }: ExamenDActe): string {
-  const detail = [...motifs, ...signatures.flatMap((signature) => signature.motifs)][0];
-  return `${PHRASES[code] ?? code}${detail === undefined ? '' : ` ; précisément : ${detail}`}`;
 }
 
 /** Une piece retiree par ordre est absente, et c'est dit. */

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { codesDe, constat, verdictDe } from './codes.ts';
 import type { Constat } from './codes.ts';
-import { estCachetDe } from './examen.ts';
+import { estCachetDe, nomDePreuve } from './examen.ts';
 import type { Examen, ExamenDeConteneur } from './examen.ts';
 import type { Nommes } from './faits.ts';
 import type { Manifeste, PliDuManifeste } from './manifeste.ts';
 import type { RapportDePli } from './modele.ts';
+import type { JugerUnePreuve, PreuveJugee } from './preuves-portees.ts';
 import { empreinteDeTete } from './tetes.ts';
 import type { TeteAJuger } from './tetes.ts';
 
@@ -15,6 +16,7 @@ export type ContexteDePlis = {
   readonly pair: string;
   readonly examens: ReadonlyMap<string, Examen>;
   readonly nommes?: Nommes;
+  readonly jugerPreuve: JugerUnePreuve;
 };
 
 const bordereau = z.object({
@@ -45,13 +47,26 @@ export type JugementDesPlis = {
   readonly constats: readonly Constat[];
   readonly siennes: readonly TeteAJuger[];
   readonly duPair: readonly TeteAJuger[];
+  readonly preuves: ComptePreuves;
 };
+
+/** Les preuves d'inscription des actes des plis : justes, deja cosignees au depart, actes partis sans. */
+export type ComptePreuves = { readonly justes: number; readonly cosignees: number; readonly sans: number };
 
 /** Juge chaque pli et son accuse, puis ce que les faits nomment et que l'archive n'a pas. */
 export function jugerPlis(contexte: ContexteDePlis): JugementDesPlis {
   const { plis } = contexte.manifeste;
   const lus = plis.map((pli) => ({ pli, ...lire(contexte, pli) }));
-  const juges = lus.map((lu) => ({ ...lu, constats: jugerPli(contexte, lu) }));
+  const juges = lus.map((lu) => {
+    const preuves = jugerPreuves(contexte, lu);
+    return {
+      ...lu,
+      preuves,
+      constats: [...jugerPli(contexte, lu), ...preuves.flatMap(({ constats }) => constats)],
+    };
+  });
+  const toutes = juges.flatMap(({ preuves }) => preuves);
+  const justes = toutes.filter(({ constats }) => constats.length === 0);
   const tetes = lus.flatMap(tetesDe);
   const absents = plisAbsents(contexte);
   const service = (siennes: boolean): readonly TeteAJuger[] =>
@@ -69,8 +84,45 @@ export function jugerPlis(contexte: ContexteDePlis): JugementDesPlis {
     constats: [...juges.flatMap(({ constats }) => constats), ...doubles(plis), ...absents],
     siennes: service(true),
     duPair: service(false),
+    preuves: {
+      justes: justes.length,
+      cosignees: justes.filter(({ cosignee }) => cosignee).length,
+      sans: lus.reduce((somme, { bordereau: dit }) => somme + (dit === undefined ? 0 : sansPreuve(dit)), 0),
+    },
   };
 }
+
+/** Les preuves que le bordereau annonce, jugees pour l'acte du meme pli. */
+function jugerPreuves(
+  contexte: ContexteDePlis,
+  { pli, conteneur, bordereau: dit }: Lu,
+): readonly PreuveJugee[] {
+  const textes = conteneur?.conteneur?.preuves;
+  if (dit === undefined || textes === undefined) return [];
+  const empreintes = new Map(dit.pieces.map(({ nom, empreinte }) => [nom, empreinte]));
+  return dit.pieces.flatMap(({ nom, externe }) => {
+    const acteId = nomDePreuve(nom);
+    return acteId === undefined || (externe && !textes.has(nom))
+      ? []
+      : [
+          contexte.jugerPreuve({
+            objet: pli.pli,
+            texte: textes.get(nom) ?? '',
+            acteId,
+            empreinte: empreintes.get(`actes/${acteId}.pdf`),
+            emetteur: roles(contexte, pli).emetteur,
+          }),
+        ];
+  });
+}
+
+const sansPreuve = ({ pieces }: Bordereau): number => {
+  const noms = new Set(pieces.map(({ nom }) => nom));
+  return [...noms].filter((nom) => {
+    const acteId = /^actes\/(.+)\.pdf$/u.exec(nom)?.[1];
+    return acteId !== undefined && !noms.has(`preuves/${acteId}.tlog-proof`);
+  }).length;
+};
 
 type Lu = {
   readonly pli: PliDuManifeste;

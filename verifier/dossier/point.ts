@@ -1,6 +1,7 @@
 import { validerJeton } from '@ppn/sealing';
 import type { Ancres } from '@ppn/sealing';
 import {
+  clesEnService,
   lirePreuve,
   memesOctets,
   nomDuJournal,
@@ -15,7 +16,6 @@ import type { ClePublique, Note } from '@ppn/tlog';
 import { constat } from './codes.ts';
 import type { Constat } from './codes.ts';
 import type { Suite } from './faits.ts';
-import { clesEnService } from './tetes.ts';
 
 /** Ce avec quoi un point se juge. */
 export type ContexteDePoint = {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  clesEnService,
   lireTete,
   memesOctets,
   nomDuJournal,
@@ -50,17 +51,6 @@ function jugerSeule(contexte: ContexteDeTetes, a: TeteAJuger, service?: string):
 
 const fausse = (a: TeteAJuger, raison: string): Constat =>
   constat('tete-fausse', a.source, `${a.source} est fausse : ${raison}`);
-
-/** Les cles dont la periode touche cet intervalle : une signature y a ete faite, on ne sait pas quand. */
-export const clesEnService = (
-  cles: readonly ClePublique[],
-  { du, au }: { readonly du: string | undefined; readonly au: string },
-): readonly ClePublique[] =>
-  cles.filter(
-    (cle) =>
-      Date.parse(cle.du) <= Date.parse(au) &&
-      (cle.au === null || du === undefined || Date.parse(cle.au) >= Date.parse(du)),
-  );
 
 /** Juge la tete finale : signature, dossier, taille et racine recalculee. Sans faute, rend la tete. */
 export function jugerTeteFinale(contexte: ContexteDeTetes, a: TeteAJuger): Jugee {

@@ -1,3 +1,4 @@
+import { texteDe } from '@ppn/tlog';
 import { codesDe, constat, verdictDe } from './codes.ts';
 import type { Constat } from './codes.ts';
 import { retenirLaConfiance } from './confiance.ts';
@@ -5,13 +6,14 @@ import type { ConfianceRetenue } from './confiance.ts';
 import { estCachetDe, examiner, examinerSceau } from './examen.ts';
 import type { SeanceDExamen } from './examen.ts';
 import { demandesDe, examinerTout, jugerFichiers } from './fichiers.ts';
-import { jugerJournal, lireFaits } from './journal.ts';
+import { jugerJournal, lireFaits, lirePoint, lirePreuves } from './journal.ts';
 import { NOM_MANIFESTE, NOM_SCEAU, estNomSur, lireManifeste } from './manifeste.ts';
 import type { Manifeste } from './manifeste.ts';
 import { ArchiveIllisible } from './modele.ts';
 import type { LecteurDeDossier, OptionsDossier, RapportDossier } from './modele.ts';
 import { jugerPieces } from './pieces.ts';
 import { jugerPlis } from './plis.ts';
+import { estPreuveRecue, jugerPreuvesRecues, jugerUnePreuve } from './preuves-portees.ts';
 import { acquisDe } from './acquis.ts';
 
 /**
@@ -77,7 +79,29 @@ async function juger(lecteur: LecteurDeDossier, options: OptionsDossier): Promis
     const faits = lireFaits(manifeste, await lireSi(lecteur, 'journal/faits.jsonl'));
     const nommes = faits.nommes === undefined ? {} : { nommes: faits.nommes };
     const pieces = jugerPieces({ manifeste, noms: lecteur.noms, examens, ...nommes });
-    const plis = jugerPlis({ manifeste, pair, examens, ...nommes });
+    const suite = faits.suite === undefined ? {} : { suite: faits.suite };
+    const point = await lirePoint(lecteur, { manifeste, pair, confiance, ...suite });
+    const preuves = faits.suite === undefined ? new Map() : await lirePreuves(lecteur, faits.suite);
+    const jugerPreuve = jugerUnePreuve({
+      service: manifeste.service,
+      pair,
+      idj: manifeste.idj,
+      exporteA: manifeste.exporteA,
+      cles: confiance.cles,
+      preuves,
+      ...suite,
+      ...(point.note === undefined ? {} : { point: point.note }),
+    });
+    const plis = jugerPlis({ manifeste, pair, examens, jugerPreuve, ...nommes });
+    const recues =
+      faits.nommes === undefined
+        ? []
+        : jugerPreuvesRecues(jugerPreuve, {
+            nommes: faits.nommes.preuves,
+            examens,
+            textes: await lirePreuvesRecues(lecteur),
+            pair,
+          });
     const journal = await jugerJournal(lecteur, {
       manifeste,
       pair,
@@ -85,7 +109,9 @@ async function juger(lecteur: LecteurDeDossier, options: OptionsDossier): Promis
       a,
       plis,
       tenues: options.tetes ?? [],
-      ...(faits.suite === undefined ? {} : { suite: faits.suite }),
+      preuves,
+      point,
+      ...suite,
     });
     const constats = [
       ...sceau,
@@ -94,6 +120,7 @@ async function juger(lecteur: LecteurDeDossier, options: OptionsDossier): Promis
       ...journal.constats,
       ...pieces.flatMap(({ constats: siens }) => siens),
       ...plis.constats,
+      ...recues,
     ];
     const textes = [...examens.values()].filter(
       ({ acte }) => acte?.donnees !== undefined && acte.texte === undefined,
@@ -109,9 +136,13 @@ async function juger(lecteur: LecteurDeDossier, options: OptionsDossier): Promis
       pieces: pieces.map(({ rapport }) => rapport),
       plis: plis.rapports,
       constats,
-      reserves: [...confiance.reserves, ...reserveDeTexte(textes.length)],
+      reserves: [
+        ...confiance.reserves,
+        ...reserveDeTexte(textes.length),
+        ...reserveDePreuves(plis.preuves.sans),
+      ],
     };
-    return { ...base, acquis: acquisDe(base, journal.tetesRemises) };
+    return { ...base, acquis: acquisDe(base, { tetesRemises: journal.tetesRemises, preuves: plis.preuves }) };
   } finally {
     seance.fermer();
   }
@@ -123,6 +154,20 @@ const reserveDeTexte = (nombre: number): readonly string[] =>
     : [
         `Le texte de ${nombre} acte${nombre > 1 ? 's' : ''} n’a pas été recomposé : son gabarit n’est pas connu de ce vérificateur.`,
       ];
+
+const reserveDePreuves = (nombre: number): readonly string[] =>
+  nombre === 0
+    ? []
+    : [
+        `${nombre} acte${nombre > 1 ? 's sont partis' : ' est parti'} dans un pli sans la preuve de son inscription au journal : le pli est d’avant cette règle.`,
+      ];
+
+async function lirePreuvesRecues(lecteur: LecteurDeDossier): Promise<ReadonlyMap<string, string>> {
+  const lues = new Map<string, string>();
+  for (const nom of lecteur.noms.filter(estPreuveRecue))
+    lues.set(nom, texteDe(await lecteur.lire(nom)) ?? '');
+  return lues;
+}
 
 const ouvrir = (
   lecteur: LecteurDeDossier,

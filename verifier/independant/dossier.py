@@ -12,6 +12,7 @@ from commun import Constats, Illisible, instant, lire_json
 from journal import Fait, Preuve, coherence, inclusion, lire_cles, lire_note, note_cosignee, note_signee, racine
 from manifeste import comparer, lire_manifeste
 from plis import AUTRE, Pli, juger_cachet
+from portees import PreuvePortee
 
 FAUTES = (Illisible, IndexError, ValueError, RecursionError)
 
@@ -44,7 +45,9 @@ class Dossier:
         self._pieces()
         self._plis()
         self._tetes()
+        self.point = self.indices = None
         self._point()
+        self._preuves_portees()
         self.reserves.append('Le texte de chaque acte est contrôlé par contenance : chaque chaîne des données y figure (§8).')
 
     def _confiance(self):
@@ -276,10 +279,49 @@ class Dossier:
             return
         if not note_cosignee(point, f'ppn/{AUTRE[self.service]}/temoin', self.cles):
             self.constats.dire('point-sans-temoin', 'l’autre service n’a pas cosigné le point')
+        self.point = point
         self._jeton(point)
         dernier = -1
         for fait in self.faits or []:
             dernier = self._preuve(fait, point, dernier)
+
+    def _preuves_portees(self):
+        """Les preuves parties ou arrivées avec les actes (§5.1)."""
+        self.indices = {}
+        for fait in self.faits or []:
+            try:
+                self.indices[fait.version] = Preuve(self.fichiers.get(f'journal/preuves/{fait.version}.tlog-proof', b'')).indice
+            except FAUTES:
+                pass
+        for pli in self.plis:
+            for octets, acte, empreinte, emetteur in pli.preuves:
+                self._portee(octets, (acte, empreinte, emetteur), f'pli {pli.ligne["pli"]}')
+        if self.faits is None:
+            return
+        attendues = set()
+        for fait in self.faits:
+            acte, empreinte, preuve = (fait.donnees.get(c) for c in ('acteId', 'empreinte', 'preuve'))
+            if fait.type != 'acte-recu' or not all(isinstance(v, str) for v in (acte, empreinte, preuve)):
+                continue
+            nom = f'pair/preuves/{acte}.tlog-proof'
+            attendues.add(nom)
+            condensats = self.fichiers.condensats(nom) if nom in self.fichiers else None
+            if condensats is None or condensats[1] != preuve:
+                self.constats.dire('preuve-fausse', f'{nom} manque, ou n’est plus celle du fait')
+            else:
+                self._portee(self.fichiers[nom], (acte, empreinte, AUTRE[self.service]), nom)
+        for nom in sorted(n for n in self.fichiers if n.startswith('pair/preuves/') and n not in attendues):
+            self.constats.dire('preuve-fausse', f'{nom} : aucun fait ne la nomme')
+
+    def _portee(self, octets, attendu, ou):
+        acte, empreinte, emetteur = attendu
+        try:
+            preuve = PreuvePortee(octets, (acte, empreinte, emetteur, AUTRE[emetteur], self.idj), self.cles, self.manifeste['exporte'])
+        except FAUTES as erreur:
+            self.constats.dire('preuve-fausse', f'{ou} : preuve de l’acte {acte} : {erreur}')
+            return
+        if emetteur == self.service and preuve.contredit(self.point, self.faits, self.indices):
+            self.constats.dire('journal-bifurque', f'{ou} : l’acte {acte} est parti avec la preuve d’un autre journal')
 
     def _jeton(self, point):
         octets = self.fichiers.get('journal/point.tsr', b'')

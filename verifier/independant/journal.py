@@ -192,12 +192,23 @@ class Preuve:
         lignes = tete.split('\n')
         if not separateur or lignes[0] != 'c2sp.org/tlog-proof@v1':
             raise Illisible('preuve mal formée')
-        lignes = lignes[2:] if len(lignes) > 1 and lignes[1].startswith('extra ') else lignes[1:]
+        self.extra = None
+        if len(lignes) > 1 and lignes[1].startswith('extra '):
+            self.extra = _extra(lignes.pop(1)[6:])
+        lignes = lignes[1:]
         lu = re.fullmatch(r'index (0|[1-9]\d{0,15})', lignes[0]) if lignes else None
         if lu is None or len(lignes) > 64:
             raise Illisible('preuve mal formée')
         self.indice, self.condensats = int(lu[1]), [base64_strict(ligne, 32) for ligne in lignes[1:]]
         self.point = Note(point)
+
+
+def _extra(texte):
+    """Ce que l'application joint à une preuve ; None si ce n'est pas du base64."""
+    try:
+        return base64_strict(texte)
+    except Illisible:
+        return None
 
 
 class Fait:

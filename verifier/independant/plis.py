@@ -7,6 +7,7 @@ from archive import Archive
 from certificats import NOM, O, PRENOM, SERIE_SUJET
 from cms import Signature
 from commun import INDETERMINES, Illisible, base64_strict, lire_json
+from portees import acte_prouve
 
 ORGANISATIONS = {'interieur': 'Ministère de l’intérieur', 'justice': 'Ministère de la justice'}
 AUTRE = {'interieur': 'justice', 'justice': 'interieur'}
@@ -90,7 +91,7 @@ class Pli:
 
     def __init__(self, ligne, contexte):
         self.ligne, self.contexte = ligne, contexte
-        self.codes, self.tetes = [], []
+        self.codes, self.tetes, self.preuves = [], [], []
         self.emetteur = contexte['service'] if ligne['sens'] == 'emis' else AUTRE[contexte['service']]
         self.bordereau = self._pli()
         self.accuse = self._accuse()
@@ -128,7 +129,17 @@ class Pli:
             self.tetes.append((bordereau['tete'], self.emetteur, bordereau.get('emisA')))
         else:
             self._dire('pli-faux', 'le bordereau ne porte pas de tête')
+        self._preuves(bordereau.get('pieces'))
         return bordereau
+
+    def _preuves(self, annonces):
+        """Les preuves d'inscription annoncées : (octets, acte, empreinte de l'acte, émetteur), à juger avec le journal."""
+        annonces = [a for a in annonces if isinstance(a, dict)] if isinstance(annonces, list) else []
+        empreintes = {a.get('nom'): a.get('empreinte') for a in annonces}
+        for nom in empreintes:
+            acte = acte_prouve(nom)
+            if acte is not None and (nom in self.conteneur.pieces or not all(a.get('externe') for a in annonces if a.get('nom') == nom)):
+                self.preuves.append((self.conteneur.pieces.get(nom, b''), acte, empreintes.get(f'actes/{acte}.pdf'), self.emetteur))
 
     def _pieces(self, annonces):
         lues = {n: o for n, o in self.conteneur.pieces.items() if n != 'pli/bordereau.json'}

@@ -70,6 +70,13 @@ describe('le contenu d’un export', () => {
     ]);
   });
 
+  test('emporte la preuve venue avec un acte reçu', () => {
+    const recu = { type: 'acte-recu', donnees: { acteId: 'a1', preuve: '5'.repeat(64) } };
+    const { objets } = contenuDe([recu, scelle('a2')], [acte('a1', 1)], []);
+    expect(objets).toContainEqual({ chemin: 'pair/preuves/a1.tlog-proof', empreinte: '5'.repeat(64) });
+    expect(objets).toHaveLength(2);
+  });
+
   test('laisse la ligne d’une pièce retirée par un ordre, sans ses octets', () => {
     const retrait = { type: 'piece-retiree', donnees: { piece: 'a1', ordre: { acteId: 'a2' } } };
     const { pieces, objets } = contenuDe(

@@ -72,6 +72,7 @@ export function contenuDe(
     objets: [
       ...lignes.flatMap(({ chemin, empreinte }) => (chemin === null ? [] : [{ chemin, empreinte }])),
       ...archivesDe(faits, new Set(lignes.filter(({ chemin }) => chemin !== null).map(({ id }) => id))),
+      ...preuvesRecues(faits),
       ...plis.flatMap((pli, rang) => objetsDuPli(pli, lignesDePlis[rang])),
     ],
   };
@@ -91,6 +92,18 @@ function archivesDe(faits: readonly FaitLu[], presentes: ReadonlySet<string>): r
     .filter(([acteId]) => presentes.has(acteId))
     .map(([acteId, empreinte]) => ({ chemin: `archives/${acteId}.pdf`, empreinte }));
 }
+
+/** La preuve arrivee avec chaque acte recu (fait `acte-recu`, docs/preuve.md §5.1). */
+const preuvesRecues = (faits: readonly FaitLu[]): readonly ObjetARanger[] => [
+  ...new Map(
+    faits.flatMap(({ type, donnees }) => {
+      const [acteId, preuve] = [champ(donnees, 'acteId'), champ(donnees, 'preuve')];
+      return type === 'acte-recu' && acteId !== undefined && preuve !== undefined
+        ? [[acteId, { chemin: `pair/preuves/${acteId}.tlog-proof`, empreinte: preuve }] as const]
+        : [];
+    }),
+  ).values(),
+];
 
 const identifiants = (faits: readonly FaitLu[], types: readonly string[], cle: string): ReadonlySet<string> =>
   new Set(

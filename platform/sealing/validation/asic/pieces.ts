@@ -79,7 +79,7 @@ async function jugerActe(
   nom: string,
   demande: Demande,
 ): Promise<{ readonly estActe: boolean; readonly acte?: Rapport }> {
-  if (!demande.actes || !/\.(?:pdf|json)$/iu.test(nom)) return { estActe: false };
+  if (!demande.actes || !/\.(?:pdf|json|tlog-proof)$/iu.test(nom)) return { estActe: false };
   const octets = await archive.lire(nom, PDF_MAX);
   if (octets === undefined) return { estActe: false };
   await demande.surPiece?.(nom, octets);

@@ -13,7 +13,7 @@ import { PETIT, jugerUneSignature, sansSignature } from './signatures-asic.ts';
 /** Le jugement d'un conteneur ASiC et de chacune de ses pieces. */
 export type RapportAsic = Rapport & { readonly pieces: readonly RapportPiece[] };
 
-/** `actes: false` ne juge pas les PDF contenus, seulement leurs empreintes ; `surPiece` recoit les octets des PDF et JSON contenus. */
+/** `actes: false` ne juge pas les PDF contenus, seulement leurs empreintes ; `surPiece` recoit les octets des PDF, JSON et preuves contenus. */
 export type OptionsAsic = { readonly a?: Date; readonly actes?: boolean; readonly surPiece?: LecteurDePiece };
 
 /** Valide un ASiC-E ou ASiC-S a signatures CAdES (EN 319 162-1), en memoire. Les conteneurs XAdES sont reconnus, sans plus. */
