@@ -57,9 +57,22 @@ export function construireActe({
     contenu: definition.lire(contenu) ?? {},
     jointes: garder(donnees.fichiers, cite.fichiers),
     references: definition.references(contenu, redigeA),
+    ...attentionsDe({ definition, contenu, donnees }, redigeA),
     ...(cosignataires.length === 0 ? {} : { cosignataires }),
     ...(signatures === undefined ? {} : { signatures }),
   });
+}
+
+/** Les points d'attention que l'acte garde, si son gabarit les garde et qu'il y en a. */
+function attentionsDe(
+  { definition, contenu, donnees }: Pick<AComposer, 'definition' | 'contenu' | 'donnees'>,
+  redigeA: string,
+): Pick<ActeJson, 'attentions'> {
+  if (definition.passerOutre(contenu) === undefined) return {};
+  const { points } = definition.examiner(contenu, donnees, redigeA);
+  return points.length === 0
+    ? {}
+    : { attentions: points.map(({ phrase, article }) => ({ phrase, article })) };
 }
 
 /** Ce qu'il faut pour composer : les images du magasin, et le compositeur. */

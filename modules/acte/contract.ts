@@ -144,6 +144,20 @@ export const typeActe = z.enum([
   'mention-signification',
   'mention-annulement',
   'conversion-papier',
+  'versement-de-messages',
+  'gav-placement',
+  'gav-notification',
+  'gav-avis-magistrat',
+  'gav-diligences',
+  'gav-differe',
+  'gav-requisition-medecin',
+  'gav-certificat',
+  'gav-audition',
+  'gav-demande-prolongation',
+  'gav-prolongation',
+  'gav-mainlevee',
+  'gav-fin',
+  'gav-recapitulatif',
 ]);
 export type TypeActe = z.infer<typeof typeActe>;
 
@@ -186,6 +200,11 @@ export const acteJson = z.object({
   references: z
     .array(z.object({ cle: z.string().max(100), libelle: z.string().max(500), article: z.string().max(200) }))
     .max(100),
+  /** Points d'attention montres au redacteur, et qu'il a passes outre avec un motif (dans le contenu) ; absent des gabarits qui ne les gardent pas. */
+  attentions: z
+    .array(z.object({ phrase: z.string().max(2_000), article: z.string().max(200) }))
+    .max(50)
+    .optional(),
   /** Agents designes pour signer apres le redacteur, dans l'ordre ; absent s'il n'y en a pas. */
   cosignataires: z.array(agent).max(5).optional(),
   /** Signatures manuscrites recueillies sous forme numerique, refus et impossibilites ; absent des gabarits qui n'en attendent pas. */
@@ -215,7 +234,14 @@ export const contratActes = {
   },
   'POST /api/dossiers/:idj/actes': {
     resume: 'Commence un acte, prérempli avec tout ce qui est déjà saisi.',
-    corps: z.object({ type: typeActe, personne: schemaUuid.optional() }),
+    corps: z.object({
+      type: typeActe,
+      personne: schemaUuid.optional(),
+      /** Mesure de garde a vue que l'acte concerne ; absente : celle en cours de la personne. */
+      mesure: schemaUuid.optional(),
+      /** Champs deja connus de l'ecran : ils remplacent ceux du preremplissage. */
+      contenu: z.record(z.string(), z.unknown()).optional(),
+    }),
     reponses: { 201: redaction },
   },
   'GET /api/dossiers/:idj/actes/:acteId': { resume: 'Un acte en rédaction.', reponses: { 200: redaction } },
@@ -305,6 +331,8 @@ export type DonneesDuDossier = {
     /** Vrai : annulee et retiree du dossier courant. */
     readonly retire: boolean;
   }[];
+  /** Mesures de garde a vue du dossier, telles que leur contexte les donne et les relit ; absent : aucune. */
+  readonly mesures?: readonly unknown[];
 };
 
 /** Reference de droit ou de nomenclature ecrite dans l'acte. */
@@ -320,13 +348,14 @@ export type DefinitionActe<C = unknown> = {
   readonly description: string;
   readonly gabarit: string;
   /** Action que sa redaction demande sur le dossier ; absente : celle du service (rediger, ou decider). */
-  readonly acces?: 'mentionner';
+  readonly acces?: 'mentionner' | 'statuer-sur-la-mesure';
   readonly qualites: readonly z.infer<typeof agent>['qualite'][];
   readonly contenu: z.ZodType<C>;
   readonly preremplir: (
     donnees: DonneesDuDossier,
     maintenant: string,
     personne: string | undefined,
+    mesure?: string,
   ) => { readonly [champ: string]: unknown };
   readonly cite: (contenu: C) => {
     readonly personnes: readonly string[];
@@ -335,6 +364,11 @@ export type DefinitionActe<C = unknown> = {
   };
   readonly controler: (contenu: C, donnees: DonneesDuDossier, maintenant: string) => readonly Manque[];
   readonly attirer: (contenu: C, donnees: DonneesDuDossier, maintenant: string) => readonly PointAttention[];
+  /**
+   * Motif donne pour passer outre les points d'attention ; vide : aucun. Presente : un point sans motif empeche de signer,
+   * et l'acte garde les deux (`attentions`), que ses blocs montrent.
+   */
+  readonly passerOutre?: (contenu: C) => string;
   readonly references: (contenu: C, maintenant: string) => readonly Reference[];
   /** Qui signe de sa main, dans l'ordre (D.589-4 CPP) ; absent : l'acte ne porte que la signature de l'agent. */
   readonly signataires?: (

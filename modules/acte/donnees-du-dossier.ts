@@ -5,7 +5,7 @@ import { type DonneesDuDossier, pieceJointe } from './contract.ts';
 
 /** Tout ce qu'un acte peut reprendre : la saisie de l'unite, ou ce que les actes recus ont apporte. */
 export async function donneesDuDossier(
-  ports: Pick<PortsDossier, 'db' | 'qualifier'>,
+  ports: Pick<PortsDossier, 'db' | 'qualifier' | 'mesuresDe'>,
   etat: Etat,
 ): Promise<DonneesDuDossier> {
   const [donnees] = await donneesDesDossiers(ports, [etat]);
@@ -13,14 +13,14 @@ export async function donneesDuDossier(
   return donnees;
 }
 
-/** Les memes, pour plusieurs dossiers, dans leur ordre : trois lectures quel qu'en soit le nombre. */
+/** Les memes, pour plusieurs dossiers, dans leur ordre : quatre lectures quel qu'en soit le nombre. */
 export async function donneesDesDossiers(
-  { db, qualifier }: Pick<PortsDossier, 'db' | 'qualifier'>,
+  { db, qualifier, mesuresDe }: Pick<PortsDossier, 'db' | 'qualifier' | 'mesuresDe'>,
   etats: readonly Etat[],
 ): Promise<readonly DonneesDuDossier[]> {
   const idjs = etats.map(({ idj }) => idj);
   if (idjs.length === 0) return [];
-  const [saisies, fichiers, pieces] = await Promise.all([
+  const [saisies, fichiers, pieces, mesures] = await Promise.all([
     db.selectFrom('saisie').selectAll().where('idj', 'in', idjs).execute(),
     db.selectFrom('fichier').selectAll().where('idj', 'in', idjs).orderBy('depose_a').execute(),
     db
@@ -29,6 +29,7 @@ export async function donneesDesDossiers(
       .where('idj', 'in', idjs)
       .orderBy('rang')
       .execute(),
+    mesuresDe?.(idjs) ?? new Map<string, readonly unknown[]>(),
   ]);
   const saisieDe = new Map(saisies.map((saisie) => [saisie.idj, saisie]));
   const fichiersDe = Map.groupBy(fichiers, ({ idj }) => idj);
@@ -40,6 +41,7 @@ export async function donneesDesDossiers(
         saisie: saisieDe.get(etat.idj),
         fichiers: fichiersDe.get(etat.idj) ?? [],
         pieces: piecesDe.get(etat.idj) ?? [],
+        mesures: mesures.get(etat.idj) ?? [],
       },
       qualifier,
     ),
@@ -53,11 +55,12 @@ type Lignes = {
     Selectable<TablesDossier['piece']>,
     'id' | 'numero' | 'titre' | 'type' | 'empreinte' | 'versee' | 'genre'
   >[];
+  readonly mesures: readonly unknown[];
 };
 
 function rassembler(
   etat: Etat,
-  { saisie, fichiers, pieces }: Lignes,
+  { saisie, fichiers, pieces, mesures }: Lignes,
   qualifier: PortsDossier['qualifier'],
 ): DonneesDuDossier {
   if (!isHorodate(etat.ouverteA)) throw new Error(`Date d’ouverture illisible pour ${etat.idj}.`);
@@ -106,5 +109,6 @@ function rassembler(
         versee: versee.toISOString(),
         retire: etat.retraits.some(({ piece }) => piece === id),
       })),
+    ...(mesures.length === 0 ? {} : { mesures }),
   };
 }

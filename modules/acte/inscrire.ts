@@ -31,6 +31,8 @@ export type ActeInscrit = Pick<
     readonly fichiers: readonly string[];
   };
   readonly references: (contenu: unknown, maintenant: string) => readonly Reference[];
+  /** Motif de passer outre ; `undefined` : ce gabarit ne garde pas les points d'attention. */
+  readonly passerOutre: (contenu: unknown) => string | undefined;
   /** Qui signe de sa main, dans l'ordre ; un contenu incomplet n'attend personne. */
   readonly signataires: (
     contenu: unknown,
@@ -47,7 +49,7 @@ export type ActeInscrit = Pick<
 /** De quoi relire un acte fait d'un gabarit, courant ou ancien. */
 export type GabaritInscrit = Pick<
   ActeInscrit,
-  'gabarit' | 'lire' | 'cite' | 'blocs' | 'signataires' | 'cosignataires'
+  'gabarit' | 'lire' | 'cite' | 'blocs' | 'signataires' | 'cosignataires' | 'passerOutre'
 >;
 
 /** Inscrit une definition au catalogue, avec les gabarits d'avant qu'elle remplace. */
@@ -60,11 +62,16 @@ export const inscrire = <C>(
   anciens,
   examiner(contenu, donnees, maintenant) {
     const lu = definition.contenu.safeParse(contenu, { error: ({ path }) => phraseGenerale(path) });
-    if (lu.success)
+    if (lu.success) {
+      const points = definition.attirer(lu.data, donnees, maintenant);
       return {
-        manques: definition.controler(lu.data, donnees, maintenant),
-        points: definition.attirer(lu.data, donnees, maintenant),
+        manques: [
+          ...definition.controler(lu.data, donnees, maintenant),
+          ...motifManquant(definition.passerOutre?.(lu.data), points),
+        ],
+        points,
       };
+    }
     return {
       manques: lu.error.issues.map(({ path, message }) => ({
         champ: path.join('.'),
@@ -79,9 +86,20 @@ export const inscrire = <C>(
   },
 });
 
+/** Passer outre un point d'attention demande un motif, qui reste dans l'acte. */
+const motifManquant = (motif: string | undefined, points: readonly PointAttention[]): readonly Manque[] =>
+  motif === undefined || motif.trim() !== '' || points.length === 0
+    ? []
+    : [
+        {
+          champ: 'passerOutre',
+          phrase: `${points.length === 1 ? 'Un point d’attention est signalé' : `${points.length} points d’attention sont signalés`} : corrigez, ou dites pourquoi vous passez outre. Le motif reste dans l’acte.`,
+        },
+      ];
+
 /** Inscrit un gabarit d'avant. */
 export const relire = <C>(
-  definition: GabaritAncien<C> & Pick<DefinitionActe<C>, 'signataires' | 'cosignataires'>,
+  definition: GabaritAncien<C> & Pick<DefinitionActe<C>, 'signataires' | 'cosignataires' | 'passerOutre'>,
 ): GabaritInscrit => ({
   gabarit: definition.gabarit,
   lire(contenu) {
@@ -99,6 +117,10 @@ export const relire = <C>(
   cosignataires(contenu) {
     const lu = definition.contenu.safeParse(contenu);
     return lu.success ? (definition.cosignataires?.(lu.data) ?? []) : [];
+  },
+  passerOutre(contenu) {
+    const lu = definition.contenu.safeParse(contenu);
+    return lu.success ? definition.passerOutre?.(lu.data) : undefined;
   },
   blocs: (acte) => definition.blocs(definition.contenu.parse(acte.contenu), acte),
 });

@@ -42,6 +42,7 @@ export async function comparerTexte(
   if (!definition) return `Gabarit inconnu : ${acte.gabarit}.`;
   const faux =
     donneesEnTrop(acte, definition) ??
+    attentionsFausses(acte, definition) ??
     cosignatairesFaux(acte, definition) ??
     signaturesFausses(acte, definition) ??
     (await imageFausse(pdf, acte));
@@ -65,6 +66,18 @@ const cosignatairesFaux = (acte: ActeJson, definition: GabaritInscrit): string |
   )
     ? undefined
     : 'Les cosignataires de l’acte ne sont pas ceux que son contenu désigne.';
+
+/** Des points d'attention ne se gardent que dans un acte qui les montre, avec le motif de passer outre. */
+function attentionsFausses(
+  { attentions, contenu }: ActeJson,
+  definition: GabaritInscrit,
+): string | undefined {
+  if (attentions === undefined) return undefined;
+  const motif = definition.passerOutre(contenu) ?? '';
+  return attentions.length > 0 && motif.trim() !== ''
+    ? undefined
+    : 'L’acte garde des points d’attention que son gabarit ne montre pas, ou qu’aucun motif n’accompagne.';
+}
 
 /** Une donnee qu'aucun texte ne montre n'a pas a etre signee ni lue : champs inconnus, personnes, faits ou fichiers non cites. */
 function donneesEnTrop(acte: ActeJson, definition: GabaritInscrit): string | undefined {

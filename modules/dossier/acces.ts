@@ -22,7 +22,7 @@ export type Etat = EtatDossier<Personne, FaitQualifie>;
  * Un dossier inconnu et un dossier interdit rendent le meme refus : l'existence d'un dossier est deja un secret (art. 11 CPP).
  */
 export async function acceder(
-  { db }: Pick<PortsDossier, 'db'>,
+  { db, controleDe }: Pick<PortsDossier, 'db' | 'controleDe'>,
   { agent, idj, action, adresse, piece, libelle }: AccesDemande,
 ): Promise<Etat> {
   const ligne = isIdj(idj)
@@ -30,7 +30,11 @@ export async function acceder(
     : undefined;
   const etat = ligne?.contenu as Etat | undefined;
   const decision = etat
-    ? autoriser(agent, action, { unite: etat.unite.code, juridiction: etat.juridiction?.code ?? null })
+    ? autoriser(agent, action, {
+        unite: etat.unite.code,
+        juridiction: etat.juridiction?.code ?? null,
+        controle: await juridictionsDeControle(controleDe, { agent, idj, action }),
+      })
     : undefined;
   const trace = { agent, idj, action: libelle ?? action, adresse, ...(piece === undefined ? {} : { piece }) };
   if (etat && decision?.ok) {
@@ -48,3 +52,12 @@ export async function acceder(
         'Ce dossier n’existe pas ou ne relève pas de votre service. Votre demande est enregistrée au journal des accès.',
       );
 }
+
+/** Les juridictions qui controlent une mesure du dossier : demandees seulement quand l'action porte sur une mesure. */
+const juridictionsDeControle = async (
+  controleDe: PortsDossier['controleDe'],
+  { agent, idj, action }: Pick<AccesDemande, 'agent' | 'idj' | 'action'>,
+): Promise<readonly string[]> =>
+  agent.service === 'justice' && (action === 'suivre-la-mesure' || action === 'statuer-sur-la-mesure')
+    ? ((await controleDe?.(idj)) ?? [])
+    : [];

@@ -173,7 +173,7 @@ export type Fichier = z.infer<typeof fichier>;
 export const pli = z.object({
   id: schemaUuid,
   sens: z.enum(['emis', 'recu']),
-  genre: z.enum(['procedure', 'decision', 'mention', 'incident']),
+  genre: z.enum(['procedure', 'decision', 'mention', 'garde-a-vue', 'incident']),
   pair: z.string(),
   etat: z.enum(['a-preparer', 'prepare', 'en-attente', 'accuse', 'refuse']),
   emisA: z.string(),

@@ -61,7 +61,8 @@ export function evenementDe(fait: FaitDossier, a: string, verse: Verse | undefin
       };
     case 'pli-accuse':
     case 'pli-refuse':
-      return { type: fait.type, a };
+      // Le sort d'un acte de garde a vue, parti seul, ne dit rien de la transmission du dossier.
+      return fait.donnees.genre === 'garde-a-vue' ? undefined : { type: fait.type, a };
     case 'pli-recu':
       return { type: 'pli-recu', a, juridiction: fait.donnees.juridiction };
     case 'incident-constate':

@@ -59,6 +59,10 @@ export type PortsDossier = {
         readonly nature: string;
       }
     | undefined;
+  /** Mesures de garde a vue des dossiers, pour que leurs actes en reprennent les donnees ; absent : aucune. */
+  readonly mesuresDe?: (idjs: readonly string[]) => Promise<ReadonlyMap<string, readonly unknown[]>>;
+  /** Juridictions qui controlent une garde a vue du dossier, transmis ou non (62-3 CPP) ; absent : aucune. */
+  readonly controleDe?: (idj: string) => Promise<readonly string[]>;
   readonly unite: (code: string) => Unite | undefined;
   /** Agents de l'annuaire : un par matricule, et tous ceux d'une unite ou d'une juridiction. */
   readonly agent: (matricule: string) => Agent | undefined;
@@ -91,7 +95,7 @@ export type ExamenDeDepot =
 export type EnvoiDemande = {
   readonly id: string;
   readonly objet: string;
-  readonly genre: 'procedure' | 'decision' | 'mention' | 'incident';
+  readonly genre: 'procedure' | 'decision' | 'mention' | 'garde-a-vue' | 'incident';
   readonly pieces: readonly {
     readonly nom: string;
     readonly empreinte: string;

@@ -1,7 +1,12 @@
 import type { FastifyReply } from 'fastify';
 
-/** Evenement vif : ce qui a change, jamais son contenu (le client relit ce qu'il a le droit de lire). */
-export type EvenementVif = { readonly genre: 'dossier' | 'boite' | 'parapheur'; readonly idj?: string };
+/**
+ * Evenement vif : ce qui a change, jamais son contenu (le client relit ce qu'il a le droit de lire) ; sauf une ligne de
+ * tableau, la meme pour tous ceux qui y ont droit, calculee une fois par changement.
+ */
+export type EvenementVif =
+  | { readonly genre: 'dossier' | 'boite' | 'parapheur'; readonly idj?: string }
+  | { readonly genre: 'mesure'; readonly id: string; readonly version: number; readonly ligne: unknown };
 
 type Enregistre<A> = {
   readonly numero: number;
@@ -37,7 +42,9 @@ export function creerFluxVif<A>(): FluxVif<A> {
     diffuser(numero, evenement, pour) {
       if (numero !== undefined) memoire.push({ numero, evenement, pour });
       if (memoire.length > MEMOIRE) memoire.shift();
-      for (const { reponse, agent } of abonnes) if (pour(agent)) ecrire(reponse, numero, evenement);
+      // Une trame par evenement, pas par abonne : cinq cents ecrans ne la serialisent qu'une fois.
+      const trame = tramer(numero, evenement);
+      for (const { reponse, agent } of abonnes) if (pour(agent)) reponse.raw.write(trame);
     },
     brancher(reponse, agent, dernier) {
       reponse.hijack();
@@ -70,10 +77,8 @@ function rejouer<A>(
   const suivi = memoire.some(({ numero }) => numero <= dernier);
   if (!suivi) reponse.raw.write('event: relire\ndata: {}\n\n');
   for (const { numero, evenement, pour } of memoire)
-    if (numero > dernier && pour(agent)) ecrire(reponse, numero, evenement);
+    if (numero > dernier && pour(agent)) reponse.raw.write(tramer(numero, evenement));
 }
 
-const ecrire = (reponse: FastifyReply, numero: number | undefined, evenement: EvenementVif): void => {
-  const identifiant = numero === undefined ? '' : `id: ${numero}\n`;
-  reponse.raw.write(`${identifiant}data: ${JSON.stringify(evenement)}\n\n`);
-};
+const tramer = (numero: number | undefined, evenement: EvenementVif): string =>
+  `${numero === undefined ? '' : `id: ${numero}\n`}data: ${JSON.stringify(evenement)}\n\n`;

@@ -192,7 +192,10 @@ export const SIGNATURES: NonNullable<ActeJson['signatures']> = signatureTierce.a
 /** Contenus complets, un par type d'acte d'enquete. */
 export const CONTENUS: {
   readonly [
-    type in Exclude<TypeActe, 'copj' | 'classement-sans-suite' | 'conversion-papier' | `mention-${string}`>
+    type in Exclude<
+      TypeActe,
+      'copj' | 'classement-sans-suite' | 'conversion-papier' | `mention-${string}` | `gav-${string}`
+    >
   ]: {
     readonly [champ: string]: unknown;
   };

@@ -61,7 +61,12 @@ export async function commencer(
   ports: PortsActe,
   agent: Agent,
   etat: Etat,
-  demande: { readonly type: TypeActe; readonly personne?: string | undefined },
+  demande: {
+    readonly type: TypeActe;
+    readonly personne?: string | undefined;
+    readonly mesure?: string | undefined;
+    readonly contenu?: { readonly [champ: string]: unknown } | undefined;
+  },
 ): Promise<Redaction> {
   const definition = definitionPour(ports, demande.type, agent);
   if (ports.dossier.service === 'justice' && definition.acces === undefined && etat.decisions.length > 0)
@@ -69,11 +74,15 @@ export async function commencer(
   const donnees = await donneesDuDossier(ports.dossier, etat);
   const maintenant = ports.maintenant();
   const acteId = nouvelUuid(maintenant.getTime(), randomBytes(10));
-  const contenu = definition.preremplir(
-    donnees,
-    horodate(maintenant.toISOString(), etat.unite.zone),
-    demande.personne,
-  );
+  const contenu = {
+    ...definition.preremplir(
+      donnees,
+      horodate(maintenant.toISOString(), etat.unite.zone),
+      demande.personne,
+      demande.mesure,
+    ),
+    ...demande.contenu,
+  };
   const ligne = await ports.db
     .insertInto('brouillon')
     .values({

@@ -153,10 +153,10 @@ export function evoluer<P extends Identifie, F extends Identifie>(
       return (
         etat && {
           ...etat,
-          // Sans juridiction, c'est le pli d'une decision ou d'une mention : il ne dit rien d'une transmission.
+          // Sans juridiction, c'est le pli d'une decision, d'une mention ou d'une garde a vue : il ne dit rien d'une transmission.
           etat: etat.etat === 'decidee' || evenement.juridiction === null ? etat.etat : 'transmise',
           juridiction: evenement.juridiction ?? etat.juridiction,
-          recueA: etat.recueA ?? evenement.a,
+          recueA: etat.recueA ?? (evenement.juridiction === null ? null : evenement.a),
           majA: evenement.a,
         }
       );
