@@ -63,10 +63,19 @@ export function calculerLigne(
     alarmes: alarmesDues(obligations, entrees),
     irregularites: horloge.irregularites.length,
     incidents: entreesDuType(entrees, 'incident').length,
+    ordre: ordreEnAttente(entrees),
     fin: horloge.fin && { a: horloge.fin.a, suite: horloge.fin.suite },
     comparution: horloge.comparution,
     majA: enregistreA,
   };
+}
+
+/** Le dernier ordre de mettre fin a la mesure, tant que l'unite n'y a pas mis fin. */
+function ordreEnAttente(entrees: readonly Entree[]): LigneDeMesure['ordre'] {
+  const ordre = entreesDuType(entrees, 'fin-ordonnee').at(-1);
+  return ordre && entreesDuType(entrees, 'fin').length === 0
+    ? { suite: ordre.donnees.suite, autorite: ordre.donnees.autorite, a: ordre.survenuA }
+    : null;
 }
 
 /** Le magistrat qui dirige, ceux qu'une prolongation ou un report de l'avocat au-dela du procureur appelle. */

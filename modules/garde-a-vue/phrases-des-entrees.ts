@@ -310,6 +310,12 @@ const DIRE: { readonly [T in TypeDEntree]: (donnees: DonneesParType[T]) => Phras
     ),
   'prolongation-refusee': ({ autorite, nom, motif }) =>
     phrase('Prolongation refusée', `${NOMS_DES_MAGISTRATS[autorite]} ${nom}`, motif),
+  'fin-ordonnee': ({ suite, autorite, nom, motif }) =>
+    phrase(
+      `Fin de la mesure ordonnée : ${SUITES[suite].toLocaleLowerCase('fr')}`,
+      `${NOMS_DES_MAGISTRATS[autorite]} ${nom}`,
+      motif,
+    ),
   fin: ({ suite, instructionDe, nom }) =>
     phrase(SUITES[suite], `sur instruction du ${NOMS_DES_MAGISTRATS[instructionDe]} ${nom}`.trim()),
   'arrivee-au-depot': ({ lieu }) => phrase('Arrivée au dépôt de la juridiction', lieu),

@@ -21,6 +21,7 @@ const PAR_ACTE: ReadonlySet<TypeDEntree> = new Set<TypeDEntree>([
   'avis-differe',
   'autorisation-audition-immediate',
   'passer-outre',
+  'fin-ordonnee',
 ]);
 
 /** L'officier de police judiciaire seul (63 I, 63 II, 63-8 CPP). */

@@ -163,6 +163,12 @@ export const SCHEMAS_DES_DONNEES = {
     motif,
   }),
   'prolongation-refusee': z.object({ autorite: schemaMagistrat, nom, motif }),
+  'fin-ordonnee': z.object({
+    suite: z.enum(['levee', 'copj', 'deferement']),
+    autorite: schemaMagistrat,
+    nom,
+    motif: texte(),
+  }),
   fin: z.object({ suite: z.enum(['levee', 'copj', 'deferement']), instructionDe: schemaMagistrat, nom }),
   'arrivee-au-depot': z.object({ lieu }),
   comparution: z.object({ devant: texte(300) }),

@@ -53,6 +53,7 @@ const schemaFaitDEntree = z.discriminatedUnion('type', [
   fait('observations-prolongation'),
   fait('prolongation-decidee'),
   fait('prolongation-refusee'),
+  fait('fin-ordonnee'),
   fait('fin'),
   fait('arrivee-au-depot'),
   fait('comparution'),

@@ -82,6 +82,8 @@ export const ligneDeMesure = z.object({
   ),
   irregularites: z.number().int(),
   incidents: z.number().int(),
+  /** Ordre de mettre fin, que l'unite n'a pas encore execute. */
+  ordre: z.object({ suite: z.string(), autorite: z.string(), a: heure }).nullable(),
   fin: z.object({ a: heure, suite: z.string() }).nullable(),
   comparution: schemaComparution.nullable(),
   majA: z.string(),

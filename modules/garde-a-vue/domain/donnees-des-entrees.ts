@@ -177,6 +177,13 @@ export type DonneesParType = {
   };
   'prolongation-refusee': { readonly autorite: Magistrat; readonly nom: string; readonly motif: string };
   // Fin
+  /** Le magistrat ordonne la fin : l'unite l'execute, et consigne `fin` a l'heure ou la personne est libre ou conduite. */
+  'fin-ordonnee': {
+    readonly suite: SuiteDeMesure;
+    readonly autorite: Magistrat;
+    readonly nom: string;
+    readonly motif: string;
+  };
   fin: { readonly suite: SuiteDeMesure; readonly instructionDe: Magistrat; readonly nom: string };
   'arrivee-au-depot': { readonly lieu: string };
   comparution: { readonly devant: string };
