@@ -2,12 +2,14 @@ import { ACTES_D_ENQUETE, comparerTexte, creerCatalogue } from '@ppn/acte/catalo
 import { acteJson } from '@ppn/acte/contract';
 import { ACTES_DE_MENTION } from '@ppn/mention/catalogue';
 import { ACTES_DU_PARQUET } from '@ppn/orientation/catalogue';
+import { ACTES_DE_MESSAGERIE } from '@ppn/messagerie/catalogue';
 import { ACTES_DE_CONVERSION } from '@ppn/papier/catalogue';
 import type { ComparerTexte } from './fiche.ts';
 
 const CATALOGUE = creerCatalogue([
   ...ACTES_D_ENQUETE,
   ...ACTES_DE_CONVERSION,
+  ...ACTES_DE_MESSAGERIE,
   ...ACTES_DU_PARQUET,
   ...ACTES_DE_MENTION,
 ]);

@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
  * tableau, la meme pour tous ceux qui y ont droit, calculee une fois par changement.
  */
 export type EvenementVif =
-  | { readonly genre: 'dossier' | 'boite' | 'parapheur'; readonly idj?: string }
+  | { readonly genre: 'dossier' | 'boite' | 'parapheur' | 'fil'; readonly idj?: string }
   | { readonly genre: 'mesure'; readonly id: string; readonly version: number; readonly ligne: unknown };
 
 type Enregistre<A> = {

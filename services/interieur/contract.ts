@@ -2,6 +2,7 @@ import { contratActes, contratSignatures, contratTablette, contratVif } from '@p
 import { contratLecture, contratProcedures } from '@ppn/dossier/contract';
 import { contratSession } from '@ppn/habilitation/contract';
 import { contratImport } from '@ppn/import/contract';
+import { contratMessagerie } from '@ppn/messagerie/contract';
 import { contratNomenclature } from '@ppn/nomenclature/contract';
 import { contratPapier } from '@ppn/papier/contract';
 import { contratSupervision } from '@ppn/pilotage/contract';
@@ -16,6 +17,7 @@ export const contratInterieur = {
   ...contratLecture,
   ...contratPreuve,
   ...contratPapier,
+  ...contratMessagerie,
   ...contratActes,
   ...contratSignatures,
   ...contratTablette,

@@ -2,6 +2,7 @@ import { ACTES_D_ENQUETE, gestionnairesSignatures } from '@ppn/acte';
 import { gestionnairesProcedures } from '@ppn/dossier';
 import { gestionnairesImport, type TablesDeLImport } from '@ppn/import';
 import { ACTES_DE_MENTION } from '@ppn/mention';
+import { ACTES_DE_MESSAGERIE } from '@ppn/messagerie/catalogue';
 import { JURIDICTIONS } from '@ppn/nomenclature';
 import { ACTES_DU_PARQUET } from '@ppn/orientation';
 import { ACTES_DE_CONVERSION } from '@ppn/papier';
@@ -11,8 +12,14 @@ import { contratInterieur } from './contract.ts';
 
 await lancer(
   {
-    redige: [...ACTES_D_ENQUETE, ...ACTES_DE_CONVERSION],
-    lit: [...ACTES_D_ENQUETE, ...ACTES_DE_CONVERSION, ...ACTES_DU_PARQUET, ...ACTES_DE_MENTION],
+    redige: [...ACTES_D_ENQUETE, ...ACTES_DE_CONVERSION, ...ACTES_DE_MESSAGERIE],
+    lit: [
+      ...ACTES_D_ENQUETE,
+      ...ACTES_DE_CONVERSION,
+      ...ACTES_DE_MESSAGERIE,
+      ...ACTES_DU_PARQUET,
+      ...ACTES_DE_MENTION,
+    ],
     attend: ['decision', 'mention'],
   },
   (compose) =>

@@ -1,6 +1,7 @@
 import { contratActes, contratVif } from '@ppn/acte/contract';
 import { contratBoite, contratLecture } from '@ppn/dossier/contract';
 import { contratSession } from '@ppn/habilitation/contract';
+import { contratMessagerie } from '@ppn/messagerie/contract';
 import { contratNomenclature } from '@ppn/nomenclature/contract';
 import { contratPapier } from '@ppn/papier/contract';
 import { contratSupervision } from '@ppn/pilotage/contract';
@@ -14,6 +15,7 @@ export const contratJustice = {
   ...contratLecture,
   ...contratPreuve,
   ...contratPapier,
+  ...contratMessagerie,
   ...contratActes,
   ...contratSupervision,
   ...contratVif,

@@ -1,6 +1,7 @@
 import { ACTES_D_ENQUETE } from '@ppn/acte';
 import { gestionnairesBoite } from '@ppn/dossier';
 import { ACTES_DE_MENTION } from '@ppn/mention';
+import { ACTES_DE_MESSAGERIE } from '@ppn/messagerie/catalogue';
 import { ACTES_DU_PARQUET } from '@ppn/orientation';
 import { ACTES_DE_CONVERSION } from '@ppn/papier';
 import { gestionnairesCommuns, lancer, servir } from '@ppn/service-socle';
@@ -9,7 +10,13 @@ import { contratJustice } from './contract.ts';
 await lancer(
   {
     redige: [...ACTES_DU_PARQUET, ...ACTES_DE_MENTION],
-    lit: [...ACTES_D_ENQUETE, ...ACTES_DE_CONVERSION, ...ACTES_DU_PARQUET, ...ACTES_DE_MENTION],
+    lit: [
+      ...ACTES_D_ENQUETE,
+      ...ACTES_DE_CONVERSION,
+      ...ACTES_DE_MESSAGERIE,
+      ...ACTES_DU_PARQUET,
+      ...ACTES_DE_MENTION,
+    ],
     attend: ['procedure'],
   },
   (compose) =>

@@ -35,6 +35,13 @@ import type { Agent, TablesHabilitation } from '@ppn/habilitation';
 import { creerEmetteurOrdres, creerIdentifieur, lireCles, sourceDeListes } from '@ppn/identity';
 import { courrier } from '@ppn/mail';
 import { resumerMention } from '@ppn/mention';
+import {
+  gestionnairesMessagerie,
+  noterRemise,
+  noterVersement,
+  type PortsMessagerie,
+  recepteursDeMessagerie,
+} from '@ppn/messagerie';
 import { gestionnairesNomenclature, JURIDICTIONS, type Natinf } from '@ppn/nomenclature';
 import { creerJournal, creerMesures } from '@ppn/observability';
 import { gestionnairesPapier } from '@ppn/papier';
@@ -50,6 +57,7 @@ import { genreDePli, resumerDecision } from './decisions.ts';
 import { creerExamen } from './examen.ts';
 import { consignerRefus, jugerPli } from './juger-pli.ts';
 import { infractionsEnService } from './nomenclature.ts';
+import { portsDeMessagerie, protegerLesVersements } from './messagerie.ts';
 import { ouvrirPilote, ouvrirTrousseau } from './objets.ts';
 import { type JournalScelle, ouvrirJournalScelle } from './journal-scelle.ts';
 import { portsDuPapier } from './papier.ts';
@@ -75,6 +83,7 @@ export type Compose = {
   readonly magasin: Magasin;
   readonly dossier: PortsDossier;
   readonly actes: PortsActe;
+  readonly messagerie: PortsMessagerie;
   readonly sessions: SessionsDuService;
   readonly infractions: readonly Natinf[];
   readonly journal: ReturnType<typeof creerJournal>;
@@ -171,6 +180,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     prevenir: (idj) => ecouteurs.forEach((ecouteur) => ecouteur(idj)),
     consignerErreur: (message, details) => journal.erreur('scellement', message, details),
     apresScellement: async (tx, { acte, empreinte, taille }) => {
+      await noterVersement(vueTypee(tx), dossier, acte);
       const genre = genreDePli(acte);
       if (genre === undefined) return;
       const maintenant = dossier.maintenant();
@@ -202,6 +212,13 @@ export async function composer(configuration: Configuration, ministere: Minister
     tls: configuration.PPN_TLS_CERT !== undefined,
     adresseAgentPoste: configuration.PPN_AGENT_URL,
     chaineDe: confiance.chaineDe,
+  });
+  const messagerie = portsDeMessagerie({
+    base: { db: vueTypee(base.db) },
+    dossier,
+    antivirus: configuration.PPN_ANTIVIRUS,
+    reveiller: dossier.reveiller,
+    actes: () => gestionnairesActes(actes, sessions.carteDe),
   });
   const avis = courrierDAvis(configuration, journal);
   const juge = {
@@ -242,6 +259,8 @@ export async function composer(configuration: Configuration, ministere: Minister
     surObjetAltere: (tx, { envoi, empreinte }) =>
       signalerObjetPerdu(vueTypee(tx), dossier, { idj: envoi.objet, empreinte }),
     surEcart: (tx, ecart) => consignerEcart(vueTypee(tx), dossier, ecart),
+    depeches: recepteursDeDepeches(messagerie),
+    surDepeche: (tx, depeche) => noterRemise(vueTypee(tx), messagerie, depeche),
     surReport: (objet) => ecouteurs.forEach((ecouteur) => ecouteur(objet)),
     consigner: (niveau, message, details) =>
       niveau === 'erreur'
@@ -254,6 +273,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     magasin,
     dossier,
     actes,
+    messagerie,
     sessions,
     infractions,
     journal,
@@ -285,8 +305,20 @@ export const gestionnairesCommuns = (compose: Compose) => ({
   ...gestionnairesLecture(compose.dossier),
   ...gestionnairesPreuve(portsDePreuve(compose)),
   ...gestionnairesPapier(portsDuPapier(compose)),
-  ...gestionnairesActes(compose.actes, compose.sessions.carteDe),
+  ...gestionnairesMessagerie(compose.messagerie),
+  ...protegerLesVersements(gestionnairesActes(compose.actes, compose.sessions.carteDe), {
+    db: vueTypee(compose.base.db),
+  }),
 });
+
+/** Les recepteurs de chaque contexte, sur les tables que chacun connait. */
+const recepteursDeDepeches = (messagerie: PortsMessagerie): NonNullable<ReglagesNoeud['depeches']> =>
+  Object.fromEntries(
+    Object.entries(recepteursDeMessagerie(messagerie)).map(([genre, recevoir]) => [
+      genre,
+      (tx, depeche) => recevoir(vueTypee(tx), depeche),
+    ]),
+  );
 
 function qualificateur(infractions: readonly Natinf[]): PortsDossier['qualifier'] {
   const parCode = new Map(infractions.map((infraction) => [infraction.code, infraction]));

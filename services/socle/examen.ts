@@ -16,19 +16,24 @@ export const creerExamen =
       antivirus: antivirusDe(reglages.antivirus),
       bornes: { tailleMax: reglages.tailleMax },
     });
-    if (!examen.ok) return { ok: false, refus: { code: examen.refus.code, phrase: examen.refus.phrase } };
-    const { type, avertissements, vignette, lecture } = examen.valeur;
-    return {
-      ok: true,
-      valeur: {
-        typeMime: type.mime,
-        famille: type.famille,
-        avertissements: avertissements.map((avertissement) => ({ ...avertissement })),
-        apercu: lecture?.octets,
-        vignette: vignette?.octets,
-      },
-    };
+    return sortDExamen(examen);
   };
+
+/** Ce qu'un examen veut dire pour un depot. */
+export function sortDExamen(examen: Awaited<ReturnType<typeof examiner>>): ExamenDeDepot {
+  if (!examen.ok) return { ok: false, refus: { code: examen.refus.code, phrase: examen.refus.phrase } };
+  const { type, avertissements, vignette, lecture } = examen.valeur;
+  return {
+    ok: true,
+    valeur: {
+      typeMime: type.mime,
+      famille: type.famille,
+      avertissements: avertissements.map((avertissement) => ({ ...avertissement })),
+      apercu: lecture?.octets,
+      vignette: vignette?.octets,
+    },
+  };
+}
 
 const sourceDe = (magasin: Magasin, empreinte: Empreinte, taille: number): FichierSource => ({
   taille,
@@ -40,7 +45,8 @@ const sourceDe = (magasin: Magasin, empreinte: Empreinte, taille: number): Fichi
   },
 });
 
-function antivirusDe(adresse: string): Antivirus {
+/** L'antivirus regle, ou aucun. */
+export function antivirusDe(adresse: string): Antivirus {
   if (adresse === '') return sansAntivirus;
   const { hostname, port } = new URL(adresse);
   return clamd({ hote: hostname, port: Number(port) });

@@ -7,6 +7,7 @@ import { MIGRATIONS_IMPORT } from '@ppn/import';
 import { migrationsDeLIdentite } from '@ppn/identity';
 import { MIGRATIONS_PAPIER } from '@ppn/papier';
 import { migrationsDuJournal } from '@ppn/journal';
+import { MIGRATIONS_MESSAGERIE } from '@ppn/messagerie';
 
 /** Migrations d'un service, dans l'ordre. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   MIGRATIONS_ACTE,
   MIGRATIONS_IMPORT,
   MIGRATIONS_PAPIER,
+  MIGRATIONS_MESSAGERIE,
 ] as const;

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { ACTES_D_ENQUETE, creerCatalogue, verifierActeRecu } from '@ppn/acte';
 import { ACTES_DE_MENTION } from '@ppn/mention';
+import { ACTES_DE_MESSAGERIE } from '@ppn/messagerie/catalogue';
 import { ACTES_DU_PARQUET } from '@ppn/orientation';
 import { ACTES_DE_CONVERSION } from '@ppn/papier/catalogue';
 import { CaractereNonRepresentable, composerPdfA, DocumentNonComposable } from '@ppn/sealing';
@@ -11,6 +12,7 @@ import type { Rendus, Reponse, Travail } from './atelier-protocole.ts';
 const catalogue = creerCatalogue([
   ...ACTES_D_ENQUETE,
   ...ACTES_DE_CONVERSION,
+  ...ACTES_DE_MESSAGERIE,
   ...ACTES_DU_PARQUET,
   ...ACTES_DE_MENTION,
 ]);

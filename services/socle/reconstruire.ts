@@ -8,6 +8,7 @@ import {
   verrouiller,
 } from '@ppn/dossier';
 import { lireFlux } from '@ppn/journal';
+import { reconstruireMessagerie } from '@ppn/messagerie';
 import { dansUneTransaction, vueTypee } from '@ppn/postgres';
 import { sql } from 'kysely';
 import type { Compose } from './composer.ts';
@@ -23,7 +24,10 @@ export type Reconstruction = {
  * Vide les projections et les refait depuis le journal et les actes scelles, dossier par dossier, chacun sous son verrou :
  * le service peut tourner, personne ne voit un dossier a moitie. Un acte illisible n'arrete pas les autres dossiers.
  */
-export async function reconstruire({ dossier }: Pick<Compose, 'dossier'>): Promise<Reconstruction> {
+export async function reconstruire({
+  dossier,
+  messagerie,
+}: Pick<Compose, 'dossier' | 'messagerie'>): Promise<Reconstruction> {
   const ports = { ...dossier, lireActe: lireOuRenoncer(dossier.lireActe) };
   const impossibles: { flux: string; raison: string }[] = [];
   const tous = await fluxDuJournal(dossier);
@@ -37,7 +41,12 @@ export async function reconstruire({ dossier }: Pick<Compose, 'dossier'>): Promi
     }
   }
   await effacerSansJournal(dossier);
-  return { faits, flux: tous.length - impossibles.length, impossibles };
+  const fils = await reconstruireMessagerie(messagerie.db);
+  return {
+    faits: faits + fils.faits,
+    flux: tous.length - impossibles.length + fils.flux,
+    impossibles,
+  };
 }
 
 class ActeIllisible extends Error {}

@@ -12,13 +12,18 @@ import {
 import { cookieDeSession } from '@ppn/identity';
 import { fermerExaminateurs } from '@ppn/intake';
 import { ecouter, lireDepuis } from '@ppn/journal';
+import { purger, releverLesPresences } from '@ppn/messagerie';
+import { vueTypee } from '@ppn/postgres';
 import type { FastifyInstance } from 'fastify';
 import { archiverLesClos } from './archivage.ts';
 import type { Compose } from './composer.ts';
 import { lireFichierDe } from './configuration.ts';
+import { aPrevenir } from './messagerie.ts';
 
 const REPRISE_MS = 3_000;
 const MENAGE_MS = 60 * 60_000;
+/** Un agent parti se voit dans les trois minutes. */
+const PRESENCES_MS = 30_000;
 /** Les dossiers clos sont archives dans la minute. */
 const ARCHIVAGE_MS = 30_000;
 /** Ce qu'un depot interrompu a laisse depuis plus d'un jour peut partir. */
@@ -74,8 +79,11 @@ export async function servir<K extends Contrat>(
   const reprise = repeter(REPRISE_MS, () => reprendre(compose.actes, compose));
   const menage = repeter(MENAGE_MS, async () => {
     await sessions.purger();
+    const effaces = await purger(compose.messagerie);
+    if (effaces.length > 0) journal.info('messagerie', 'Fils effacés', { fils: effaces.length });
     await compose.magasin.balayer(Date.now() - UN_JOUR_MS);
   });
+  const presences = repeter(PRESENCES_MS, async () => void (await releverLesPresences(compose.messagerie)));
   const archivage = repeter(ARCHIVAGE_MS, async () => {
     const actes = await archiverLesClos(compose);
     if (actes > 0) journal.info('archivage', 'Actes archivés (B-LTA)', { actes });
@@ -85,6 +93,7 @@ export async function servir<K extends Contrat>(
   return async () => {
     reprise();
     menage();
+    presences();
     archivage();
     await vif.arreter();
     await app.close();
@@ -123,10 +132,15 @@ function demarrerVif({ base, configuration, dossier, journal, surChangement }: C
         const idj = idjDuFlux(fait.flux);
         if (idj !== undefined && fait.flux === fluxDossier(idj))
           prevenir(fait.position, idj, concernes.get(idj));
+        if (idj === undefined) await prevenirFil(fait.position, fait.flux);
         curseur = fait.position;
       }
       if (faits.length < PAGE_VIVE) return;
     }
+  };
+  const prevenirFil = async (numero: number, cle: string): Promise<void> => {
+    const fil = await aPrevenir(vueTypee(base.db), cle);
+    if (fil) flux.diffuser(numero, { genre: 'fil', ...(fil.idj ? { idj: fil.idj } : {}) }, fil.pour);
   };
   const rattachements = async (idjs: readonly string[]): Promise<ReadonlyMap<string, Rattachements>> => {
     if (idjs.length === 0) return new Map();

@@ -194,7 +194,12 @@ export const CONTENUS: {
   readonly [
     type in Exclude<
       TypeActe,
-      'copj' | 'classement-sans-suite' | 'conversion-papier' | `mention-${string}` | `gav-${string}`
+      | 'copj'
+      | 'classement-sans-suite'
+      | 'conversion-papier'
+      | 'versement-de-messages'
+      | `mention-${string}`
+      | `gav-${string}`
     >
   ]: {
     readonly [champ: string]: unknown;
