@@ -5,6 +5,8 @@ export type * from './domain/formes-de-l-horloge.ts';
 export type * from './domain/formes-des-obligations.ts';
 export type * from './domain/regles.ts';
 export { calculerHorloge } from './domain/horloge.ts';
+export { obligations } from './domain/obligations.ts';
+export { type Escalade, escalade } from './domain/escalade.ts';
 export * from './schemas-de-la-mesure.ts';
 export * from './schemas-des-donnees.ts';
 export * from './schemas-des-entrees.ts';

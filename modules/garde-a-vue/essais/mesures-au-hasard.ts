@@ -99,34 +99,133 @@ export const anterieureAuHasard = (debut: string, zone: string) =>
     },
   }));
 
-/** Une mesure, ses entrees, et un instant pour la regarder. */
-export const casAuHasard: fc.Arbitrary<{
+/** Ce qui ouvre ou clot des droits. */
+const droitAuHasard = (debut: string, zone: string): fc.Arbitrary<Fait> =>
+  fc.oneof(
+    fc.record({
+      type: fc.constant('avis-magistrat' as const),
+      donnees: fc.record({
+        destinataire: fc.constant('procureur' as const),
+        objet: fc.constantFrom('placement', 'enregistrement-impossible'),
+        moyen: fc.constant('téléphone'),
+        circonstance: fc.constantFrom('', 'Réseau coupé'),
+      }),
+    }),
+    fc.record({
+      type: fc.constant('notification-droits' as const),
+      donnees: fc.record({
+        objet: fc.constantFrom('placement', 'prolongation', 'requalification'),
+        langue: fc.constant('fr'),
+        mode: fc.constantFrom('agent', 'formulaire', 'interprete'),
+        declarationRemise: fc.boolean(),
+        emargement: fc.constant('signe' as const),
+        circonstance: fc.constant(''),
+      }),
+    }),
+    fc.constant({
+      type: 'notification-differee' as const,
+      donnees: { cause: 'ivresse' as const, constat: '1,2 g/l' },
+    }),
+    fc.record({
+      type: fc.constant('demande-avis' as const),
+      donnees: fc.record({ qui: fc.constantFrom('proche', 'employeur'), designation: fc.constant('') }),
+    }),
+    fc.record({
+      type: fc.constant('avis-donne' as const),
+      donnees: fc.record({
+        qui: fc.constantFrom('proche', 'parents', 'tuteur-curateur'),
+        designation: fc.constant(''),
+        resultat: fc.constant('joint' as const),
+        circonstance: fc.constant(''),
+      }),
+    }),
+    fc.record({
+      type: fc.constant('avis-differe' as const),
+      donnees: fc.record({
+        qui: fc.constantFrom('proche', 'parents'),
+        autorite: fc.constant('procureur' as const),
+        jusqua: fc.option(fc.nat(5_000).map((minutes) => heureDe(debut, minutes, zone))),
+        motif: fc.constant('Preuves.'),
+      }),
+    }),
+    fc.record({
+      type: fc.constant('demande-avocat' as const),
+      donnees: fc.record({
+        choix: fc.constantFrom('designe', 'commis-office'),
+        nom: fc.constant(''),
+        auxAuditions: fc.boolean(),
+        par: fc.constant('personne' as const),
+      }),
+    }),
+    fc.record({
+      type: fc.constant('avocat-appele' as const),
+      donnees: fc.record({
+        destinataire: fc.constantFrom('avocat', 'batonnier'),
+        nom: fc.constant(''),
+        resultat: fc.constantFrom('joint', 'injoignable'),
+        circonstance: fc.constant(''),
+      }),
+    }),
+    fc.constant({ type: 'avocat-arrive' as const, donnees: { nom: '' } }),
+    fc.constant({ type: 'demande-medecin' as const, donnees: { par: 'personne' as const } }),
+    fc.constant({ type: 'medecin-requis' as const, donnees: { nom: '', circonstance: '' } }),
+    fc.record({
+      type: fc.constant('audition' as const),
+      donnees: fc.record({
+        fin: fc.constant(null),
+        surLesFaits: fc.boolean(),
+        avocat: fc.constantFrom('present', 'absent', 'renonciation'),
+        silenceRappele: fc.boolean(),
+        enregistree: fc.boolean(),
+        autreProcedure: fc.boolean(),
+      }),
+    }),
+    fc.constant({
+      type: 'protection-connue' as const,
+      donnees: { mesureDeProtection: 'curatelle', source: '' },
+    }),
+  );
+
+type Cas = {
   readonly mesure: Mesure;
   readonly entrees: readonly Entree[];
   readonly debut: string;
   readonly a: string;
-}> = fc.tuple(mesureAuHasard, fc.constantFrom(...DEBUTS)).chain(([mesure, debut]) =>
-  fc
-    .tuple(
-      fc.array(fc.tuple(faitAuHasard(debut, mesure.zone), fc.integer({ min: 0, max: 7_000 })), {
-        maxLength: 12,
-      }),
-      fc.integer({ min: 0, max: 10_000 }),
-    )
-    .map(([faits, minutes]) => ({
-      mesure,
-      debut,
-      a: heureDe(debut, minutes, mesure.zone),
-      entrees: faits.map(([fait, decalage], rang) =>
-        entreeDEssai({
-          ...fait,
-          mesure: mesure.id,
-          id: idDEssai(rang + 1),
-          survenuA: heureDe(debut, decalage, mesure.zone),
-          rang,
-        }),
-      ),
-    })),
+};
+
+const cas = (
+  faits: (debut: string, zone: string) => fc.Arbitrary<Fait>,
+  maxLength: number,
+): fc.Arbitrary<Cas> =>
+  fc.tuple(mesureAuHasard, fc.constantFrom(...DEBUTS)).chain(([mesure, debut]) =>
+    fc
+      .tuple(
+        fc.array(fc.tuple(faits(debut, mesure.zone), fc.integer({ min: 0, max: 7_000 })), { maxLength }),
+        fc.integer({ min: 0, max: 10_000 }),
+      )
+      .map(([tires, minutes]) => ({
+        mesure,
+        debut,
+        a: heureDe(debut, minutes, mesure.zone),
+        entrees: tires.map(([fait, decalage], rang) =>
+          entreeDEssai({
+            ...fait,
+            mesure: mesure.id,
+            id: idDEssai(rang + 1),
+            survenuA: heureDe(debut, decalage, mesure.zone),
+            rang,
+          }),
+        ),
+      })),
+  );
+
+/** Une mesure, ses entrees, et un instant pour la regarder. */
+export const casAuHasard = cas(faitAuHasard, 12);
+
+/** La meme, avec les droits de la personne. */
+export const casAvecDroits = cas(
+  (debut, zone) => fc.oneof(faitAuHasard(debut, zone), droitAuHasard(debut, zone)),
+  24,
 );
 
 /** Une rectification au hasard d'une des entrees, enregistree apres toutes. */
