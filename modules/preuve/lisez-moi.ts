@@ -8,10 +8,13 @@ sans nous, et sans nous croire sur parole.
 CE QU’ELLE CONTIENT
   dossier.json          la liste de tout ce qui suit, scellée (dossier.json.p7s)
   actes/                chaque acte signé, octet pour octet (PDF : il s’ouvre et se lit)
+  archives/             les mêmes actes portés au niveau B-LTA, quand le dossier est clos :
+                        l’acte, puis les preuves et l’horodatage qui le gardent vérifiable
   pieces/               les fichiers que les actes joignent, dans leur état d’origine
   plis/, accuses/       ce que les deux ministères se sont envoyé, et leurs accusés signés
   journal/              chaque fait du dossier, et la preuve de sa place dans le journal
-  pair/                 ce que l’autre ministère a attesté de ce même dossier
+  pair/                 ce que l’autre ministère a attesté de ce même dossier, et la
+                        preuve arrivée avec chacun de ses actes
   confiance/            certificats et clés publiques de l’export
 
 COMMENT VÉRIFIER

@@ -5,6 +5,7 @@ import { HEURES, ouvrirContexte, type Contexte } from './contexte.ts';
 import type { Contenu } from './dossier.ts';
 import { fabriquer } from './fabriquer.ts';
 import { ACTES_FAUX } from './familles/actes-faux.ts';
+import { ARCHIVES_LTA } from './familles/archives-lta.ts';
 import { ARCHIVES_FAUSSES } from './familles/archives-fausses.ts';
 import { ECHANGES_FAUX } from './familles/echanges-faux.ts';
 import { PREUVES_FAUSSES } from './familles/preuves-fausses.ts';
@@ -21,6 +22,7 @@ export const VECTEURS: readonly Vecteur[] = [
   ...JOURNAL_FAUX,
   ...ECHANGES_FAUX,
   ...PREUVES_FAUSSES,
+  ...ARCHIVES_LTA,
 ];
 
 /** Une ligne de `vecteurs.json`. */

@@ -14,17 +14,19 @@ HORODATAGE = 'ETSI.RFC3161'
 
 
 class Acte:
-    """Un acte jugé : `codes` [(code, phrase)], `signatures` pour le rapport, `donnees` d'acte.json ou None."""
+    """Un acte jugé : `codes` [(code, phrase)], `signatures` pour le rapport, `donnees` d'acte.json ou None,
+    `clos` si un horodatage de document couvre tout le fichier. `archive` : texte et données ne sont pas jugés."""
 
-    def __init__(self, octets, confiance, verification):
-        self.codes, self.signatures, self.donnees = [], [], None
+    def __init__(self, octets, confiance, verification, archive=False):
+        self.codes, self.signatures, self.donnees, self.clos = [], [], None, False
         try:
             self.document = Document(octets)
             self._signatures(octets, confiance.avec(*self._preuves()), verification)
         except (Illisible, RecursionError, KeyError, TypeError, AttributeError, ValueError, IndexError) as erreur:
             self._dire('signature-fausse', f'PDF illisible ({erreur})')
             return
-        self._donnees()
+        if not archive:
+            self._donnees()
 
     def _dire(self, code, phrase):
         self.codes.append((code, phrase))
@@ -45,6 +47,7 @@ class Acte:
         posees.sort(key=lambda p: p[0][2])
         self._suites(octets, posees)
         preuve = None
+        self.clos = any(d.get('SubFilter') == HORODATAGE and p[2] == len(octets) for p, _, _, d in posees)
         for plage, _, champ, dico in reversed(posees):
             preuve = self._juger(octets, plage, (champ, dico), (confiance, verification, preuve))
 

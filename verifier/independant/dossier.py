@@ -6,9 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 import der
 from actes import Acte
 from archive import Archive, Fichiers
+from archives import Archives
 from certificats import Confiance, lire_certificats, lire_listes
 from cms import Jeton, Signature
-from commun import Constats, Illisible, instant, lire_json
+from commun import INDETERMINES, Constats, Illisible, instant, lire_json
 from journal import Fait, Preuve, coherence, inclusion, lire_cles, lire_note, note_cosignee, note_signee, racine
 from manifeste import comparer, lire_manifeste
 from plis import AUTRE, Pli, juger_cachet
@@ -97,13 +98,20 @@ class Dossier:
         tues = [_piece_tue(n) for n in self.fichiers if n.startswith(('actes/', 'pieces/')) and n not in connus]
         self.lignes = self.manifeste['pieces'] + tues
         lignes = [p for p in self.lignes if p['genre'] == 'acte' and p['chemin'] in self.fichiers]
+        archives = Archives(self.fichiers, self.manifeste, self.faits, self.confiance, self.verification)
         with ThreadPoolExecutor() as ouvriers:
             juges = list(ouvriers.map(self._acte, lignes))
+            reproches = dict(zip(archives.actes(), ouvriers.map(archives.juger, archives.actes())))
+        for acte, suite in reproches.items():
+            for code, phrase in suite or []:
+                self.constats.dire(code, phrase, acte)
         self.actes = {}
         for ligne, acte in zip(lignes, juges):
             self.actes.setdefault(ligne['id'], acte)
+            tenue = reproches.get(ligne['id']) == []  # l'archive tient lieu d'original
             for code, phrase in acte.codes:
-                self.constats.dire(code, phrase, ligne['id'])
+                if not (tenue and code in INDETERMINES):
+                    self.constats.dire(code, phrase, ligne['id'])
             if acte.donnees is not None and acte.donnees.get('idj') != self.idj:
                 self.constats.dire('autre-dossier', 'cet acte porte un autre IDJ', ligne['id'])
             if acte.donnees is not None and acte.donnees.get('acteId') != ligne['id']:

@@ -1,6 +1,5 @@
-import { emettreCertificat, extensionsDe, uniteHorodatage } from '@ppn/confiance';
-import { demandeHorodatage, type Horodateur, verifierReponse } from '@ppn/sealing';
-import { createHash, generateKeyPairSync } from 'node:crypto';
+import type { Horodateur } from '@ppn/sealing';
+import { createHash } from 'node:crypto';
 import { composer, sha256, signerActe, type Signer } from '../actes.ts';
 import { ouvrirAtelier, type Atelier } from '../atelier.ts';
 import { HEURES, type Contexte } from '../contexte.ts';
@@ -8,6 +7,7 @@ import { AUTRE_IDJ, constatations, JOINTE } from '../donnees.ts';
 import type { Variation } from '../fabriquer.ts';
 import type { Vecteur } from '../modele.ts';
 import { annoter, bourrer, changerUnOctet, deranger, elargirLeTrou, viderLaPage } from '../pdf-altere.ts';
+import { uniteDePeriode } from '../unites.ts';
 
 const acteDuDossier = () => constatations(31, sha256(JOINTE.octets));
 
@@ -22,35 +22,9 @@ async function carteDuCas({ atelier }: Contexte, cas: 'expiree' | 'revoquee' | '
   return atelier.carte({ id: `carte-${cas}`, cas });
 }
 
-/** Une unite d'horodatage sous la vraie autorite, dont le certificat a expire avant l'heure des jetons. */
-function uniteExpiree({ confiance, maintenant }: Atelier): Horodateur {
-  const cle = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
-  const emetteur = confiance.autorite('services');
-  const certificat = emettreCertificat({
-    sujet: [
-      ['C', 'FR'],
-      ['CN', 'Unité d’horodatage expirée'],
-    ],
-    cle,
-    emetteur,
-    debut: new Date('2026-11-03T00:00:00Z'),
-    fin: new Date('2026-11-10T00:00:00Z'),
-    extensions: extensionsDe({
-      usage: 'horodatage',
-      cle,
-      emetteur,
-      publication: { ac: 'services', url: confiance.url },
-    }),
-  });
-  const repondre = uniteHorodatage({
-    identite: { cle, certificats: [certificat, emetteur.certificat] },
-    horloge: maintenant,
-  });
-  return async (empreinte) => {
-    const nonce = empreinte.slice(0, 8);
-    return verifierReponse(repondre(demandeHorodatage(empreinte, nonce)), empreinte, nonce);
-  };
-}
+/** Une unite dont le certificat a expire avant l'heure des jetons. */
+const uniteExpiree = (atelier: Atelier): Horodateur =>
+  uniteDePeriode(atelier, { debut: '2026-11-03T00:00:00Z', fin: '2026-11-10T00:00:00Z' });
 
 /** Actes falsifies : tout le reste du dossier est refait et rescelle autour d'eux. */
 export const ACTES_FAUX: readonly Vecteur[] = [
