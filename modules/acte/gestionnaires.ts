@@ -22,9 +22,10 @@ import {
   resume,
   SANS_LE_PDF,
 } from './use-cases/rediger.ts';
+import { parDossier, viser, type Vise } from './use-cases/lot.ts';
 import type { ResultatDeScellement } from './use-cases/sceller.ts';
 import { geler, recevoirSignature } from './use-cases/signer.ts';
-import { horodate, isUuid } from '@ppn/core';
+import { horodate, isUuid, refus, reussite, type Result, type Uuid } from '@ppn/core';
 
 /** Gestionnaires de la redaction et de la signature. `carteDe` : la carte de la session qui porte la demande. */
 export function gestionnairesActes(
@@ -49,15 +50,30 @@ export function gestionnairesActes(
       libelle,
     });
   const recevoirUne = async (
-    demande: { readonly agent: Agent; readonly brute: FastifyRequest },
+    demande: Demande,
     carte: CarteDeSession,
-    signature: { readonly acteId: string; readonly signature: string },
+    {
+      idj,
+      type,
+      cosignataire: _cosignataire,
+      ...signature
+    }: Vise<{ readonly acteId: string; readonly signature: string }>,
   ): Promise<ResultatDeScellement> => {
-    await ouvrir(
-      { ...demande, params: { idj: await dossierDe(ports, signature.acteId), acteId: signature.acteId } },
-      'signer un acte',
-    );
+    await ouvrir({ ...demande, params: { idj } }, 'signer un acte', type);
     return recevoirSignature(ports, demande.agent, carte, signature);
+  };
+  const gelerUn = async (
+    demande: Demande,
+    carte: CarteDeSession,
+    { acteId, idj, type }: Vise<{ readonly acteId: Uuid }>,
+  ): Promise<Result<OrdreDUnActe, RefusDUnActe>> => {
+    try {
+      const etat = await ouvrir({ ...demande, params: { idj } }, 'préparer une signature', type);
+      return reussite({ acteId, ...(await geler(ports, demande.agent, carte, etat, acteId)) });
+    } catch (cause) {
+      if (!(cause instanceof RefusHttp)) throw cause;
+      return refus({ acteId, code: cause.corps.code, phrase: cause.corps.detail });
+    }
   };
   return {
     'GET /api/catalogue': async ({ agent }) => ({
@@ -95,37 +111,34 @@ export function gestionnairesActes(
     'GET /api/parapheur': async ({ agent }) => ({ actes: [...(await parapheur(ports, agent))] }),
     'POST /api/signatures/ordres': async (demande) => {
       const carte = await carteDe(demande.brute);
-      const ordres: { acteId: never; titre: string; ordre: string }[] = [];
-      const refus: { acteId: never; code: string; phrase: string }[] = [];
-      for (const acteId of demande.corps.actes) {
-        try {
-          const etat = await ouvrir(
-            { ...demande, params: { idj: await dossierDe(ports, acteId), acteId } },
-            'préparer une signature',
-          );
-          ordres.push({
-            acteId: acteId as never,
-            ...(await geler(ports, demande.agent, carte, etat, acteId)),
-          });
-        } catch (cause) {
-          if (!(cause instanceof RefusHttp)) throw cause;
-          refus.push({ acteId: acteId as never, code: cause.corps.code, phrase: cause.corps.detail });
-        }
-      }
-      return { ordres, refus };
+      const lot = await viser(
+        ports,
+        demande.corps.actes.map((acteId) => ({ acteId })),
+      );
+      const issues = await parDossier(lot, (acte) => gelerUn(demande, carte, acte));
+      return {
+        ordres: issues.flatMap((issue) => (issue.ok ? [issue.valeur] : [])),
+        refus: issues.flatMap((issue) => (issue.ok ? [] : [issue.refus])),
+      };
     },
     'POST /api/signatures': async (demande) => {
       const carte = await carteDe(demande.brute);
-      const resultats = [];
-      for (const signature of demande.corps.signatures)
-        resultats.push({
-          acteId: signature.acteId,
-          ...(await recevoirUne(demande, carte, signature).catch(enRefus)),
-        });
-      return { resultats };
+      const lot = await viser(ports, demande.corps.signatures);
+      return {
+        resultats: [
+          ...(await parDossier(lot, async (signature) => ({
+            acteId: signature.acteId,
+            ...(await recevoirUne(demande, carte, signature).catch(enRefus)),
+          }))),
+        ],
+      };
     },
   };
 }
+
+type Demande = { readonly agent: Agent; readonly brute: FastifyRequest };
+type OrdreDUnActe = { readonly acteId: Uuid; readonly titre: string; readonly ordre: string };
+type RefusDUnActe = { readonly acteId: Uuid; readonly code: string; readonly phrase: string };
 
 /** Action qu'un type d'acte demande sur le dossier : la sienne, sinon celle du service. */
 const actionPour = ({ catalogue, dossier }: PortsActe, type: string | undefined): Action =>
@@ -148,18 +161,6 @@ async function typeDuBrouillon({ db }: PortsActe, acteId: string | undefined): P
 function enRefus(cause: unknown): ResultatDeScellement {
   if (!(cause instanceof RefusHttp)) throw cause;
   return { etat: 'refuse', phrase: cause.corps.detail };
-}
-
-/** Dossier d'un acte, en cours ou scelle ; vide s'il est inconnu. */
-async function dossierDe({ db }: PortsActe, acteId: string): Promise<string> {
-  const enCours = await db
-    .selectFrom('brouillon')
-    .select('idj')
-    .where('acte_id', '=', acteId)
-    .executeTakeFirst();
-  if (enCours) return enCours.idj;
-  const scelle = await db.selectFrom('piece').select('idj').where('id', '=', acteId).executeTakeFirst();
-  return scelle?.idj ?? '';
 }
 
 /** Actes qui attendent la signature de l'agent, les plus anciens d'abord. */

@@ -27,11 +27,11 @@ export type PortsActe = {
   readonly horodateur: Horodateur;
   /** Listes de revocation a joindre a la signature. */
   readonly crls: () => Promise<readonly Uint8Array[]>;
-  /** Suite donnee a un acte scelle, dans la meme transaction (une decision part vers l'unite). */
+  /** Suite donnee a un acte scelle, dans la meme transaction (une decision part vers l'unite). Rend vrai si un pli est demande. */
   readonly apresScellement: (
     tx: Tx,
     scelle: { readonly acte: ActeJson; readonly empreinte: string; readonly taille: number },
-  ) => Promise<void>;
+  ) => Promise<boolean>;
   /** Previent les ecrans ouverts sur un dossier, hors de tout fait : une tablette a signe. */
   readonly prevenir: (idj: string) => void;
   readonly consignerErreur: (message: string, details: { readonly [cle: string]: unknown }) => void;

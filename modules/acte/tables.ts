@@ -1,6 +1,7 @@
 import type { SignataireDePiece } from '@ppn/dossier';
 import type { Agent } from '@ppn/habilitation';
 import type { ColumnType } from 'kysely';
+import type { ActeJson } from './contract.ts';
 import type { PlaceDeSignataire, Recueil } from './domain/recueil-des-signatures.ts';
 
 type Instant = ColumnType<Date, Date | string, Date | string>;
@@ -26,6 +27,8 @@ export type TablesActe = {
     certificat: string | null;
     chaine: ColumnType<readonly string[] | null, string | null, string | null>;
     pdf: Buffer | null;
+    /** Donnees embarquees dans `pdf` ; `null` d'un brouillon jamais gele. */
+    acte: ColumnType<ActeJson | null, string | null, string | null>;
     attributs: Buffer | null;
     signature: Buffer | null;
     erreur: string | null;

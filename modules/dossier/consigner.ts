@@ -39,11 +39,10 @@ async function ajouter(
   auteur: string,
   ports: PortsDeConsignation,
 ): Promise<void> {
-  const derniere = await versionDe(tx, flux);
   const survenuA = horodate(ports.maintenant().toISOString());
   const ajoutes = await ajouterFaits(tx, {
     flux,
-    versionAttendue: derniere,
+    versionAttendue: 'derniere',
     faits: faits.map(({ type, donnees }) => ({
       type,
       donnees: JSON.parse(JSON.stringify(donnees)) as Json,
@@ -52,15 +51,8 @@ async function ajouter(
     auteur,
   });
   if (!ajoutes.ok) throw new Error(`Deux écritures simultanées sur ${flux}.`);
-  for (const [rang, fait] of faits.entries()) {
-    const a = ajoutes.valeur[rang]?.enregistreA ?? ports.maintenant().toISOString();
-    await projeter(tx, { flux, a, version: derniere + rang + 1, fait }, ports);
+  for (const [rang, { enregistreA, version }] of ajoutes.valeur.entries()) {
+    const fait = faits[rang];
+    if (fait) await projeter(tx, { flux, a: enregistreA, version, fait }, ports);
   }
-}
-
-async function versionDe(tx: Tx, flux: string): Promise<number> {
-  const { rows } = await sql<{
-    version: number;
-  }>`select coalesce(max(version), 0)::int as version from fait where flux = ${flux}`.execute(tx);
-  return rows[0]?.version ?? 0;
 }

@@ -94,17 +94,14 @@ async function ecrirePieces(
   scelle: Scelle,
   ports: Pick<PortsDossier, 'titreDe'>,
 ): Promise<void> {
-  const { rang } = await tx
-    .selectFrom('piece')
-    .select((eb) => eb.fn.coalesce(eb.fn.max('rang'), eb.val(0)).as('rang'))
-    .where('idj', '=', acte.idj)
-    .executeTakeFirstOrThrow();
+  const rang = (suite: number) =>
+    sql<number>`(select coalesce(max(rang), 0) from piece where idj = ${acte.idj}) + ${suite}`;
   const commun = { idj: acte.idj, numero: acte.numero, versee: a };
   const pieces = [
     {
       ...commun,
       id: acte.acteId,
-      rang: rang + 1,
+      rang: rang(1),
       genre: 'acte' as const,
       titre: ports.titreDe(acte.type),
       type: acte.type,
@@ -119,7 +116,7 @@ async function ecrirePieces(
     ...acte.jointes.map((jointe, index) => ({
       ...commun,
       id: jointe.id,
-      rang: rang + 2 + index,
+      rang: rang(2 + index),
       genre: 'fichier' as const,
       titre: jointe.nom,
       type: jointe.famille,

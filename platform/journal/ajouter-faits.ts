@@ -7,10 +7,10 @@ import { COLONNES } from './colonnes.ts';
 import { TAILLE_MAXIMALE_DES_DONNEES } from './faits.ts';
 import type { FaitEnregistre, FaitNouveau } from './faits.ts';
 
-/** Faits a ajouter a un flux : `versionAttendue` est la derniere version lue (0 pour un flux neuf). */
+/** Faits a ajouter a un flux : `versionAttendue` est la derniere version lue (0 pour un flux neuf), ou `'derniere'` de qui tient deja le flux. */
 export type Ajout = {
   readonly flux: string;
-  readonly versionAttendue: number;
+  readonly versionAttendue: number | 'derniere';
   readonly faits: readonly FaitNouveau[];
   readonly auteur: string;
 };
@@ -43,9 +43,10 @@ const DOUBLON = '23505';
 
 const inserer = ({ flux, versionAttendue, auteur }: Ajout, lignes: string) => sql<FaitEnregistre>`
   insert into fait (flux, version, type, donnees, survenu_a, auteur)
-  select ${flux}, ${versionAttendue} + rang, ligne ->> 'type', ligne -> 'donnees', ligne ->> 'survenuA', ${auteur}
-  from jsonb_array_elements(${lignes}::jsonb) with ordinality as l (ligne, rang)
-  where (select coalesce(max(version), 0) from fait where flux = ${flux}) = ${versionAttendue}
+  select ${flux}, derniere + rang, ligne ->> 'type', ligne -> 'donnees', ligne ->> 'survenuA', ${auteur}
+  from jsonb_array_elements(${lignes}::jsonb) with ordinality as l (ligne, rang),
+    (select coalesce(max(version), 0) as derniere from fait where flux = ${flux}) as d
+  where derniere = coalesce(${versionAttendue === 'derniere' ? null : versionAttendue}::int, derniere)
   order by rang
   returning ${COLONNES}`;
 

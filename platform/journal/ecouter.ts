@@ -1,7 +1,8 @@
 import pg from 'pg';
 
-/** Reglages de l'ecoute, en millisecondes. */
+/** Reglages de l'ecoute, en millisecondes. `cadenceMs` : temps minimal entre deux annonces, pour qu'une rafale coute une lecture. */
 export type OptionsDEcoute = {
+  readonly cadenceMs?: number;
   readonly releveMs?: number;
   readonly attenteMaximaleMs?: number;
   readonly surErreur?: (cause: unknown) => void;
@@ -37,7 +38,7 @@ async function veiller(
   while (!arret.aborted) {
     const debut = Date.now();
     try {
-      await uneConnexion(url, surPosition, options.releveMs ?? 15_000, arret);
+      await uneConnexion(url, surPosition, options, arret);
     } catch (cause) {
       options.surErreur?.(cause);
     }
@@ -50,7 +51,7 @@ async function veiller(
 async function uneConnexion(
   url: string,
   surPosition: (position: number) => void,
-  releveMs: number,
+  { cadenceMs = 0, releveMs = 15_000 }: OptionsDEcoute,
   arret: AbortSignal,
 ): Promise<void> {
   const client = new pg.Client({
@@ -66,7 +67,7 @@ async function uneConnexion(
   client.on('end', () => coupure.reject(new Error('Connexion d’écoute fermée.')));
   try {
     await client.connect();
-    await suivre({ client, surPosition, releveMs, arret, coupure: coupure.promise });
+    await suivre({ client, surPosition, cadenceMs, releveMs, arret, coupure: coupure.promise });
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -75,13 +76,14 @@ async function uneConnexion(
 type Suivi = {
   readonly client: pg.Client;
   readonly surPosition: (position: number) => void;
+  readonly cadenceMs: number;
   readonly releveMs: number;
   readonly arret: AbortSignal;
   readonly coupure: Promise<never>;
 };
 
 /** Annonce l'horizon ; tant qu'un ecrivain en cours le retient sous une position deja validee, relit vite (25 ms a 1 s). */
-async function suivre({ client, surPosition, releveMs, arret, coupure }: Suivi): Promise<void> {
+async function suivre({ client, surPosition, cadenceMs, releveMs, arret, coupure }: Suivi): Promise<void> {
   let repos = new AbortController();
   let notifie = false;
   const reveiller = (): void => {
@@ -94,6 +96,7 @@ async function suivre({ client, surPosition, releveMs, arret, coupure }: Suivi):
     await client.query('listen fait');
     for (let annoncee = -1, retard = 25; !arret.aborted;) {
       notifie = false;
+      const debut = performance.now();
       const { horizon, derniere } = await etatDuJournal(client);
       const enRetard = horizon < derniere;
       if (!enRetard || horizon > annoncee) surPosition(horizon);
@@ -102,6 +105,7 @@ async function suivre({ client, surPosition, releveMs, arret, coupure }: Suivi):
       repos = new AbortController();
       if (!notifie) await Promise.race([pause(enRetard ? retard : releveMs, repos.signal), coupure]);
       repos.abort();
+      await Promise.race([pause(debut + cadenceMs - performance.now(), arret), coupure]);
     }
   } finally {
     arret.removeEventListener('abort', reveiller);
@@ -119,7 +123,7 @@ async function etatDuJournal(
 }
 
 function pause(dureeMs: number, arret: AbortSignal): Promise<void> {
-  if (arret.aborted) return Promise.resolve();
+  if (arret.aborted || dureeMs <= 0) return Promise.resolve();
   return new Promise((resoudre) => {
     const finir = (): void => {
       clearTimeout(minuteur);

@@ -182,7 +182,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     apresScellement: async (tx, { acte, empreinte, taille }) => {
       await noterVersement(vueTypee(tx), dossier, acte);
       const genre = genreDePli(acte);
-      if (genre === undefined) return;
+      if (genre === undefined) return false;
       const maintenant = dossier.maintenant();
       await dossier.emettre(vueTypee(tx), {
         id: nouvelUuid(maintenant.getTime(), randomBytes(10)),
@@ -194,6 +194,7 @@ export async function composer(configuration: Configuration, ministere: Minister
         message: {},
         emisA: maintenant.toISOString(),
       });
+      return true;
     },
   };
   const identifieur = creerIdentifieur<Agent>({

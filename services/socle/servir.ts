@@ -105,6 +105,8 @@ export async function servir<K extends Contrat>(
   };
 }
 
+/** Temps minimal entre deux lectures du journal : une rafale part en une fois, un fait seul part tout de suite. */
+const CADENCE_VIVE_MS = 50;
 /** Faits lus d'un coup par les donnees vives. */
 const PAGE_VIVE = 500;
 
@@ -163,7 +165,7 @@ function demarrerVif({ base, configuration, dossier, journal, surChangement }: C
         () => undefined,
       ),
   );
-  const arreterEcoute = ecouter(configuration.PPN_BASE_URL, suivre);
+  const arreterEcoute = ecouter(configuration.PPN_BASE_URL, suivre, { cadenceMs: CADENCE_VIVE_MS });
   return {
     flux,
     arreter: async () => {

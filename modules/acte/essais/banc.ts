@@ -50,7 +50,7 @@ export async function bancDesActes() {
     },
     crls: async () =>
       Promise.all((['racine', 'agents', 'services'] as const).map((ac) => confiance.confiance.liste(ac))),
-    apresScellement: async () => undefined,
+    apresScellement: async () => false,
     prevenir: () => undefined,
     consignerErreur: () => undefined,
   };

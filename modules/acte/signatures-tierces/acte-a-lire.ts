@@ -3,7 +3,7 @@ import { horodate, texteDesBlocs } from '@ppn/core';
 import type { Etat } from '@ppn/dossier';
 import { refuser } from '@ppn/http';
 import { construireActe } from '../composer-acte.ts';
-import type { ActeJson } from '../contract.ts';
+import type { ActeJson, DonneesDuDossier } from '../contract.ts';
 import { type Recueil, recueilVide, type SignataireAttendu } from '../domain/recueil-des-signatures.ts';
 import { donneesDuDossier } from '../donnees-du-dossier.ts';
 import type { ActeInscrit } from '../inscrire.ts';
@@ -35,6 +35,15 @@ export async function acteALire(ports: PortsActe, ligne: LigneBrouillon, etat: E
       'acte-incomplet',
       `Complétez l’acte avant de le faire signer : ${manques.map(({ phrase }) => phrase).join(' ')}`,
     );
+  return fixerLActe(ports, ligne, { definition, donnees });
+}
+
+/** L'acte d'un brouillon complet, tel que son recueil l'a fixe, ou tel qu'il est maintenant s'il a change depuis. */
+export function fixerLActe(
+  ports: PortsActe,
+  ligne: LigneBrouillon,
+  { definition, donnees }: { readonly definition: ActeInscrit; readonly donnees: DonneesDuDossier },
+): ActeALire {
   const cosignataires = cosignatairesDe(ports, definition, ligne);
   const construire = (instant: string): ActeJson =>
     construireActe({
@@ -54,6 +63,7 @@ export async function acteALire(ports: PortsActe, ligne: LigneBrouillon, etat: E
     if (empreinteDuTexte(definition, acte) === ligne.recueil.texte)
       return { definition, acte, attendus, recueil: ligne.recueil, change: false };
   }
+  const maintenant = ports.maintenant().toISOString();
   const acte = construire(maintenant);
   const recueil = recueilVide(maintenant, empreinteDuTexte(definition, acte));
   return { definition, acte, attendus, recueil, change: ligne.recueil !== null };

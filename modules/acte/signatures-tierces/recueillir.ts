@@ -95,7 +95,7 @@ export async function reprendre(ports: PortsActe, ligne: LigneBrouillon, etat: E
   if (!suite.ok) throw refuser(409, suite.refus, PHRASES_ACTE[suite.refus]);
   await ports.db
     .updateTable('brouillon')
-    .set({ etat: 'brouillon', pdf: null, attributs: null, certificat: null, signe_a: null })
+    .set({ etat: 'brouillon', pdf: null, acte: null, attributs: null, certificat: null, signe_a: null })
     .where('acte_id', '=', ligne.acte_id)
     .where('etat', '=', 'gele')
     .execute();

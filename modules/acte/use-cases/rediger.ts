@@ -139,6 +139,7 @@ const remplacer = (
         etat: 'brouillon',
         maj_a: ports.maintenant(),
         pdf: null,
+        acte: null,
         attributs: null,
         certificat: null,
         numero: null,

@@ -8,7 +8,8 @@ import { assemblerCms, HorodatageIndisponible, insererCms, lireJeton } from '@pp
 import type { ActeJson } from '../contract.ts';
 import { lireActeCompose } from '../lire-acte.ts';
 import { QUALITES } from '../actes/proces-verbal.ts';
-import type { PortsActe, Tx } from '../ports.ts';
+import type { PortsActe, Tables, Tx } from '../ports.ts';
+import type { Selectable } from 'kysely';
 
 /** Sort d'une signature, acte par acte. */
 export type ResultatDeScellement = {
@@ -16,12 +17,21 @@ export type ResultatDeScellement = {
   readonly phrase: string;
 };
 
+/** Un brouillon dont la signature est recue. */
+type LigneSignee = Selectable<Tables['brouillon']>;
+
 /**
  * Horodate, assemble et scelle un acte dont la signature est recue. Se rejoue sans risque : tant que la transaction
  * finale n'a pas eu lieu, la ligne reste `signature-recue` et une reprise refait les memes etapes.
  */
-export const sceller = async (ports: PortsActe, acteId: string): Promise<ResultatDeScellement> =>
-  (await tenter(ports, acteId)).resultat;
+export const sceller = async (ports: PortsActe, ligne: LigneSignee): Promise<ResultatDeScellement> =>
+  (await tenter(ports, ligne)).resultat;
+
+/** Scelle un acte deja enregistre comme signe ; rien a faire s'il est scelle entre-temps. */
+export const reprendreLeScellement = async (
+  ports: PortsActe,
+  acteId: string,
+): Promise<ResultatDeScellement> => (await reprendre(ports, acteId)).resultat;
 
 type Tentative = {
   readonly resultat: ResultatDeScellement;
@@ -34,14 +44,19 @@ const SCELLE: Tentative = {
   horodatageMuet: false,
 };
 
-async function tenter(ports: PortsActe, acteId: string): Promise<Tentative> {
+async function reprendre(ports: PortsActe, acteId: string): Promise<Tentative> {
   const ligne = await ports.db
     .selectFrom('brouillon')
     .selectAll()
     .where('acte_id', '=', acteId)
     .where('etat', '=', 'signature-recue')
     .executeTakeFirst();
-  if (!ligne?.pdf || !ligne.signature || !ligne.attributs) return SCELLE;
+  return ligne ? tenter(ports, ligne) : SCELLE;
+}
+
+async function tenter(ports: PortsActe, ligne: LigneSignee): Promise<Tentative> {
+  const acteId = ligne.acte_id;
+  if (!ligne.pdf || !ligne.signature || !ligne.attributs) return SCELLE;
   try {
     const jeton = await ports.horodateur(createHash('sha256').update(ligne.signature).digest());
     const certificats = (ligne.chaine ?? []).map((certificat) => Buffer.from(certificat, 'base64'));
@@ -53,15 +68,14 @@ async function tenter(ports: PortsActe, acteId: string): Promise<Tentative> {
       jeton,
     });
     const pdf = insererCms(ligne.pdf, cms);
-    const acte = await lireActeCompose(pdf);
-    if (!acte.ok) throw new Error(acte.refus);
+    const acte = ligne.acte ?? (await relire(pdf));
     const signataires = [
       ...ligne.signataires,
-      signataireDe(acte.valeur, ligne, lireJeton(jeton)?.instant ?? ports.maintenant()),
+      signataireDe(acte, ligne, lireJeton(jeton)?.instant ?? ports.maintenant()),
     ];
-    const suivant = acte.valeur.cosignataires?.[signataires.length - 1];
+    const suivant = acte.cosignataires?.[signataires.length - 1];
     if (suivant) {
-      await attendreLaCosignature(ports, { acteId, idj: acte.valeur.idj, pdf, signataires, suivant });
+      await attendreLaCosignature(ports, { acteId, idj: acte.idj, pdf, signataires, suivant });
       return {
         resultat: {
           etat: 'cosignature-attendue',
@@ -73,7 +87,7 @@ async function tenter(ports: PortsActe, acteId: string): Promise<Tentative> {
     const depose = await ports.dossier.magasin.deposerOctets(pdf);
     if (!depose.ok) throw new Error(`Objet impossible à garder : ${JSON.stringify(depose.refus)}`);
     await etape('signature.objet-garde');
-    await inscrire(ports, { acteId, acte: acte.valeur, signataires, pdf: depose.valeur });
+    await inscrire(ports, { acteId, acte, signataires, pdf: depose.valeur });
     await etape('signature.acte-scelle');
     return SCELLE;
   } catch (cause) {
@@ -88,6 +102,13 @@ async function tenter(ports: PortsActe, acteId: string): Promise<Tentative> {
     await ports.db.updateTable('brouillon').set({ erreur: phrase }).where('acte_id', '=', acteId).execute();
     return { resultat: { etat: 'horodatage-attendu', phrase }, horodatageMuet };
   }
+}
+
+/** L'acte d'un brouillon gele avant que ses donnees soient gardees a cote de son PDF. */
+async function relire(pdf: Uint8Array): Promise<ActeJson> {
+  const lu = await lireActeCompose(pdf);
+  if (!lu.ok) throw new Error(lu.refus);
+  return lu.valeur;
 }
 
 /** Qui vient de signer : le redacteur, puis chaque cosignataire dans l'ordre. */
@@ -155,13 +176,13 @@ type AInscrire = {
 
 /** LA transaction : fait, piece, file d'envoi, projections, et fin du brouillon, ensemble ou pas du tout. */
 async function inscrire(ports: PortsActe, { acteId, acte, signataires, pdf }: AInscrire): Promise<void> {
-  await dansUneTransaction(ports.db, async (tx: Tx) => {
+  const part = await dansUneTransaction(ports.db, async (tx: Tx) => {
     const { numDeletedRows } = await tx
       .deleteFrom('brouillon')
       .where('acte_id', '=', acteId)
       .where('etat', '=', 'signature-recue')
       .executeTakeFirst();
-    if (numDeletedRows === 0n) return;
+    if (numDeletedRows === 0n) return false;
     const fait = {
       type: 'acte-scelle' as const,
       donnees: {
@@ -176,9 +197,9 @@ async function inscrire(ports: PortsActe, { acteId, acte, signataires, pdf }: AI
       ...ports.dossier,
       lireActe: async () => acte,
     });
-    await ports.apresScellement(tx, { acte, empreinte: pdf.empreinte, taille: pdf.taille });
+    return ports.apresScellement(tx, { acte, empreinte: pdf.empreinte, taille: pdf.taille });
   });
-  ports.dossier.reveiller();
+  if (part) ports.dossier.reveiller();
 }
 
 /** Reprend tout ce qui attend : apres un redemarrage, ou au retour de l'horodatage. Rend le nombre d'actes scelles. */
@@ -192,7 +213,7 @@ export async function reprendreScellements(ports: PortsActe): Promise<number> {
     .execute();
   let scelles = 0;
   for (const { acte_id } of lignes) {
-    const { resultat, horodatageMuet } = await tenter(ports, acte_id);
+    const { resultat, horodatageMuet } = await reprendre(ports, acte_id);
     if (resultat.etat === 'scelle') scelles += 1;
     // Horodatage muet : inutile d'essayer les autres. Tout autre incident ne bloque que son acte.
     else if (horodatageMuet) break;

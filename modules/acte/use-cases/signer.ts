@@ -1,18 +1,19 @@
-import { type Etat, fluxDossier, verrouiller } from '@ppn/dossier';
+import type { Etat } from '@ppn/dossier';
 import type { Agent } from '@ppn/habilitation';
 import { refuser } from '@ppn/http';
 import { etape } from '@ppn/observability';
-import { dansUneTransaction } from '@ppn/postgres';
 import { attributsSignes, empreinteDe, preparerSignature, verifierSignatureBrute } from '@ppn/sealing';
 import { horodate } from '@ppn/core';
 import { sql } from 'kysely';
 import { champDeSignature, composerActe, construireActe } from '../composer-acte.ts';
+import type { ActeJson, DonneesDuDossier } from '../contract.ts';
 import { decider, PHRASES_ACTE, type RefusActe } from '../domain/cycle-de-l-acte.ts';
-import { enAttente, type SignataireAttendu } from '../domain/recueil-des-signatures.ts';
+import { enAttente } from '../domain/recueil-des-signatures.ts';
 import { donneesDuDossier } from '../donnees-du-dossier.ts';
-import type { CarteDeSession, PortsActe, Tx } from '../ports.ts';
+import type { ActeInscrit } from '../inscrire.ts';
+import type { CarteDeSession, PortsActe } from '../ports.ts';
 import { cosignatairesDe } from './cosignataires.ts';
-import { acteALire } from '../signatures-tierces/acte-a-lire.ts';
+import { fixerLActe } from '../signatures-tierces/acte-a-lire.ts';
 import { perimer } from '../signatures-tierces/recueillir.ts';
 import { signaturesDeLActe, type SignaturesDeLActe } from '../signatures-tierces/signatures-de-l-acte.ts';
 import {
@@ -24,7 +25,7 @@ import {
   manquesDeSignature,
   SANS_LE_PDF,
 } from './rediger.ts';
-import { type ResultatDeScellement, sceller } from './sceller.ts';
+import { reprendreLeScellement, type ResultatDeScellement, sceller } from './sceller.ts';
 
 /** Gele un acte pour la carte de la session et rend l'ordre qu'elle signera. Leve un refus si l'acte est incomplet. */
 export async function geler(
@@ -56,21 +57,9 @@ export async function geler(
       suite.refus,
       phraseDeGel(suite.refus, definition.titre, [...manques, ...manquesDeSignature(manquantes)]),
     );
-  const cosignataires = cosignatairesDe(ports, definition, ligne);
-  const signatures = await signaturesAuGel(ports, ligne, etat, attendus);
-  const numero = await numeroReserve(ports, etat.idj, ligne);
-  const acte = construireActe({
-    definition,
-    acteId,
-    numero,
-    contenu: ligne.contenu,
-    donnees,
-    agent,
-    instant: ligne.recueil?.redigeA ?? instant,
-    cosignataires,
-    ...(signatures === undefined ? {} : { signatures: [...signatures.signatures] }),
-  });
-  const pdf = await composerActe(acte, definition, ports, signatures?.images);
+  const { redige, images } = await acteAuGel(ports, ligne, { definition, donnees, agent, etat, instant });
+  const acte: ActeJson = { ...redige, numero: await numeroReserve(ports, etat.idj, ligne) };
+  const pdf = await composerActe(acte, definition, ports, images);
   const prepare = await preparerSignature({
     pdf,
     champ: champDeSignature(0),
@@ -86,7 +75,8 @@ export async function geler(
       chaine: JSON.stringify([carte.certificat, ...carte.chaine].map(enBase64)),
       pdf: Buffer.from(prepare.octets),
       attributs: Buffer.from(attributs),
-      numero,
+      acte: JSON.stringify(acte),
+      numero: acte.numero,
       signe_a: new Date(instant),
     })
     .where('acte_id', '=', acteId)
@@ -172,15 +162,34 @@ const phraseDeGel = (
     ? `« ${titre} » : ${manques.map(({ phrase }) => phrase).join(' ')}`
     : PHRASES_ACTE[raison];
 
-/** Signatures a mettre dans l'acte ; le texte signe doit etre encore celui de l'acte, sinon elles sont annulees et l'agent le sait. */
-async function signaturesAuGel(
+type AuGel = {
+  readonly definition: ActeInscrit;
+  readonly donnees: DonneesDuDossier;
+  readonly agent: Agent;
+  readonly etat: Etat;
+  readonly instant: string;
+};
+
+/** L'acte et les images de ses signatures ; le texte signe doit etre encore celui de l'acte, sinon elles sont annulees et l'agent le sait. */
+async function acteAuGel(
   ports: PortsActe,
   ligne: LigneBrouillon,
-  etat: Etat,
-  attendus: readonly SignataireAttendu[],
-): Promise<SignaturesDeLActe | undefined> {
-  if (attendus.length === 0) return undefined;
-  const { change, recueil } = await acteALire(ports, ligne, etat);
+  { definition, donnees, agent, etat, instant }: AuGel,
+): Promise<{ readonly redige: ActeJson; readonly images?: SignaturesDeLActe['images'] }> {
+  if (definition.signataires(ligne.contenu, donnees).length === 0)
+    return {
+      redige: construireActe({
+        definition,
+        acteId: ligne.acte_id,
+        numero: ligne.numero ?? 1,
+        contenu: ligne.contenu,
+        donnees,
+        agent,
+        instant,
+        cosignataires: cosignatairesDe(ports, definition, ligne),
+      }),
+    };
+  const { acte, attendus, recueil, change } = fixerLActe(ports, ligne, { definition, donnees });
   if (change) {
     await perimer(ports, ligne, 'Une identité, un fait ou une pièce du dossier a changé.');
     throw refuser(
@@ -189,7 +198,12 @@ async function signaturesAuGel(
       'Le dossier a changé depuis que cet acte a été lu : ses signatures sont annulées. Faites-le relire et signer de nouveau.',
     );
   }
-  return signaturesDeLActe(ports, ligne.acte_id, { recueil, attendus, zone: etat.unite.zone });
+  const { signatures, images } = await signaturesDeLActe(ports, ligne.acte_id, {
+    recueil,
+    attendus,
+    zone: etat.unite.zone,
+  });
+  return { redige: { ...acte, signatures: [...signatures] }, images };
 }
 
 /** Recoit une signature : la verifie, l'enregistre (une panne reprendra de la), puis scelle. */
@@ -211,7 +225,7 @@ export async function recevoirSignature(
   exigerSignataire(ligne, agent);
   // La reponse s'est perdue et la meme signature revient : elle est deja enregistree, il ne reste qu'a sceller.
   if (ligne.etat === 'signature-recue' && ligne.signature?.equals(Buffer.from(demande.signature, 'base64')))
-    return sceller(ports, demande.acteId);
+    return reprendreLeScellement(ports, demande.acteId);
   const suite = decider(etatDe(ligne), {
     commande: 'recevoir-signature',
     certificat: empreinteDe(carte.certificat),
@@ -226,16 +240,17 @@ export async function recevoirSignature(
       etat: 'refuse',
       phrase: 'La signature reçue n’est pas celle de cet acte par cette carte : signez de nouveau.',
     };
-  const { numUpdatedRows } = await ports.db
+  const recue = await ports.db
     .updateTable('brouillon')
     .set({ etat: 'signature-recue', signature, maj_a: ports.maintenant() })
     .where('acte_id', '=', demande.acteId)
     .where('etat', '=', ligne.etat)
     .where('version', '=', ligne.version)
+    .returningAll()
     .executeTakeFirst();
-  if (numUpdatedRows === 0n) return { etat: 'refuse', phrase: PHRASES_ACTE['acte-non-gele'] };
+  if (!recue) return { etat: 'refuse', phrase: PHRASES_ACTE['acte-non-gele'] };
   await etape('signature.signature-recue');
-  return sceller(ports, demande.acteId);
+  return sceller(ports, recue);
 }
 
 async function dejaScelle({ db }: PortsActe, acteId: string): Promise<ResultatDeScellement> {
@@ -245,20 +260,16 @@ async function dejaScelle({ db }: PortsActe, acteId: string): Promise<ResultatDe
     : { etat: 'refuse', phrase: 'Cet acte n’existe pas ou a été abandonné.' };
 }
 
-/** Numero de piece : celui deja reserve par le gel precedent, sinon le suivant du dossier. */
-async function numeroReserve(ports: PortsActe, idj: string, ligne: LigneBrouillon): Promise<number> {
+/** Numero de piece : celui deja reserve par le gel precedent, sinon le suivant du dossier (migrations/0004). */
+async function numeroReserve({ db }: PortsActe, idj: string, ligne: LigneBrouillon): Promise<number> {
   if (ligne.numero !== null) return ligne.numero;
-  return dansUneTransaction(ports.db, async (tx: Tx) => {
-    await verrouiller(tx, fluxDossier(idj));
-    const { rows } = await sql<{ numero: number }>`
-      update brouillon set numero = 1 + greatest(
-        (select coalesce(max(numero), 0) from piece where idj = ${idj}),
-        (select coalesce(max(numero), 0) from brouillon where idj = ${idj})
-      ) where acte_id = ${ligne.acte_id} returning numero`.execute(tx);
-    const [reserve] = rows;
-    if (!reserve) throw refuser(409, 'version-depassee', PHRASES_ACTE['version-depassee']);
-    return reserve.numero;
-  });
+  const { rows } = await sql<{
+    numero: number | null;
+  }>`select reserver_numero(${idj}, ${ligne.acte_id}) as numero`.execute(db);
+  const numero = rows[0]?.numero;
+  if (numero === null || numero === undefined)
+    throw refuser(409, 'version-depassee', PHRASES_ACTE['version-depassee']);
+  return numero;
 }
 
 const enBase64 = (octets: Uint8Array): string => Buffer.from(octets).toString('base64');

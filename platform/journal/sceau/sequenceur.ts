@@ -20,8 +20,9 @@ export function demarrerSequenceur<T>(
   options: OptionsDuSequenceur,
 ): { readonly arreter: () => Promise<void> } {
   const memoire = sequenceur.memoire ?? {};
+  const cadenceMs = options.cadenceMs ?? 100;
   const veille = veilleur({
-    cadenceMs: options.cadenceMs ?? 100,
+    cadenceMs,
     releveMs: options.releveMs ?? 5_000,
     tour: async () => {
       const lot = await scellerUnLot({ ...sequenceur, memoire });
@@ -32,7 +33,7 @@ export function demarrerSequenceur<T>(
     },
     ...(options.surErreur === undefined ? {} : { surErreur: options.surErreur }),
   });
-  const taire = ecouter(options.urlDirecte, veille.reveiller, options);
+  const taire = ecouter(options.urlDirecte, veille.reveiller, { ...options, cadenceMs });
   return {
     arreter: async () => {
       await taire();
