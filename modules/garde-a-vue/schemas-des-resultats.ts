@@ -28,6 +28,7 @@ export const schemaIrregularite = z.object({
   survenuA: heure,
   entree: z.string().nullable(),
   motif: z.string(),
+  interdit: z.boolean(),
   rectifiee: z.boolean(),
 });
 

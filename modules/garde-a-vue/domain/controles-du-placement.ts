@@ -31,7 +31,7 @@ export function controlerLePlacement(donnees: DonneesDuPlacement, droit: DroitDu
 }
 
 const controlerLAuteur = ({ qualite }: DonneesDuPlacement): readonly Constat[] =>
-  qualite === 'opj'
+  qualite === 'opj' || qualite === 'chef-unite'
     ? []
     : [
         interdit(

@@ -59,6 +59,8 @@ export type Irregularite = {
   readonly survenuA: string;
   readonly entree: string | null;
   readonly motif: string;
+  /** Vrai : un acte qui la creerait ne peut exister ; faux : cela s'enregistre, et se signale. */
+  readonly interdit: boolean;
   /** Vrai : une rectification l'a fait disparaitre du calcul, pas du dossier. */
   readonly rectifiee: boolean;
 };

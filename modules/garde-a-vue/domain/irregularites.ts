@@ -1,27 +1,28 @@
 import { controlerLePlacement } from './controles-du-placement.ts';
+import { constatsDesDroits } from './irregularites-des-droits.ts';
 import { type Entree, entreesDuType } from './entrees.ts';
 import type { EtatDeLHorloge } from './etat-de-l-horloge.ts';
 import type { Irregularite } from './formes-de-l-horloge.ts';
 import { qualificationA } from './regime.ts';
-import type { Refus } from './refus.ts';
+import type { Constat } from './refus.ts';
 import { ageAu, enHorodate, enMs } from './temps.ts';
 
 /** Irregularites de duree, de placement, de prolongation et de comparution d'un etat. */
 export const irregularitesDe = (etat: EtatDeLHorloge): readonly Irregularite[] => [
   ...duPlacement(etat),
-  ...(etat.suite?.constats ?? []).map(({ constat, entree }) => irregularite(etat, constat, entree)),
+  ...[...(etat.suite?.constats ?? []), ...constatsDesDroits(etat)].map(({ constat, entree }) =>
+    irregularite(etat, constat, entree),
+  ),
   ...duDepassement(etat),
   ...deLaComparution(etat),
 ];
 
-function irregularite(etat: EtatDeLHorloge, refus: Refus, entree: Entree): Irregularite {
+function irregularite(etat: EtatDeLHorloge, constat: Constat, entree: Entree): Irregularite {
   return {
-    code: refus.code,
-    phrase: refus.phrase,
-    article: refus.article,
+    ...constat,
     survenuA: entree.survenuA,
     entree: entree.id,
-    motif: motifDe(etat.entrees, refus.code, entree.id),
+    motif: motifDe(etat.entrees, constat.code, entree.id),
     rectifiee: false,
   };
 }
@@ -59,6 +60,7 @@ function duDepassement({ suite, jusquA, fin, droit, entrees }: EtatDeLHorloge): 
       survenuA: enHorodate(suite.echeanceMs, droit.zone),
       entree: fin?.entree ?? null,
       motif: motifDe(entrees, 'duree-depassee', null),
+      interdit: false,
       rectifiee: false,
     },
   ];
@@ -74,6 +76,7 @@ function deLaComparution({ comparution, entrees }: EtatDeLHorloge): readonly Irr
       survenuA: comparution.echeance,
       entree: null,
       motif: motifDe(entrees, 'comparution-tardive', null),
+      interdit: false,
       rectifiee: false,
     },
   ];
