@@ -1,11 +1,13 @@
 /** Face pure du contexte : les actes, leur texte, leur lecture. Ni base, ni serveur : le verificateur hors ligne s'en sert. */
 export { ACTES_D_ENQUETE } from './actes/actes-d-enquete.ts';
+export { cosignatairesChoisis } from './actes/prealable.ts';
 export {
   CADRES,
   designation,
   faitsQualifies,
   identite,
   jointes,
+  mentionDeSignature,
   nomComplet,
   paragraphes,
   personneDe,

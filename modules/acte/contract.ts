@@ -11,7 +11,7 @@ import {
   schemaUuid,
   unite,
 } from '@ppn/dossier/contract';
-import { agent } from '@ppn/habilitation/contract';
+import { agent, qualite } from '@ppn/habilitation/contract';
 import type { SignataireAttendu } from './domain/recueil-des-signatures.ts';
 import { signatureTierce } from './signatures-tierces/contrat.ts';
 
@@ -31,8 +31,11 @@ export const lectureAvantTablette = lecture.extend({
 /** Une question et sa reponse (art. 429 CPP : l'audition porte les questions auxquelles il est repondu). */
 export const echange = z.object({ question: long(4_000), reponse: long(20_000) });
 
-/** Matricule du second enqueteur, qui cosigne par sa carte ; vide ou absent : personne. */
+/** Matricule d'un agent qui cosigne par sa carte ; vide ou absent : personne. */
 const cosignataire = z.string().max(40).optional();
+
+/** Qui cosigne un proces-verbal : l'interprete inscrit, puis le second enqueteur. */
+const cosignatures = { interpreteInscrit: cosignataire, cosignataire };
 
 const base = { debut: schemaHorodate, fin: schemaHorodate, lieu: long(300).min(1, 'Indiquez le lieu.') };
 
@@ -49,7 +52,7 @@ export const contenuPlainte = z.object({
   droitsRemis: z.literal(true, {
     error: 'Remettez l’avis des droits de la victime (art. 10-2 CPP) puis cochez la case.',
   }),
-  cosignataire,
+  ...cosignatures,
   lecture,
 });
 
@@ -69,7 +72,7 @@ export const contenuAuditionVictime = z.object({
   ...base,
   personne: personneChoisie,
   echanges: z.array(echange).min(1, 'Écrivez au moins une question et sa réponse.').max(500),
-  cosignataire,
+  ...cosignatures,
   lecture,
 });
 
@@ -99,7 +102,7 @@ export const contenuAuditionLibre = z.object({
   nomAvocat: long(300).default(''),
   interprete: long(300).default(''),
   echanges: z.array(echange).min(1, 'Écrivez au moins une question et sa réponse.').max(500),
-  cosignataire,
+  ...cosignatures,
   lecture,
 });
 
@@ -117,6 +120,8 @@ export const contenuClassement = z.object({
   explication: long(4_000)
     .trim()
     .min(1, 'Expliquez le motif à la victime en termes simples (art. 40-2 CPP).'),
+  /** Greffier ou second magistrat. */
+  cosignataire,
 });
 
 /** Contenu d'une convocation par officier de police judiciaire (art. 390-1, 552 CPP). */
@@ -127,6 +132,8 @@ export const contenuCopj = z.object({
   audience: schemaHorodate,
   salle: long(200).default(''),
   instructions: long(4_000).default(''),
+  /** Greffier ou second magistrat. */
+  cosignataire,
 });
 
 /** Types d'actes de la premiere chaine. */
@@ -222,6 +229,9 @@ export const redaction = acteEnCours.extend({
   points: z.array(z.object({ phrase: z.string(), article: z.string() })),
 });
 
+/** Un agent qui peut cosigner. */
+const cosignatairePossible = z.object({ matricule: z.string(), nom: z.string(), qualite });
+
 /** Redaction et signature, communes aux deux services. */
 export const contratActes = {
   'GET /api/catalogue': {
@@ -250,8 +260,16 @@ export const contratActes = {
     corps: z.object({ versionAttendue: z.number().int(), contenu: z.record(z.string(), z.unknown()) }),
     reponses: { 200: redaction },
   },
+  'GET /api/dossiers/:idj/cosignataires': {
+    resume:
+      'Qui peut cosigner un acte de ce type, si on le rédige : agents du service, interprètes inscrits.',
+    requete: z.object({ type: z.string().max(60) }),
+    reponses: { 200: z.object({ agents: z.array(cosignatairePossible) }) },
+  },
   'DELETE /api/dossiers/:idj/actes/:acteId': {
-    resume: 'Abandonne un brouillon jamais signé.',
+    resume:
+      'Abandonne un acte non scellé ; signé et non cosigné, un motif est exigé et la trace reste au dossier.',
+    requete: z.object({ motif: z.string().trim().max(500, 'Ce motif dépasse 500 caractères.').default('') }),
     reponses: { 204: z.undefined() },
   },
   'GET /api/dossiers/:idj/actes/:acteId/apercu': {

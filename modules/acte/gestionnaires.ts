@@ -6,8 +6,9 @@ import { composerActe, construireActe } from './composer-acte.ts';
 import type { contratActes } from './contract.ts';
 import { donneesDesDossiers, donneesDuDossier } from './donnees-du-dossier.ts';
 import type { CarteDeSession, PortsActe } from './ports.ts';
+import { cosignatairesPossibles } from './use-cases/cosignataires.ts';
+import { abandonner } from './use-cases/abandonner.ts';
 import {
-  abandonner,
   brouillonDe,
   commencer,
   definitionPour,
@@ -41,14 +42,18 @@ export function gestionnairesActes(
     },
     libelle: string,
     type?: string,
-  ): Promise<Etat> =>
-    acceder(ports.dossier, {
-      agent: demande.agent,
-      idj: demande.params.idj,
-      action: actionPour(ports, type ?? (await typeDuBrouillon(ports, demande.params.acteId))),
-      adresse: demande.brute.ip,
-      libelle,
+  ): Promise<Etat> => {
+    const { agent, params, brute } = demande;
+    const designe = type === undefined && (await estDesigne(ports, agent, params.acteId));
+    return acceder(ports.dossier, {
+      agent,
+      idj: params.idj,
+      action: designe ? 'cosigner' : actionPour(ports, type ?? (await typeDuBrouillon(ports, params.acteId))),
+      designe,
+      adresse: brute.ip,
+      libelle: designe ? `${libelle}, pour le cosigner` : libelle,
     });
+  };
   const recevoirUne = async (
     demande: Demande,
     carte: CarteDeSession,
@@ -98,13 +103,15 @@ export function gestionnairesActes(
         ...demande.corps,
       }),
     'DELETE /api/dossiers/:idj/actes/:acteId': async (demande) => {
-      await abandonner(
-        ports,
-        demande.agent,
-        await ouvrir(demande, 'abandonner un brouillon'),
-        demande.params.acteId,
-      );
+      await abandonner(ports, demande.agent, await ouvrir(demande, 'abandonner un brouillon'), {
+        acteId: demande.params.acteId,
+        motif: demande.requete.motif,
+      });
       return undefined;
+    },
+    'GET /api/dossiers/:idj/cosignataires': async (demande) => {
+      await ouvrir(demande, 'choisir qui cosigne', demande.requete.type);
+      return { agents: cosignatairesPossibles(ports, demande.agent) };
     },
     'GET /api/dossiers/:idj/actes/:acteId/apercu': async (demande) =>
       apercevoir(ports, demande, await ouvrir(demande, 'apercevoir un brouillon')),
@@ -144,6 +151,23 @@ type RefusDUnActe = { readonly acteId: Uuid; readonly code: string; readonly phr
 const actionPour = ({ catalogue, dossier }: PortsActe, type: string | undefined): Action =>
   catalogue.tous.find((acte) => acte.type === type)?.acces ??
   (dossier.service === 'interieur' ? 'rediger' : 'decider');
+
+/** Vrai si l'acte est signe et attend la cosignature de cet agent. */
+async function estDesigne(
+  { db }: PortsActe,
+  { matricule }: Agent,
+  acteId: string | undefined,
+): Promise<boolean> {
+  if (!isUuid(acteId)) return false;
+  const ligne = await db
+    .selectFrom('brouillon')
+    .select('acte_id')
+    .where('acte_id', '=', acteId)
+    .where('cosignataire', '=', matricule)
+    .where('etat', 'in', ['a-cosigner', 'signature-recue'])
+    .executeTakeFirst();
+  return ligne !== undefined;
+}
 
 /** Type d'un acte en redaction ou scelle ; `undefined` s'il est inconnu. */
 async function typeDuBrouillon({ db }: PortsActe, acteId: string | undefined): Promise<string | undefined> {
@@ -194,7 +218,9 @@ async function parapheur(ports: PortsActe, agent: Agent) {
       idj,
       ...acte
     } = redactionAvec(ports, ligne, { etat, donnees: lues });
-    return [{ ...acte, idj, numero: etat.alias[0]?.numero ?? etat.idj, intitule: etat.intitule }];
+    // L'interprete ne connait du dossier que son numero, qui est sur l'acte.
+    const intitule = agent.qualite === 'interprete' ? 'Acte à cosigner' : etat.intitule;
+    return [{ ...acte, idj, numero: etat.alias[0]?.numero ?? etat.idj, intitule }];
   });
 }
 
@@ -219,7 +245,7 @@ export async function actesEnCours(ports: PortsActe, idj: string): Promise<EnCou
   return lignes.map((ligne) => {
     const definition = ports.catalogue.tous.find(({ type }) => type === ligne.type);
     const { manques } = examiner(definition, ligne, { donnees, maintenant });
-    return resume(ligne, definition?.titre ?? ligne.type, manques);
+    return resume(ports, ligne, { titre: definition?.titre ?? ligne.type, manques });
   });
 }
 

@@ -13,6 +13,8 @@ export type AccesDemande = {
   readonly adresse: string;
   readonly piece?: string;
   readonly libelle?: string;
+  /** Vrai : cet agent est designe pour cosigner l'acte demande (action `cosigner`). */
+  readonly designe?: boolean;
 };
 
 export type Etat = EtatDossier<Personne, FaitQualifie>;
@@ -23,7 +25,7 @@ export type Etat = EtatDossier<Personne, FaitQualifie>;
  */
 export async function acceder(
   { db, controleDe }: Pick<PortsDossier, 'db' | 'controleDe'>,
-  { agent, idj, action, adresse, piece, libelle }: AccesDemande,
+  { agent, idj, action, adresse, piece, libelle, designe = false }: AccesDemande,
 ): Promise<Etat> {
   const ligne = isIdj(idj)
     ? await db.selectFrom('dossier').select('contenu').where('idj', '=', idj).executeTakeFirst()
@@ -34,6 +36,7 @@ export async function acceder(
         unite: etat.unite.code,
         juridiction: etat.juridiction?.code ?? null,
         controle: await juridictionsDeControle(controleDe, { agent, idj, action }),
+        designe,
       })
     : undefined;
   const trace = { agent, idj, action: libelle ?? action, adresse, ...(piece === undefined ? {} : { piece }) };

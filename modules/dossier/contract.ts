@@ -243,6 +243,8 @@ export const acteEnCours = z.object({
   version: z.number().int(),
   majA: z.string(),
   redacteur: z.string(),
+  /** Nom de l'agent dont la cosignature est attendue ; `null` : aucune, ou pas encore. */
+  attend: z.string().nullable(),
   /** Ce qui manque avant de pouvoir signer ; vide : l'acte est pret. */
   manques: z.array(z.object({ champ: z.string(), phrase: z.string() })),
 });

@@ -42,7 +42,7 @@ export const garderVerse = async (db: Pick<Tx, 'insertInto'>, verse: Verse): Pro
     )
     .execute());
 
-/** L'evenement plie d'un fait ; `undefined` : le fait ne change pas l'etat (incident, archivage). `a` : instant d'enregistrement. */
+/** L'evenement plie d'un fait ; `undefined` : le fait ne change pas l'etat (incident, archivage, abandon). `a` : instant d'enregistrement. */
 export function evenementDe(fait: FaitDossier, a: string, verse: Verse | undefined): Evenement | undefined {
   switch (fait.type) {
     case 'dossier-ouvert':
@@ -67,6 +67,7 @@ export function evenementDe(fait: FaitDossier, a: string, verse: Verse | undefin
       return { type: 'pli-recu', a, juridiction: fait.donnees.juridiction };
     case 'incident-constate':
     case 'acte-archive':
+    case 'acte-abandonne':
       return undefined;
   }
 }

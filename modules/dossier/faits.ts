@@ -30,6 +30,19 @@ export const faitDossier = z.discriminatedUnion('type', [
     }),
   }),
   z.object({
+    /** Acte signe de son redacteur, abandonne avant sa cosignature : il n'est pas une piece, son numero ne resert pas. */
+    type: z.literal('acte-abandonne'),
+    donnees: z.object({
+      acteId: z.string(),
+      type: z.string(),
+      numero: z.number().int(),
+      empreinte: schemaEmpreinte,
+      taille: z.number(),
+      signataires: z.array(signataireDePiece),
+      motif: z.string(),
+    }),
+  }),
+  z.object({
     /** Pierre tombale : la piece, son empreinte, l'acte qui ordonne son retrait. Sans donnee personnelle. */
     type: z.literal('piece-retiree'),
     donnees: z.object({

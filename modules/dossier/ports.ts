@@ -67,6 +67,8 @@ export type PortsDossier = {
   /** Agents de l'annuaire : un par matricule, et tous ceux d'une unite ou d'une juridiction. */
   readonly agent: (matricule: string) => Agent | undefined;
   readonly agentsDe: (rattachement: string) => readonly Agent[];
+  /** Interpretes inscrits, munis d'une carte. */
+  readonly interpretes: () => readonly Agent[];
   readonly examiner: (depot: {
     readonly empreinte: Empreinte;
     readonly taille: number;

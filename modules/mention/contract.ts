@@ -33,8 +33,8 @@ export const acteVise = z.object(
   { error: 'Choisissez l’acte du dossier que la mention vise.' },
 );
 
-/** Toute mention : l'acte vise et l'heure du fait mentionne (l'heure d'enregistrement est celle du journal). */
-const base = { vise: acteVise, survenuA: schemaHorodate };
+/** Toute mention : l'acte vise, l'heure du fait mentionne (l'heure d'enregistrement est celle du journal), et le matricule de qui cosigne. */
+const base = { vise: acteVise, survenuA: schemaHorodate, cosignataire: z.string().max(40).optional() };
 
 /** Appel (art. 496 s., 498, 502 CPP) : qui, quand, sur quoi. */
 export const contenuAppel = z.object({

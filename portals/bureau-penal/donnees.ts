@@ -81,6 +81,16 @@ export const lectureParapheur = queryOptions({
   queryFn: async () => valeurOuRefus(await client.appeler('GET /api/parapheur')).actes,
 });
 
+/** Qui peut cosigner un acte de ce type dans la juridiction. */
+export const lectureCosignataires = ({ idj, type }: { readonly idj: string; readonly type: string }) =>
+  queryOptions({
+    queryKey: ['cosignataires', idj, type],
+    queryFn: async () =>
+      valeurOuRefus(await client.appeler('GET /api/dossiers/:idj/cosignataires', { idj, requete: { type } }))
+        .agents,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
 /** Plis refuses et incidents d'integrite de la juridiction. */
 export const lectureIncidents = queryOptions({
   queryKey: ['incidents'],

@@ -36,6 +36,11 @@ const dossier = createRoute({
   component: lazyRouteComponent(() => import('./dossier/page-dossier.tsx'), 'PageDossier'),
 });
 const parapheur = createRoute({ getParentRoute: () => racine, path: '/parapheur', component: PageParapheur });
+const aCosigner = createRoute({
+  getParentRoute: () => racine,
+  path: '/parapheur/$idj/$acteId',
+  component: lazyRouteComponent(() => import('./signature/page-a-cosigner.tsx'), 'PageACosigner'),
+});
 const supervision = createRoute({
   getParentRoute: () => racine,
   path: '/supervision',
@@ -45,7 +50,7 @@ const incidents = createRoute({ getParentRoute: () => racine, path: '/incidents'
 
 /** Routes du bureau : l'URL porte toujours le dossier, la piece et la page lues, l'onglet. */
 export const routeur = createRouter({
-  routeTree: racine.addChildren([boite, dossier, parapheur, incidents, supervision]),
+  routeTree: racine.addChildren([boite, dossier, parapheur, aCosigner, incidents, supervision]),
   // Texte simple dans l'URL (`?lu=3.10`) : la lecture JSON par defaut ferait de 3.10 le nombre 3.1.
   parseSearch: parseSearchWith((texte) => texte),
   stringifySearch: stringifySearchWith(JSON.stringify),

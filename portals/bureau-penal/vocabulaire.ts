@@ -33,6 +33,7 @@ export const genresPli: Readonly<Record<Pli['genre'], string>> = {
   procedure: 'Procédure',
   decision: 'Décision',
   mention: 'Mention marginale',
+  'garde-a-vue': 'Garde à vue',
   incident: 'Incident',
 };
 

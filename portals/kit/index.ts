@@ -2,6 +2,7 @@ export { Annonces, annoncer } from './annonces.tsx';
 export { Bouton, BoutonIcone, Touche } from './bouton.tsx';
 export type { ProprietesBouton } from './bouton.tsx';
 export { Case, Champ, ChampChoix, ChampTexte, ChampZone, Choix } from './champs.tsx';
+export { ChoixDeCosignataire } from './choix-de-cosignataire.tsx';
 export { Combobox } from './combobox.tsx';
 export type { OptionDeCombobox } from './combobox.tsx';
 export { PageConnexion } from './connexion.tsx';
@@ -24,6 +25,7 @@ export { Palette } from './palette.tsx';
 export type { Commande } from './palette.tsx';
 export { PanneauCarte, useCarte } from './panneau-carte.tsx';
 export type { AgentDeCarte, CarteVue, EtatDeCarte, RefusDeCarte } from './panneau-carte.tsx';
+export { QUALITES } from './qualites.ts';
 export { raccourcisActifs, reglerRaccourcis, useRaccourcis, useRaccourcisActifs } from './raccourcis.ts';
 export type { Raccourci } from './raccourcis.ts';
 export {

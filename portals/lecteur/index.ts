@@ -2,6 +2,8 @@
 export { Lecteur } from './lecteur.tsx';
 export type { ProprietesLecteur } from './lecteur.tsx';
 export type { PieceALire } from './piece-a-lire.ts';
+export { ActeACosigner } from './acte-a-cosigner.tsx';
+export { UnActe } from './un-acte.tsx';
 export { coter, pieceA, positionDe } from './cotes.ts';
 export type { PieceCotee } from './cotes.ts';
 export { ecrirePosition, lirePosition } from './position.ts';

@@ -28,6 +28,7 @@ const QUALITES: Readonly<Record<string, string>> = {
   'chef-unite': 'chef d’unité',
   jld: 'JLD',
   'juge-instruction': 'juge d’instruction',
+  interprete: 'interprète',
 };
 
 /** Réglette des moments, date et heure, et par les yeux de qui ; rien ne se modifie ici, tout se regarde. */

@@ -10,6 +10,8 @@ export type Annuaire = {
   readonly agent: (matricule: string) => Agent | undefined;
   /** Agents d'une unite ou d'une juridiction. */
   readonly agentsDe: (rattachement: string) => readonly Agent[];
+  /** Interpretes inscrits, de quelque liste qu'ils soient. */
+  readonly interpretes: () => readonly Agent[];
   readonly unite: (code: string) => Unite | undefined;
 };
 
@@ -30,6 +32,7 @@ export function lireAnnuaire(chemin: string, service: 'interieur' | 'justice'): 
     agent: (matricule) => agents.get(matricule),
     agentsDe: (rattachement) =>
       [...agents.values()].filter((candidat) => candidat.rattachement.code === rattachement),
+    interpretes: () => [...agents.values()].filter(({ qualite }) => qualite === 'interprete'),
     unite: (code) => unites.get(code),
   };
 }

@@ -158,6 +158,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     unite: annuaire.unite,
     agent: annuaire.agent,
     agentsDe: annuaire.agentsDe,
+    interpretes: annuaire.interpretes,
     examiner: creerExamen(magasin, {
       antivirus: configuration.PPN_ANTIVIRUS,
       tailleMax: configuration.PPN_FICHIER_MAX,

@@ -123,7 +123,8 @@ function demarrerVif({ base, configuration, dossier, journal, surChangement }: C
       agent.rattachement.code === (agent.service === 'interieur' ? ligne?.unite : ligne?.juridiction);
     flux.diffuser(numero, { genre: 'dossier', idj }, pour);
     flux.diffuser(numero, { genre: 'boite' }, pour);
-    flux.diffuser(numero, { genre: 'parapheur' }, pour);
+    // Sans IDJ : un interprete apprend que son parapheur a pu changer, rien de plus.
+    flux.diffuser(numero, { genre: 'parapheur' }, (agent) => pour(agent) || agent.qualite === 'interprete');
   };
   const avancer = async (annoncee: number): Promise<void> => {
     curseur ??= annoncee;

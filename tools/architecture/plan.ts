@@ -119,7 +119,7 @@ export const PLAN: Plan = {
   '@ppn/service-interieur': service,
   '@ppn/service-justice': service,
 
-  '@ppn/kit': { etage: 'portal', lit: ['@ppn/core'] },
+  '@ppn/kit': { etage: 'portal', lit: ['@ppn/core'], litEnTypes: ['@ppn/habilitation'] },
   '@ppn/api-client': portail(),
   '@ppn/lecteur': portail('@ppn/kit', '@ppn/api-client'),
   '@ppn/enqueteur': portailDe('@ppn/service-interieur'),

@@ -38,6 +38,7 @@ const QUALITES: Readonly<Record<AgentDeDemonstration['qualite'], string>> = {
   greffier: 'greffier',
   jld: 'juge des libertés et de la détention',
   'juge-instruction': 'juge d’instruction',
+  interprete: 'interprète inscrite, ne fait que cosigner',
 };
 
 const CAS: Readonly<Record<NonNullable<AgentDeDemonstration['cas']>, string>> = {

@@ -3,6 +3,7 @@ import type { AnnuaireDeDemonstration } from '@ppn/demarrage';
 const agen = { code: '00123', libelle: 'Unité de démonstration d’Agen' } as const;
 const amiens = { code: '00456', libelle: 'Unité de démonstration d’Amiens' } as const;
 const tjAgen = { code: 'tj47001', libelle: 'Tribunal judiciaire d’Agen' } as const;
+const listeAgen = { code: 'ca47', libelle: 'Liste de démonstration, cour d’appel d’Agen' } as const;
 const tjAmiens = { code: 'tj80021', libelle: 'Tribunal judiciaire d’Amiens' } as const;
 
 /** Agents, unites et cartes de demonstration : tous inventes, aucun PIN ne sort d'ici. */
@@ -121,6 +122,16 @@ export const ANNUAIRE: AnnuaireDeDemonstration = {
       rattachement: tjAgen,
       carte: 'julien-perrot',
       pin: '654065',
+    },
+    {
+      matricule: 'IN300001',
+      prenom: 'Ada',
+      nom: 'Lund',
+      qualite: 'interprete',
+      service: 'interieur',
+      rattachement: listeAgen,
+      carte: 'ada-lund',
+      pin: '246024',
     },
     {
       matricule: 'PN100090',

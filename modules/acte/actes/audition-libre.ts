@@ -11,7 +11,7 @@ import {
   attirerSurLeDelai,
   controlerCitations,
   controlerTemps,
-  cosignataireChoisi,
+  cosignatairesChoisis,
   LECTURE_PAR_DEFAUT,
   tempsEtLieu,
 } from './prealable.ts';
@@ -78,6 +78,14 @@ export const auditionLibre: DefinitionActe<Contenu> = {
         ? [{ champ: `echanges.${rang}`, phrase: `La question ${rang + 1} ou sa réponse est vide.` }]
         : [],
     ),
+    ...(contenu.interpreteInscrit && contenu.interprete.trim() === ''
+      ? [
+          {
+            champ: 'interprete',
+            phrase: 'Indiquez le nom de l’interprète et la langue : ils figurent à l’acte.',
+          },
+        ]
+      : []),
     ...(contenu.avocat === 'demande-present' && contenu.nomAvocat.trim() === ''
       ? [{ champ: 'nomAvocat', phrase: 'Indiquez le nom de l’avocat présent : il signe l’acte.' }]
       : []),
@@ -122,14 +130,15 @@ export const auditionLibre: DefinitionActe<Contenu> = {
   ],
   signataires: (contenu, acte) => [
     ...personneSignataire(acte, contenu.personne, 'personne entendue librement'),
-    ...(contenu.interprete.trim()
+    // Un interprete inscrit signe par sa carte : rien n'est attendu de sa main.
+    ...(contenu.interprete.trim() && !contenu.interpreteInscrit
       ? [{ place: 'interprete', nom: contenu.interprete.trim(), qualite: 'interprète' } as const]
       : []),
     ...(contenu.avocat === 'demande-present' && contenu.nomAvocat.trim()
       ? [{ place: 'avocat', nom: contenu.nomAvocat.trim(), qualite: 'avocat' } as const]
       : []),
   ],
-  cosignataires: cosignataireChoisi,
+  cosignataires: cosignatairesChoisis,
   blocs: (contenu, acte) => [
     ...corps(contenu, acte, avocatPresent(contenu)),
     ...clotureSignee(acte, contenu.lecture, nomDeLaPersonne(contenu, acte)),
@@ -159,7 +168,7 @@ const nomDeLaPersonne = ({ personne: id }: { readonly personne: string }, acte: 
 
 /** Commun aux gabarits @1 et @2 : y changer un mot demande un gabarit nouveau. */
 function corps(
-  contenu: Omit<Contenu, 'lecture' | 'nomAvocat' | 'cosignataire'>,
+  contenu: Omit<Contenu, 'lecture' | 'nomAvocat' | 'cosignataire' | 'interpreteInscrit'>,
   acte: ActeJson,
   avocat: string,
 ): readonly Bloc[] {

@@ -11,7 +11,7 @@ import {
   attirerSurLeDelai,
   controlerCitations,
   controlerTemps,
-  cosignataireChoisi,
+  cosignatairesChoisis,
   LECTURE_PAR_DEFAUT,
   tempsEtLieu,
 } from './prealable.ts';
@@ -56,7 +56,7 @@ export const auditionVictime: DefinitionActe<Contenu> = {
   attirer: (contenu, _donnees, maintenant) => attirerSurLeDelai(contenu, maintenant),
   references: () => [],
   signataires: ({ personne }, acte) => personneSignataire(acte, personne, 'personne entendue'),
-  cosignataires: cosignataireChoisi,
+  cosignataires: cosignatairesChoisis,
   blocs: (contenu, acte) => [
     ...corps(contenu, acte),
     ...clotureSignee(acte, contenu.lecture, nomDeLaPersonne(contenu, acte)),
@@ -65,7 +65,7 @@ export const auditionVictime: DefinitionActe<Contenu> = {
 
 const contenuAvant = contenuAuditionVictime
   .extend({ lecture: lectureAvantTablette })
-  .omit({ cosignataire: true });
+  .omit({ cosignataire: true, interpreteInscrit: true });
 
 /** Audition de victime d'avant la tablette. */
 export const auditionVictimeAvantTablette: GabaritAncien<z.infer<typeof contenuAvant>> = {
@@ -84,7 +84,10 @@ const nomDeLaPersonne = (contenu: { readonly personne: string }, acte: ActeJson)
 };
 
 /** Commun aux gabarits @1 et @2 : y changer un mot demande un gabarit nouveau. */
-function corps(contenu: Omit<Contenu, 'lecture' | 'cosignataire'>, acte: ActeJson): readonly Bloc[] {
+function corps(
+  contenu: Omit<Contenu, 'lecture' | 'cosignataire' | 'interpreteInscrit'>,
+  acte: ActeJson,
+): readonly Bloc[] {
   const personne = personneDe(acte, contenu.personne);
   return [
     ...ouverture(acte, contenu),

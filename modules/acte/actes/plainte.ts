@@ -11,7 +11,7 @@ import {
   attirerSurLeDelai,
   controlerCitations,
   controlerTemps,
-  cosignataireChoisi,
+  cosignatairesChoisis,
   LECTURE_PAR_DEFAUT,
   tempsEtLieu,
 } from './prealable.ts';
@@ -70,14 +70,16 @@ export const plainte: DefinitionActe<Contenu> = {
     { cle: 'droits-victime', libelle: 'Information de la victime sur ses droits', article: '10-2 CPP' },
   ],
   signataires: ({ personne }, acte) => personneSignataire(acte, personne, 'plaignant'),
-  cosignataires: cosignataireChoisi,
+  cosignataires: cosignatairesChoisis,
   blocs: (contenu, acte) => [
     ...corps(contenu, acte),
     ...clotureSignee(acte, contenu.lecture, nomDuPlaignant(contenu, acte)),
   ],
 };
 
-const contenuAvant = contenuPlainte.extend({ lecture: lectureAvantTablette }).omit({ cosignataire: true });
+const contenuAvant = contenuPlainte
+  .extend({ lecture: lectureAvantTablette })
+  .omit({ cosignataire: true, interpreteInscrit: true });
 
 /** Plainte d'avant la tablette. */
 export const plainteAvantTablette: GabaritAncien<z.infer<typeof contenuAvant>> = {
@@ -96,7 +98,10 @@ const nomDuPlaignant = (contenu: { readonly personne: string }, acte: ActeJson):
 };
 
 /** Commun aux gabarits @1 et @2 : y changer un mot demande un gabarit nouveau. */
-function corps(contenu: Omit<Contenu, 'lecture' | 'cosignataire'>, acte: ActeJson): readonly Bloc[] {
+function corps(
+  contenu: Omit<Contenu, 'lecture' | 'cosignataire' | 'interpreteInscrit'>,
+  acte: ActeJson,
+): readonly Bloc[] {
   const personne = personneDe(acte, contenu.personne);
   return [
     ...ouverture(acte, contenu),

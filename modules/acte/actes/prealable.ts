@@ -10,12 +10,14 @@ export const tempsEtLieu = (donnees: DonneesDuDossier, maintenant: string) => ({
 /** Relecture par defaut : la personne lit l'acte elle-meme, sur la tablette (D.589-4 CPP). */
 export const LECTURE_PAR_DEFAUT = { mode: 'relu-par-la-personne' } as const;
 
-/** Le second enqueteur, qui cosigne par sa carte apres le redacteur. */
-export const cosignataireChoisi = ({
+/** Qui cosigne par sa carte apres le redacteur : l'interprete inscrit, puis le second agent. */
+export const cosignatairesChoisis = ({
+  interpreteInscrit,
   cosignataire,
 }: {
+  readonly interpreteInscrit?: string | undefined;
   readonly cosignataire?: string | undefined;
-}): readonly string[] => (cosignataire ? [cosignataire] : []);
+}): readonly string[] => [interpreteInscrit, cosignataire].flatMap((matricule) => matricule || []);
 
 /** Une fin avant le debut, ou apres maintenant : a corriger avant de signer. */
 export function controlerTemps(

@@ -12,6 +12,7 @@ export const QUALITES: { readonly [qualite in ActeJson['redacteur']['qualite']]:
   greffier: 'greffier',
   jld: 'juge des libertés et de la détention',
   'juge-instruction': 'juge d’instruction',
+  interprete: 'interprète',
 };
 
 /** Cadres d'enquete et leur fondement, tels qu'ecrits dans un acte. */
@@ -204,10 +205,18 @@ export function clotureAvantTablette(
   ];
 }
 
-/** Mention de la signature electronique de l'agent (801-1, A.53-2 CPP). */
-export const signatureElectronique = (acte: ActeJson): Bloc => ({
+/** Mention de la signature electronique de l'agent, puis de ceux qui cosignent (801-1, A.53-2 CPP). */
+export const signatureElectronique = (acte: ActeJson): Bloc =>
+  mentionDeSignature(acte, 'Acte établi', 'signé');
+
+/** La meme pour tout acte : `quoi`, par exemple « Décision établie », et son participe. Vide de cosignataires, le texte est celui d'avant la cosignature. */
+export const mentionDeSignature = (
+  { redacteur, cosignataires = [] }: ActeJson,
+  quoi: string,
+  signe: 'signé' | 'signée',
+): Bloc => ({
   type: 'mention',
-  texte: `Acte établi sous format numérique et signé électroniquement par ${designation(acte.redacteur)}${(acte.cosignataires ?? []).map((agent) => `, puis cosigné électroniquement par ${designation(agent)}`).join('')} (articles 801-1 et A.53-2 du code de procédure pénale).`,
+  texte: `${quoi} sous format numérique et ${signe} électroniquement par ${designation(redacteur)}${cosignataires.map((agent) => `, puis co${signe} électroniquement par ${designation(agent)}`).join('')} (articles 801-1 et A.53-2 du code de procédure pénale).`,
 });
 
 /** La personne entendue, qui signe ; une personne morale signe par qui la represente. */

@@ -19,6 +19,15 @@ const PIN = '258025';
 /** Un second enqueteur de l'unite d'essai. */
 export const COLLEGUE = agent({ matricule: 'PN100002', prenom: 'Hugo', nom: 'Lefèvre' });
 
+/** Un interprete inscrit, muni d'une carte. */
+export const INTERPRETE = agent({
+  matricule: 'IN300001',
+  prenom: 'Ada',
+  nom: 'Lund',
+  qualite: 'interprete',
+  rattachement: { code: 'ca47', libelle: 'Liste d’essai' },
+});
+
 /** Actes sur une vraie base, un vrai magasin, une vraie carte et un vrai horodatage de demonstration. */
 export async function bancDesActes() {
   const dossier = mkdtempSync(join(tmpdir(), 'ppn-acte-'));
@@ -28,7 +37,8 @@ export async function bancDesActes() {
   const horodateur = horodateurHttp({ url: confiance.horodatage, delaiMs: 5_000 });
   const dossierDesActes = {
     ...banc.ports,
-    agent: (matricule: string) => (matricule === COLLEGUE.matricule ? COLLEGUE : banc.ports.agent(matricule)),
+    agent: (matricule: string) =>
+      [COLLEGUE, INTERPRETE].find((connu) => connu.matricule === matricule) ?? banc.ports.agent(matricule),
     actesEnCours: async (idj: string) => actesEnCours(ports, idj),
     lireActe: async (empreinte: Parameters<PortsActe['dossier']['lireActe']>[0]) => {
       const lu = await lireActeJson(await banc.ports.magasin.lireOctets(empreinte, 10_000_000));

@@ -129,10 +129,6 @@ export const contratSignatures = {
     resume: 'Annule ce qui est recueilli d’un signataire, tant que l’acte n’est pas figé.',
     reponses: { 200: recueilVu },
   },
-  'GET /api/dossiers/:idj/cosignataires': {
-    resume: 'Agents de l’unité qui peuvent cosigner un acte que l’on rédige.',
-    reponses: { 200: z.object({ agents: z.array(z.object({ matricule: z.string(), nom: z.string() })) }) },
-  },
   'POST /api/dossiers/:idj/actes/:acteId/reprise': {
     resume: 'Reprend un acte figé et pas encore signé par l’agent : la signature préparée ne vaut plus.',
     reponses: { 200: recueilVu },

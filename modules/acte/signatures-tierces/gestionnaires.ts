@@ -81,21 +81,6 @@ export function gestionnairesSignatures(
       const { ligne, etat } = await rediger(demande, 'reprendre un acte figé');
       return reprendre(ports, ligne, etat);
     },
-    'GET /api/dossiers/:idj/cosignataires': async ({ agent, params, brute }) => {
-      await acceder(ports.dossier, {
-        agent,
-        idj: params.idj,
-        action: 'rediger',
-        adresse: brute.ip,
-        libelle: 'choisir qui cosigne',
-      });
-      return {
-        agents: ports.dossier
-          .agentsDe(agent.rattachement.code)
-          .filter(({ matricule }) => matricule !== agent.matricule)
-          .map(({ matricule, prenom, nom }) => ({ matricule, nom: `${prenom} ${nom}` })),
-      };
-    },
     'POST /api/tablette': async ({ corps, brute }) => {
       freiner(codes, brute);
       const ouverture = await ouvrirParCode(ports, corps.code, brute.ip);

@@ -8,7 +8,8 @@ import { bancDesActes } from '../essais/banc.ts';
 import { signatureDEssai } from '../essais/signature-d-essai.ts';
 import { tracesEnTexte } from '../domain/traces.ts';
 import { comparerTexte } from '../lire-acte.ts';
-import { abandonner, brouillonDe, commencer, ecrire, redactionDe } from '../use-cases/rediger.ts';
+import { abandonner } from '../use-cases/abandonner.ts';
+import { brouillonDe, commencer, ecrire, redactionDe } from '../use-cases/rediger.ts';
 import { geler, recevoirSignature } from '../use-cases/signer.ts';
 import { verifierActeRecu } from '../use-cases/verifier-acte-recu.ts';
 import { lireLesTraces } from './coffre-des-traces.ts';
@@ -306,7 +307,7 @@ test('un acte inachevé ne se fait pas signer ; un brouillon abandonné ne laiss
   });
   const { jeton } = await tablette(acte);
   await signer(jeton);
-  await abandonner(banc.ports, agent(), acte.etat, acte.acteId);
+  await abandonner(banc.ports, agent(), acte.etat, { acteId: acte.acteId, motif: '' });
   expect(await cles(acte.acteId)).toBe(0);
   expect(await sort(signer(jeton))).toBe('401 remise-absente');
 });

@@ -3,9 +3,10 @@ import { RefusHttp } from '@ppn/http';
 import { formeComparable } from '@ppn/core';
 import { texteDuPdf, validerPdf } from '@ppn/sealing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bancDesActes, COLLEGUE } from '../essais/banc.ts';
+import { bancDesActes, COLLEGUE, INTERPRETE } from '../essais/banc.ts';
 import { agir } from '../signatures-tierces/recueillir.ts';
-import { abandonner, brouillonDe, commencer, ecrire, redactionDe } from './rediger.ts';
+import { abandonner } from './abandonner.ts';
+import { brouillonDe, commencer, ecrire, redactionDe } from './rediger.ts';
 import { reprendreScellements } from './sceller.ts';
 import { geler, recevoirSignature } from './signer.ts';
 import { verifierActeRecu } from './verifier-acte-recu.ts';
@@ -15,9 +16,11 @@ type Carte = Awaited<ReturnType<Banc['carte']>>;
 let banc: Banc;
 let premiere: Carte;
 let seconde: Carte;
+let interprete: Carte;
 beforeAll(async () => {
   banc = await bancDesActes();
   [premiere, seconde] = [await banc.carte('PN100001'), await banc.carte(COLLEGUE.matricule)];
+  interprete = await banc.carte(INTERPRETE.matricule);
 }, 60_000);
 afterAll(() => banc?.fermer());
 
@@ -29,13 +32,14 @@ const sort = (promesse: Promise<unknown>): Promise<string> =>
   );
 
 /** Une audition complete, la personne empechee de signer, cosignee par `cosignataire`. */
-async function audition(cosignataire = COLLEGUE.matricule) {
-  const idj = await banc.ouvrir();
+async function audition(cosignataire = COLLEGUE.matricule, dans?: string, interpreteInscrit = '') {
+  const idj = dans ?? (await banc.ouvrir());
   const etat = await banc.etatDe(idj);
   const { acteId, contenu } = await commencer(banc.ports, agent(), etat, { type: 'audition-victime' });
   const complet = {
     ...contenu,
     cosignataire,
+    interpreteInscrit,
     echanges: [{ question: 'Que s’est-il passé ?', reponse: 'On m’a volé.' }],
   };
   await ecrire(banc.ports, agent(), etat, { acteId, versionAttendue: 1, contenu: complet });
@@ -64,6 +68,12 @@ async function signature(acteId: string, carte: Carte): Promise<string> {
 }
 const verifier = async (pdf: Uint8Array, idj: string) =>
   verifierActeRecu(pdf, { idj, ancres: await banc.ancres(), catalogue: banc.ports.catalogue });
+const faitsDe = async (idj: string, type: string) =>
+  (
+    await banc.sql<{ donnees: { acteId: string; empreinte: string; signataires: unknown } }>(
+      `select donnees from fait where flux = 'dossier/${idj}' and type = '${type}'`,
+    )
+  ).rows.map(({ donnees }) => donnees);
 const pdfSigne = async (acteId: string): Promise<Uint8Array> =>
   (
     await banc.ports.db
@@ -159,19 +169,73 @@ test('l’horodatage coupé pendant la cosignature : l’acte attend puis se sce
   expect(await recevoirSignature(banc.ports, COLLEGUE, seconde, deux)).toMatchObject({
     etat: 'horodatage-attendu',
   });
-  expect(await sort(abandonner(banc.ports, agent(), acte.etat, acte.acteId))).toBe(
+  expect(await sort(abandonner(banc.ports, agent(), acte.etat, { acteId: acte.acteId, motif: '' }))).toBe(
     '409 acte-en-cours-de-scellement',
   );
   banc.etat.horodatage = true;
   expect(await reprendreScellements(banc.ports)).toBe(1);
 });
 
-test('le rédacteur peut abandonner un acte que personne ne cosigne : il n’est pas encore scellé', async () => {
+test('un acte signé que personne ne cosigne s’abandonne avec un motif : le dossier garde qui a signé quoi, et le numéro ne ressert pas', async () => {
   const acte = await audition();
   await empecher(acte);
   await geler(banc.ports, agent(), premiere, acte.etat, acte.acteId);
   const une = { acteId: acte.acteId, signature: await signature(acte.acteId, premiere) };
   await recevoirSignature(banc.ports, agent(), premiere, une);
-  expect(await sort(abandonner(banc.ports, COLLEGUE, acte.etat, acte.acteId))).toBe('403 autre-redacteur');
-  expect(await sort(abandonner(banc.ports, agent(), acte.etat, acte.acteId))).toBe('accorde');
+  expect(await sort(abandonner(banc.ports, COLLEGUE, acte.etat, { acteId: acte.acteId, motif: '' }))).toBe(
+    '403 autre-redacteur',
+  );
+  const { acteId } = acte;
+  expect(await sort(abandonner(banc.ports, agent(), acte.etat, { acteId, motif: '' }))).toBe(
+    '422 motif-absent',
+  );
+  const signe = await pdfSigne(acteId);
+  const motif = 'Le second enquêteur est en congé.';
+  expect(await sort(abandonner(banc.ports, agent(), acte.etat, { acteId, motif }))).toBe('accorde');
+  const [fait] = await faitsDe(acte.idj, 'acte-abandonne');
+  expect(fait).toMatchObject({ acteId, type: 'audition-victime', numero: 1, motif });
+  expect(fait?.signataires).toMatchObject([{ matricule: 'PN100001' }]);
+  const garde = await banc.ports.dossier.magasin.lireOctets(fait?.empreinte as never, 10_000_000);
+  expect(Buffer.from(garde).equals(Buffer.from(signe))).toBe(true);
+  expect(await sort(acte.ligne())).toBe('404 acte-inconnu');
+  const suivant = await audition('', acte.idj);
+  await empecher(suivant);
+  await geler(banc.ports, agent(), premiere, suivant.etat, suivant.acteId);
+  expect((await suivant.ligne()).numero).toBe(2);
+});
+
+test('un interprète inscrit cosigne l’audition avant le second enquêteur ; deux fois le même est refusé', async () => {
+  const acte = await audition(COLLEGUE.matricule, undefined, INTERPRETE.matricule);
+  await empecher(acte);
+  const cartes = [premiere, interprete, seconde];
+  const agents = [agent(), INTERPRETE, COLLEGUE];
+  const issues: string[] = [];
+  for (const [rang, carte] of cartes.entries()) {
+    const qui = agents[rang] ?? agent();
+    await geler(banc.ports, qui, carte, acte.etat, acte.acteId);
+    const une = { acteId: acte.acteId, signature: await signature(acte.acteId, carte) };
+    issues.push((await recevoirSignature(banc.ports, qui, carte, une)).phrase);
+  }
+  expect(issues).toEqual([
+    'Acte signé. Il attend la cosignature de Ada Lund.',
+    'Acte signé. Il attend la cosignature de Hugo Lefèvre.',
+    'Acte signé et scellé.',
+  ]);
+  const { empreinte } = await banc.ports.db
+    .selectFrom('piece')
+    .select('empreinte')
+    .where('id', '=', acte.acteId)
+    .executeTakeFirstOrThrow();
+  const pdf = await banc.ports.dossier.magasin.lireOctets(empreinte as never, 10_000_000);
+  expect(await verifier(pdf, acte.idj)).toMatchObject({
+    ok: true,
+    valeur: {
+      signataires: [{ matricule: 'PN100001' }, { qualite: 'interprète' }, { matricule: 'PN100002' }],
+    },
+  });
+  expect(formeComparable(await texteDuPdf(pdf))).toContain(
+    formeComparable('puis cosigné électroniquement par Ada LUND, interprète, puis cosigné'),
+  );
+  const double = await audition(COLLEGUE.matricule, undefined, COLLEGUE.matricule);
+  expect(await sort(empecher(double))).toBe('409 cosignataire-impossible');
 });

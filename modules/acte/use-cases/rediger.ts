@@ -14,7 +14,7 @@ import { donneesDuDossier } from '../donnees-du-dossier.ts';
 import type { ActeInscrit } from '../inscrire.ts';
 import { enAttente, type SignataireAttendu } from '../domain/recueil-des-signatures.ts';
 import type { PortsActe, Tx } from '../ports.ts';
-import { annulerLeRecueil, effacerTraces } from '../signatures-tierces/annuler-le-recueil.ts';
+import { annulerLeRecueil } from '../signatures-tierces/annuler-le-recueil.ts';
 
 type Redaction = z.infer<typeof redaction>;
 export type EnCours = z.infer<typeof acteEnCours>;
@@ -175,22 +175,6 @@ const dejaEcrite = (
   ligne.version === demande.versionAttendue + 1 &&
   isDeepStrictEqual(ligne.contenu, JSON.parse(JSON.stringify(demande.contenu)));
 
-/** Abandonne un brouillon jamais signe. */
-export async function abandonner(ports: PortsActe, agent: Agent, etat: Etat, acteId: string): Promise<void> {
-  const ligne = await brouillonDe(ports, etat.idj, acteId);
-  exigerRedacteur(ligne, agent);
-  const suite = decider(etatDe(ligne), { commande: 'abandonner' });
-  if (!suite.ok) throw refuser(409, suite.refus, PHRASES_ACTE[suite.refus]);
-  await dansUneTransaction(ports.db, async (tx: Tx) => {
-    const { numDeletedRows } = await tx
-      .deleteFrom('brouillon')
-      .where('acte_id', '=', acteId)
-      .where('etat', '!=', 'signature-recue')
-      .executeTakeFirst();
-    if (numDeletedRows > 0n) await effacerTraces(tx, acteId);
-  });
-}
-
 /** Le brouillon demande, ou un refus qui dit s'il est deja scelle. */
 export async function brouillonDe({ db }: PortsActe, idj: string, acteId: string): Promise<LigneBrouillon> {
   if (!isUuid(acteId)) throw acteInconnu();
@@ -255,7 +239,7 @@ export function redactionAvec(
   const maintenant = horodate(ports.maintenant().toISOString(), etat.unite.zone);
   const { manques, points } = examiner(definition, ligne, { donnees, maintenant });
   return {
-    ...resume(ligne, definition?.titre ?? ligne.type, manques),
+    ...resume(ports, ligne, { titre: definition?.titre ?? ligne.type, manques }),
     idj: etat.idj as z.infer<typeof schemaIdj>,
     contenu: { ...ligne.contenu },
     cosignataire: cosignataireAttendu(ports, ligne),
@@ -288,9 +272,15 @@ export function examiner(
 
 /** Resume d'un brouillon pour les listes. */
 export const resume = (
+  ports: PortsActe,
   ligne: LigneBrouillon,
-  titre: string,
-  manques: readonly { readonly champ: string; readonly phrase: string }[],
+  {
+    titre,
+    manques,
+  }: {
+    readonly titre: string;
+    readonly manques: readonly { readonly champ: string; readonly phrase: string }[];
+  },
 ): EnCours => ({
   acteId: ligne.acte_id as EnCours['acteId'],
   type: ligne.type,
@@ -299,5 +289,6 @@ export const resume = (
   version: ligne.version,
   majA: ligne.maj_a.toISOString(),
   redacteur: `${ligne.agent.prenom} ${ligne.agent.nom}`,
+  attend: cosignataireAttendu(ports, ligne)?.nom ?? null,
   manques: manques.map((manque) => ({ ...manque })),
 });

@@ -10,7 +10,8 @@ import type { ActeJson } from '../contract.ts';
 import { donneesDuDossier } from '../donnees-du-dossier.ts';
 import { bancDesActes } from '../essais/banc.ts';
 import { lireActeJson } from '../lire-acte.ts';
-import { abandonner, brouillonDe, commencer, ecrire } from './rediger.ts';
+import { abandonner } from './abandonner.ts';
+import { brouillonDe, commencer, ecrire } from './rediger.ts';
 import { reprendreScellements } from './sceller.ts';
 import { geler, recevoirSignature } from './signer.ts';
 import { verifierActeRecu } from './verifier-acte-recu.ts';
@@ -64,10 +65,12 @@ test('seul le rédacteur écrit, abandonne et signe ; un identifiant mal formé 
   expect(
     await sort(ecrire(banc.ports, collegue, etat, { acteId, versionAttendue: 2, contenu: complet })),
   ).toBe('403 autre-redacteur');
-  expect(await sort(abandonner(banc.ports, collegue, etat, acteId))).toBe('403 autre-redacteur');
+  expect(await sort(abandonner(banc.ports, collegue, etat, { acteId, motif: '' }))).toBe(
+    '403 autre-redacteur',
+  );
   expect(await sort(geler(banc.ports, collegue, carte, etat, acteId))).toBe('403 autre-redacteur');
   expect(await sort(brouillonDe(banc.ports, etat.idj, "x' or 1=1"))).toBe('404 acte-inconnu');
-  expect(await sort(abandonner(banc.ports, agent(), etat, acteId))).toBe('accorde');
+  expect(await sort(abandonner(banc.ports, agent(), etat, { acteId, motif: '' }))).toBe('accorde');
   expect(await sort(brouillonDe(banc.ports, etat.idj, acteId))).toBe('404 acte-inconnu');
 });
 
@@ -146,7 +149,9 @@ test('sans horodatage la signature attend, l’acte est figé, puis se scelle to
   expect(
     await sort(ecrire(banc.ports, agent(), etat, { acteId, versionAttendue: 2, contenu: complet })),
   ).toBe('409 acte-en-cours-de-scellement');
-  expect(await sort(abandonner(banc.ports, agent(), etat, acteId))).toBe('409 acte-en-cours-de-scellement');
+  expect(await sort(abandonner(banc.ports, agent(), etat, { acteId, motif: '' }))).toBe(
+    '409 acte-en-cours-de-scellement',
+  );
   expect(await reprendreScellements(banc.ports)).toBe(0);
   banc.etat.horodatage = true;
   expect(await reprendreScellements(banc.ports)).toBe(1);

@@ -46,6 +46,12 @@ async function verifier(pdf: Uint8Array, attendu: Attendu): Promise<Result<ActeV
     ...(rapport.signatures.some(({ signataire }) => signataire.matricule === acte.redacteur.matricule)
       ? []
       : ['L’acte n’est pas signé par son rédacteur.']),
+    ...(memes(
+      (acte.cosignataires ?? []).map(({ matricule }) => matricule),
+      attendu.catalogue.gabarit(acte)?.cosignataires(acte.contenu) ?? [],
+    )
+      ? []
+      : ['Les cosignataires nommés par l’acte ne sont pas ceux que son contenu désigne.']),
     ...(acte.cosignataires ?? [])
       .filter(
         ({ matricule }) => !rapport.signatures.some(({ signataire }) => signataire.matricule === matricule),
@@ -68,6 +74,9 @@ async function verifier(pdf: Uint8Array, attendu: Attendu): Promise<Result<ActeV
     }));
   return reussite({ acte, signataires });
 }
+
+const memes = (uns: readonly string[], autres: readonly string[]): boolean =>
+  uns.length === autres.length && uns.every((un, rang) => un === autres[rang]);
 
 /** Qualite sous laquelle ce matricule signe l'acte ; vide s'il n'y est pas nomme. */
 function qualiteDe({ redacteur, cosignataires }: ActeJson, matricule: string | undefined): string {

@@ -88,6 +88,7 @@ export async function bancDuDossier(ajouts: readonly EnsembleDeMigrations[] = []
     resumerMention: () => undefined,
     agent: (matricule) => (matricule === agent().matricule ? agent() : undefined),
     agentsDe: (code) => (code === UNITE.code ? [agent()] : []),
+    interpretes: () => [],
     actesEnCours: async () => reglages.enCours,
     actesEnAttente: async () => new Set(reglages.enAttente),
     aSigner: async () => new Map(),

@@ -58,3 +58,19 @@ test('le juge des libertés statue sur une mesure sans lire l’enquête, même 
   const jld = { ...substitut, qualite: 'jld' } as const;
   expect(actionsPermises(jld, dossier)).toEqual(['suivre-la-mesure', 'statuer-sur-la-mesure']);
 });
+
+test('qui est désigné pour cosigner le peut, sur cet acte seul ; l’interprète ne peut rien d’autre', () => {
+  const interprete = { service: 'interieur', qualite: 'interprete', rattachement: { code: 'ca47' } } as const;
+  const designe = { ...dossier, designe: true } as const;
+  expect(autoriser(interprete, 'cosigner', designe)).toEqual({
+    ok: true,
+    valeur: 'interprète désigné pour cosigner cet acte',
+  });
+  expect(autoriser(interprete, 'cosigner', dossier)).toEqual({ ok: false, refus: 'qualite-insuffisante' });
+  expect(autoriser(interprete, 'consulter', designe)).toEqual({ ok: false, refus: 'autre-unite' });
+  expect(actionsPermises({ ...interprete, rattachement: { code: 'U1' } }, designe)).toEqual([]);
+  const greffier = { ...substitut, qualite: 'greffier' } as const;
+  expect(autoriser(greffier, 'cosigner', designe).ok).toBe(true);
+  expect(autoriser(greffier, 'decider', designe).ok).toBe(false);
+  expect(autoriser({ ...greffier, rattachement: { code: 'tj2' } }, 'cosigner', designe).ok).toBe(false);
+});

@@ -12,7 +12,8 @@ export type Action =
   | 'statuer-sur-la-mesure'
   | 'lire-journal'
   | 'voir-par'
-  | 'lire-retirees';
+  | 'lire-retirees'
+  | 'cosigner';
 
 /** L'agent, vu par la regle. */
 export type AgentHabilite = {
@@ -25,7 +26,8 @@ export type AgentHabilite = {
     | 'substitut'
     | 'greffier'
     | 'jld'
-    | 'juge-instruction';
+    | 'juge-instruction'
+    | 'interprete';
   readonly rattachement: { readonly code: string };
 };
 
@@ -35,6 +37,8 @@ export type DossierSaisi = {
   readonly juridiction: string | null;
   /** Juridictions qui controlent une garde a vue de ce dossier, transmis ou non (62-3 CPP) ; absent : aucune. */
   readonly controle?: readonly string[];
+  /** Vrai : l'agent demande l'acte qu'il est, en ce moment, designe pour cosigner. */
+  readonly designe?: boolean;
 };
 
 /** Raisons de refus. */
@@ -68,6 +72,18 @@ const QUALITES: { readonly [action in Action]: readonly AgentHabilite['qualite']
   'voir-par': ['procureur', 'substitut', 'greffier'],
   /** Une piece annulee est classee au greffe (174 CPP) : lui seul la lit encore. */
   'lire-retirees': ['greffier'],
+  /** Lire et signer un acte deja signe, pour qui y est designe ; l'interprete ne fait rien d'autre. */
+  cosigner: [
+    'opj',
+    'apj',
+    'chef-unite',
+    'procureur',
+    'substitut',
+    'greffier',
+    'jld',
+    'juge-instruction',
+    'interprete',
+  ],
 };
 
 /** Acces = qualite + lien avec le dossier (art. 11 et R.249-13 CPP). Rend la base de l'acces, ecrite au journal. */
@@ -76,6 +92,12 @@ export function autoriser(
   action: Action,
   dossier: DossierSaisi,
 ): Result<string, RefusAcces> {
+  if (action === 'cosigner' && dossier.designe !== true) return refus('qualite-insuffisante');
+  // Une liste d'interpretes n'est ni une unite ni une juridiction : hors de son acte, aucun dossier n'existe pour lui.
+  if (agent.qualite === 'interprete')
+    return action === 'cosigner'
+      ? reussite('interprète désigné pour cosigner cet acte')
+      : refus('autre-unite');
   if (agent.service === 'interieur' && agent.rattachement.code !== dossier.unite) return refus('autre-unite');
   const saisie = agent.rattachement.code === dossier.juridiction;
   if (agent.service === 'justice' && !saisie && !controle(agent, action, dossier))
@@ -99,10 +121,12 @@ const controle = (
   juridictions.includes(rattachement.code);
 
 /** Les actions permises sur un dossier, pour que le portail n'offre que celles-la. */
-export const actionsPermises = (agent: AgentHabilite, dossier: DossierSaisi): readonly Action[] =>
-  ACTIONS.filter((action) => autoriser(agent, action, dossier).ok);
+export const actionsPermises = (
+  agent: AgentHabilite,
+  dossier: DossierSaisi,
+): readonly Exclude<Action, 'cosigner'>[] => ACTIONS.filter((action) => autoriser(agent, action, dossier).ok);
 
-const ACTIONS: readonly Action[] = [
+const ACTIONS: readonly Exclude<Action, 'cosigner'>[] = [
   'consulter',
   'rediger',
   'deposer',

@@ -1,4 +1,10 @@
-import { designation, nomComplet, personneDe } from '@ppn/acte/catalogue';
+import {
+  cosignatairesChoisis,
+  designation,
+  mentionDeSignature,
+  nomComplet,
+  personneDe,
+} from '@ppn/acte/catalogue';
 import type {
   ActeJson,
   DefinitionActe,
@@ -12,7 +18,11 @@ import { type GenreDeMention, qualitesDeMention, regleDeMention } from '../domai
 import { type ActeVise, PHRASES_DE_VISER, refusDeViser } from '../domain/viser.ts';
 
 /** Ce que toute mention porte. */
-export type ContenuDeMention = { readonly vise: ActeVise; readonly survenuA: Horodate };
+export type ContenuDeMention = {
+  readonly vise: ActeVise;
+  readonly survenuA: Horodate;
+  readonly cosignataire?: string | undefined;
+};
 
 /** Ce qui distingue une mention d'une autre. `C` : son contenu valide. */
 export type MentionPropre<C extends ContenuDeMention> = {
@@ -82,6 +92,7 @@ export function definirMention<C extends ContenuDeMention>(propre: MentionPropre
       regle(maintenant)
         .articles.filter(({ article }) => propre.applique?.(contenu, article) ?? true)
         .map(({ article, objet }) => ({ cle: `mention-${genre}`, libelle: objet, article })),
+    cosignataires: cosignatairesChoisis,
     blocs: (contenu, acte) => blocsDeMention(propre, contenu, acte),
   };
 }
@@ -135,10 +146,7 @@ function blocsDeMention<C extends ContenuDeMention>(
       type: 'mention',
       texte: `La présente mention ne modifie pas l’acte visé ; elle s’y rattache par son empreinte. Fondement : ${fondement(acte)}.`,
     },
-    {
-      type: 'mention',
-      texte: `Mention établie sous format numérique et signée électroniquement par ${designation(acte.redacteur)} (articles 801-1 et A.53-2 du code de procédure pénale).`,
-    },
+    mentionDeSignature(acte, 'Mention établie', 'signée'),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { cosignatairesChoisis } from '@ppn/acte/catalogue';
 import { contenuClassement, type DefinitionActe } from '@ppn/acte/contract';
 import { MOTIFS_DE_CLASSEMENT } from '@ppn/nomenclature';
 import type * as z from 'zod';
@@ -46,6 +47,7 @@ export const classementSansSuite: DefinitionActe<Contenu> = {
     },
     { cle: 'avis-victime', libelle: 'Avis motivé à la victime', article: '40-2 CPP' },
   ],
+  cosignataires: cosignatairesChoisis,
   blocs: (contenu, acte) => [
     ...ouvertureDeDecision(acte),
     ...faitsVises(

@@ -1,3 +1,4 @@
+import { cosignatairesChoisis } from '@ppn/acte/catalogue';
 import { contenuCopj, type DefinitionActe } from '@ppn/acte/contract';
 import { horodateEnFrancais } from '@ppn/core';
 import { regleEnVigueur } from '@ppn/nomenclature';
@@ -73,6 +74,7 @@ export const copj: DefinitionActe<Contenu> = {
     const regle = regleEnVigueur('copj-delai-minimal', maintenant.slice(0, 10));
     return [{ cle: regle.id, libelle: `${regle.libelle} : ${regle.valeur} jours`, article: regle.article }];
   },
+  cosignataires: cosignatairesChoisis,
   blocs: (contenu, acte) => [
     ...ouvertureDeDecision(acte),
     { type: 'titre', niveau: 2, texte: 'Décision' },

@@ -1,4 +1,11 @@
-import { CADRES, designation, faitsQualifies, identite, nomComplet } from '@ppn/acte/catalogue';
+import {
+  CADRES,
+  designation,
+  faitsQualifies,
+  identite,
+  mentionDeSignature,
+  nomComplet,
+} from '@ppn/acte/catalogue';
 import type { ActeJson } from '@ppn/acte/contract';
 import { type Bloc, horodateEnFrancais } from '@ppn/core';
 
@@ -35,10 +42,8 @@ export const faitsVises = (acte: ActeJson, faits: readonly string[]): readonly B
 ];
 
 /** Mention de la signature electronique du magistrat (801-1, A.53-2 CPP). */
-export const signatureDuMagistrat = (acte: ActeJson): Bloc => ({
-  type: 'mention',
-  texte: `Décision établie sous format numérique et signée électroniquement par ${designation(acte.redacteur)} (articles 801-1 et A.53-2 du code de procédure pénale).`,
-});
+export const signatureDuMagistrat = (acte: ActeJson): Bloc =>
+  mentionDeSignature(acte, 'Décision établie', 'signée');
 
 /** Date de la decision, en francais. */
 export const dateDuJour = (acte: ActeJson): string => horodateEnFrancais(acte.redigeA);

@@ -1,8 +1,10 @@
 import type { VueDossier } from '@ppn/dossier/contract';
-import { Alerte, Bouton, useRaccourcis } from '@ppn/kit';
+import { Alerte, Bouton, ChoixDeCosignataire, useRaccourcis } from '@ppn/kit';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Brouillon } from '../dossier/apercu.tsx';
-import { memoire } from '../donnees.ts';
+import { lectureCosignataires, memoire } from '../donnees.ts';
+import { texteDe } from './contenu.ts';
 import { client } from '../client.ts';
 import { DialogueSignature } from '../signature/dialogue-signature.tsx';
 import { type Redaction, useBrouillon } from './brouillon.ts';
@@ -54,6 +56,7 @@ export const FormulaireDecision = ({
   const [signature, setSignature] = useState(false);
   const cadre = useRef<HTMLFormElement>(null);
   const { idj, acteId, version, titre } = redaction;
+  const cosignataires = useQuery(lectureCosignataires(redaction));
   const mot = estMention(redaction.type) ? 'mention' : 'décision';
   useEffect(() => {
     surBrouillon({ idj, acteId, version, titre });
@@ -121,6 +124,16 @@ export const FormulaireDecision = ({
       ) : (
         <ChampsClassement {...champs} />
       )}
+      <ChoixDeCosignataire
+        libelle="Cosigné par"
+        aide={
+          mot === 'mention' ? 'Un magistrat ou un autre greffier.' : 'Le greffier ou un second magistrat.'
+        }
+        valeur={texteDe(contenu, 'cosignataire')}
+        erreur={erreurDe('cosignataire')}
+        agents={cosignataires.data}
+        surSaisie={(cosignataire) => modifier({ cosignataire })}
+      />
       {redaction.points.map((point) => (
         <Alerte key={point.phrase} ton="attention" titre="Point d’attention">
           <p>

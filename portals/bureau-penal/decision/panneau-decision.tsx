@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { client, problemeDe } from '../client.ts';
 import type { Brouillon } from '../dossier/apercu.tsx';
 import { memoire } from '../donnees.ts';
+import { AttendSaCosignature } from '../signature/attend-sa-cosignature.tsx';
 import { titresDecision } from '../vocabulaire.ts';
 import { lectureRedaction } from './brouillon.ts';
 import { ChoixDecision } from './choix-decision.tsx';
@@ -41,6 +42,12 @@ export const PanneauDecision = ({ dossier, surBrouillon, apercu, surApercu }: Pr
   const ouvert = connu?.etat === 'signature-recue' ? undefined : acteId;
 
   if (dossier.decisions.length > 0) return <DecisionRendue dossier={dossier} />;
+  if (connu?.etat === 'a-cosigner')
+    return (
+      <div className="panneau-corps">
+        <AttendSaCosignature idj={dossier.idj} acte={connu} />
+      </div>
+    );
   if (connu?.etat === 'signature-recue') {
     return (
       <div className="panneau-corps">

@@ -8,11 +8,14 @@ import { lectureRedaction } from '../decision/brouillon.ts';
 import { FormulaireDecision } from '../decision/formulaire-decision.tsx';
 import type { ProprietesDecision } from '../decision/panneau-decision.tsx';
 import { memoire } from '../donnees.ts';
+import { AttendSaCosignature } from '../signature/attend-sa-cosignature.tsx';
 import { useSession } from '../session.ts';
 import { estMention, genresDeMention } from './genres.ts';
 
 /** Ce que le volet « Mentions » recoit de l'ecran du dossier. */
 type Proprietes = ProprietesDecision & { readonly lire: (position: Position) => void };
+
+const DEJA_SIGNE: ReadonlySet<string> = new Set(['signature-recue', 'a-cosigner']);
 
 /** Volet « Mentions » : ce qui est porte en marge des actes, et de quoi en porter une. */
 export const PanneauMentions = (proprietes: Proprietes) => {
@@ -24,7 +27,7 @@ export const PanneauMentions = (proprietes: Proprietes) => {
   const [acteId, setActeId] = useState<string>();
   const [erreur, setErreur] = useState<string>();
   const commencer = async (type: TypeDeMention): Promise<void> => {
-    const existant = miens.find((acte) => acte.type === type && acte.etat !== 'signature-recue');
+    const existant = miens.find((acte) => acte.type === type && !DEJA_SIGNE.has(acte.etat));
     if (existant !== undefined) return setActeId(existant.acteId);
     const reponse = await client.appeler('POST /api/dossiers/:idj/actes', {
       idj: dossier.idj,
@@ -37,7 +40,7 @@ export const PanneauMentions = (proprietes: Proprietes) => {
   };
   const ouvert = miens.find((acte) => acte.acteId === acteId);
   const fini = acteId !== undefined && dossier.pieces.some(({ id }) => id === acteId);
-  if (acteId !== undefined && !fini && ouvert?.etat !== 'signature-recue')
+  if (acteId !== undefined && !fini && (ouvert === undefined || !DEJA_SIGNE.has(ouvert.etat)))
     return (
       <Brouillon
         key={acteId}
@@ -47,6 +50,11 @@ export const PanneauMentions = (proprietes: Proprietes) => {
     );
   return (
     <div className="panneau-corps pile">
+      {dossier.enCours
+        .filter(({ type, etat }) => estMention(type) && etat === 'a-cosigner')
+        .map((acte) => (
+          <AttendSaCosignature key={acte.acteId} idj={dossier.idj} acte={acte} />
+        ))}
       <MentionsPortees {...proprietes} />
       {dossier.peut.includes('mentionner') ? (
         <section className="pile-serree" aria-labelledby="titre-porter">
@@ -69,7 +77,9 @@ export const PanneauMentions = (proprietes: Proprietes) => {
                 <span className="pile-serree">
                   <strong>
                     {genre.titre}
-                    {miens.some(({ type }) => type === genre.type) ? ' (brouillon commencé)' : ''}
+                    {miens.some(({ type, etat }) => type === genre.type && !DEJA_SIGNE.has(etat))
+                      ? ' (brouillon commencé)'
+                      : ''}
                   </strong>
                   <span className="petit">{genre.texte}</span>
                   <span className="petit discret">Articles : {genre.article}</span>

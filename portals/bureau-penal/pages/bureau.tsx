@@ -6,6 +6,7 @@ import {
   Coquille,
   type EntreeDeRail,
   Palette,
+  QUALITES,
   useCarte,
   useRaccourcis,
 } from '@ppn/kit';
@@ -167,7 +168,7 @@ export const Bureau = () => {
       carte={carte}
       identite={{
         nom: session.nomComplet.split(',')[0] ?? session.nomComplet,
-        qualite: session.agent.qualite,
+        qualite: QUALITES[session.agent.qualite],
         rattachement: session.agent.rattachement.libelle,
       }}
       ouvrirPalette={() => setPalette(true)}

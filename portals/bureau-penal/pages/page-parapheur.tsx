@@ -84,15 +84,26 @@ export const PageParapheur = () => {
                   </Case>
                 )}
                 <span className="rang-corps">
-                  <Link
-                    className="rang-titre"
-                    to="/dossiers/$idj"
-                    params={{ idj: acte.idj }}
-                    search={{ onglet: estMention(acte.type) ? 'mentions' : 'decision' }}
-                  >
-                    {acte.titre}
-                  </Link>
+                  {acte.etat === 'a-cosigner' ? (
+                    <Link
+                      className="rang-titre"
+                      to="/parapheur/$idj/$acteId"
+                      params={{ idj: acte.idj, acteId: acte.acteId }}
+                    >
+                      {acte.titre}
+                    </Link>
+                  ) : (
+                    <Link
+                      className="rang-titre"
+                      to="/dossiers/$idj"
+                      params={{ idj: acte.idj }}
+                      search={{ onglet: estMention(acte.type) ? 'mentions' : 'decision' }}
+                    >
+                      {acte.titre}
+                    </Link>
+                  )}
                   <span className="rang-suite">
+                    {acte.etat === 'a-cosigner' ? `À cosigner, signé par ${acte.redacteur} · ` : ''}
                     {acte.intitule} · {acte.numero}
                     {acte.manques[0] === undefined ? '' : ` · ${acte.manques[0].phrase}`}
                   </span>

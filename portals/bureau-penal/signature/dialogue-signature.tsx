@@ -16,7 +16,7 @@ type Proprietes = {
   readonly actes: readonly ActeASigner[];
   readonly surFermeture: () => void;
   /** Ce qu'un acte seul est, dans les phrases. */
-  readonly quoi?: 'décision' | 'mention';
+  readonly quoi?: 'décision' | 'mention' | 'acte';
   /** Au moins un acte est scelle (ou son horodatage est attendu). */
   readonly surSignature?: () => void;
 };
@@ -80,7 +80,10 @@ export const DialogueSignature = ({ actes, surFermeture, quoi = 'décision', sur
     setEtape(suite);
     if (suite.nom === 'faite' && suite.issues.some(({ etat }) => etat !== 'refuse')) surSignature?.();
   };
-  const titre = actes.length === 1 ? `Signer la ${quoi}` : `Signer ${pluriel(actes.length, 'acte')}`;
+  const titre =
+    actes.length === 1
+      ? `Signer ${quoi === 'acte' ? 'l’acte' : `la ${quoi}`}`
+      : `Signer ${pluriel(actes.length, 'acte')}`;
 
   return (
     <Dialogue titre={titre} surFermeture={surFermeture}>

@@ -42,6 +42,7 @@ export function PageDActe() {
   const { idj, acteId } = useParams({ from: '/dossiers/$idj/actes/$acteId' });
   const { data: vue } = useQuery(lectureDossier(idj));
   const acte = useQuery(lectureActe(idj, acteId));
+  const naviguer = useNavigate();
   const scelle = vue?.pieces.find(
     ({ id, acteId: lie }) => id === acteId || (lie === acteId && id === acteId),
   );
@@ -56,7 +57,13 @@ export function PageDActe() {
   if (acte.isError && acte.data === undefined)
     return <Echec probleme={problemeDe(acte.error)} reessayer={() => void acte.refetch()} />;
   if (vue === undefined || acte.data === undefined) return <Chargement libelle="Ouverture de l’acte…" />;
-  if (acte.data.etat === 'a-cosigner') return <ActeACosigner acte={acte.data} />;
+  if (acte.data.etat === 'a-cosigner')
+    return (
+      <ActeACosigner
+        acte={acte.data}
+        surFin={() => void naviguer({ to: '/dossiers/$idj', params: { idj } })}
+      />
+    );
   return <Redaction key={acteId} vue={vue} depart={acte.data} />;
 }
 

@@ -1,4 +1,4 @@
-import { Case, ChampChoix, ChampTexte, ChampZone, Choix } from '@ppn/kit';
+import { Case, ChampChoix, ChampTexte, ChampZone, Choix, ChoixDeCosignataire } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lectureCosignataires } from '../application/donnees.ts';
@@ -148,14 +148,11 @@ const MODES = [
   { valeur: 'relu-par-la-personne', libelle: 'relu par la personne' },
   { valeur: 'lu-par-l-agent', libelle: 'lu par l’agent' },
 ] as const;
-/** Qui relit l'acte avant de signer (D.589-4 CPP), et le second enqueteur qui le cosigne ; les signatures se recueillent plus bas. */
+/** Qui relit l'acte avant de signer (D.589-4 CPP), le second enqueteur et l'interprete qui le cosignent par carte ; les signatures se recueillent plus bas. */
 export function Relecture() {
   const { etat, ecrire, erreur } = useFormulaire();
-  const { data: agents } = useQuery(lectureCosignataires(etat.servie.idj));
+  const { data: agents } = useQuery(lectureCosignataires(etat.servie));
   const lecture = lectureDe(etat.contenu);
-  const choisi = texteDe(etat.contenu, 'cosignataire');
-  // Tant que la liste n'est pas la, ou si l'agent n'y est plus, le choix fait se montre par son matricule : jamais « personne ».
-  const horsListe = choisi !== '' && agents?.some(({ matricule }) => matricule === choisi) !== true;
   return (
     <div className="grille-champs">
       <Choix
@@ -165,17 +162,21 @@ export function Relecture() {
         options={MODES}
         surChoix={(mode) => ecrire('lecture', { mode })}
       />
-      <ChampChoix
+      <ChoixDeCosignataire
         id="champ-cosignataire"
         libelle="Second enquêteur, qui cosigne"
-        value={choisi}
+        valeur={texteDe(etat.contenu, 'cosignataire')}
         erreur={erreur('cosignataire')}
-        options={[
-          { valeur: '', libelle: 'personne' },
-          ...(horsListe ? [{ valeur: choisi, libelle: `matricule ${choisi}` }] : []),
-          ...(agents ?? []).map(({ matricule, nom }) => ({ valeur: matricule, libelle: nom })),
-        ]}
+        agents={agents?.filter(({ qualite }) => qualite !== 'interprete')}
         surSaisie={(valeur) => ecrire('cosignataire', valeur)}
+      />
+      <ChoixDeCosignataire
+        id="champ-interpreteInscrit"
+        libelle="Interprète inscrit, qui cosigne par sa carte"
+        valeur={texteDe(etat.contenu, 'interpreteInscrit')}
+        erreur={erreur('interpreteInscrit')}
+        agents={agents?.filter(({ qualite }) => qualite === 'interprete')}
+        surSaisie={(valeur) => ecrire('interpreteInscrit', valeur)}
       />
     </div>
   );

@@ -1,8 +1,8 @@
 import { ouvrirEvenements } from '@ppn/api-client';
-import { annoncer, Coquille, focusTitre, Palette, useCarte, useRaccourcis } from '@ppn/kit';
+import { annoncer, Coquille, focusTitre, Palette, QUALITES, useCarte, useRaccourcis } from '@ppn/kit';
 import type { Commande, EtatDeLiaison } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Link, Navigate, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Activity, FileSignature, FolderOpen, Home, Plus } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
@@ -11,7 +11,6 @@ import { agentDuPoste, client } from './client.ts';
 import { cache, invalider, lectureDossiers, lectureParapheur, lectureSession } from './donnees.ts';
 import { ContexteCadre, useCadre } from './session.ts';
 import type { VueSession } from './types.ts';
-import { QUALITES } from './vocabulaire.ts';
 
 const DERNIER = 'ppn-dernier-dossier';
 
@@ -19,10 +18,12 @@ const DERNIER = 'ppn-dernier-dossier';
 export function Cadre({ session, children }: { readonly session: VueSession; readonly children: ReactNode }) {
   const [palette, poserPalette] = useState(false);
   const [nouvelle, poserNouvelle] = useState(false);
+  const interprete = session.agent.qualite === 'interprete';
   const liaison = useLiaison();
   const carte = useCarte(agentDuPoste(session.adresseAgentPoste));
   const parapheur = useQuery(lectureParapheur);
   const naviguer = useNavigate();
+  const accueil = useRouterState({ select: ({ location }) => location.pathname === '/' });
   const dernier = useDernierDossier();
   useDecisionsAnnoncees();
   useEffect(focusTitre, []);
@@ -43,26 +44,19 @@ export function Cadre({ session, children }: { readonly session: VueSession; rea
       action: () => void naviguer({ to: '/supervision' }),
     },
   ];
-  useRaccourcis([
-    { touche: 'c', libelle: 'Nouvelle procédure', groupe: 'Partout', action: () => poserNouvelle(true) },
-    ...lieux.map((lieu) => ({ ...lieu, groupe: 'Partout' })),
-  ]);
-  const commandes: readonly Commande[] = [
-    {
-      cle: 'nouvelle',
-      libelle: 'Nouvelle procédure',
-      groupe: 'Actions',
-      touche: 'C',
-      action: () => poserNouvelle(true),
-    },
-    ...lieux.map(({ touche, libelle, action }) => ({
-      cle: touche,
-      libelle,
-      groupe: 'Actions',
-      touche: touche.toUpperCase(),
-      action,
-    })),
-  ];
+  const gestes = [
+    { touche: 'c', libelle: 'Nouvelle procédure', action: () => poserNouvelle(true) },
+    ...lieux,
+    // L'interprete ne fait que cosigner : rien d'autre ne lui est offert.
+  ].filter(({ touche }) => !interprete || touche === 'g s');
+  useRaccourcis(gestes.map((geste) => ({ ...geste, groupe: 'Partout' })));
+  const commandes = gestes.map(({ touche, libelle, action }): Commande => ({
+    cle: touche,
+    libelle,
+    groupe: 'Actions',
+    touche: touche.toUpperCase(),
+    action,
+  }));
   const chercher = async (texte: string): Promise<readonly Commande[]> => {
     const { dossiers } = await cache.fetchQuery(lectureDossiers(texte)).catch(() => ({ dossiers: [] }));
     return dossiers.slice(0, 12).map((dossier) => ({
@@ -123,9 +117,9 @@ export function Cadre({ session, children }: { readonly session: VueSession; rea
             icone: <Activity size={20} aria-hidden="true" />,
             lien: lienSupervision,
           },
-        ]}
+        ].filter(({ cle }) => !interprete || cle === 'parapheur')}
       >
-        {children}
+        {interprete && accueil ? <Navigate to="/parapheur" replace /> : children}
       </Coquille>
       {palette ? (
         <Palette commandes={commandes} chercher={chercher} surFermeture={() => poserPalette(false)} />

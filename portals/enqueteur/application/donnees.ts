@@ -104,12 +104,14 @@ export const lectureRecueil = (idj: string, acteId: string) =>
     staleTime: 0,
   });
 
-/** Agents de l'unite qui peuvent cosigner. */
-export const lectureCosignataires = (idj: string) =>
+/** Qui peut cosigner un acte de ce type : agents de l'unite, interpretes inscrits. */
+export const lectureCosignataires = ({ idj, type }: { readonly idj: string; readonly type: string }) =>
   queryOptions({
-    queryKey: ['cosignataires', idj],
+    queryKey: ['cosignataires', idj, type],
     queryFn: () =>
-      exiger(client.appeler('GET /api/dossiers/:idj/cosignataires', { idj })).then(({ agents }) => agents),
+      exiger(client.appeler('GET /api/dossiers/:idj/cosignataires', { idj, requete: { type } })).then(
+        ({ agents }) => agents,
+      ),
     staleTime: Infinity,
   });
 

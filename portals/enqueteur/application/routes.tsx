@@ -25,6 +25,13 @@ const parapheur = createRoute({
   component: lazyRouteComponent(() => import('../parapheur/parapheur.tsx'), 'Parapheur'),
 });
 
+/** Un acte a cosigner, lu hors du dossier. */
+const aCosigner = createRoute({
+  getParentRoute: () => racine,
+  path: '/parapheur/$idj/$acteId',
+  component: lazyRouteComponent(() => import('../acte/acte-a-cosigner.tsx'), 'PageACosigner'),
+});
+
 const supervision = createRoute({
   getParentRoute: () => racine,
   path: '/supervision',
@@ -109,6 +116,7 @@ export const routeur = createRouter({
   routeTree: racine.addChildren([
     accueil,
     parapheur,
+    aCosigner,
     supervision,
     tablette,
     dossier.addChildren([

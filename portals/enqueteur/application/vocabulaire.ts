@@ -21,15 +21,6 @@ export const CADRES: Readonly<Record<ResumeDossier['cadre'], string>> = {
 /** Qualites d'une personne dans la procedure. */
 export const ROLES = { victime: 'victime', 'mis-en-cause': 'mis en cause', temoin: 'témoin' } as const;
 
-/** Qualites des agents. */
-export const QUALITES = {
-  opj: 'officier de police judiciaire',
-  apj: 'agent de police judiciaire',
-  procureur: 'procureur de la République',
-  substitut: 'substitut du procureur',
-  greffier: 'greffier',
-} as const;
-
 /** Etats d'un pli, tels que montres a l'enqueteur. */
 export const PLIS: Readonly<
   Record<VueDossier['plis'][number]['etat'], { readonly libelle: string; readonly ton: Ton }>

@@ -1,7 +1,6 @@
-import { Chargement, dateEtHeure, Echec, EtatVide, Puce } from '@ppn/kit';
+import { Chargement, dateEtHeure, Echec, EtatVide, Puce, QUALITES as NOMS } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { lectureConsultations, problemeDe } from '../application/donnees.ts';
-import { QUALITES as NOMS } from '../application/vocabulaire.ts';
 
 const QUALITES: Readonly<Record<string, string>> = NOMS;
 

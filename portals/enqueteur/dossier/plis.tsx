@@ -21,6 +21,7 @@ const GENRES = {
   procedure: 'Procédure',
   decision: 'Décision',
   mention: 'Mention marginale',
+  'garde-a-vue': 'Garde à vue',
   incident: 'Incident',
 } as const;
 

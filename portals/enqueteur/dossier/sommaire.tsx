@@ -50,7 +50,7 @@ export function SommaireDuDossier({ vue }: { readonly vue: Vue }) {
 }
 
 /** Etat d'un acte en redaction, en une puce. */
-export function EtatDActe({ acte }: { readonly acte: Pick<EnCours, 'etat' | 'manques'> }) {
+export function EtatDActe({ acte }: { readonly acte: Pick<EnCours, 'etat' | 'manques' | 'attend'> }) {
   if (acte.etat === 'signature-recue')
     return (
       <span>
@@ -60,7 +60,7 @@ export function EtatDActe({ acte }: { readonly acte: Pick<EnCours, 'etat' | 'man
   if (acte.etat === 'a-cosigner')
     return (
       <span>
-        <Puce ton="info">signé, cosignature attendue</Puce>
+        <Puce ton="info">{`signé, attend ${acte.attend ?? 'sa cosignature'}`}</Puce>
       </span>
     );
   if (acte.manques.length === 0)

@@ -118,7 +118,7 @@ function Groupe({
           <li key={acte.acteId} className="rang" data-rang="" data-acte={acte.acteId}>
             <CaseDeLot acte={acte} coche={choisi(acte.acteId)} basculer={() => basculer(acte.acteId)} />
             <Link
-              to="/dossiers/$idj/actes/$acteId"
+              to={acte.etat === 'a-cosigner' ? '/parapheur/$idj/$acteId' : '/dossiers/$idj/actes/$acteId'}
               params={{ idj, acteId: acte.acteId }}
               className="rang-titre"
             >
