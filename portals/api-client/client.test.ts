@@ -123,3 +123,18 @@ test('un depot part en octets bruts, nom encode dans x-nom', async () => {
   expect(decodeURIComponent(appels[0]?.entetes.get('x-nom') ?? '')).toBe('Plan d’accès.jpg');
   expect(appels[0]?.entetes.get('content-type')).toBe('image/jpeg');
 });
+
+test('chaque réponse datée donne l’heure du service, encadrée par l’horloge monotone du poste', async () => {
+  const releves: { readonly date: number; readonly depart: number; readonly retour: number }[] = [];
+  const { fetch: aller } = service(
+    () => new Response('{}', { headers: { date: 'Sun, 22 Nov 2026 05:00:07 GMT' } }),
+  );
+  const client = creerClient<typeof contratInterieur>({
+    base: 'http://127.0.0.1:1',
+    fetch: aller,
+    surHeure: (releve) => releves.push(releve),
+  });
+  await client.appeler('GET /api/session');
+  expect(releves.map(({ date }) => date)).toEqual([Date.parse('2026-11-22T05:00:07Z')]);
+  expect(releves[0]?.retour).toBeGreaterThanOrEqual(releves[0]?.depart ?? Infinity);
+});

@@ -48,6 +48,12 @@ export type OptionsClient = {
   readonly entetes?: Readonly<Record<string, string>>;
   /** Appele a chaque 401 : le portail revient a la page de connexion sans perdre la saisie. */
   readonly surSessionPerdue?: () => void;
+  /** Recoit, a chaque reponse, l'heure du service (en-tete `Date`, ms) et l'horloge monotone du poste au depart et au retour. */
+  readonly surHeure?: (releve: {
+    readonly date: number;
+    readonly depart: number;
+    readonly retour: number;
+  }) => void;
 };
 
 /** Cree le client d'un service : `creerClient<typeof contratInterieur>({ base: '' })`. */
@@ -63,6 +69,7 @@ export function creerClient<C extends Contrat>(options: OptionsClient = {}): Cli
   const lireReponse = async (cle: string, demande: unknown): Promise<Result<Response, Probleme>> => {
     const { methode, chemin } = adresseDe(cle, demande);
     const corps = corpsDe(demande);
+    const depart = performance.now();
     const reponse = await aller(base + chemin, {
       method: methode,
       credentials: 'same-origin',
@@ -71,6 +78,8 @@ export function creerClient<C extends Contrat>(options: OptionsClient = {}): Cli
     }).catch(() => undefined);
     if (reponse === undefined) return { ok: false, refus: injoignable };
     temoins?.retenir(reponse);
+    const date = Date.parse(reponse.headers.get('date') ?? '');
+    if (!Number.isNaN(date)) options.surHeure?.({ date, depart, retour: performance.now() });
     if (reponse.ok) return { ok: true, valeur: reponse };
     return refuser(reponse.status, await contenu(reponse));
   };

@@ -45,3 +45,4 @@ export type { SupervisionVue } from './supervision.tsx';
 export { Telechargement } from './telechargement.tsx';
 export type { FluxATelecharger } from './telechargement.tsx';
 export { basculerTheme, initialiserTheme, themeCourant, useTheme } from './theme.ts';
+export * from './garde-a-vue/index.ts';

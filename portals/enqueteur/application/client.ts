@@ -1,4 +1,6 @@
 import { creerAgentDuPoste, creerClient } from '@ppn/api-client';
+import { calerSurLeService } from '@ppn/kit';
+import { creerClientDeMessagerie } from '@ppn/conversation';
 import type { contratInterieur } from '@ppn/service-interieur/contract';
 
 let surPerte = (): void => undefined;
@@ -9,7 +11,13 @@ export function quandSessionPerdue(rappel: () => void): void {
 }
 
 /** Client du service Interieur, meme origine que le portail. */
-export const client = creerClient<typeof contratInterieur>({ surSessionPerdue: () => surPerte() });
+export const client = creerClient<typeof contratInterieur>({
+  surSessionPerdue: () => surPerte(),
+  surHeure: calerSurLeService,
+});
+
+/** Client de la messagerie du service Interieur. */
+export const clientDeMessagerie = creerClientDeMessagerie(() => surPerte());
 
 const agents = new Map<string, ReturnType<typeof creerAgentDuPoste>>();
 

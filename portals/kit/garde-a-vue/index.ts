@@ -1,0 +1,14 @@
+export { Alarmes, alarmesSonnees } from './alarmes.tsx';
+export type { AlarmeMontree } from './alarmes.tsx';
+export { BandeauFige } from './bandeau-fige.tsx';
+export { BandeDeTemps, CompteARebours } from './compte-a-rebours.tsx';
+export { direLEtat, familleDe } from './droits.ts';
+export type { DroitMontre, EtatDit } from './droits.ts';
+export { BANDES, bandeDe, dureeEnChiffres, dureeEnMots, msDe, parEcheance, resteJusqua } from './durees.ts';
+export type { Bande } from './durees.ts';
+export { Frise } from './frise.tsx';
+export type { FamilleDeMoment, MomentDeFrise, PeriodeDeFrise } from './frise.tsx';
+export { calerSurLeService, heureDuService, useSeconde } from './heure.ts';
+export type { HeureMontree } from './heure.ts';
+export { RangeeDesDroits } from './rangee-des-droits.tsx';
+export { nomDuMagistrat, regimeCourt, suiteEnMots } from './vocabulaire.ts';
