@@ -1,9 +1,10 @@
 import { horodate } from '@ppn/core';
 import { ajouterFaits, type Json } from '@ppn/journal';
 import { sql } from 'kysely';
+import type { Sonnerie } from './domain/sonneries.ts';
 import { type FaitMesure, fluxMesure } from './faits.ts';
 import type { PortsGardeAVue, Tx } from './ports.ts';
-import { projeterMesure } from './projeter.ts';
+import { projeterMesure, sonneesDe } from './projeter.ts';
 
 /** Verrouille une mesure jusqu'a la fin de la transaction : ses ecrivains passent l'un apres l'autre. */
 export const verrouillerLaMesure = async (tx: Tx, mesure: string): Promise<void> =>
@@ -66,6 +67,7 @@ async function inconnus(
     ...(await tx.selectFrom('mesure_acte').select('acte_id').where('mesure', '=', mesure).execute()).map(
       ({ acte_id }) => `acte ${acte_id}`,
     ),
+    ...(await sonneesDe(tx, mesure)).map(cleDAlarme),
   ]);
   return faits.filter((fait) => {
     const cle = cleDe(fait);
@@ -83,8 +85,12 @@ function cleDe(fait: FaitMesure): string {
       return fait.donnees.id;
     case 'acte-rattache':
       return `acte ${fait.donnees.acteId}`;
+    case 'alarme-sonnee':
+      return cleDAlarme(fait.donnees);
   }
 }
+
+const cleDAlarme = ({ alarme, niveau }: Sonnerie): string => `alarme ${alarme} ${niveau}`;
 
 async function versionDe(tx: Tx, mesure: string): Promise<number> {
   const { rows } = await sql<{

@@ -1,5 +1,6 @@
 import { schemaHorodate, schemaUuid } from '@ppn/dossier/contract';
 import * as z from 'zod';
+import { NIVEAUX_D_ALARME } from './domain/escalade.ts';
 import { schemaMesure } from './schemas-de-la-mesure.ts';
 import { schemaEntree } from './schemas-des-entrees.ts';
 import { identiteDeMesure } from './vues.ts';
@@ -22,6 +23,18 @@ export const faitMesure = z.discriminatedUnion('type', [
     /** L'acte signe appartient a la mesure ; ses octets et son empreinte sont au dossier. */
     type: z.literal('acte-rattache'),
     donnees: z.object({ acteId: schemaUuid, idj: z.string().max(40), type: z.string().max(60) }),
+  }),
+  z.object({
+    /** Le service a fait sonner une alarme a ce niveau, une fois ; chaque ministere veille de son cote. */
+    type: z.literal('alarme-sonnee'),
+    donnees: z.object({
+      alarme: z.string().max(200),
+      niveau: z.enum(NIVEAUX_D_ALARME),
+      phrase: z.string().max(1_000),
+      /** Horodates : quand elle devait sonner a ce niveau, quand le service l'a fait. */
+      dueA: schemaHorodate,
+      sonneeA: schemaHorodate,
+    }),
   }),
 ]);
 export type FaitMesure = z.infer<typeof faitMesure>;

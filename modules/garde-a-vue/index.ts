@@ -12,6 +12,7 @@ export type {
 } from './ports.ts';
 export { projeterMesure } from './projeter.ts';
 export { recevoirUneDepeche } from './use-cases/recevoir-une-depeche.ts';
+export { sonnerLesAlarmes } from './use-cases/sonner-les-alarmes.ts';
 export type { TablesGardeAVue } from './tables.ts';
 
 /** Migrations du contexte. */

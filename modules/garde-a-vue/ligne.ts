@@ -2,6 +2,7 @@ import { type Entree, entreesDuType } from './domain/entrees.ts';
 import type { Horloge } from './domain/formes-de-l-horloge.ts';
 import type { Obligation } from './domain/formes-des-obligations.ts';
 import { type CadreDeMesure, type Magistrat, magistratDirecteur, MAGISTRATS } from './domain/mesure.ts';
+import { niveauSonne, type Sonnerie } from './domain/sonneries.ts';
 import type { OuvertureDeMesure } from './faits.ts';
 import type { DroitDeGardeAVue } from './ports.ts';
 import { ageA } from './regime-propose.ts';
@@ -11,13 +12,15 @@ import type { LigneDeMesure } from './vues.ts';
 export type PourLaLigne = {
   readonly ouverture: OuvertureDeMesure;
   readonly entrees: readonly Entree[];
+  /** Alarmes qui ont deja sonne, et jusqu'ou. */
+  readonly sonnees: readonly Sonnerie[];
   readonly version: number;
   readonly a: string;
 };
 
 /** La ligne de tableau d'une mesure : fonction pure de son ouverture, de ses entrees et des regles. */
 export function calculerLigne(
-  { ouverture, entrees, version, a: enregistreA }: PourLaLigne,
+  { ouverture, entrees, sonnees, version, a: enregistreA }: PourLaLigne,
   { horloge: calculerHorloge, obligations: calculerObligations, regles }: DroitDeGardeAVue,
 ): LigneDeMesure {
   const { mesure, identite } = ouverture;
@@ -60,7 +63,7 @@ export function calculerLigne(
     },
     demande: demandeEnAttente(entrees),
     obligations: obligations.filter(ouverte).sort(parEcheance).slice(0, OBLIGATIONS_MONTREES).map(resumer),
-    alarmes: alarmesDues(obligations, entrees),
+    alarmes: alarmesDues(obligations, entrees, sonnees),
     irregularites: horloge.irregularites.length,
     incidents: entreesDuType(entrees, 'incident').length,
     ordre: ordreEnAttente(entrees),
@@ -136,12 +139,20 @@ const resumer = ({
 function alarmesDues(
   obligations: readonly Obligation[],
   entrees: readonly Entree[],
+  sonnees: readonly Sonnerie[],
 ): LigneDeMesure['alarmes'] {
   const vues = new Set(entreesDuType(entrees, 'alarme-acquittee').map(({ donnees }) => donnees.alarme));
   return obligations
     .filter(ouverte)
     .flatMap(({ alarmes, proprietaire, article }) =>
-      alarmes.map(({ id, a, phrase }) => ({ id, a, phrase, proprietaire, article })),
+      alarmes.map(({ id, a, phrase }) => ({
+        id,
+        a,
+        phrase,
+        proprietaire,
+        article,
+        niveau: niveauSonne(id, sonnees),
+      })),
     )
     .filter(({ id }) => !vues.has(id))
     .sort((a, b) => instant(a.a) - instant(b.a) || a.id.localeCompare(b.id));

@@ -1,7 +1,9 @@
 import { instantDe, isHorodate } from '@ppn/core';
+import { aSonner, type Sonnerie } from './domain/sonneries.ts';
 import type { FaitMesure, OuvertureDeMesure } from './faits.ts';
 import { calculerLigne } from './ligne.ts';
 import type { DroitDeGardeAVue, Tx } from './ports.ts';
+import type { LigneDeMesure } from './vues.ts';
 
 /** Un fait de mesure, tel que la projection le lit. `a` : instant d'enregistrement ; `version` : rang dans son flux. */
 export type FaitDeMesureAProjeter = {
@@ -44,6 +46,8 @@ async function inscrire(tx: Tx, { mesure, version, a, fait }: FaitDeMesureAProje
         })
         .onConflict((conflit) => conflit.columns(['mesure', 'acte_id']).doNothing())
         .execute());
+    case 'alarme-sonnee':
+      return sonner(tx, mesure, fait.donnees, version);
   }
 }
 
@@ -71,6 +75,18 @@ async function ouvrir(
     .execute();
 }
 
+const sonner = async (
+  tx: Tx,
+  mesure: string,
+  { alarme, niveau, dueA, sonneeA }: Extract<FaitMesure, { type: 'alarme-sonnee' }>['donnees'],
+  rang: number,
+): Promise<void> =>
+  void (await tx
+    .insertInto('mesure_alarme')
+    .values({ mesure, alarme, niveau, rang, due_a: instantDe(dueA), sonnee_a: instantDe(sonneeA) })
+    .onConflict((conflit) => conflit.columns(['mesure', 'alarme', 'niveau']).doNothing())
+    .execute());
+
 /** La ligne des tableaux, refaite de toutes les entrees : calculee une fois par changement, lue par tous les ecrans. */
 async function rafraichir(
   tx: Tx,
@@ -88,7 +104,11 @@ async function rafraichir(
     .where('mesure', '=', mesure)
     .orderBy('rang')
     .execute();
-  const ligne = calculerLigne({ ouverture, entrees: entrees.map(({ entree }) => entree), version, a }, droit);
+  const sonnees = await sonneesDe(tx, mesure);
+  const ligne = calculerLigne(
+    { ouverture, entrees: entrees.map(({ entree }) => entree), sonnees, version, a },
+    droit,
+  );
   await tx
     .updateTable('mesure')
     .set({
@@ -96,8 +116,23 @@ async function rafraichir(
       echeance: isHorodate(ligne.echeance) ? instantDe(ligne.echeance) : null,
       version,
       maj_a: a,
+      prochaine_alarme: prochaineVeille(ligne, sonnees, droit),
       ligne: JSON.stringify(ligne),
     })
     .where('id', '=', mesure)
     .execute();
 }
+
+/** La premiere marche que nulle alarme n'a encore montee, passee ou a venir : la veille regarde alors, et reporte elle-meme. */
+function prochaineVeille(
+  { alarmes, zone }: LigneDeMesure,
+  sonnees: readonly Sonnerie[],
+  { regles }: DroitDeGardeAVue,
+): Date | null {
+  const { prochaineMs } = aSonner(alarmes, { sonnees, regles, zone }, Number.NEGATIVE_INFINITY);
+  return prochaineMs === null ? null : new Date(prochaineMs);
+}
+
+/** Les alarmes de la mesure qui ont deja sonne. */
+export const sonneesDe = (db: Pick<Tx, 'selectFrom'>, mesure: string): Promise<readonly Sonnerie[]> =>
+  db.selectFrom('mesure_alarme').select(['alarme', 'niveau']).where('mesure', '=', mesure).execute();

@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely';
+import type { NiveauDAlarme } from './domain/escalade.ts';
 import type { Entree } from './domain/entrees.ts';
 import type { OuvertureDeMesure } from './faits.ts';
 import type { LigneDeMesure } from './vues.ts';
@@ -17,9 +18,19 @@ export type TablesGardeAVue = {
     echeance: ColumnType<Date | null, Date | string | null, Date | string | null>;
     version: number;
     maj_a: Instant;
+    /** Quand la veille doit regarder cette mesure ; nul : plus rien ne sonnera sans un fait nouveau. */
+    prochaine_alarme: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
     ouverture: Json<OuvertureDeMesure>;
     ligne: Json<LigneDeMesure>;
   };
   mesure_entree: { mesure: string; id: string; rang: number; entree: Json<Entree> };
+  mesure_alarme: {
+    mesure: string;
+    alarme: string;
+    niveau: NiveauDAlarme;
+    rang: number;
+    due_a: Instant;
+    sonnee_a: Instant;
+  };
   mesure_acte: { mesure: string; acte_id: string; idj: string; rang: number; type: string };
 };

@@ -6,6 +6,7 @@ import {
   signataireDePiece,
 } from '@ppn/dossier/contract';
 import * as z from 'zod';
+import { NIVEAUX_D_ALARME } from './domain/escalade.ts';
 import { schemaMagistrat, schemaMesure, schemaRegime } from './schemas-de-la-mesure.ts';
 import { schemaEntree } from './schemas-des-entrees.ts';
 import {
@@ -78,7 +79,15 @@ export const ligneDeMesure = z.object({
   obligations: z.array(obligationDeLigne),
   /** Alarmes non acquittees, passees et a venir. */
   alarmes: z.array(
-    z.object({ id: z.string(), a: heure, phrase: z.string(), proprietaire: z.string(), article: z.string() }),
+    z.object({
+      id: z.string(),
+      a: heure,
+      phrase: z.string(),
+      proprietaire: z.string(),
+      article: z.string(),
+      /** Jusqu'ou elle est montee ; nul : elle n'a pas encore sonne. */
+      niveau: z.enum(NIVEAUX_D_ALARME).nullable(),
+    }),
   ),
   irregularites: z.number().int(),
   incidents: z.number().int(),

@@ -48,5 +48,7 @@ async function refusDe(
       return connue ? undefined : 'Cette mesure n’est pas connue ici.';
     case 'acte-rattache':
       return 'Un acte n’arrive que par un pli, signé.';
+    case 'alarme-sonnee':
+      return 'Chaque ministère veille de son côté : une alarme ne se transmet pas.';
   }
 }
