@@ -1,17 +1,24 @@
 /** Face pure du contexte : les actes, leur texte, leur lecture. Ni base, ni serveur : le verificateur hors ligne s'en sert. */
 export { ACTES_D_ENQUETE } from './actes/actes-d-enquete.ts';
 export { cosignatairesChoisis } from './actes/prealable.ts';
+export { attirerSurLeDelai, controlerTemps, LECTURE_PAR_DEFAUT } from './actes/prealable.ts';
 export {
   CADRES,
+  clotureSignee,
   designation,
   faitsQualifies,
   identite,
   jointes,
   mentionDeSignature,
   nomComplet,
+  ouverture,
   paragraphes,
   personneDe,
+  personneSignataire,
   QUALITES,
+  questions,
+  signatureElectronique,
+  signaturesDeLaMain,
 } from './actes/proces-verbal.ts';
 export {
   type ActeInscrit,

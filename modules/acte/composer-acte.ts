@@ -57,7 +57,7 @@ export function construireActe({
     contenu: definition.lire(contenu) ?? {},
     jointes: garder(donnees.fichiers, cite.fichiers),
     references: definition.references(contenu, redigeA),
-    ...attentionsDe({ definition, contenu, donnees }, redigeA),
+    ...attentionsDe({ definition, contenu, donnees: { ...donnees, redacteur: agent } }, redigeA),
     ...(cosignataires.length === 0 ? {} : { cosignataires }),
     ...(signatures === undefined ? {} : { signatures }),
   });

@@ -351,6 +351,8 @@ export type DonneesDuDossier = {
   }[];
   /** Mesures de garde a vue du dossier, telles que leur contexte les donne et les relit ; absent : aucune. */
   readonly mesures?: readonly unknown[];
+  /** Qui redige : ce qu'un acte peut dependre de sa qualite ; absent tant qu'on ne le sait pas. */
+  readonly redacteur?: ActeJson['redacteur'];
 };
 
 /** Reference de droit ou de nomenclature ecrite dans l'acte. */

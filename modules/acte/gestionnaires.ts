@@ -281,7 +281,7 @@ async function apercevoir(
   if (ligne.etat === 'a-cosigner') return montrerLeSigne(ports, { agent, ligne, reponse });
   exigerRedacteur(ligne, agent);
   const definition = definitionPour(ports, ligne.type, agent);
-  const donnees = await donneesDuDossier(ports.dossier, etat);
+  const donnees = { ...(await donneesDuDossier(ports.dossier, etat)), redacteur: agent };
   const instant = ports.maintenant().toISOString();
   const { manques } = definition.examiner(ligne.contenu, donnees, horodate(instant, etat.unite.zone));
   if (manques.length > 0)

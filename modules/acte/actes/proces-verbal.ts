@@ -153,6 +153,10 @@ const IDENTITES: { readonly [identite in SignatureTierce['identite']]: string } 
   inconnue: 'identité inconnue',
 };
 
+/** Les signatures recueillies de la main de chacun : mention et image, ou refus, ou impossibilite (D.589-4, A.53-4 CPP). */
+export const signaturesDeLaMain = (acte: ActeJson): readonly Bloc[] =>
+  (acte.signatures ?? []).flatMap(signatureDeLaMain);
+
 /** Mention et image d'une signature, ou mention du refus ou de l'impossibilite. */
 function signatureDeLaMain({ nom, qualite, identite: dite, issue }: SignatureTierce): readonly Bloc[] {
   const qui = `${nom}, ${qualite}, ${IDENTITES[dite]},`;

@@ -26,7 +26,7 @@ export type ActeALire = {
 export async function acteALire(ports: PortsActe, ligne: LigneBrouillon, etat: Etat): Promise<ActeALire> {
   const definition = ports.catalogue.tous.find(({ type }) => type === ligne.type);
   if (!definition) throw refuser(422, 'acte-inconnu', 'Ce type d’acte n’existe pas dans ce service.');
-  const donnees = await donneesDuDossier(ports.dossier, etat);
+  const donnees = { ...(await donneesDuDossier(ports.dossier, etat)), redacteur: ligne.agent };
   const maintenant = ports.maintenant().toISOString();
   const { manques } = definition.examiner(ligne.contenu, donnees, horodate(maintenant, etat.unite.zone));
   if (manques.length > 0)

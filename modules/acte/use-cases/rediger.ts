@@ -71,7 +71,7 @@ export async function commencer(
   const definition = definitionPour(ports, demande.type, agent);
   if (ports.dossier.service === 'justice' && definition.acces === undefined && etat.decisions.length > 0)
     throw refuser(409, 'deja-decidee', 'Ce dossier a déjà reçu une décision.');
-  const donnees = await donneesDuDossier(ports.dossier, etat);
+  const donnees = { ...(await donneesDuDossier(ports.dossier, etat)), redacteur: agent };
   const maintenant = ports.maintenant();
   const acteId = nouvelUuid(maintenant.getTime(), randomBytes(10));
   const contenu = {
@@ -264,7 +264,7 @@ export function examiner(
 ): ReturnType<ActeInscrit['examiner']> {
   // Deja signe par son redacteur : rien n'y manque plus que la suite des signatures.
   if (!definition || ligne.signataires.length > 0) return { manques: [], points: [] };
-  const examen = definition.examiner(ligne.contenu, donnees, maintenant);
+  const examen = definition.examiner(ligne.contenu, { ...donnees, redacteur: ligne.agent }, maintenant);
   if (examen.manques.length > 0) return examen;
   const attendus = definition.signataires(ligne.contenu, donnees);
   return { ...examen, manques: manquesDeSignature(enAttente(ligne.recueil ?? undefined, attendus)) };

@@ -39,7 +39,7 @@ export async function geler(
   exigerSignataire(ligne, agent);
   if (ligne.etat === 'a-cosigner') return preparerLaCosignature(ports, { agent, carte, etat, ligne });
   const definition = definitionPour(ports, ligne.type, agent);
-  const donnees = await donneesDuDossier(ports.dossier, etat);
+  const donnees = { ...(await donneesDuDossier(ports.dossier, etat)), redacteur: agent };
   const instant = ports.maintenant().toISOString();
   const { manques } = definition.examiner(ligne.contenu, donnees, horodate(instant, etat.unite.zone));
   const attendus = definition.signataires(ligne.contenu, donnees);
@@ -58,7 +58,7 @@ export async function geler(
       phraseDeGel(suite.refus, definition.titre, [...manques, ...manquesDeSignature(manquantes)]),
     );
   const { redige, images } = await acteAuGel(ports, ligne, { definition, donnees, agent, etat, instant });
-  const acte: ActeJson = { ...redige, numero: await numeroReserve(ports, etat.idj, ligne) };
+  const acte: ActeJson = { ...redige, numero: await numeroReserve(ports, etat, ligne) };
   const pdf = await composerActe(acte, definition, ports, images);
   const prepare = await preparerSignature({
     pdf,
@@ -260,12 +260,16 @@ async function dejaScelle({ db }: PortsActe, acteId: string): Promise<ResultatDe
     : { etat: 'refuse', phrase: 'Cet acte n’existe pas ou a été abandonné.' };
 }
 
-/** Numero de piece : celui deja reserve par le gel precedent, sinon le suivant du dossier (migrations/0004). */
-async function numeroReserve({ db }: PortsActe, idj: string, ligne: LigneBrouillon): Promise<number> {
+/** Numero de piece : celui deja reserve par le gel precedent, sinon le suivant de sa serie (migrations/0005, decision 0045). */
+async function numeroReserve(
+  { db, dossier }: PortsActe,
+  { idj, juridiction }: Pick<Etat, 'idj' | 'juridiction'>,
+  ligne: LigneBrouillon,
+): Promise<number> {
   if (ligne.numero !== null) return ligne.numero;
   const { rows } = await sql<{
     numero: number | null;
-  }>`select reserver_numero(${idj}, ${ligne.acte_id}) as numero`.execute(db);
+  }>`select reserver_numero(${idj}, ${ligne.acte_id}, ${dossier.service === 'justice' && juridiction === null}) as numero`.execute(db);
   const numero = rows[0]?.numero;
   if (numero === null || numero === undefined)
     throw refuser(409, 'version-depassee', PHRASES_ACTE['version-depassee']);
