@@ -12,6 +12,8 @@ export type ProlongationAControler = {
   readonly entrees: readonly Entree[];
   readonly decidee: EntreeDe<'prolongation-decidee'>['donnees'];
   readonly decideeMs: number;
+  /** Quand elle a ete ecrite et signee : jamais avant d'etre decidee. */
+  readonly signeeMs: number;
   /** Fin de la periode prolongee. */
   readonly finMs: number;
   readonly ligne: RegleDeGardeAVue;
@@ -107,12 +109,20 @@ function leCertificat(p: ProlongationAControler): readonly Constat[] {
       );
 }
 
-const leDelai = (p: ProlongationAControler): readonly Constat[] =>
-  p.decideeMs < p.finMs
-    ? []
+/** L'autorisation est ecrite (63 II) : dite a temps mais signee apres l'expiration, elle n'a pas prolonge. */
+function leDelai(p: ProlongationAControler): readonly Constat[] {
+  if (p.signeeMs < p.finMs) return [];
+  return p.decideeMs < p.finMs
+    ? constat(
+        p,
+        'prolongation-apres-expiration',
+        'La prolongation, dite décidée avant l’expiration de la période, n’a été écrite et signée qu’après.',
+        false,
+      )
     : constat(
         p,
         'prolongation-apres-expiration',
         'La prolongation a été décidée après l’expiration de la période : la personne devait être libérée ou déférée.',
         false,
       );
+}

@@ -1,3 +1,4 @@
+import { REGLES_DE_GARDE_A_VUE } from '@ppn/nomenclature';
 import { expect, test } from 'vitest';
 import {
   APPREHENSION,
@@ -9,6 +10,7 @@ import {
   prolongation,
   registreDEssai,
 } from '../essais/registre-d-essai.ts';
+import { calculerHorloge } from './horloge.ts';
 import type { RegimeDeMesure } from './mesure.ts';
 
 const codes = ({ irregularites }: { readonly irregularites: readonly { readonly code: string }[] }) =>
@@ -172,6 +174,21 @@ test('63 II : signée à 21 h 12, elle reste signalée irrégulière, et rectifi
     ['prolongation-apres-expiration', true],
     ['duree-depassee', true],
   ]);
+});
+
+test('63 II : dite décidée à 21 h 05 mais signée à 21 h 12, elle n’a pas prolongé', () => {
+  const registre = s3();
+  registre.ajouter('prolongation-decidee', '2026-11-21 21:05', prolongation());
+  const signeeA = (heure: string) =>
+    registre.entrees.map((entree) =>
+      entree.type === 'prolongation-decidee'
+        ? { ...entree, enregistreA: le(heure), source: { genre: 'acte' as const, acteId: idDEssai(42) } }
+        : entree,
+    );
+  const horloge = (heure: string) =>
+    calculerHorloge(registre.mesure, signeeA(heure), REGLES_DE_GARDE_A_VUE, le('2026-11-21 21:09'));
+  expect(codes(horloge('2026-11-21 21:06'))).toEqual([]);
+  expect(codes(horloge('2026-11-21 21:12'))).toEqual(['prolongation-apres-expiration']);
 });
 
 test.each([

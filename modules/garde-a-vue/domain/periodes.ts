@@ -93,6 +93,7 @@ function prolonger(suite: SuiteDePeriodes, decidee: Decidee, contexte: Contexte)
     entrees: contexte.entrees,
     decidee: decidee.donnees,
     decideeMs,
+    signeeMs: Math.max(decideeMs, decidee.source.genre === 'acte' ? enMs(decidee.enregistreA) : decideeMs),
     finMs: suite.finMs,
     ligne,
   });

@@ -62,6 +62,7 @@ export function peutProlonger(
     entrees: etat.entrees,
     decidee,
     decideeMs: enMs(situation.a),
+    signeeMs: enMs(situation.a),
     finMs: etat.suite.finMs,
     ligne,
   };
