@@ -77,8 +77,11 @@ function maximumDe(
   ligne: RegleDeGardeAVue | null,
 ): Horloge['maximum'] {
   if (depart === null || suite === null || ligne === null) return null;
-  const accordees = (suite.echeanceMs - depart.ms + deduiteMs) / HEURE_MS;
-  const heures = Math.max(ligne.valeur, accordees);
+  const accordees = suite.periodes.filter(({ reguliere }) => reguliere).map((periode) => periode.heures);
+  const heures = Math.max(
+    ligne.valeur,
+    accordees.reduce((total, duree) => total + duree, 0),
+  );
   return {
     heures,
     a: enHorodate(depart.ms + heures * HEURE_MS - deduiteMs, mesure.zone),
