@@ -125,6 +125,8 @@ export const resumeDeFil = z.object({
   /** Un compte rendu attend sa reponse, ou une instruction son acceptation. */
   attend: z.enum(['reponse', 'acceptation']).nullable(),
   intitule: z.string(),
+  /** Vrai si le dossier est connu ici : avant sa transmission, le parquet n'a que les messages. */
+  dossierIci: z.boolean(),
 });
 export type ResumeDeFil = z.infer<typeof resumeDeFil>;
 

@@ -31,6 +31,7 @@ export async function listerFils(
       ),
     )
     .select(ATTENTE.as('attente'))
+    .select(NATURE.as('nature'))
     .where(lesSiens(agent))
     .$if(idj !== undefined, (requete) => requete.where('f.idj', '=', idj ?? ''))
     .$if(fil !== undefined, (requete) => requete.where('f.id', '=', fil ?? ''))
@@ -65,7 +66,8 @@ export async function listerFils(
       messages: ligne.messages,
       nonLus: ligne.non_lus,
       attend: attendu(agent, ligne.attente),
-      intitule: resumerLien(ligne.dossier, ligne.idj),
+      intitule: resumerLien(ligne.dossier, ligne.nature, ligne.idj),
+      dossierIci: ligne.dossier !== null,
     }),
   );
   return { fils, nonLus: fils.reduce((total, { nonLus }) => total + nonLus, 0), tronquee };
@@ -88,6 +90,12 @@ const ATTENTE = sql<'reponse' | 'acceptation' | null>`case
   when exists (select 1 from message m where m.fil = f.id and m.genre = 'compte-rendu'
     and not exists (select 1 from message r where r.fil = f.id and r.genre = 'instruction' and r.rang > m.rang)) then 'reponse'
   end`;
+
+/** La nature que dit le premier compte rendu du fil. */
+const NATURE = sql<
+  string | null
+>`(select t.contenu #>> '{compteRendu,nature}' from message_contenu t join message m on m.id = t.message
+  where t.fil = f.id and m.genre = 'compte-rendu' order by m.rang limit 1)`;
 
 /** Chaque cote ne voit comme attendu que ce qui l'attend, lui. */
 const attendu = (agent: Agent, attente: 'reponse' | 'acceptation' | null): ResumeDeFil['attend'] =>

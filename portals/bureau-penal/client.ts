@@ -1,4 +1,5 @@
 import { type Client, creerClient, type Probleme, type Result } from '@ppn/api-client';
+import { creerClientDeMessagerie } from '@ppn/conversation';
 import type { contratActes, contratVif } from '@ppn/acte/contract';
 import type { contratBoite, contratLecture } from '@ppn/dossier/contract';
 import type { contratSession } from '@ppn/habilitation/contract';
@@ -31,6 +32,9 @@ export const client: Client<ContratJustice> = creerClient<ContratJustice>({
   base: '',
   surSessionPerdue: () => surPerte.forEach((prevenir) => prevenir()),
 });
+
+/** Client de la messagerie du service Justice. */
+export const clientDeMessagerie = creerClientDeMessagerie(() => surPerte.forEach((prevenir) => prevenir()));
 
 /** Un refus du service, lance pour la couche de lecture (TanStack Query) seulement. */
 export class RefusDuService extends Error {

@@ -1,3 +1,4 @@
+import { CLES_DE_MESSAGERIE } from '@ppn/conversation';
 import { QueryClient, queryOptions } from '@tanstack/react-query';
 import { client, RefusDuService, valeurOuRefus } from './client.ts';
 
@@ -116,6 +117,7 @@ export const relireApres = (evenement: { readonly genre: string; readonly idj?: 
   const relire = (cle: readonly string[]): void => void memoire.invalidateQueries({ queryKey: cle });
   if (evenement.genre === 'reprise') return relire([]);
   if (evenement.genre === 'parapheur') return relire(['parapheur']);
+  if (evenement.genre === 'fil') return CLES_DE_MESSAGERIE.forEach(relire);
   relire(['boite']);
   relire(['incidents']);
   if (evenement.idj !== undefined) relire(['dossier', evenement.idj]);

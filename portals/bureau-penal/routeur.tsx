@@ -41,6 +41,13 @@ const aCosigner = createRoute({
   path: '/parapheur/$idj/$acteId',
   component: lazyRouteComponent(() => import('./signature/page-a-cosigner.tsx'), 'PageACosigner'),
 });
+const messages = createRoute({
+  getParentRoute: () => racine,
+  path: '/messages',
+  validateSearch: (brute: Record<string, unknown>): { readonly fil?: string } =>
+    typeof brute['fil'] === 'string' && /^[0-9a-f-]{36}$/.test(brute['fil']) ? { fil: brute['fil'] } : {},
+  component: lazyRouteComponent(() => import('./messagerie/page.tsx'), 'Messages'),
+});
 const supervision = createRoute({
   getParentRoute: () => racine,
   path: '/supervision',
@@ -50,7 +57,7 @@ const incidents = createRoute({ getParentRoute: () => racine, path: '/incidents'
 
 /** Routes du bureau : l'URL porte toujours le dossier, la piece et la page lues, l'onglet. */
 export const routeur = createRouter({
-  routeTree: racine.addChildren([boite, dossier, parapheur, aCosigner, incidents, supervision]),
+  routeTree: racine.addChildren([boite, dossier, parapheur, aCosigner, incidents, messages, supervision]),
   // Texte simple dans l'URL (`?lu=3.10`) : la lecture JSON par defaut ferait de 3.10 le nombre 3.1.
   parseSearch: parseSearchWith((texte) => texte),
   stringifySearch: stringifySearchWith(JSON.stringify),

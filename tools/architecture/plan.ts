@@ -73,7 +73,7 @@ const portail = (...lit: readonly string[]): Piece => ({
 });
 /** Un portail deploye : les pieces communes, et le contrat de son service en types. */
 const portailDe = (nomDuService: string): Piece => ({
-  ...portail('@ppn/kit', '@ppn/api-client', '@ppn/lecteur'),
+  ...portail('@ppn/kit', '@ppn/api-client', '@ppn/lecteur', '@ppn/conversation'),
   litEnTypes: [...MODULES, '@ppn/http', nomDuService],
 });
 const outil: Piece = { etage: 'tool', lit: ['*'] };
@@ -122,6 +122,7 @@ export const PLAN: Plan = {
   '@ppn/kit': { etage: 'portal', lit: ['@ppn/core'], litEnTypes: ['@ppn/habilitation'] },
   '@ppn/api-client': portail(),
   '@ppn/lecteur': portail('@ppn/kit', '@ppn/api-client'),
+  '@ppn/conversation': portail('@ppn/kit', '@ppn/api-client'),
   '@ppn/enqueteur': portailDe('@ppn/service-interieur'),
   '@ppn/bureau-penal': portailDe('@ppn/service-justice'),
 

@@ -6,7 +6,14 @@ import { PanneDeDemarrage } from './pannes.ts';
 
 /** Les portails servis, et les sources partagees dont ils dependent. */
 const PORTAILS = ['enqueteur', 'bureau-penal'] as const;
-const PARTAGES = ['portals/kit', 'portals/api-client', 'portals/lecteur', 'core', 'package-lock.json'];
+const PARTAGES = [
+  'portals/kit',
+  'portals/api-client',
+  'portals/lecteur',
+  'portals/conversation',
+  'core',
+  'package-lock.json',
+];
 
 /** La page du verificateur hors ligne : elle embarque le moteur, donc ce qu'il lit. */
 const PAGE = join('verifier', 'page');

@@ -3,6 +3,7 @@ import { Onglets, Puce } from '@ppn/kit';
 import type { Position } from '@ppn/lecteur';
 import type { ReactNode } from 'react';
 import { PanneauDecision, type ProprietesDecision } from '../decision/panneau-decision.tsx';
+import { MessagesIci } from '../messagerie/page.tsx';
 import { PanneauMentions } from '../mention/panneau-mentions.tsx';
 import { Lectures } from './lectures.tsx';
 import { Pieces } from './pieces.tsx';
@@ -47,6 +48,9 @@ export const OngletsDossier = ({
       ),
       contenu: <Pieces {...{ pieces, cleVues, lire, adresse }} />,
     },
+    ...(dossier.instant === null
+      ? ([{ cle: 'messages', libelle: 'Messages', contenu: <MessagesIci dossier={dossier} /> }] as const)
+      : []),
     {
       cle: 'plis',
       libelle: <>Plis {incidents > 0 ? <Puce ton="danger">{incidents}</Puce> : null}</>,

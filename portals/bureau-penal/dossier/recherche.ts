@@ -1,5 +1,13 @@
 /** Onglets du dossier, a droite du lecteur. */
-export const onglets = ['synthese', 'pieces', 'plis', 'lectures', 'mentions', 'decision'] as const;
+export const onglets = [
+  'synthese',
+  'pieces',
+  'messages',
+  'plis',
+  'lectures',
+  'mentions',
+  'decision',
+] as const;
 /** Un onglet du dossier. */
 export type Onglet = (typeof onglets)[number];
 

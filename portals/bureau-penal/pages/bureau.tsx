@@ -12,10 +12,11 @@ import {
 } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
-import { Activity, Inbox, PenLine, ShieldAlert } from 'lucide-react';
+import { Activity, Inbox, MessageSquare, PenLine, ShieldAlert } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { attendDecision, correspond } from '../boite/attente.ts';
-import { client } from '../client.ts';
+import { useMessagesNonLus } from '@ppn/conversation';
+import { client, clientDeMessagerie } from '../client.ts';
 import {
   lectureBoite,
   lectureIncidents,
@@ -60,6 +61,7 @@ const useArrivees = (dossiers: readonly ResumeDossier[] | undefined): void => {
 type Lien = EntreeDeRail['lien'];
 const lienBoite: Lien = (proprietes) => <Link to="/" activeOptions={{ exact: true }} {...proprietes} />;
 const lienParapheur: Lien = (proprietes) => <Link to="/parapheur" {...proprietes} />;
+const lienMessages: Lien = (proprietes) => <Link to="/messages" search={{}} {...proprietes} />;
 const lienSupervision: Lien = (proprietes) => <Link to="/supervision" {...proprietes} />;
 const lienIncidents: Lien = (proprietes) => <Link to="/incidents" {...proprietes} />;
 
@@ -73,13 +75,16 @@ export const Bureau = () => {
   const boite = useQuery(lectureBoite);
   const parapheur = useQuery(lectureParapheur);
   const incidents = useQuery(lectureIncidents);
+  const nonLus = useMessagesNonLus(clientDeMessagerie);
   const [palette, setPalette] = useState(false);
   useArrivees(boite.data);
 
-  const aller = (to: '/' | '/parapheur' | '/incidents' | '/supervision'): void => void naviguer({ to });
+  const aller = (to: '/' | '/parapheur' | '/messages' | '/incidents' | '/supervision'): void =>
+    void naviguer({ to });
   useRaccourcis([
     { touche: 'g b', libelle: 'Boîte', groupe: 'Aller à', action: () => aller('/') },
     { touche: 'g s', libelle: 'Parapheur', groupe: 'Aller à', action: () => aller('/parapheur') },
+    { touche: 'g m', libelle: 'Messages', groupe: 'Aller à', action: () => aller('/messages') },
     { touche: 'g i', libelle: 'Incidents', groupe: 'Aller à', action: () => aller('/incidents') },
     {
       touche: 'g e',
@@ -105,6 +110,13 @@ export const Bureau = () => {
       lien: lienParapheur,
     },
     {
+      cle: 'messages',
+      libelle: 'Messages',
+      icone: <MessageSquare size={20} aria-hidden="true" />,
+      compte: nonLus,
+      lien: lienMessages,
+    },
+    {
       cle: 'incidents',
       libelle: 'Incidents',
       icone: <ShieldAlert size={20} aria-hidden="true" />,
@@ -126,6 +138,13 @@ export const Bureau = () => {
       groupe: 'Actions',
       touche: 'G S',
       action: () => aller('/parapheur'),
+    },
+    {
+      cle: 'messages',
+      libelle: 'Aller aux messages',
+      groupe: 'Actions',
+      touche: 'G M',
+      action: () => aller('/messages'),
     },
     {
       cle: 'incidents',

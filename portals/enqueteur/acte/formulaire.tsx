@@ -5,6 +5,7 @@ import { AuditionLibre, AuditionVictime } from './audition.tsx';
 import { ConversionPapier } from '../papier/conversion.tsx';
 import { Plainte } from './plainte.tsx';
 import { useFormulaire } from './redaction.ts';
+import { VersementDeMessages } from '../messagerie/versement.tsx';
 import { Synthese } from './synthese.tsx';
 
 const Constatations = lazy(() =>
@@ -29,6 +30,8 @@ export function FormulaireDActe({ vue }: { readonly vue: Vue }) {
       return <AuditionLibre vue={vue} />;
     case 'synthese':
       return <Synthese />;
+    case 'versement-de-messages':
+      return <VersementDeMessages />;
     case 'conversion-papier':
       return <ConversionPapier vue={vue} />;
     default:

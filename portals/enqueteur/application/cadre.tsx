@@ -3,11 +3,12 @@ import { annoncer, Coquille, focusTitre, Palette, QUALITES, useCarte, useRaccour
 import type { Commande, EtatDeLiaison } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useNavigate, useRouterState } from '@tanstack/react-router';
-import { Activity, FileSignature, FolderOpen, Home, Plus } from 'lucide-react';
+import { Activity, FileSignature, FolderOpen, Home, MessageSquare, Plus } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { NouvelleProcedure } from '../accueil/nouvelle-procedure.tsx';
-import { agentDuPoste, client } from './client.ts';
+import { useMessagesNonLus } from '@ppn/conversation';
+import { agentDuPoste, client, clientDeMessagerie } from './client.ts';
 import { cache, invalider, lectureDossiers, lectureParapheur, lectureSession } from './donnees.ts';
 import { ContexteCadre, useCadre } from './session.ts';
 import type { VueSession } from './types.ts';
@@ -22,6 +23,7 @@ export function Cadre({ session, children }: { readonly session: VueSession; rea
   const liaison = useLiaison();
   const carte = useCarte(agentDuPoste(session.adresseAgentPoste));
   const parapheur = useQuery(lectureParapheur);
+  const nonLus = useMessagesNonLus(clientDeMessagerie, !interprete);
   const naviguer = useNavigate();
   const accueil = useRouterState({ select: ({ location }) => location.pathname === '/' });
   const dernier = useDernierDossier();
@@ -37,6 +39,7 @@ export function Cadre({ session, children }: { readonly session: VueSession; rea
   const lieux = [
     { touche: 'g p', libelle: 'Aller aux procédures', action: () => void naviguer({ to: '/' }) },
     { touche: 'g d', libelle: 'Revenir au dernier dossier', action: allerAuDernier },
+    { touche: 'g m', libelle: 'Aller aux messages', action: () => void naviguer({ to: '/messages' }) },
     { touche: 'g s', libelle: 'Aller au parapheur', action: () => void naviguer({ to: '/parapheur' }) },
     {
       touche: 'g e',
@@ -95,6 +98,13 @@ export function Cadre({ session, children }: { readonly session: VueSession; rea
             compte: parapheur.data?.filter(({ manques }) => manques.length === 0).length ?? 0,
             lien: lienParapheur,
           },
+          {
+            cle: 'messages',
+            libelle: 'Messages',
+            icone: <MessageSquare size={20} aria-hidden="true" />,
+            compte: nonLus,
+            lien: lienMessages,
+          },
           ...(dernier === undefined
             ? []
             : [
@@ -143,6 +153,7 @@ const lienAccueil = (contenant: Contenant) => (
   <Link to="/" activeOptions={{ exact: true, includeSearch: false }} {...contenant} />
 );
 const lienParapheur = (contenant: Contenant) => <Link to="/parapheur" {...contenant} />;
+const lienMessages = (contenant: Contenant) => <Link to="/messages" search={{}} {...contenant} />;
 const lienSupervision = (contenant: Contenant) => <Link to="/supervision" {...contenant} />;
 const lienDernier = (contenant: Contenant) => <LienDernier {...contenant} />;
 const lienNouvelle = (contenant: Contenant) => <BoutonNouvelle {...contenant} />;

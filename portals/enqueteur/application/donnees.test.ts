@@ -13,5 +13,15 @@ test('un dossier changé périme sa vue, sa complétude et les listes', () => {
 
 test('une reprise après coupure périme tout, sauf l’acte ouvert : son texte est tenu par la sauvegarde', () => {
   const cles = clesPerimees({ genre: 'reprise' }).map(([premiere]) => premiere);
-  expect(cles).toEqual(['dossiers', 'parapheur', 'dossier', 'completude', 'consultations', 'recueil']);
+  expect(cles).toEqual([
+    'dossiers',
+    'parapheur',
+    'fils',
+    'fil',
+    'permanence',
+    'dossier',
+    'completude',
+    'consultations',
+    'recueil',
+  ]);
 });

@@ -1,4 +1,5 @@
 import type { Probleme, Result } from '@ppn/api-client';
+import { CLES_DE_MESSAGERIE } from '@ppn/conversation';
 import { QueryClient, queryOptions } from '@tanstack/react-query';
 import { client } from './client.ts';
 
@@ -170,7 +171,9 @@ export function clesPerimees({
   readonly idj?: string;
 }): readonly (readonly string[])[] {
   const listes = [['dossiers'], ['parapheur']];
-  if (genre === 'reprise') return [...listes, ['dossier'], ['completude'], ['consultations'], ['recueil']];
+  if (genre === 'fil') return CLES_DE_MESSAGERIE;
+  if (genre === 'reprise')
+    return [...listes, ...CLES_DE_MESSAGERIE, ['dossier'], ['completude'], ['consultations'], ['recueil']];
   if (genre === 'parapheur') return listes;
   if (idj === undefined) return [['dossiers']];
   return [...listes, ['dossier', idj], ['completude', idj], ['recueil', idj]];

@@ -32,6 +32,14 @@ const aCosigner = createRoute({
   component: lazyRouteComponent(() => import('../acte/acte-a-cosigner.tsx'), 'PageACosigner'),
 });
 
+const messages = createRoute({
+  getParentRoute: () => racine,
+  path: '/messages',
+  validateSearch: (lu: Readonly<Record<string, unknown>>): { readonly fil?: string } =>
+    typeof lu['fil'] === 'string' && /^[0-9a-f-]{36}$/.test(lu['fil']) ? { fil: lu['fil'] } : {},
+  component: lazyRouteComponent(() => import('../messagerie/page.tsx'), 'Messages'),
+});
+
 const supervision = createRoute({
   getParentRoute: () => racine,
   path: '/supervision',
@@ -117,6 +125,7 @@ export const routeur = createRouter({
     accueil,
     parapheur,
     aCosigner,
+    messages,
     supervision,
     tablette,
     dossier.addChildren([

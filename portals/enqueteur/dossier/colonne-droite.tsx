@@ -4,6 +4,7 @@ import type { Vue } from '../application/types.ts';
 import { ExportDuDossier } from './export.tsx';
 import { FaitsDuDossier, PersonnesDuDossier, SyntheseDuDossier } from './fiche.tsx';
 import { JournalDesLectures } from './journal-des-lectures.tsx';
+import { MessagesIci } from '../messagerie/page.tsx';
 import { PlisDuDossier } from './plis.tsx';
 
 /** Colonne de droite : synthese, personnes, faits, plis, journal ; sur l'ensemble, les decisions sont deja au centre. */
@@ -27,6 +28,9 @@ export function ColonneDroite({ vue, ensemble }: { readonly vue: Vue; readonly e
             contenu: <PersonnesDuDossier vue={vue} />,
           },
           { cle: 'faits', libelle: compte('Faits', vue.faits.length), contenu: <FaitsDuDossier vue={vue} /> },
+          ...(vue.instant === null
+            ? [{ cle: 'messages', libelle: 'Messages', contenu: <MessagesIci vue={vue} /> }]
+            : []),
           { cle: 'plis', libelle: compte('Plis', vue.plis.length), contenu: <PlisDuDossier vue={vue} /> },
           ...(vue.peut.includes('lire-journal')
             ? [{ cle: 'journal', libelle: 'Lectures', contenu: <JournalDesLectures idj={vue.idj} /> }]

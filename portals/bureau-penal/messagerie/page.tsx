@@ -1,0 +1,44 @@
+import { Messagerie, MessagesDuDossier, PageMessages } from '@ppn/conversation';
+import type { VueDossier } from '@ppn/dossier/contract';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import type { ReactNode } from 'react';
+import { clientDeMessagerie } from '../client.ts';
+import { useSession } from '../session.ts';
+
+/** Page « Messages » du bureau penal ; l'adresse porte le fil ouvert. */
+export const Messages = () => {
+  const { fil } = useSearch({ from: '/messages' });
+  const naviguer = useNavigate();
+  return (
+    <Poste>
+      <PageMessages
+        fil={fil}
+        choisir={(choisi) =>
+          void naviguer({ to: '/messages', search: choisi === undefined ? {} : { fil: choisi } })
+        }
+      />
+    </Poste>
+  );
+};
+
+/** Panneau « Messages » du dossier ouvert. */
+export const MessagesIci = ({ dossier }: { readonly dossier: VueDossier }) => (
+  <Poste>
+    <MessagesDuDossier idj={dossier.idj} unite={dossier.unite} />
+  </Poste>
+);
+
+const Poste = ({ children }: { readonly children: ReactNode }) => {
+  const { agent } = useSession();
+  const naviguer = useNavigate();
+  const poste = useMemo(
+    () => ({
+      client: clientDeMessagerie,
+      moi: { matricule: agent.matricule, service: agent.service, code: agent.rattachement.code },
+      ouvrirDossier: (idj: string) => void naviguer({ to: '/dossiers/$idj', params: { idj } }),
+    }),
+    [agent, naviguer],
+  );
+  return <Messagerie poste={poste}>{children}</Messagerie>;
+};

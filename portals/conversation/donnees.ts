@@ -1,0 +1,92 @@
+import type { Probleme, Result } from '@ppn/api-client';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { type ClientDeMessagerie, usePoste } from './contexte.tsx';
+
+/** Lectures a refaire quand le flux vif annonce un changement de genre `fil`. */
+export const CLES_DE_MESSAGERIE = [['fils'], ['fil'], ['permanence']] as const;
+
+/** Une lecture redit aussi que l'agent est la : au plus toutes les quarante-cinq secondes. */
+const SIGNE_MS = 45_000;
+
+/** Un refus du service, lance pour la couche de lecture seulement. */
+export class RefusDeMessagerie extends Error {
+  readonly probleme: Probleme;
+  constructor(probleme: Probleme) {
+    super(probleme.detail);
+    this.name = 'RefusDeMessagerie';
+    this.probleme = probleme;
+  }
+}
+
+async function exiger<T>(resultat: Promise<Result<T, Probleme>>): Promise<T> {
+  const rendu = await resultat;
+  if (rendu.ok) return rendu.valeur;
+  throw new RefusDeMessagerie(rendu.refus);
+}
+
+/** Le probleme d'une lecture manquee, tel que montre. */
+export const problemeDe = (erreur: unknown): Probleme =>
+  erreur instanceof RefusDeMessagerie
+    ? erreur.probleme
+    : {
+        type: 'about:blank',
+        title: 'Incident du portail',
+        status: 0,
+        code: 'incident-du-portail',
+        detail:
+          'La messagerie n’a pas pu se charger. Réessayez : ce que vous écriviez est gardé sur ce poste.',
+      };
+
+/** Mes fils, filtres ; `idj` : ceux d'un dossier. */
+export const lectureFils = (
+  client: ClientDeMessagerie,
+  { q = '', idj }: { readonly q?: string; readonly idj?: string },
+) =>
+  queryOptions({
+    queryKey: ['fils', idj ?? '', q],
+    queryFn: () =>
+      exiger(client.appeler('GET /api/fils', { requete: { q, ...(idj === undefined ? {} : { idj }) } })),
+    staleTime: 5_000,
+    refetchInterval: SIGNE_MS,
+  });
+
+/** Un fil entier. */
+export const lectureFil = (client: ClientDeMessagerie, fil: string) =>
+  queryOptions({
+    queryKey: ['fil', fil],
+    queryFn: () => exiger(client.appeler('GET /api/fils/:fil', { fil })),
+    staleTime: 5_000,
+    refetchInterval: SIGNE_MS,
+  });
+
+/** Le compte rendu prerempli d'un dossier. */
+export const lectureCompteRendu = (client: ClientDeMessagerie, idj: string) =>
+  queryOptions({
+    queryKey: ['compte-rendu', idj],
+    queryFn: () => exiger(client.appeler('GET /api/dossiers/:idj/compte-rendu', { idj })),
+    staleTime: 0,
+  });
+
+/** La permanence de ma fonction. */
+export const lecturePermanence = (client: ClientDeMessagerie) =>
+  queryOptions({
+    queryKey: ['permanence'],
+    queryFn: () => exiger(client.appeler('GET /api/permanence')),
+    staleTime: 5_000,
+  });
+
+/** Messages non lus de l'agent, pour le rail. */
+export function useMessagesNonLus(client: ClientDeMessagerie, actif = true): number {
+  return useQuery({ ...lectureFils(client, {}), enabled: actif }).data?.nonLus ?? 0;
+}
+
+/** Les lectures du poste courant. */
+export function useLectures() {
+  const { client } = usePoste();
+  return {
+    fils: (filtre: { readonly q?: string; readonly idj?: string }) => lectureFils(client, filtre),
+    fil: (fil: string) => lectureFil(client, fil),
+    compteRendu: (idj: string) => lectureCompteRendu(client, idj),
+    permanence: () => lecturePermanence(client),
+  };
+}

@@ -1,0 +1,100 @@
+import type { Adresse, TypeDeFil } from '@ppn/messagerie/contract';
+import { Bouton, ChampZone, Choix, Echec, type ProblemeVu, useRaccourcis } from '@ppn/kit';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { usePoste } from './contexte.tsx';
+import { useLectures } from './donnees.ts';
+import { gardeDeMessage } from './garde-de-message.ts';
+
+/** Un fil libre sur un dossier : vers l'autre ministere, dans le service, ou avec un avocat (jamais verse). */
+export function NouveauFil({
+  idj,
+  unite,
+  surEnvoi,
+  surAbandon,
+}: {
+  readonly idj: string;
+  readonly unite: { readonly code: string; readonly libelle: string };
+  readonly surEnvoi: (fil: string) => void;
+  readonly surAbandon: () => void;
+}) {
+  const { client, moi } = usePoste();
+  const cache = useQueryClient();
+  const garde = gardeDeMessage(moi.matricule, `nouveau ${idj}`);
+  const [message, poser] = useState(garde.lire);
+  const [fil] = useState(() => crypto.randomUUID());
+  const [type, poserType] = useState<TypeDeFil>('parquet-enquete');
+  const [refus, poserRefus] = useState<ProblemeVu>();
+  const [envoi, poserEnvoi] = useState(false);
+  const enquete = moi.service === 'interieur';
+  const prepare = useQuery({ ...useLectures().compteRendu(idj), enabled: enquete });
+  const lUnite: Adresse = { service: 'interieur', ...unite, fonction: 'unite', matricule: null };
+  const [parquet] = prepare.data?.destinataires ?? [];
+  const destinataire = enquete
+    ? parquet && {
+        service: parquet.service,
+        code: parquet.code,
+        libelle: parquet.libelle,
+        fonction: parquet.fonction,
+        matricule: null,
+      }
+    : lUnite;
+  const envoyer = async (): Promise<void> => {
+    if (envoi) return;
+    poserEnvoi(true);
+    const rendu = await client.appeler('POST /api/fils', {
+      corps: {
+        id: fil,
+        type,
+        lien: { genre: 'dossier', idj },
+        destinataire: type === 'parquet-enquete' ? (destinataire ?? null) : null,
+        message: { id: message.id, texte: message.texte },
+      },
+    });
+    poserEnvoi(false);
+    if (!rendu.ok) return poserRefus(rendu.refus);
+    garde.effacer();
+    void cache.invalidateQueries({ queryKey: ['fils'] });
+    surEnvoi(rendu.valeur.id);
+  };
+  useRaccourcis([
+    { touche: 'ctrl+enter', libelle: 'Envoyer', groupe: 'Messages', action: () => void envoyer() },
+  ]);
+  return (
+    <form
+      className="pile"
+      aria-label="Nouveau message"
+      onSubmit={(evenement) => {
+        evenement.preventDefault();
+        void envoyer();
+      }}
+    >
+      <Choix
+        legende="À"
+        valeur={type}
+        options={[
+          { valeur: 'parquet-enquete' as const, libelle: destinataire?.libelle ?? 'Permanence du parquet' },
+          { valeur: 'interne' as const, libelle: 'Mon service' },
+          { valeur: 'avocat' as const, libelle: 'Échange avec un avocat (jamais versé au dossier)' },
+        ]}
+        surChoix={poserType}
+      />
+      <ChampZone
+        libelle="Message"
+        value={message.texte}
+        maxLength={8_000}
+        surSaisie={(texte) => {
+          poser({ ...message, texte });
+          garde.ecrire({ ...message, texte });
+        }}
+      />
+      {refus === undefined ? null : <Echec probleme={refus} />}
+      <div className="rangee">
+        <Bouton genre="primaire" type="submit" touche="Ctrl Entrée" enCours={envoi}>
+          Envoyer
+        </Bouton>
+        <Bouton onClick={surAbandon}>Fermer</Bouton>
+      </div>
+    </form>
+  );
+}
