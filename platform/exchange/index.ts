@@ -15,6 +15,7 @@ export { emettre } from './envoyer.ts';
 export { demarrerNoeud, type Noeud, relancer } from './noeud.ts';
 export { etatDuRapprochement, type EtatDuRapprochement } from './rapprochement/etat.ts';
 export type { Comparaison, Ecart } from './rapprochement/rapprocher.ts';
+export type { PresenceDuPair } from './presence.ts';
 export { plisDe, type PliVisible } from './plis.ts';
 export type { DepecheConclue, PliOuvert, RecepteurDeDepeche, ReglagesNoeud, Sort } from './reglages.ts';
 export type { FauteDuPair, PreuveAJoindre, ReglagesDePreuve } from './tetes.ts';

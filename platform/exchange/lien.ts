@@ -14,6 +14,8 @@ export type Lien = {
     readonly chemin: string;
     readonly entetes?: { readonly [nom: string]: string };
     readonly corps?: AsyncIterable<Uint8Array> | Uint8Array;
+    /** Patience, en millisecondes ; une minute par defaut. */
+    readonly delaiMs?: number;
   }) => Promise<ReponsePair>;
   readonly fermer: () => void;
 };
@@ -43,10 +45,10 @@ export function creerLien({ pair, tls }: Pick<ReglagesNoeud, 'pair' | 'tls'>): L
   });
   return {
     fermer: () => agent.destroy(),
-    envoyer: async ({ methode, chemin, entetes, corps }) =>
+    envoyer: async ({ methode, chemin, entetes, corps, delaiMs = DELAI_MS }) =>
       envoyer(
         new URL(chemin, pair.url),
-        { method: methode, headers: { ...entetes }, agent, timeout: DELAI_MS },
+        { method: methode, headers: { ...entetes }, agent, timeout: delaiMs },
         corps,
       ),
   };

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { demarrerRelaisDesDepeches } from './depeches/relais-des-depeches.ts';
 import { envoisPrets, traiterEnvoi } from './envoyer.ts';
 import { creerLien } from './lien.ts';
+import { type PresenceDuPair, veillerSurLePair } from './presence.ts';
 import { demarrerRapprochement } from './rapprochement/boucle.ts';
 import type { Comparaison } from './rapprochement/rapprocher.ts';
 import type { ReglagesNoeud } from './reglages.ts';
@@ -19,6 +20,8 @@ export type Noeud = {
   readonly temoin: TemoinDistant;
   /** Compare tout de suite avec le pair ce qui lui est parti. */
   readonly comparer: () => Promise<Comparaison>;
+  /** L'autre service repond-il, dans les deux sens, et sinon depuis quand. */
+  readonly presence: () => PresenceDuPair;
   readonly arreter: () => Promise<void>;
 };
 
@@ -38,7 +41,9 @@ export async function demarrerNoeud(
   const lien = creerLien(reglages);
   const depeches = demarrerRelaisDesDepeches(reglages, lien, () => relais.pairPresent());
   const relais = demarrerRelais(reglages, depeches.pairPresent);
+  const veille = veillerSurLePair(lien, reglages);
   contact.vu = () => {
+    veille.entendu();
     relais.pairPresent();
     depeches.pairPresent();
   };
@@ -53,7 +58,9 @@ export async function demarrerNoeud(
     },
     temoin: temoinDuPair(lien, reglages),
     comparer: rapprochement.comparer,
+    presence: veille.etat,
     async arreter() {
+      veille.arreter();
       await rapprochement.arreter();
       await depeches.arreter();
       lien.fermer();

@@ -3,6 +3,7 @@ import type { Ancres, Cachet, Horodateur } from '@ppn/sealing';
 import type { ReglagesDePreuve } from './tetes.ts';
 import type { Bordereau } from './bordereau.ts';
 import type { Depeche } from './depeches/formes.ts';
+import type { PresenceDuPair } from './presence.ts';
 import type { Ecart } from './rapprochement/rapprocher.ts';
 import type { BaseEchange, Envoi, Tx } from './tables.ts';
 
@@ -91,6 +92,10 @@ export type ReglagesNoeud = {
   readonly surDepeche?: (tx: Tx, depeche: DepecheConclue) => Promise<void>;
   /** Un envoi vient d'etre reporte (pair absent, horodatage muet) : a montrer. */
   readonly surReport?: (objet: string) => void;
+  /** Le pair ne repond plus, ou repond de nouveau. */
+  readonly surPresence?: (presence: PresenceDuPair) => void;
+  /** Periode des appels au pair, en millisecondes (deux secondes) ; il est dit absent apres trois et demie. */
+  readonly presenceMs?: number;
   readonly maintenant?: () => Date;
   /** Tetes de dossier et temoignage croise ; absent : les plis n'en portent pas (essais sans journal). */
   readonly preuve?: ReglagesDePreuve;

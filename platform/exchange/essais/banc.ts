@@ -11,6 +11,7 @@ import { type Cachet, horodateurHttp, lireAncres } from '@ppn/sealing';
 import { sql } from 'kysely';
 import { emettre } from '../envoyer.ts';
 import { MIGRATIONS_ECHANGE } from '../index.ts';
+import type { PresenceDuPair } from '../presence.ts';
 import { demarrerNoeud, type Noeud } from '../noeud.ts';
 import { plisDe, type PliVisible } from '../plis.ts';
 import type { PliOuvert, RecepteurDeDepeche, ReglagesNoeud, Sort } from '../reglages.ts';
@@ -65,6 +66,10 @@ export type NoeudDEssai = {
   recepteur: RecepteurDeDepeche;
   /** Objet que l'examen lit en entier avant de juger. */
   lire: Empreinte | undefined;
+  /** Periode des appels au pair. */
+  presenceMs: number;
+  /** Coupures et retours annonces. */
+  readonly presences: PresenceDuPair[];
   noeud: () => Noeud;
   readonly demarrer: () => Promise<void>;
   readonly arreter: () => Promise<void>;
@@ -190,6 +195,10 @@ async function preparer(moi: Cote, { dossier, service, urls }: Terrain): Promise
         return rendu;
       },
     },
+    get presenceMs() {
+      return essai.presenceMs;
+    },
+    surPresence: (presence) => void essai.presences.push(presence),
     surDepeche: async (_tx, { id, sort }) => void vu.conclues.push(`${id} ${sort}`),
     preuve: {
       cles: CLES[moi],
@@ -206,6 +215,8 @@ async function preparer(moi: Cote, { dossier, service, urls }: Terrain): Promise
     juger: () => ({ verdict: 'integre', motifs: [] }),
     recepteur: async () => undefined,
     lire: undefined,
+    presenceMs: 2_000,
+    presences: [],
     noeud() {
       if (!noeud) throw new Error(`Le nœud ${moi} est arrêté.`);
       return noeud;
