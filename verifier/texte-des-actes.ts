@@ -1,5 +1,6 @@
 import { ACTES_D_ENQUETE, comparerTexte, creerCatalogue } from '@ppn/acte/catalogue';
 import { acteJson } from '@ppn/acte/contract';
+import { ACTES_DE_GARDE_A_VUE, DECISIONS_DE_GARDE_A_VUE } from '@ppn/garde-a-vue/catalogue';
 import { ACTES_DE_MENTION } from '@ppn/mention/catalogue';
 import { ACTES_DU_PARQUET } from '@ppn/orientation/catalogue';
 import { ACTES_DE_MESSAGERIE } from '@ppn/messagerie/catalogue';
@@ -12,6 +13,8 @@ const CATALOGUE = creerCatalogue([
   ...ACTES_DE_MESSAGERIE,
   ...ACTES_DU_PARQUET,
   ...ACTES_DE_MENTION,
+  ...ACTES_DE_GARDE_A_VUE,
+  ...DECISIONS_DE_GARDE_A_VUE,
 ]);
 
 /** Recompose le texte d'un acte de ses donnees et le compare a celui du PDF ; un type ou un gabarit inconnu ici ne se compare pas. */

@@ -11,6 +11,7 @@ import { NOM_MANIFESTE, NOM_SCEAU, estNomSur, lireManifeste } from './manifeste.
 import type { Manifeste } from './manifeste.ts';
 import { ArchiveIllisible } from './modele.ts';
 import type { LecteurDeDossier, OptionsDossier, RapportDossier } from './modele.ts';
+import { jugerMesures } from './mesures.ts';
 import { jugerPieces } from './pieces.ts';
 import { jugerPlis } from './plis.ts';
 import { estPreuveRecue, jugerPreuvesRecues, jugerUnePreuve } from './preuves-portees.ts';
@@ -113,6 +114,7 @@ async function juger(lecteur: LecteurDeDossier, options: OptionsDossier): Promis
       point,
       ...suite,
     });
+    const mesures = jugerMesures(examens);
     const constats = [
       ...sceau,
       ...jugerFichiers(manifeste, examens),
@@ -121,6 +123,7 @@ async function juger(lecteur: LecteurDeDossier, options: OptionsDossier): Promis
       ...pieces.flatMap(({ constats: siens }) => siens),
       ...plis.constats,
       ...recues,
+      ...mesures.constats,
     ];
     const textes = [...examens.values()].filter(
       ({ acte }) => acte?.donnees !== undefined && acte.texte === undefined,
@@ -140,9 +143,11 @@ async function juger(lecteur: LecteurDeDossier, options: OptionsDossier): Promis
         ...confiance.reserves,
         ...reserveDeTexte(textes.length),
         ...reserveDePreuves(plis.preuves.sans),
+        ...mesures.reserves,
       ],
     };
-    return { ...base, acquis: acquisDe(base, { tetesRemises: journal.tetesRemises, preuves: plis.preuves }) };
+    const acquis = acquisDe(base, { tetesRemises: journal.tetesRemises, preuves: plis.preuves });
+    return { ...base, acquis: [...acquis, ...mesures.acquis] };
   } finally {
     seance.fermer();
   }

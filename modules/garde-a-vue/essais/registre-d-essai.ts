@@ -11,7 +11,7 @@ export const idDEssai = (numero: number): string =>
 export function mesureDEssai(propre: Partial<Mesure> = {}): Mesure {
   return {
     id: idDEssai(900_000),
-    idj: 'IDJ-2026-7K3F9Q2M-4',
+    idj: 'IDJ-2026-7K3F9Q2M-B',
     cadre: 'flagrance',
     regime: 'droit-commun',
     zone: 'Europe/Paris',

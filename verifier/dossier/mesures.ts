@@ -1,0 +1,169 @@
+import { apportDe } from '@ppn/garde-a-vue/catalogue';
+import {
+  type Entree,
+  type Mesure,
+  ecartsDHorloge,
+  phrasesDeLHorloge,
+  schemaHorloge,
+} from '@ppn/garde-a-vue/contract';
+import { REGLES_DE_GARDE_A_VUE } from '@ppn/nomenclature';
+import * as z from 'zod';
+import { type Constat, constat } from './codes.ts';
+import type { Examen } from './examen.ts';
+
+/** Ce que le recalcul des gardes a vue prouve, ce qu'il ne peut dire, et ce qu'il dement. */
+export type JugementDesMesures = {
+  readonly acquis: readonly string[];
+  readonly reserves: readonly string[];
+  readonly constats: readonly Constat[];
+};
+
+/** Un acte de garde a vue, et les entrees qu'il porte. */
+type ActePortant = {
+  readonly acteId: string;
+  readonly type: string;
+  readonly numero: number;
+  readonly redigeA: string;
+  readonly mesure: Mesure;
+  readonly entrees: readonly Entree[];
+  readonly contenu: unknown;
+};
+
+const enTete = z.looseObject({
+  type: z.string(),
+  acteId: z.string(),
+  numero: z.number(),
+  redigeA: z.string(),
+  contenu: z.unknown(),
+});
+const horlogePortee = z.object({ horloge: schemaHorloge });
+
+/**
+ * Recalcule l'horloge de chaque garde a vue des actes seuls, et la compare a celle que son recapitulatif porte (et que son
+ * texte montre : texte et donnees se comparent par ailleurs). Pure.
+ */
+export function jugerMesures(examens: ReadonlyMap<string, Examen>): JugementDesMesures {
+  const actes = [...examens.values()].flatMap(({ acte }) => lireActe(acte?.donnees));
+  const jugements = [...Map.groupBy(actes, ({ mesure }) => mesure.id).values()].map(jugerUneMesure);
+  return {
+    acquis: jugements.flatMap(({ acquis }) => acquis),
+    reserves: jugements.flatMap(({ reserves }) => reserves),
+    constats: jugements.flatMap(({ constats }) => constats),
+  };
+}
+
+/** Un acte illisible est deja dit par l'examen des pieces. */
+function lireActe(donnees: unknown): readonly ActePortant[] {
+  const { data } = enTete.safeParse(donnees);
+  if (data === undefined) return [];
+  try {
+    const apport = apportDe(data);
+    return apport === undefined ? [] : [{ ...data, ...apport }];
+  } catch {
+    return [];
+  }
+}
+
+const RECAPITULATIF = 'gav-recapitulatif';
+
+function jugerUneMesure(actes: readonly ActePortant[]): JugementDesMesures {
+  const recapitulatifs = actes.filter(({ type }) => type === RECAPITULATIF);
+  const jugements = recapitulatifs.map((recapitulatif) => jugerRecapitulatif(recapitulatif, actes));
+  if (jugements.length > 0)
+    return {
+      acquis: jugements.flatMap(({ acquis }) => acquis),
+      reserves: jugements.flatMap(({ reserves }) => reserves),
+      constats: jugements.flatMap(({ constats }) => constats),
+    };
+  const mesure = actes[0]?.mesure.id ?? '';
+  return {
+    acquis: [],
+    reserves: [
+      `La garde à vue ${mesure} n’a pas de récapitulatif : rien à comparer à son horloge recalculée.`,
+    ],
+    constats: [],
+  };
+}
+
+function jugerRecapitulatif(recapitulatif: ActePortant, actes: readonly ActePortant[]): JugementDesMesures {
+  const { numero, acteId, mesure, entrees } = recapitulatif;
+  const anterieures = actes
+    .filter(
+      ({ type, redigeA }) => type !== RECAPITULATIF && instant(redigeA) <= instant(recapitulatif.redigeA),
+    )
+    .flatMap((acte) => acte.entrees);
+  const tues = anterieures.filter(({ id }) => !entrees.some((reprise) => reprise.id === id));
+  const changees = anterieures.filter((entree) => entrees.some((reprise) => estChangee(reprise, entree)));
+  const horloge = jugerHorloge(recapitulatif);
+  const constats = [
+    ...changees.map(({ type }) =>
+      constat(
+        'donnees-differentes',
+        acteId,
+        `le récapitulatif ne dit pas « ${type} » comme l’acte signé qui le porte`,
+      ),
+    ),
+    ...horloge.constats,
+  ];
+  const reserves = [
+    ...(tues.length === 0
+      ? []
+      : [
+          `Le récapitulatif n° ${numero} ne reprend pas ${tues.length} entrée(s) d’actes signés avant lui : ${tues.map(({ type }) => type).join(', ')}.`,
+        ]),
+    ...horloge.reserves,
+  ];
+  return {
+    reserves,
+    constats,
+    acquis:
+      constats.length + reserves.length === 0
+        ? [
+            `Garde à vue ${mesure.id} : l’horloge, recalculée de ses ${entrees.length} entrées, concorde avec le récapitulatif n° ${numero}.`,
+            ...horloge.acquis,
+          ]
+        : [],
+  };
+}
+
+/** La meme entree, portee par le meme acte, mais autrement. */
+const estChangee = (reprise: Entree, entree: Entree): boolean =>
+  reprise.id === entree.id &&
+  (reprise.survenuA !== entree.survenuA ||
+    reprise.type !== entree.type ||
+    JSON.stringify(reprise.donnees) !== JSON.stringify(entree.donnees));
+
+/** Une autre version des regles peut donner un autre resultat sans que rien ait ete change : c'est une reserve. */
+function jugerHorloge({ acteId, numero, mesure, entrees, contenu }: ActePortant): JugementDesMesures {
+  const { data } = horlogePortee.safeParse(contenu);
+  if (data === undefined)
+    return {
+      acquis: [],
+      reserves: [`Le récapitulatif n° ${numero} ne porte pas d’horloge à comparer.`],
+      constats: [],
+    };
+  const { horloge } = data;
+  const ecarts = ecartsDHorloge(horloge, mesure, entrees, REGLES_DE_GARDE_A_VUE).map(({ champ }) => champ);
+  if (ecarts.length === 0) return { acquis: phrasesDeLHorloge(horloge), reserves: [], constats: [] };
+  return horloge.regles.version === REGLES_DE_GARDE_A_VUE.version
+    ? {
+        acquis: [],
+        reserves: [],
+        constats: [
+          constat(
+            'donnees-differentes',
+            acteId,
+            `l’horloge du récapitulatif n’est pas celle de ses entrées : ${ecarts.join(', ')}`,
+          ),
+        ],
+      }
+    : {
+        acquis: [],
+        reserves: [
+          `L’horloge du récapitulatif n° ${numero} suit les règles ${horloge.regles.version} ; ce vérificateur connaît ${REGLES_DE_GARDE_A_VUE.version} et trouve autre chose : ${ecarts.join(', ')}.`,
+        ],
+        constats: [],
+      };
+}
+
+const instant = (horodate: string): number => Date.parse(horodate.replace(/\[.*$/, ''));
