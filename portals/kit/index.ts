@@ -21,6 +21,7 @@ export { Onglets } from './onglets.tsx';
 export { SaisieDHeure, SaisieDeDate } from './saisie-de-date.tsx';
 export { dateEnTexte, lireDate, lireHeure } from './date-saisie.ts';
 export { useMaintenant } from './maintenant.ts';
+export { PageDeSupervision } from './page-supervision.tsx';
 export { Palette } from './palette.tsx';
 export type { Commande } from './palette.tsx';
 export { PanneauCarte, useCarte } from './panneau-carte.tsx';

@@ -5,6 +5,7 @@ import { demarrerSysteme, type Systeme } from '@ppn/demarrage';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { tenirLeBudget } from './gestes.ts';
 import {
   donnerLePin,
   ecartsDEcran,
@@ -68,10 +69,15 @@ describe('de l’enquêteur au parquet, dans deux navigateurs', { timeout: 120_0
 
   test('C ouvre une procédure : l’IDJ est donné à l’instant, le numéro de l’unité est son alias', async () => {
     const { page } = opj;
-    await page.keyboard.press('c');
-    await page.getByRole('dialog').getByLabel('Intitulé').fill('Vol à l’étalage, Quincaillerie des Tilleuls');
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { level: 1, name: /Vol à l’étalage/ }).waitFor();
+    await tenirLeBudget(page, { tache: '1 : ouvrir une procédure', gestes: 3 }, async () => {
+      await page.keyboard.press('c');
+      await page
+        .getByRole('dialog')
+        .getByLabel('Intitulé')
+        .fill('Vol à l’étalage, Quincaillerie des Tilleuls');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { level: 1, name: /Vol à l’étalage/ }).waitFor();
+    });
     await page
       .getByText(/IDJ-\d{4}-[0-9A-Z]{8}-[0-9A-Z]/)
       .first()
@@ -178,13 +184,17 @@ describe('de l’enquêteur au parquet, dans deux navigateurs', { timeout: 120_0
 
   test('le parapheur signe deux actes d’un seul PIN', async () => {
     const { page } = opj;
-    await page.goto(`${systeme.interieur.origine}/parapheur`);
+    await page.goto(systeme.interieur.origine);
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.getByText('Procès-verbal d’audition libre').first().waitFor();
-    await page.keyboard.press('Control+a');
-    await page.keyboard.press('s');
-    await page.getByRole('dialog', { name: 'Signer 2 actes' }).waitFor();
-    await donnerLePin(page, OPJ.pin);
+    await tenirLeBudget(page, { tache: '8 : signer un lot', gestes: 3 }, async () => {
+      await page.getByRole('link', { name: /Parapheur/ }).click();
+      await page.getByText('Procès-verbal d’audition libre').first().waitFor();
+      await page.keyboard.press('Control+a');
+      await page.keyboard.press('s');
+      await page.getByRole('dialog', { name: 'Signer 2 actes' }).waitFor();
+      await donnerLePin(page, OPJ.pin);
+      await page.getByText('Acte signé et scellé.').nth(1).waitFor();
+    });
     await page.getByRole('button', { name: 'Terminer' }).click();
   });
 
@@ -207,9 +217,11 @@ describe('de l’enquêteur au parquet, dans deux navigateurs', { timeout: 120_0
     await parquet.page.getByText('en direct').waitFor();
     const { page } = opj;
     await page.goto(adresseDossier);
-    await page.getByRole('button', { name: /Transmettre/ }).click();
-    expect(await ecartsDEcran(page, 'transmission')).toEqual([]);
-    await page.getByRole('button', { name: 'Transmettre', exact: true }).click();
+    await tenirLeBudget(page, { tache: '14 : transmettre la procédure', gestes: 3 }, async () => {
+      await page.getByRole('button', { name: /Transmettre/ }).click();
+      expect(await ecartsDEcran(page, 'transmission')).toEqual([]);
+      await page.getByRole('button', { name: 'Transmettre', exact: true }).click();
+    });
     await parquet.page
       .getByRole('link', { name: /Vol à l’étalage/ })
       .or(parquet.page.getByRole('option', { name: /Vol à l’étalage/ }))
@@ -229,16 +241,22 @@ describe('de l’enquêteur au parquet, dans deux navigateurs', { timeout: 120_0
     await page.goto(`${systeme.justice.origine}${new URL(adresseDossier).pathname}`);
     await page.getByText('une perceuse et l’a glissée').first().waitFor({ timeout: 30_000 });
     expect(await ecartsDEcran(page, 'dossier-parquet')).toEqual([]);
-    await page.keyboard.press('d');
-    await page.keyboard.press('p');
-    await page.getByLabel('Heure (Paris)').fill('9h00');
-    await page.getByLabel('Date de l’audience').fill(jourDans(9));
-    await page.getByText('552 CPP').first().waitFor();
-    await page.locator('.creneau').first().click();
-    await page.getByText('Audience le').waitFor();
-    await page.keyboard.press('s');
-    await donnerLePin(page, SUBSTITUT.pin);
-    await page.getByText('Décision transmise à l’unité').waitFor();
+    await tenirLeBudget(
+      page,
+      { tache: '23 et 24 : décider, date d’audience donnée', gestes: 4 },
+      async () => {
+        await page.keyboard.press('d');
+        await page.keyboard.press('p');
+        await page.getByLabel('Heure (Paris)').fill('9h00');
+        await page.getByLabel('Date de l’audience').fill(jourDans(9));
+        await page.getByText('552 CPP').first().waitFor();
+        await page.locator('.creneau').first().click();
+        await page.getByText('Audience le').waitFor();
+        await page.keyboard.press('s');
+        await donnerLePin(page, SUBSTITUT.pin);
+        await page.getByText('Décision transmise à l’unité').waitFor();
+      },
+    );
     await capturer(page, 'decision-signee');
   });
 
@@ -270,13 +288,15 @@ describe('de l’enquêteur au parquet, dans deux navigateurs', { timeout: 120_0
 
 async function commencerUnActe(page: Page, type: string): Promise<void> {
   await page.getByRole('button', { name: /Nouvel acte/ }).waitFor();
-  await page.keyboard.press('n');
-  const palette = page.getByPlaceholder(/Nouvel acte/);
-  await palette.fill(type);
-  await page.getByRole('listbox').getByRole('option').first().waitFor();
-  await page.keyboard.press('Enter');
-  await page.waitForURL(/\/actes\/[0-9a-f-]{36}/);
-  await page.getByText(/Enregistré à/).waitFor();
+  await tenirLeBudget(page, { tache: `3 : commencer « ${type} »`, gestes: 3 }, async () => {
+    await page.keyboard.press('n');
+    const palette = page.getByPlaceholder(/Nouvel acte/);
+    await palette.fill(type);
+    await page.getByRole('listbox').getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/actes\/[0-9a-f-]{36}/);
+    await page.getByText(/Enregistré à/).waitFor();
+  });
 }
 
 /** La personne dit pourquoi elle ne peut pas signer ; le parcours de la tablette est dans `tablette.test.ts`. */
@@ -288,14 +308,16 @@ async function mentionnerLImpossibilite(page: Page): Promise<void> {
 }
 
 async function signerLActe(page: Page): Promise<void> {
-  await page
-    .getByRole('button', { name: /^Signer/ })
-    .first()
-    .click();
-  await donnerLePin(page, OPJ.pin);
   // Le flux vif peut annoncer l'acte scelle avant la reponse du panneau : l'un ou l'autre dit la meme chose.
   const terminer = page.getByRole('button', { name: 'Terminer' });
-  await terminer.or(page.getByText('Cet acte est signé et scellé')).first().waitFor();
+  await tenirLeBudget(page, { tache: '7 : signer un acte', gestes: 2 }, async () => {
+    await page
+      .getByRole('button', { name: /^Signer/ })
+      .first()
+      .click();
+    await donnerLePin(page, OPJ.pin);
+    await terminer.or(page.getByText('Cet acte est signé et scellé')).first().waitFor();
+  });
   if (await terminer.isVisible()) await terminer.click({ timeout: 2_000 }).catch(() => undefined);
 }
 

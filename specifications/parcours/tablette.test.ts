@@ -17,6 +17,7 @@ import jsqr from 'jsqr';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { tenirLeBudget } from './gestes.ts';
 import {
   capturer,
   donnerLePin,
@@ -76,7 +77,10 @@ describe('la personne entendue signe de sa main, puis l’agent scelle', { timeo
     acteId = await auditionLibre();
     const { page } = opj;
     await page.goto(adresseDeLActe(acteId));
-    await page.getByRole('button', { name: 'Faire signer sur la tablette' }).click();
+    await tenirLeBudget(page, { tache: '9 : faire signer sur une tablette', gestes: 3 }, async () => {
+      await page.getByRole('button', { name: 'Faire signer sur la tablette' }).click();
+      await page.locator('.remise-code').waitFor();
+    });
     const code = (await page.locator('.remise-code').textContent())?.replace(/\s/g, '') ?? '';
     expect(code).toMatch(/^[2-9A-HJKMNP-Z]{8}$/);
     adresseDuQr = await lireLeQr(page);
@@ -224,7 +228,7 @@ describe('sans tablette, sur le poste de l’agent', { timeout: 120_000 }, () =>
     await donnerLePin(page, OPJ.pin);
     await page.getByText('Il attend la cosignature de Hugo Lefèvre.').waitFor();
     await page.getByRole('button', { name: 'Terminer' }).click();
-    await page.getByText('signé, cosignature attendue').first().waitFor();
+    await page.getByText('signé, attend Hugo Lefèvre').first().waitFor();
 
     const second = await ouvrirPoste(navigateur);
     await second.page.goto(systeme.interieur.origine);
@@ -233,6 +237,8 @@ describe('sans tablette, sur le poste de l’agent', { timeout: 120_000 }, () =>
     await second.page.getByText('à cosigner').waitFor();
     await second.page.getByRole('link', { name: 'Procès-verbal de plainte' }).click();
     await second.page.getByText('Signé par Camille Moreau').waitFor();
+    await second.page.mouse.move(640, 600);
+    await second.page.mouse.wheel(0, 4_000);
     await second.page
       .getByText(/puis cosigné électroniquement/)
       .first()

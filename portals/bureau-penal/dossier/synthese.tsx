@@ -1,7 +1,8 @@
 import type { FaitQualifie, Personne, VueDossier } from '@ppn/dossier/contract';
 import { dateEtHeure, EtatVide, jourCivil } from '@ppn/kit';
 import type { Position } from '@ppn/lecteur';
-import { ExportDuDossier } from './export.tsx';
+import { SortieDuDossier } from '@ppn/lecteur/sortie';
+import { client } from '../client.ts';
 import { cadres, natures, ne, nomComplet, roles } from '../vocabulaire.ts';
 
 const nomsDe = (
@@ -113,7 +114,7 @@ export const Synthese = ({
           ))}
         </ul>
       </section>
-      {dossier.instant === null ? <ExportDuDossier dossier={dossier} /> : null}
+      {dossier.instant === null ? <SortieDuDossier dossier={dossier} client={client} /> : null}
     </div>
   );
 };

@@ -1,31 +1,26 @@
-import { Chargement, Echec, Supervision, TitrePage } from '@ppn/kit';
+import { PageDeSupervision } from '@ppn/kit';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { client } from '../application/client.ts';
 import { cache, exiger, lectureSupervision, problemeDe } from '../application/donnees.ts';
 
-/** Ce qui circule entre les deux ministeres : rien de perdu, et depuis quand on le sait. */
+/** Supervision, vue de l'Interieur. */
 export function PageSupervision() {
-  const lecture = useQuery(lectureSupervision);
+  const { data, error, refetch } = useQuery(lectureSupervision);
   const comparaison = useMutation({
     mutationFn: () => exiger(client.appeler('POST /api/supervision/rapprochement')),
     onSuccess: (vue) => cache.setQueryData(lectureSupervision.queryKey, vue),
   });
   return (
-    <div className="pile">
-      <TitrePage onglet="Supervision">Supervision</TitrePage>
-      {lecture.isPending ? <Chargement libelle="Chargement de la supervision" /> : null}
-      {lecture.isError ? (
-        <Echec probleme={problemeDe(lecture.error)} reessayer={() => void lecture.refetch()} />
-      ) : null}
-      {comparaison.isError ? <Echec probleme={problemeDe(comparaison.error)} /> : null}
-      {lecture.data === undefined ? null : (
-        <Supervision
-          vue={lecture.data}
-          pair="la Justice"
-          enCours={comparaison.isPending}
-          comparer={() => comparaison.mutate()}
-        />
-      )}
-    </div>
+    <PageDeSupervision
+      pair="la Justice"
+      vue={data}
+      refus={error === null ? undefined : problemeDe(error)}
+      relire={() => void refetch()}
+      comparaison={{
+        enCours: comparaison.isPending,
+        refus: comparaison.isError ? problemeDe(comparaison.error) : undefined,
+        lancer: () => comparaison.mutate(),
+      }}
+    />
   );
 }

@@ -1,7 +1,8 @@
 import { Onglets, pluriel } from '@ppn/kit';
+import { SortieDuDossier } from '@ppn/lecteur/sortie';
 import { useState } from 'react';
+import { client } from '../application/client.ts';
 import type { Vue } from '../application/types.ts';
-import { ExportDuDossier } from './export.tsx';
 import { FaitsDuDossier, PersonnesDuDossier, SyntheseDuDossier } from './fiche.tsx';
 import { JournalDesLectures } from './journal-des-lectures.tsx';
 import { MessagesIci } from '../messagerie/page.tsx';
@@ -37,9 +38,9 @@ export function ColonneDroite({ vue, ensemble }: { readonly vue: Vue; readonly e
             : []),
         ]}
       />
-      {vue.pieces.length === 0 || vue.instant !== null ? null : (
+      {vue.instant !== null ? null : (
         <div className="panneau-corps">
-          <ExportDuDossier dossier={vue} />
+          <SortieDuDossier dossier={vue} client={client} />
         </div>
       )}
       <span className="hors-ecran">{pluriel(vue.pieces.length, 'pièce')}</span>
