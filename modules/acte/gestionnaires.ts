@@ -41,14 +41,15 @@ export function gestionnairesActes(
       readonly corps?: unknown;
     },
     libelle: string,
-    type?: string,
+    connu?: Connu,
   ): Promise<Etat> => {
     const { agent, params, brute } = demande;
-    const designe = type === undefined && (await estDesigne(ports, agent, params.acteId));
+    const { type, cosignataire } = connu ?? (await connaitre(ports, params.acteId));
+    const designe = cosignataire === agent.matricule;
     return acceder(ports.dossier, {
       agent,
       idj: params.idj,
-      action: designe ? 'cosigner' : actionPour(ports, type ?? (await typeDuBrouillon(ports, params.acteId))),
+      action: designe ? 'cosigner' : actionPour(ports, type),
       designe,
       adresse: brute.ip,
       libelle: designe ? `${libelle}, pour le cosigner` : libelle,
@@ -57,23 +58,20 @@ export function gestionnairesActes(
   const recevoirUne = async (
     demande: Demande,
     carte: CarteDeSession,
-    {
-      idj,
-      type,
-      cosignataire: _cosignataire,
-      ...signature
-    }: Vise<{ readonly acteId: string; readonly signature: string }>,
+    acte: Vise<{ readonly acteId: string; readonly signature: string }>,
   ): Promise<ResultatDeScellement> => {
-    await ouvrir({ ...demande, params: { idj } }, 'signer un acte', type);
-    return recevoirSignature(ports, demande.agent, carte, signature);
+    const { idj, acteId, signature } = acte;
+    await ouvrir({ ...demande, params: { idj } }, 'signer un acte', acte);
+    return recevoirSignature(ports, demande.agent, carte, { acteId, signature });
   };
   const gelerUn = async (
     demande: Demande,
     carte: CarteDeSession,
-    { acteId, idj, type }: Vise<{ readonly acteId: Uuid }>,
+    acte: Vise<{ readonly acteId: Uuid }>,
   ): Promise<Result<OrdreDUnActe, RefusDUnActe>> => {
+    const { acteId, idj } = acte;
     try {
-      const etat = await ouvrir({ ...demande, params: { idj } }, 'préparer une signature', type);
+      const etat = await ouvrir({ ...demande, params: { idj } }, 'préparer une signature', acte);
       return reussite({ acteId, ...(await geler(ports, demande.agent, carte, etat, acteId)) });
     } catch (cause) {
       if (!(cause instanceof RefusHttp)) throw cause;
@@ -90,7 +88,7 @@ export function gestionnairesActes(
       commencer(
         ports,
         demande.agent,
-        await ouvrir(demande, 'commencer un acte', demande.corps.type),
+        await ouvrir(demande, 'commencer un acte', { type: demande.corps.type }),
         demande.corps,
       ),
     'GET /api/dossiers/:idj/actes/:acteId': async (demande) => {
@@ -110,7 +108,7 @@ export function gestionnairesActes(
       return undefined;
     },
     'GET /api/dossiers/:idj/cosignataires': async (demande) => {
-      await ouvrir(demande, 'choisir qui cosigne', demande.requete.type);
+      await ouvrir(demande, 'choisir qui cosigne', { type: demande.requete.type });
       return { agents: cosignatairesPossibles(ports, demande.agent) };
     },
     'GET /api/dossiers/:idj/actes/:acteId/apercu': async (demande) =>
@@ -152,33 +150,12 @@ const actionPour = ({ catalogue, dossier }: PortsActe, type: string | undefined)
   catalogue.tous.find((acte) => acte.type === type)?.acces ??
   (dossier.service === 'interieur' ? 'rediger' : 'decider');
 
-/** Vrai si l'acte est signe et attend la cosignature de cet agent. */
-async function estDesigne(
-  { db }: PortsActe,
-  { matricule }: Agent,
-  acteId: string | undefined,
-): Promise<boolean> {
-  if (!isUuid(acteId)) return false;
-  const ligne = await db
-    .selectFrom('brouillon')
-    .select('acte_id')
-    .where('acte_id', '=', acteId)
-    .where('cosignataire', '=', matricule)
-    .where('etat', 'in', ['a-cosigner', 'signature-recue'])
-    .executeTakeFirst();
-  return ligne !== undefined;
-}
+/** Ce qu'il faut savoir d'un acte pour dire qui y accede : son type, et le matricule du cosignataire qu'il attend. */
+type Connu = { readonly type: string | undefined; readonly cosignataire?: string | null };
 
-/** Type d'un acte en redaction ou scelle ; `undefined` s'il est inconnu. */
-async function typeDuBrouillon({ db }: PortsActe, acteId: string | undefined): Promise<string | undefined> {
-  if (!isUuid(acteId)) return undefined;
-  const enCours = await db
-    .selectFrom('brouillon')
-    .select('type')
-    .where('acte_id', '=', acteId)
-    .executeTakeFirst();
-  if (enCours) return enCours.type;
-  return (await db.selectFrom('piece').select('type').where('id', '=', acteId).executeTakeFirst())?.type;
+async function connaitre(ports: PortsActe, acteId: string | undefined): Promise<Connu> {
+  const [vise] = isUuid(acteId) ? await viser(ports, [{ acteId }]) : [];
+  return vise ?? { type: undefined };
 }
 
 /** Le refus d'un acte n'arrete pas le lot : chaque acte a son sort. */
