@@ -39,11 +39,19 @@ export type JournalDuService = z.infer<typeof journalDuService>;
 export const supervision = z.object({ rapprochement, journal: journalDuService });
 export type Supervision = z.infer<typeof supervision>;
 
+/** L'autre ministere : la derniere fois qu'il a parle, et depuis quand l'echange ne passe plus (nul s'il passe). */
+export const liaison = z.object({ vuA: instant.nullable(), absentDepuis: instant.nullable() });
+export type Liaison = z.infer<typeof liaison>;
+
 /** Supervision : tout agent connecte la lit ; elle ne nomme ni personne ni dossier. */
 export const contratSupervision = {
   'GET /api/supervision': {
     resume: 'Rapprochement entre les deux ministères et état du journal de preuve.',
     reponses: { 200: supervision },
+  },
+  'GET /api/supervision/liaison': {
+    resume: 'L’autre ministère répond-il, et sinon depuis quand.',
+    reponses: { 200: liaison },
   },
   'POST /api/supervision/rapprochement': {
     resume: 'Compare maintenant avec l’autre ministère ; un pli perdu est rejoué.',

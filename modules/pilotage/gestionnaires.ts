@@ -1,11 +1,18 @@
 import type { Agent } from '@ppn/habilitation';
 import { type Gestionnaires, refuser } from '@ppn/http';
-import type { contratSupervision, JournalDuService, Rapprochement, Supervision } from './contract.ts';
+import type {
+  contratSupervision,
+  JournalDuService,
+  Liaison,
+  Rapprochement,
+  Supervision,
+} from './contract.ts';
 
 /** Ce que la supervision lit. `comparer` lance si l'autre ministere ne repond pas. */
 export type PortsSupervision = {
   readonly rapprochement: () => Promise<Rapprochement>;
   readonly journal: () => Promise<JournalDuService>;
+  readonly liaison: () => Liaison;
   readonly comparer: () => Promise<unknown>;
 };
 
@@ -19,6 +26,7 @@ export function gestionnairesSupervision(
   });
   return {
     'GET /api/supervision': lire,
+    'GET /api/supervision/liaison': async () => ports.liaison(),
     'POST /api/supervision/rapprochement': async () => {
       try {
         await ports.comparer();

@@ -6,11 +6,14 @@ import type { FastifyReply } from 'fastify';
  */
 export type EvenementVif =
   | { readonly genre: 'dossier' | 'boite' | 'parapheur' | 'fil'; readonly idj?: string }
-  | { readonly genre: 'mesure'; readonly id: string; readonly version: number; readonly ligne: unknown };
+  | { readonly genre: 'mesure'; readonly id: string; readonly version: number; readonly ligne: unknown }
+  /** L'autre ministere ne repond plus depuis cet instant ISO 8601, ou repond (nul). */
+  | { readonly genre: 'liaison'; readonly absentDepuis: string | null };
 
 type Enregistre<A> = {
   readonly numero: number;
-  readonly evenement: EvenementVif;
+  /** Deja serialise : un rejeu ne refait rien, et la memoire ne retient pas les objets. */
+  readonly trame: string;
   readonly pour: (agent: A) => boolean;
 };
 
@@ -27,7 +30,8 @@ export type FluxVif<A> = {
 };
 
 const MEMOIRE = 2_000;
-const BATTEMENT_MS = 12_000;
+/** « À jour il y a 3 s » : un ecran sait en quelques secondes que son flux est mort. */
+const BATTEMENT_MS = 4_000;
 
 /** Cree un flux vif ; une reconnexion rejoue ce qui manque, ou demande de tout relire si rien ne prouve la continuite (trop vieux, service redemarre). */
 export function creerFluxVif<A>(): FluxVif<A> {
@@ -40,10 +44,10 @@ export function creerFluxVif<A>(): FluxVif<A> {
   return {
     abonnes: () => abonnes.size,
     diffuser(numero, evenement, pour) {
-      if (numero !== undefined) memoire.push({ numero, evenement, pour });
-      if (memoire.length > MEMOIRE) memoire.shift();
       // Une trame par evenement, pas par abonne : cinq cents ecrans ne la serialisent qu'une fois.
       const trame = tramer(numero, evenement);
+      if (numero !== undefined) memoire.push({ numero, trame, pour });
+      if (memoire.length > MEMOIRE) memoire.shift();
       for (const { reponse, agent } of abonnes) if (pour(agent)) reponse.raw.write(trame);
     },
     brancher(reponse, agent, dernier) {
@@ -76,8 +80,8 @@ function rejouer<A>(
 ): void {
   const suivi = memoire.some(({ numero }) => numero <= dernier);
   if (!suivi) reponse.raw.write('event: relire\ndata: {}\n\n');
-  for (const { numero, evenement, pour } of memoire)
-    if (numero > dernier && pour(agent)) reponse.raw.write(tramer(numero, evenement));
+  for (const { numero, trame, pour } of memoire)
+    if (numero > dernier && pour(agent)) reponse.raw.write(trame);
 }
 
 const tramer = (numero: number | undefined, evenement: EvenementVif): string =>

@@ -1,7 +1,10 @@
 import { lecteurSse } from './flux-sse.ts';
 
-/** Un changement annonce par le service ; `reprise` : la liaison revient, tout est a relire. */
-export type EvenementVif = { readonly genre: string; readonly idj?: string };
+/**
+ * Un changement annonce par le service ; `reprise` : la liaison revient, tout est a relire. `corps` : l'evenement entier,
+ * pour qui en attend davantage (la ligne d'une mesure).
+ */
+export type EvenementVif = { readonly genre: string; readonly idj?: string; readonly corps?: object };
 /** Fraicheur des donnees montrees : `fige` depuis un instant (ms) quand la coupure dure. */
 export type EtatVif =
   | { readonly etat: 'vif' }
@@ -14,15 +17,19 @@ export type OptionsEvenements = {
   readonly url: string;
   readonly surEvenement: (evenement: EvenementVif) => void;
   readonly surEtat: (etat: EtatVif) => void;
+  /** Le service vient de parler (un evenement, ou un simple battement). */
+  readonly surSigne?: () => void;
   readonly surSessionPerdue?: () => void;
 };
 
 type Message =
   | { readonly type: 'evenement'; readonly evenement: EvenementVif; readonly id: string | undefined }
   | { readonly type: 'etat'; readonly etat: EtatVif }
+  | { readonly type: 'signe' }
   | { readonly type: 'question' };
 
-const SILENCE_MAX = 45_000;
+/** Le service bat toutes les quatre secondes : trois battements manques, le flux est mort. */
+const SILENCE_MAX = 13_000;
 const FIGE_APRES = 8_000;
 const ATTENTES = [500, 1_000, 2_000, 4_000, 8_000];
 
@@ -47,6 +54,7 @@ export function ouvrirEvenements(options: OptionsEvenements): () => void {
     if (data.type === 'question') {
       if (suivi.meneur) canal.postMessage({ type: 'etat', etat: suivi.etat } satisfies Message);
     } else if (data.type === 'etat') changer(data.etat);
+    else if (data.type === 'signe') options.surSigne?.();
     else recevoir(data.evenement, data.id);
   });
   canal.postMessage({ type: 'question' } satisfies Message);
@@ -59,6 +67,10 @@ export function ouvrirEvenements(options: OptionsEvenements): () => void {
       surEvenement: (evenement, id) => {
         canal.postMessage({ type: 'evenement', evenement, id } satisfies Message);
         recevoir(evenement, id);
+      },
+      surSigne: () => {
+        canal.postMessage({ type: 'signe' } satisfies Message);
+        options.surSigne?.();
       },
       surEtat: (etat) => {
         canal.postMessage({ type: 'etat', etat } satisfies Message);
@@ -82,27 +94,34 @@ type Meneur = {
   readonly fin: AbortSignal;
   readonly suivi: Suivi;
   readonly surEvenement: (evenement: EvenementVif, id: string | undefined) => void;
+  readonly surSigne: () => void;
   readonly surEtat: (etat: EtatVif) => void;
   readonly surSessionPerdue?: () => void;
 };
 
-async function menerLeFlux(meneur: Meneur): Promise<void> {
+async function menerLeFlux(donne: Meneur): Promise<void> {
   let essai = 0;
-  let coupeA = 0;
+  /** Dernier signe de vie du service : c'est de la que les donnees sont figees. */
+  let signeA = Date.now();
   let dejaOuvert = false;
+  const meneur: Meneur = {
+    ...donne,
+    surSigne() {
+      signeA = Date.now();
+      donne.surSigne();
+    },
+  };
   while (!meneur.fin.aborted) {
     const issue = await lireUneFois(meneur, () => {
       essai = 0;
-      coupeA = 0;
       meneur.surEtat({ etat: 'vif' });
       if (dejaOuvert) meneur.surEvenement({ genre: 'reprise' }, undefined);
       dejaOuvert = true;
     });
     if (meneur.fin.aborted) return;
     if (issue === 'session-perdue') return meneur.surSessionPerdue?.();
-    coupeA = coupeA === 0 ? Date.now() : coupeA;
-    const fige = Date.now() - coupeA > FIGE_APRES;
-    meneur.surEtat(fige ? { etat: 'fige', depuis: coupeA } : { etat: 'reconnexion' });
+    const fige = Date.now() - signeA > FIGE_APRES;
+    meneur.surEtat(fige ? { etat: 'fige', depuis: signeA } : { etat: 'reconnexion' });
     await patienter(ATTENTES[Math.min(essai, ATTENTES.length - 1)] ?? 8_000, meneur.fin);
     essai += 1;
   }
@@ -122,10 +141,12 @@ async function lireUneFois(meneur: Meneur, surOuverture: () => void): Promise<'c
     if (reponse.status === 401) return 'session-perdue';
     if (!reponse.ok || reponse.body === null) return 'coupe';
     surOuverture();
+    meneur.surSigne();
     const lecteur = lecteurSse();
     for await (const texte of morceaux(reponse.body)) {
       clearTimeout(silence);
       silence = setTimeout(arreter, SILENCE_MAX);
+      meneur.surSigne();
       for (const { id, donnees } of lecteur.ajouter(texte)) {
         const evenement = lireEvenement(donnees);
         if (evenement !== undefined) meneur.surEvenement(evenement, id);
@@ -160,7 +181,7 @@ function lireEvenement(donnees: string): EvenementVif | undefined {
     // « relire » : le journal du service ne remonte plus assez loin, tout est a relire.
     if (!('genre' in lu) || typeof lu.genre !== 'string') return { genre: 'reprise' };
     const idj = 'idj' in lu && typeof lu.idj === 'string' ? { idj: lu.idj } : {};
-    return { genre: lu.genre, ...idj };
+    return { genre: lu.genre, ...idj, corps: lu };
   } catch {
     return undefined;
   }

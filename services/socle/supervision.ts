@@ -37,6 +37,7 @@ export const portsDeSupervision = (
       audit: auditVu(dernierAudit()),
     };
   },
+  liaison: () => noeud()?.presence() ?? { vuA: null, absentDepuis: null },
   async comparer() {
     const enMarche = noeud();
     if (!enMarche) throw new Error('L’échange n’est pas encore démarré.');
