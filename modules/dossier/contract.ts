@@ -346,6 +346,10 @@ export const contratProcedures = {
     corps: z.object({ juridiction: z.string().max(40) }),
     reponses: { 202: z.object({ pli: schemaUuid }) },
   },
+} as const;
+
+/** Depot d'originaux, dans les deux ministeres : a l'unite, et au greffe qui convertit le papier. */
+export const contratDepots = {
   'POST /api/dossiers/:idj/fichiers': {
     resume:
       'Dépose un fichier original (octets bruts ; nom dans l’en-tête x-nom, encodé par encodeURIComponent). Jamais dégradé.',

@@ -4,7 +4,13 @@ import type { Agent } from '@ppn/habilitation';
 import { envoyerOctets, type Gestionnaires, RefusHttp, refuser } from '@ppn/http';
 import type { FastifyRequest } from 'fastify';
 import { acceder, type AccesDemande, type Etat } from './acces.ts';
-import type { contratBoite, contratLecture, contratProcedures, Juridictions } from './contract.ts';
+import type {
+  contratBoite,
+  contratDepots,
+  contratLecture,
+  contratProcedures,
+  Juridictions,
+} from './contract.ts';
 import { listerDossiers } from './listes.ts';
 import type { PortsDossier } from './ports.ts';
 import { deposerFichier, retirerFichier } from './use-cases/deposer-fichier.ts';
@@ -21,7 +27,7 @@ const adresseDe = (brute: FastifyRequest): string => brute.ip;
 /** Gestionnaires de l'unite d'enquete. `tailleMax` : octets admis par fichier. */
 export function gestionnairesProcedures(
   ports: PortsDossier,
-  reglages: { readonly tailleMax: number; readonly juridictions: Juridictions },
+  reglages: { readonly juridictions: Juridictions },
 ): Gestionnaires<typeof contratProcedures, Agent> {
   const ouvrir = (
     demande: {
@@ -29,7 +35,7 @@ export function gestionnairesProcedures(
       readonly params: { readonly idj: string };
       readonly brute: FastifyRequest;
     },
-    action: 'rediger' | 'deposer' | 'transmettre',
+    action: 'rediger' | 'transmettre',
     libelle: string,
   ) =>
     acceder(ports, {
@@ -81,8 +87,24 @@ export function gestionnairesProcedures(
         ),
       };
     },
+  };
+}
+
+/** Depot d'originaux, dans les deux services. */
+export function gestionnairesDepots(
+  ports: PortsDossier,
+  reglages: { readonly tailleMax: number },
+): Gestionnaires<typeof contratDepots, Agent> {
+  type Demande = {
+    readonly agent: Agent;
+    readonly params: { readonly idj: string };
+    readonly brute: FastifyRequest;
+  };
+  const ouvrir = ({ agent, params: { idj }, brute }: Demande, libelle: string) =>
+    acceder(ports, { agent, idj, action: 'deposer', adresse: adresseDe(brute), libelle });
+  return {
     'POST /api/dossiers/:idj/fichiers': async (demande) => {
-      await ouvrir(demande, 'deposer', 'déposer un fichier');
+      await ouvrir(demande, 'déposer un fichier');
       const nom = demande.brute.headers['x-nom'];
       return deposerFichier(ports, demande.agent, {
         idj: demande.params.idj,
@@ -93,7 +115,7 @@ export function gestionnairesProcedures(
       });
     },
     'DELETE /api/dossiers/:idj/fichiers/:id': async (demande) => {
-      await ouvrir(demande, 'deposer', 'retirer un fichier');
+      await ouvrir(demande, 'retirer un fichier');
       await retirerFichier(ports, demande.params.idj, exigerUuid(demande.params.id));
       return undefined;
     },

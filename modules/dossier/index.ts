@@ -19,6 +19,7 @@ export { deposerFichier, nomPropre } from './use-cases/deposer-fichier.ts';
 export { completude, piecesAEnvoyer, transmettre } from './use-cases/transmettre.ts';
 export {
   gestionnairesBoite,
+  gestionnairesDepots,
   gestionnairesLecture,
   gestionnairesProcedures,
   servirPiece,

@@ -1,7 +1,7 @@
 import { type Client, creerClient, type Probleme, type Result } from '@ppn/api-client';
 import { creerClientDeMessagerie } from '@ppn/conversation';
 import type { contratActes, contratVif } from '@ppn/acte/contract';
-import type { contratBoite, contratLecture } from '@ppn/dossier/contract';
+import type { contratBoite, contratDepots, contratLecture } from '@ppn/dossier/contract';
 import type { contratSession } from '@ppn/habilitation/contract';
 import type { contratNomenclature } from '@ppn/nomenclature/contract';
 import type { contratPapier } from '@ppn/papier/contract';
@@ -12,6 +12,7 @@ import type { contratPreuve } from '@ppn/preuve/contract';
 export type ContratJustice = typeof contratSession &
   typeof contratNomenclature &
   typeof contratBoite &
+  typeof contratDepots &
   typeof contratLecture &
   typeof contratPreuve &
   typeof contratPapier &

@@ -3,6 +3,7 @@ export { Bouton, BoutonIcone, Touche } from './bouton.tsx';
 export type { ProprietesBouton } from './bouton.tsx';
 export { Case, Champ, ChampChoix, ChampTexte, ChampZone, Choix } from './champs.tsx';
 export { ChoixDeCosignataire } from './choix-de-cosignataire.tsx';
+export { ChampsDeConversion, PagesNumerisees } from './conversion.tsx';
 export { Combobox } from './combobox.tsx';
 export type { OptionDeCombobox } from './combobox.tsx';
 export { PageConnexion } from './connexion.tsx';

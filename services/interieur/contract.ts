@@ -1,5 +1,5 @@
 import { contratActes, contratSignatures, contratTablette, contratVif } from '@ppn/acte/contract';
-import { contratLecture, contratProcedures } from '@ppn/dossier/contract';
+import { contratDepots, contratLecture, contratProcedures } from '@ppn/dossier/contract';
 import { contratSession } from '@ppn/habilitation/contract';
 import { contratImport } from '@ppn/import/contract';
 import { contratMessagerie } from '@ppn/messagerie/contract';
@@ -13,6 +13,7 @@ export const contratInterieur = {
   ...contratSession,
   ...contratNomenclature,
   ...contratProcedures,
+  ...contratDepots,
   ...contratImport,
   ...contratLecture,
   ...contratPreuve,

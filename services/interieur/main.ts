@@ -1,5 +1,5 @@
 import { ACTES_D_ENQUETE, gestionnairesSignatures } from '@ppn/acte';
-import { gestionnairesProcedures } from '@ppn/dossier';
+import { gestionnairesDepots, gestionnairesProcedures } from '@ppn/dossier';
 import { gestionnairesImport, type TablesDeLImport } from '@ppn/import';
 import { ACTES_DE_MENTION } from '@ppn/mention';
 import { ACTES_DE_MESSAGERIE } from '@ppn/messagerie/catalogue';
@@ -34,9 +34,7 @@ await lancer(
         },
         { tailleMax: compose.configuration.PPN_FICHIER_MAX },
       ),
-      ...gestionnairesProcedures(compose.dossier, {
-        tailleMax: compose.configuration.PPN_FICHIER_MAX,
-        juridictions: JURIDICTIONS,
-      }),
+      ...gestionnairesProcedures(compose.dossier, { juridictions: JURIDICTIONS }),
+      ...gestionnairesDepots(compose.dossier, { tailleMax: compose.configuration.PPN_FICHIER_MAX }),
     }),
 );

@@ -1,5 +1,5 @@
 import { contratActes, contratVif } from '@ppn/acte/contract';
-import { contratBoite, contratLecture } from '@ppn/dossier/contract';
+import { contratBoite, contratDepots, contratLecture } from '@ppn/dossier/contract';
 import { contratSession } from '@ppn/habilitation/contract';
 import { contratMessagerie } from '@ppn/messagerie/contract';
 import { contratNomenclature } from '@ppn/nomenclature/contract';
@@ -12,6 +12,7 @@ export const contratJustice = {
   ...contratSession,
   ...contratNomenclature,
   ...contratBoite,
+  ...contratDepots,
   ...contratLecture,
   ...contratPreuve,
   ...contratPapier,

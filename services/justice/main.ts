@@ -1,5 +1,5 @@
 import { ACTES_D_ENQUETE } from '@ppn/acte';
-import { gestionnairesBoite } from '@ppn/dossier';
+import { gestionnairesBoite, gestionnairesDepots } from '@ppn/dossier';
 import { ACTES_DE_MENTION } from '@ppn/mention';
 import { ACTES_DE_MESSAGERIE } from '@ppn/messagerie/catalogue';
 import { ACTES_DU_PARQUET } from '@ppn/orientation';
@@ -9,7 +9,7 @@ import { contratJustice } from './contract.ts';
 
 await lancer(
   {
-    redige: [...ACTES_DU_PARQUET, ...ACTES_DE_MENTION],
+    redige: [...ACTES_DU_PARQUET, ...ACTES_DE_MENTION, ...ACTES_DE_CONVERSION],
     lit: [
       ...ACTES_D_ENQUETE,
       ...ACTES_DE_CONVERSION,
@@ -23,5 +23,6 @@ await lancer(
     servir(compose, contratJustice, {
       ...gestionnairesCommuns(compose),
       ...gestionnairesBoite(compose.dossier),
+      ...gestionnairesDepots(compose.dossier, { tailleMax: compose.configuration.PPN_FICHIER_MAX }),
     }),
 );

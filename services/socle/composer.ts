@@ -44,7 +44,7 @@ import {
 } from '@ppn/messagerie';
 import { gestionnairesNomenclature, JURIDICTIONS, type Natinf } from '@ppn/nomenclature';
 import { creerJournal, creerMesures } from '@ppn/observability';
-import { gestionnairesPapier } from '@ppn/papier';
+import { ACTES_DE_CONVERSION, gestionnairesPapier } from '@ppn/papier';
 import { gestionnairesSupervision, type PortsSupervision } from '@ppn/pilotage';
 import { type Base, ouvrirBase, vueTypee } from '@ppn/postgres';
 import { gestionnairesPreuve } from '@ppn/preuve';
@@ -229,7 +229,8 @@ export async function composer(configuration: Configuration, ministere: Minister
       atelier.verifier({ pdf, idj, ancres: await confiance.ancres() }),
     genres: ministere.attend,
     juridictionConnue: (code: string) => JURIDICTIONS.some((juridiction) => juridiction.code === code),
-    propres: ministere.redige.map(({ type }) => type),
+    // Les deux ministeres convertissent le papier : chacun reste seul a pouvoir signer les siens (le redacteur dit son service).
+    propres: ministere.redige.map(({ type }) => type).filter((type) => !PARTAGES.has(type)),
     jugerPreuve: jugerLesPreuves(base, {
       moi: configuration.PPN_SERVICE,
       pair: configuration.PPN_PAIR_NOM,
@@ -298,6 +299,8 @@ export async function composer(configuration: Configuration, ministere: Minister
     },
   };
 }
+
+const PARTAGES: ReadonlySet<string> = new Set(ACTES_DE_CONVERSION.map(({ type }) => type));
 
 /** Gestionnaires communs aux deux services. */
 export const gestionnairesCommuns = (compose: Compose) => ({

@@ -172,7 +172,7 @@ async function conflits({ ports, propres }: Juge, acte: ActeJson, recue: string)
   const differe = (id: string, empreinteRecue: string): boolean =>
     (connue.get(id) ?? empreinteRecue) !== empreinteRecue;
   return [
-    ...(propres.includes(acte.type) && !connue.has(acte.acteId)
+    ...((propres.includes(acte.type) || acte.redacteur.service === ports.service) && !connue.has(acte.acteId)
       ? [`Un acte « ${ports.titreDe(acte.type)} » ne peut être rédigé que par ce ministère.`]
       : []),
     ...(differe(acte.acteId, recue)

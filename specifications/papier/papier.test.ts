@@ -8,6 +8,7 @@ import {
   attendre,
   attendu,
   connecterEnqueteur,
+  connecterMagistrat,
   type Enqueteur,
   ouvrir,
   photographies,
@@ -46,14 +47,7 @@ let transmises: Awaited<ReturnType<typeof lireLeDossier>>['pieces'];
 beforeAll(async () => {
   dossier = mkdtempSync(join(tmpdir(), 'ppn-papier-'));
   systeme = await demarrerSysteme({ dossier, ports: 'libres', semences: false, relancer: false });
-  enqueteur = await connecterEnqueteur(
-    {
-      interieur: systeme.interieur.origine,
-      justice: systeme.justice.origine,
-      agent: await systeme.agentAutomatique(),
-    },
-    'camille-moreau',
-  );
+  enqueteur = await connecterEnqueteur(await terrain(), 'camille-moreau');
   const procedure = await ouvrir(enqueteur, AFFAIRE_S1);
   idj = procedure.idj;
   const constatations = await redigerConstatations(enqueteur, procedure, await photographies(1));
@@ -79,6 +73,12 @@ afterAll(async () => {
   await systeme?.arreter();
   rmSync(dossier, { recursive: true, force: true });
 }, 60_000);
+
+const terrain = async () => ({
+  interieur: systeme.interieur.origine,
+  justice: systeme.justice.origine,
+  agent: await systeme.agentAutomatique(),
+});
 
 const lireLeDossier = async () =>
   attendu('dossier', await enqueteur.client.appeler('GET /api/dossiers/:idj', { idj }));
@@ -210,6 +210,50 @@ describe('imprimer un dossier avec son attestation (A.53-8 CPP)', { timeout: 120
     await page.goto(`${systeme.justice.origine}/dossiers/${idj}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await verifier(await attester(page, 'bureau'), /justice/i, transmises);
+    expect(greffe.violations).toEqual([]);
+  });
+
+  test('au greffe aussi, une pièce papier reçue se dépose et se convertit ; le parquet ne le peut pas', async () => {
+    const { page } = greffe;
+    await page.goto(`${systeme.justice.origine}/dossiers/${idj}?onglet=pieces`);
+    await page.getByRole('button', { name: 'Convertir une pièce papier' }).click();
+    await page.getByLabel('Pièce papier (nature et objet)').fill('Certificat de situation');
+    await page.getByLabel(/Émetteur de l’original/).fill('Mairie d’Agen');
+    await page.getByLabel('L’original n’est pas daté').check();
+    await page.getByLabel('Choisir la pièce numérisée').setInputFiles({
+      name: 'situation.png',
+      mimeType: 'image/png',
+      buffer: await numeriser(page),
+    });
+    await page.getByRole('button', { name: 'Retirer situation.png' }).waitFor();
+    await page.getByLabel('Pages de l’original').fill('1');
+    await page.getByLabel('Pages numérisées').fill('1');
+    for (const nom of ['Fidélité', 'Complétude', 'Émetteur ('])
+      await page.getByRole('checkbox', { name: nom }).check();
+    await page.getByRole('radio', { name: 'conservé' }).check();
+    await page.getByRole('button', { name: /^Signer la conversion/ }).click();
+    await page.getByText('Vérifiez la date de l’original').first().waitFor();
+    expect(await ecartsDEcran(page, 'conversion-greffe')).toEqual([]);
+    await page.getByRole('checkbox', { name: /^Date \(/ }).check();
+    await page.getByText('Brouillon enregistré').waitFor();
+    await page.getByRole('button', { name: /^Signer la conversion/ }).click();
+    await donnerLePin(page, GREFFIER.pin);
+    const greffier = await connecterMagistrat(await terrain(), 'sophie-roux');
+    const versees = await attendre('conversion scellée', async () => {
+      const { pieces } = attendu('dossier', await greffier.client.appeler('GET /api/dossiers/:idj', { idj }));
+      return pieces.some(({ titre }) => titre === 'situation.png') ? pieces : undefined;
+    });
+    const acte = versees.find(
+      ({ type, signataires }) => type === 'conversion-papier' && signataires.length > 0,
+    );
+    expect(acte?.signataires.map(({ qualite }) => qualite)).toEqual(['greffier']);
+    expect((await lireLeDossier()).pieces.map(({ id }) => id)).not.toContain(acte?.id);
+    const parquet = await connecterMagistrat(await terrain(), 'claire-fontaine');
+    const refusee = await parquet.client.appeler('POST /api/dossiers/:idj/actes', {
+      idj,
+      corps: { type: 'conversion-papier' },
+    });
+    expect(refusee).toMatchObject({ ok: false, refus: { code: 'qualite-insuffisante' } });
     expect(greffe.violations).toEqual([]);
   });
 

@@ -35,6 +35,7 @@ test('seul le parquet decide, seul l’OPJ transmet', () => {
   });
   expect(actionsPermises({ ...substitut, qualite: 'greffier' }, dossier)).toEqual([
     'consulter',
+    'deposer',
     'mentionner',
     'suivre-la-mesure',
     'lire-journal',

@@ -49,7 +49,8 @@ const QUALITES: { readonly [action in Action]: readonly AgentHabilite['qualite']
   /** Ni le JLD ni le juge d'instruction ne lisent une enquete entiere : chacun voit les pieces de sa decision (domaine-penal §2.8). */
   consulter: ['opj', 'apj', 'chef-unite', 'procureur', 'substitut', 'greffier'],
   rediger: ['opj', 'apj', 'chef-unite'],
-  deposer: ['opj', 'apj', 'chef-unite'],
+  /** Deposer un original ; au greffe, la piece papier recue puis convertie (A.53-7 CPP). */
+  deposer: ['opj', 'apj', 'chef-unite', 'greffier'],
   transmettre: ['opj', 'chef-unite'],
   decider: ['procureur', 'substitut'],
   /** Porter une mention marginale : chaque mention resserre (502 CPP : la declaration d'appel se fait au greffier). */

@@ -11,7 +11,8 @@ export const conversionPapier: DefinitionActe<Contenu> = {
   titre: 'Procès-verbal de conversion d’une pièce papier',
   description: 'Une pièce papier entre au dossier : numérisation jointe, quatre contrôles (A.53-7 CPP).',
   gabarit: 'conversion-papier@1',
-  qualites: ['opj', 'apj'],
+  acces: 'deposer',
+  qualites: ['opj', 'apj', 'chef-unite', 'greffier'],
   contenu: contenuConversion,
   preremplir: (_donnees, maintenant) => ({
     designation: '',

@@ -11,6 +11,7 @@ import { type Redaction, useBrouillon } from './brouillon.ts';
 import { ChampsClassement } from './champs-classement.tsx';
 import { ChampsMention } from '../mention/champs-mention.tsx';
 import { estMention } from '../mention/genres.ts';
+import { ChampsConversion } from '../papier/champs-conversion.tsx';
 import { ChampsCopj } from './champs-copj.tsx';
 import type { ProprietesChamps } from './proprietes-des-champs.ts';
 import type { EtatEnregistrement } from './enregistreur.ts';
@@ -42,7 +43,10 @@ const phraseDEtat = (etat: EtatEnregistrement): string => {
 const estVide = (valeur: unknown): boolean =>
   valeur === undefined || valeur === '' || (Array.isArray(valeur) && valeur.length === 0);
 
-/** Ecrit une decision ou une mention : champs du type choisi, manques et points d'attention du service, apercu, signature. */
+const motDe = (type: string): 'décision' | 'mention' | 'conversion' =>
+  estMention(type) ? 'mention' : type === 'conversion-papier' ? 'conversion' : 'décision';
+
+/** Ecrit une decision, une mention ou une conversion : champs du type choisi, manques et points d'attention du service, apercu, signature. */
 export const FormulaireDecision = ({
   dossier,
   redaction: lue,
@@ -57,14 +61,14 @@ export const FormulaireDecision = ({
   const cadre = useRef<HTMLFormElement>(null);
   const { idj, acteId, version, titre } = redaction;
   const cosignataires = useQuery(lectureCosignataires(redaction));
-  const mot = estMention(redaction.type) ? 'mention' : 'décision';
+  const mot = motDe(redaction.type);
   useEffect(() => {
     surBrouillon({ idj, acteId, version, titre });
     return () => surBrouillon(undefined);
   }, [surBrouillon, idj, acteId, version, titre]);
 
   const erreurDe = (champ: string): string | undefined => {
-    const manque = redaction.manques.find((un) => un.champ.split('.')[0] === champ);
+    const manque = redaction.manques.find((un) => un.champ === champ || un.champ.split('.')[0] === champ);
     return manque !== undefined && (tente || !estVide(contenu[champ])) ? manque.phrase : undefined;
   };
   const signer = async (): Promise<void> => {
@@ -113,27 +117,31 @@ export const FormulaireDecision = ({
         <h2>{titre}</h2>
         <span className="rangee">
           <Bouton genre="discret" onClick={surAutre}>
-            Autre {mot}
+            {mot === 'conversion' ? 'Plus tard' : `Autre ${mot}`}
           </Bouton>
         </span>
       </div>
-      {mot === 'mention' ? (
+      {mot === 'conversion' ? (
+        <ChampsConversion {...champs} acteId={acteId} />
+      ) : mot === 'mention' ? (
         <ChampsMention {...champs} type={redaction.type} />
       ) : redaction.type === 'copj' ? (
         <ChampsCopj {...champs} />
       ) : (
         <ChampsClassement {...champs} />
       )}
-      <ChoixDeCosignataire
-        libelle="Cosigné par"
-        aide={
-          mot === 'mention' ? 'Un magistrat ou un autre greffier.' : 'Le greffier ou un second magistrat.'
-        }
-        valeur={texteDe(contenu, 'cosignataire')}
-        erreur={erreurDe('cosignataire')}
-        agents={cosignataires.data}
-        surSaisie={(cosignataire) => modifier({ cosignataire })}
-      />
+      {mot === 'conversion' ? null : (
+        <ChoixDeCosignataire
+          libelle="Cosigné par"
+          aide={
+            mot === 'mention' ? 'Un magistrat ou un autre greffier.' : 'Le greffier ou un second magistrat.'
+          }
+          valeur={texteDe(contenu, 'cosignataire')}
+          erreur={erreurDe('cosignataire')}
+          agents={cosignataires.data}
+          surSaisie={(cosignataire) => modifier({ cosignataire })}
+        />
+      )}
       {redaction.points.map((point) => (
         <Alerte key={point.phrase} ton="attention" titre="Point d’attention">
           <p>

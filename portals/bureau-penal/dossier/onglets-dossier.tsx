@@ -6,6 +6,7 @@ import { PanneauDecision, type ProprietesDecision } from '../decision/panneau-de
 import { MessagesIci } from '../messagerie/page.tsx';
 import { PanneauMentions } from '../mention/panneau-mentions.tsx';
 import { Lectures } from './lectures.tsx';
+import { ConversionAuGreffe } from '../papier/conversion-au-greffe.tsx';
 import { Pieces } from './pieces.tsx';
 import { Plis } from './plis.tsx';
 import type { Onglet } from './recherche.ts';
@@ -46,7 +47,12 @@ export const OngletsDossier = ({
           Pièces <span className="chiffres discret">{pieces.length}</span>
         </>
       ),
-      contenu: <Pieces {...{ pieces, cleVues, lire, adresse }} />,
+      contenu: (
+        <>
+          <ConversionAuGreffe dossier={dossier} {...decision} />
+          <Pieces {...{ pieces, cleVues, lire, adresse }} />
+        </>
+      ),
     },
     ...(dossier.instant === null
       ? ([{ cle: 'messages', libelle: 'Messages', contenu: <MessagesIci dossier={dossier} /> }] as const)

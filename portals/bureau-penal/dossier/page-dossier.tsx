@@ -182,7 +182,8 @@ const Colonnes = ({
       }),
     [naviguer],
   );
-  const montrerApercu = apercu && brouillon !== undefined && (onglet === 'decision' || onglet === 'mentions');
+  const montrerApercu =
+    apercu && brouillon !== undefined && ['decision', 'mentions', 'pieces'].includes(onglet);
   return (
     <div className="dossier-colonnes">
       <div className="dossier-lecture">

@@ -46,13 +46,13 @@ const Vise = ({ dossier, contenu, erreurDe, modifier, type }: Proprietes) => {
 };
 
 /** Date et heure d'un champ horodate, a Paris. */
-const Quand = ({
+export const Quand = ({
   champ,
   libelle,
   contenu,
   erreurDe,
   modifier,
-}: Proprietes & { readonly champ: string; readonly libelle: string }) => {
+}: ProprietesChamps & { readonly champ: string; readonly libelle: string }) => {
   const [saisi, setSaisi] = useState<Creneau>(() => creneauDe(texteDe(contenu, champ)));
   const ecrire = (creneau: Creneau): void => {
     setSaisi(creneau);

@@ -97,7 +97,7 @@ export const PageParapheur = () => {
                       className="rang-titre"
                       to="/dossiers/$idj"
                       params={{ idj: acte.idj }}
-                      search={{ onglet: estMention(acte.type) ? 'mentions' : 'decision' }}
+                      search={{ onglet: ongletDe(acte.type) }}
                     >
                       {acte.titre}
                     </Link>
@@ -126,3 +126,6 @@ export const PageParapheur = () => {
     </div>
   );
 };
+
+const ongletDe = (type: string): 'mentions' | 'pieces' | 'decision' =>
+  estMention(type) ? 'mentions' : type === 'conversion-papier' ? 'pieces' : 'decision';

@@ -16,7 +16,7 @@ type Proprietes = {
   readonly actes: readonly ActeASigner[];
   readonly surFermeture: () => void;
   /** Ce qu'un acte seul est, dans les phrases. */
-  readonly quoi?: 'décision' | 'mention' | 'acte';
+  readonly quoi?: 'décision' | 'mention' | 'conversion' | 'acte';
   /** Au moins un acte est scelle (ou son horodatage est attendu). */
   readonly surSignature?: () => void;
 };
