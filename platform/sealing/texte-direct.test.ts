@@ -1,3 +1,4 @@
+import { formeComparable } from '@ppn/core';
 import { PDF, PdfDict, PdfName, PdfStream, type PdfRef } from '@libpdf/core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { composerPdfA } from './composer.ts';
@@ -32,11 +33,28 @@ const sansBlanc = (fragments: ReadonlyMap<string, string> | undefined) =>
     .filter(([, texte]) => texte !== '')
     .toSorted(([une], [autre]) => une.localeCompare(autre));
 
+const comparables = (fragments: ReadonlyMap<string, string> | undefined) =>
+  [...(fragments ?? [])]
+    .map(([cle, texte]) => [cle, formeComparable(texte)] as const)
+    .filter(([, texte]) => texte !== '')
+    .toSorted(([une], [autre]) => une.localeCompare(autre));
+
 describe('la lecture directe du texte', () => {
   test('rend les mêmes fragments que le moteur de rendu', async () => {
     const directs = fragmentsDirects(await PDF.load(acte));
     expect(sansBlanc(directs).length).toBeGreaterThan(10);
     expect(sansBlanc(directs)).toEqual(sansBlanc(await fragmentsBalises(acte)));
+  });
+
+  test('lit un mot long coupé par des espaces sans largeur, et le texte de remplacement qui le redit', async () => {
+    const long =
+      '3f4d0c932406c0dedde97860a8afb0d9428b7fb838ba5782f8feae8ae0433f4d0c932406c0dedde97860a8afb0d9428b7f';
+    const pdf = await composerPdfA(
+      acteDEssai([{ type: 'champs', champs: [{ libelle: 'SHA-256', valeur: long }] }]),
+    );
+    const directs = fragmentsDirects(await PDF.load(pdf));
+    expect([...(directs ?? [])].map(([, texte]) => formeComparable(texte)).join('')).toContain(long);
+    expect(comparables(directs)).toEqual(comparables(await fragmentsBalises(pdf)));
   });
 
   test('relit un flux recopié tel quel', async () => {
@@ -48,6 +66,11 @@ describe('la lecture directe du texte', () => {
     [
       'un texte de remplacement',
       (contenu: string) => contenu.replace('/MCID 1', '/ActualText (autre) /MCID 1'),
+    ],
+    [
+      'un texte de remplacement qui n’est pas celui des lettres',
+      (contenu: string) =>
+        contenu.replace(/(BT\b[\s\S]*?\bET)/, '/Span << /ActualText (autre) >> BDC $1 EMC'),
     ],
     ['une image en ligne', (contenu: string) => `${contenu}\nBI /W 1 /H 1 ID x EI`],
     ['un opérateur inconnu', (contenu: string) => `${contenu}\n1 0 d0`],

@@ -1,4 +1,5 @@
 import { PdfDict, PdfName, PdfStream, type PDF, type PdfObject, type PdfRef } from '@libpdf/core';
+import { formeComparable } from '@ppn/core';
 import { jetonsDe, type Jeton } from './jetons-de-contenu.ts';
 import { lireTableUnicode, type TableUnicode } from './table-unicode.ts';
 
@@ -8,7 +9,7 @@ type Fragments = Map<string, string>;
 /**
  * Texte de chaque sequence marquee, par identifiant `p<objet>R_mc<MCID>`, lu sans moteur de rendu : dix fois moins couteux.
  * `undefined` des qu'une page sort de la forme que le compilateur d'actes produit (police sans table Unicode, XObject de
- * texte, image en ligne, texte de remplacement, ecriture de droite a gauche…) : le moteur de rendu tranche alors.
+ * texte, image en ligne, texte de remplacement qui n'est pas celui des lettres, ecriture de droite a gauche…) : le moteur de rendu tranche alors.
  */
 export function fragmentsDirects(pdf: PDF): ReadonlyMap<string, string> | undefined {
   const lire: Lire = (ref) => pdf.context.resolve(ref);
@@ -22,8 +23,13 @@ export function fragmentsDirects(pdf: PDF): ReadonlyMap<string, string> | undefi
       page instanceof PdfDict && lirePage(page, { lire, tables, fragments, cle: `p${ref.objectNumber}R_mc` });
     if (!lue) return undefined;
   }
-  return [...fragments.values()].some((texte) => DELICAT.test(texte)) ? undefined : fragments;
+  return [...fragments.values()].some((texte) => DELICAT.test(texte.replace(SANS_LARGEUR, '')))
+    ? undefined
+    : fragments;
 }
+
+/** L'espace sans largeur qui permet de couper un mot long : la forme comparable l'ecarte. */
+const SANS_LARGEUR = /\u200B/gu;
 
 /** Caracteres de controle ou de format, et ecritures de droite a gauche : le moteur de rendu les traite a part. */
 const DELICAT =
@@ -55,7 +61,7 @@ const NEUTRES: ReadonlySet<string> = new Set(
 );
 
 function interpreter(jetons: readonly Jeton[], page: Page): boolean {
-  const marques: (string | undefined)[] = [];
+  const marques: Marque[] = [];
   const polices: (TableUnicode | undefined)[] = [];
   let police: TableUnicode | undefined;
   let operandes: Jeton[] = [];
@@ -77,22 +83,23 @@ function interpreter(jetons: readonly Jeton[], page: Page): boolean {
         if (police === undefined) return false;
         break;
       case 'BMC':
-        marques.push(undefined);
+        marques.push({ montre: '' });
         break;
       case 'BDC': {
-        const mcid = mcidDe(operandes);
-        if (mcid === 'etranger') return false;
-        marques.push(mcid === undefined ? undefined : page.cle + mcid);
+        const marque = marqueDe(operandes, page.cle);
+        if (marque === undefined) return false;
+        marques.push(marque);
         break;
       }
       case 'EMC':
-        marques.pop();
+        if (!estFidele(marques.pop())) return false;
         break;
       case 'Tj':
       case 'TJ': {
         const texte = texteDe(operandes, police);
         if (texte === undefined) return false;
-        const cle = marques.findLast((marque) => marque !== undefined);
+        for (const marque of marques) if (marque.remplace !== undefined) marque.montre += texte;
+        const cle = marques.findLast((marque) => marque.cle !== undefined)?.cle;
         if (cle !== undefined) page.fragments.set(cle, (page.fragments.get(cle) ?? '') + texte);
         break;
       }
@@ -110,7 +117,38 @@ function interpreter(jetons: readonly Jeton[], page: Page): boolean {
   return true;
 }
 
-/** MCID d'un `BDC` a dictionnaire direct ; `etranger` : proprietes nommees ou texte de remplacement. */
+/** Une sequence marquee ouverte : son identifiant, ou le texte qu'elle se dit remplacer et celui que ses lettres montrent. */
+type Marque = { readonly cle?: string; readonly remplace?: string; montre: string };
+
+function marqueDe(operandes: readonly Jeton[], cle: string): Marque | undefined {
+  const remplace = remplacementDe(operandes);
+  if (remplace !== undefined) return { remplace, montre: '' };
+  const mcid = mcidDe(operandes);
+  if (mcid === 'etranger') return undefined;
+  return mcid === undefined ? { montre: '' } : { cle: cle + mcid, montre: '' };
+}
+
+/** Un texte de remplacement n'est admis que s'il est celui des lettres montrees ; le moteur de rendu, lui, l'ignore. */
+const estFidele = (marque: Marque | undefined): boolean =>
+  marque?.remplace === undefined || formeComparable(marque.remplace) === formeComparable(marque.montre);
+
+const utf16 = new TextDecoder('utf-16be', { fatal: true });
+
+/** Texte d'un `BDC` qui ne porte que `/ActualText`, ASCII ou UTF-16 (§7.9.2.2), ce que le compilateur d'actes ecrit d'une grappe. */
+function remplacementDe(operandes: readonly Jeton[]): string | undefined {
+  const [, ouvre, nom, chaine, ferme, trop] = operandes;
+  if (ouvre?.texte !== '<<' || nom?.genre !== 'nom' || nom.texte !== 'ActualText') return undefined;
+  if (chaine?.genre !== 'chaine' || ferme?.texte !== '>>' || trop !== undefined) return undefined;
+  if (/^[\x20-\x7E]*$/.test(chaine.texte)) return chaine.texte;
+  if (!chaine.texte.startsWith('\u00FE\u00FF')) return undefined;
+  try {
+    return utf16.decode(Buffer.from(chaine.texte, 'latin1').subarray(2));
+  } catch {
+    return undefined;
+  }
+}
+
+/** MCID d'un `BDC` a dictionnaire direct ; `etranger` : proprietes nommees ou autre texte de remplacement. */
 function mcidDe(operandes: readonly Jeton[]): string | undefined {
   if (operandes[1]?.texte !== '<<') return 'etranger';
   if (operandes.some(({ genre, texte }) => genre === 'nom' && texte === 'ActualText')) return 'etranger';

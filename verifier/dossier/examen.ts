@@ -60,6 +60,8 @@ export type OuvrirExamen = (confiance: Confiance) => SeanceDExamen;
 /** Plus gros acte et plus gros conteneur montes en memoire ; au-dela, ils sont dits illisibles. */
 const ACTE_MAX = 512 * 1024 * 1024;
 const BORNES_DE_PLI = { entrees: 10_100, taillePiece: 9 * 1024 * 1024, tailleTotale: 112 * 1024 * 1024 };
+/** Au-dela, un fichier qui n'est que des octets se condense en flux. */
+const EN_MEMOIRE = 8 * 1024 * 1024;
 const CONTENEUR_MAX = 128 * 1024 * 1024;
 
 /** Examine un fichier de l'archive, ici meme. */
@@ -68,12 +70,17 @@ export async function examiner(
   demande: DemandeDExamen,
   contexte: Confiance & { readonly comparerTexte?: ComparerTexte },
 ): Promise<Examen> {
-  const condensats = await (lecteur.condenser ?? condenserEnMemoire(lecteur))(demande.nom);
-  if (demande.genre === 'octets') return condensats;
-  if (condensats.taille > (demande.genre === 'conteneur' ? CONTENEUR_MAX : ACTE_MAX))
-    return tropGros(demande, condensats);
+  const max =
+    demande.genre === 'octets' ? EN_MEMOIRE : demande.genre === 'conteneur' ? CONTENEUR_MAX : ACTE_MAX;
+  if ((lecteur.taille?.(demande.nom) ?? 0) > max) {
+    const condensats = await (lecteur.condenser ?? condenserEnMemoire(lecteur))(demande.nom);
+    return demande.genre === 'octets' ? condensats : tropGros(demande, condensats);
+  }
   const octets = await lecteur.lire(demande.nom);
+  const condensats = condenser(octets);
   switch (demande.genre) {
+    case 'octets':
+      return condensats;
     case 'acte':
       return { ...condensats, acte: await examinerActe(octets, contexte) };
     case 'archive':
@@ -99,11 +106,13 @@ async function prolonge(
 
 const condenserEnMemoire =
   ({ lire }: LecteurDeDossier) =>
-  async (nom: string): Promise<Condensats> => {
-    const octets = await lire(nom);
-    const condenser = (algorithme: string): string => createHash(algorithme).update(octets).digest('hex');
-    return { taille: octets.length, sha256: condenser('sha256'), sha3_512: condenser('sha3-512') };
-  };
+  async (nom: string): Promise<Condensats> =>
+    condenser(await lire(nom));
+
+function condenser(octets: Uint8Array): Condensats {
+  const calculer = (algorithme: string): string => createHash(algorithme).update(octets).digest('hex');
+  return { taille: octets.length, sha256: calculer('sha256'), sha3_512: calculer('sha3-512') };
+}
 
 function tropGros({ genre }: DemandeDExamen, condensats: Condensats): Examen {
   const motif = 'trop gros pour être jugé';

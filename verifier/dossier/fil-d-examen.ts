@@ -8,7 +8,7 @@ import { ouvrirDossier } from './zip.ts';
 
 /** Un fil : ouvre l'archive une fois, examine ce qu'on lui confie, une demande apres l'autre. */
 const { chemin, ancres, a } = workerData as Mission;
-const dossier = ouvrirDossier(chemin);
+const dossier = ouvrirDossier(chemin, true);
 let file = Promise.resolve();
 
 parentPort?.on(

@@ -8,6 +8,7 @@ import { jugerSuite, lireSuite, nommes } from './faits.ts';
 import type { Nommes, Suite } from './faits.ts';
 import { lireJson } from './manifeste.ts';
 import type { Manifeste } from './manifeste.ts';
+import { lireSi } from './modele.ts';
 import type { LecteurDeDossier, SuiteProuvee, TeteTenue } from './modele.ts';
 import type { JugementDesPlis } from './plis.ts';
 import { bifurque, jugerHorodatageDuPoint, jugerPoint, jugerPreuves } from './point.ts';
@@ -200,9 +201,6 @@ async function lireCoherences(
     return noeuds.every((noeud) => noeud !== undefined) ? [{ de, a, preuve: noeuds }] : [];
   });
 }
-
-const lireSi = async ({ noms, lire }: LecteurDeDossier, nom: string): Promise<Uint8Array | undefined> =>
-  noms.includes(nom) ? lire(nom) : undefined;
 
 /** Textes de l'archive ; un fichier qui n'est pas de l'UTF-8 se lit vide, et sera refuse. */
 function lireTextes(lecteur: LecteurDeDossier) {

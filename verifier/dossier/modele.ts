@@ -20,7 +20,19 @@ export type LecteurDeDossier = {
   readonly noms: readonly string[];
   readonly lire: (nom: string) => Promise<Uint8Array>;
   readonly condenser?: (nom: string) => Promise<Condensats>;
+  /** Taille annoncee d'un fichier ; sans elle, tous se lisent en memoire. */
+  readonly taille?: (nom: string) => number;
 };
+
+/** Les noms d'un lecteur, en ensemble : ils se demandent par milliers. */
+const NOMS = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** Les octets d'un fichier s'il est dans l'archive. */
+export async function lireSi({ noms, lire }: LecteurDeDossier, nom: string): Promise<Uint8Array | undefined> {
+  const presents = NOMS.get(noms) ?? new Set(noms);
+  NOMS.set(noms, presents);
+  return presents.has(nom) ? lire(nom) : undefined;
+}
 
 /** Une tete tenue hors de l'export : texte d'une note ou d'un QR ; `source` la nomme dans le rapport. */
 export type TeteTenue = { readonly source: string; readonly texte: string };

@@ -236,12 +236,20 @@ function jugerActe(
   ];
 }
 
+/** Identifiants ranges au manifeste, calcules une fois. */
+const IDS = new WeakMap<Manifeste, ReadonlySet<string>>();
+function idsDe(manifeste: Manifeste): ReadonlySet<string> {
+  const ids = IDS.get(manifeste) ?? new Set(manifeste.pieces.map(({ id }) => id));
+  IDS.set(manifeste, ids);
+  return ids;
+}
+
 function concordance(
   { manifeste, nommes }: ContexteDePieces,
   piece: PieceDuManifeste,
   donnees: DonneesDActe,
 ): readonly Constat[] {
-  const rangees = new Set(manifeste.pieces.map(({ id }) => id));
+  const rangees = idsDe(manifeste);
   const manquantes = donnees.jointes.filter(
     ({ id }) => !rangees.has(id) && nommes?.retirees.has(id) !== true,
   );

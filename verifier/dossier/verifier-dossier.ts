@@ -9,7 +9,7 @@ import { demandesDe, examinerTout, jugerFichiers } from './fichiers.ts';
 import { jugerJournal, lireFaits, lirePoint, lirePreuves } from './journal.ts';
 import { NOM_MANIFESTE, NOM_SCEAU, estNomSur, lireManifeste } from './manifeste.ts';
 import type { Manifeste } from './manifeste.ts';
-import { ArchiveIllisible } from './modele.ts';
+import { ArchiveIllisible, lireSi } from './modele.ts';
 import type { LecteurDeDossier, OptionsDossier, RapportDossier } from './modele.ts';
 import { jugerMesures } from './mesures.ts';
 import { jugerPieces } from './pieces.ts';
@@ -209,6 +209,3 @@ async function jugerSceau(
     return non('le manifeste n’est pas scellé par le cachet du service');
   return doutes.map((code) => constat(code, NOM_SCEAU, 'une preuve manque au sceau du manifeste'));
 }
-
-const lireSi = async ({ noms, lire }: LecteurDeDossier, nom: string): Promise<Uint8Array | undefined> =>
-  noms.includes(nom) ? lire(nom) : undefined;

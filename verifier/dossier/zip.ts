@@ -11,12 +11,16 @@ const BORNES = { entrees: 20_000, piece: 32 * GIO, total: 256 * GIO, dossiers: f
 /** Au-dela, un fichier se condense en flux, sans monter en memoire. */
 const EN_MEMOIRE_MAX = 512 * 1024 * 1024;
 
-/** Ouvre le ZIP d'un dossier, dans ses bornes. Lance `ArchiveIllisible`, ou l'erreur du systeme de fichiers. */
-export async function ouvrirDossier(chemin: string): Promise<DossierOuvert> {
-  const archive = await traduire(() => ouvrirArchive({ chemin }, BORNES));
+/**
+ * Ouvre le ZIP d'un dossier, dans ses bornes. `dejaControle` : un autre fil vient de controler ses entetes un a un. Lance
+ * `ArchiveIllisible`, ou l'erreur du systeme de fichiers.
+ */
+export async function ouvrirDossier(chemin: string, dejaControle = false): Promise<DossierOuvert> {
+  const archive = await traduire(() => ouvrirArchive({ chemin }, { ...BORNES, dejaControle }));
   return {
     noms: [...archive.entrees.keys()],
     lire: (nom) => traduire(() => lire(archive, nom)),
+    taille: (nom) => archive.entrees.get(nom)?.uncompressedSize ?? 0,
     condenser: (nom) =>
       traduire(async () => {
         const condensats = await archive.condenser(nom, ['sha256', 'sha3-512']);

@@ -23,7 +23,7 @@ export const constructionDuMoteur: InlineConfig = {
       { find: /^(node:)?fs\/promises$/u, replacement: substitut('fs-promesses.ts') },
       { find: /^yauzl$/u, replacement: substitut('yauzl.ts') },
       {
-        find: /^(node:)?(url|os|worker_threads)$|^yazl$|^@myriaddreamin\/typst-ts-node-compiler$/u,
+        find: /^(node:)?(fs|url|os|worker_threads)$|^yazl$|^@myriaddreamin\/typst-ts-node-compiler$/u,
         replacement: substitut('absent.ts'),
       },
     ],

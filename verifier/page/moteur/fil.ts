@@ -13,7 +13,7 @@ export function servirDeFil(
   rendre: (reponse: ReponseDuFil) => void,
 ): void {
   poser(chemin, fichier);
-  const dossier = ouvrirDossier(chemin);
+  const dossier = ouvrirDossier(chemin, true);
   let file = Promise.resolve();
   addEventListener(
     'message',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { fromBufferPromise, openPromise } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
+import { ouvrirEnDirect } from './lecture-directe.ts';
 
 /** Un conteneur a lire : ses octets, ou son chemin (rien n'est alors garde en memoire que les petites entrees). */
 export type SourceDArchive = { readonly octets: Uint8Array } | { readonly chemin: string };
@@ -28,6 +29,8 @@ export type BornesDArchive = {
   readonly piece: number;
   readonly total: number;
   readonly dossiers: boolean;
+  /** Vrai si les entetes locaux ont deja ete controles, par un autre fil : seul le repertoire l'est de nouveau. */
+  readonly dejaControle?: boolean;
 };
 
 const GIO = 1024 ** 3;
@@ -44,14 +47,22 @@ export async function ouvrirArchive(
   try {
     const fichiers = await recenser(zip, bornes);
     const entrees = new Map(fichiers.map((entree) => [entree.fileName, entree]));
+    const direct = 'chemin' in source ? ouvrirEnDirect(source.chemin) : undefined;
     return {
       entrees,
       mimetypeEnTete:
         fichiers.find((entree) => entree.relativeOffsetOfLocalHeader === 0)?.fileName === 'mimetype',
-      lire: async (nom, max) => lireEntree(zip, { entree: trouver(entrees, nom), max }),
+      lire: async (nom, max) => {
+        const entree = trouver(entrees, nom);
+        if (entree.uncompressedSize > max) return undefined;
+        return direct?.lire(entree) ?? lireEntree(zip, entree);
+      },
       condenser: async (nom, condensats) =>
         condenserEntree(zip, { entree: trouver(entrees, nom), condensats }),
-      fermer: () => zip.close(),
+      fermer: () => {
+        zip.close();
+        direct?.fermer();
+      },
     };
   } catch (erreur) {
     zip.close();
@@ -92,7 +103,7 @@ async function recenser(zip: ZipFile, bornes: BornesDArchive): Promise<readonly 
     throw new ErreurArchive('deux fichiers du conteneur portent le même nom');
   if (fichiers.reduce((somme, entree) => somme + entree.uncompressedSize, 0) > bornes.total)
     throw new ErreurArchive('conteneur démesuré');
-  for (const entree of fichiers) await controler(zip, entree, bornes);
+  if (bornes.dejaControle !== true) for (const entree of fichiers) await controler(zip, entree, bornes);
   controlerPlaces(fichiers);
   return fichiers;
 }
@@ -140,13 +151,9 @@ function trouver(entrees: ReadonlyMap<string, Entry>, nom: string): Entry {
   return entree;
 }
 
-async function lireEntree(
-  zip: ZipFile,
-  demande: { readonly entree: Entry; readonly max: number },
-): Promise<Uint8Array | undefined> {
-  if (demande.entree.uncompressedSize > demande.max) return undefined;
+async function lireEntree(zip: ZipFile, entree: Entry): Promise<Uint8Array> {
   const morceaux: Uint8Array[] = [];
-  await parcourir(zip, demande.entree, (morceau) => morceaux.push(morceau));
+  await parcourir(zip, entree, (morceau) => morceaux.push(morceau));
   return Buffer.concat(morceaux);
 }
 

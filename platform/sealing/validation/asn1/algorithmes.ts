@@ -87,7 +87,7 @@ function verifierSansFilet(demande: SignatureAVerifier): Verification {
   if (condensat === undefined) return faux('condensat non admis');
   if (demande.condensat !== undefined && demande.condensat !== condensat)
     return faux('le condensat annoncé n’est pas celui de l’algorithme de signature');
-  const cle = createPublicKey({ key: Buffer.from(demande.cle), format: 'der', type: 'spki' });
+  const cle = ouvrirCle(demande.cle);
   if (!cleConvient(cle, schema.famille))
     return faux('la clé publique ne correspond pas à l’algorithme de signature');
   const options =
@@ -99,6 +99,19 @@ function verifierSansFilet(demande: SignatureAVerifier): Verification {
     juste: verify(nom, demande.donnees, options, demande.signature),
     faiblesses: faiblessesDe(cle, condensat),
   };
+}
+
+/** Les memes autorites et unites d'horodatage reviennent a chaque acte : leurs cles ne s'ouvrent qu'une fois. */
+const CLES = new Map<string, KeyObject>();
+const CLES_MAX = 256;
+
+function ouvrirCle(spki: Uint8Array): KeyObject {
+  const der = Buffer.from(spki);
+  const nom = der.toString('base64');
+  const ouverte = CLES.get(nom) ?? createPublicKey({ key: der, format: 'der', type: 'spki' });
+  if (CLES.size >= CLES_MAX) CLES.clear();
+  CLES.set(nom, ouverte);
+  return ouverte;
 }
 
 function cleConvient(cle: KeyObject, famille: Schema['famille']): boolean {

@@ -17,10 +17,12 @@ export function curseurA(octets: Uint8Array, position: number, absolue = true): 
 }
 
 const PROFONDEUR_MAX = 100;
-const BLANCS: ReadonlySet<number> = new Set([0, 9, 10, 12, 13, 32]);
-const DELIMITEURS: ReadonlySet<number> = new Set([...'()<>[]{}/%'].map((lettre) => lettre.charCodeAt(0)));
+/** Classe de chaque octet : 0 ordinaire, 1 blanc, 2 delimiteur (ISO 32000-2 §7.2.3). Une table : ce lexeur lit chaque octet. */
+const CLASSES = new Uint8Array(256);
+for (const octet of [0, 9, 10, 12, 13, 32]) CLASSES[octet] = 1;
+for (const lettre of '()<>[]{}/%') CLASSES[lettre.charCodeAt(0)] = 2;
 
-export const estBlanc = (octet: number): boolean => BLANCS.has(octet);
+export const estBlanc = (octet: number): boolean => octet >= 0 && CLASSES[octet] === 1;
 export const lireOctet = (curseur: Curseur, decalage = 0): number => {
   const position = curseur.position + decalage;
   return position < curseur.limite ? (curseur.octets[position] ?? -1) : -1;
@@ -29,21 +31,27 @@ export const lireOctet = (curseur: Curseur, decalage = 0): number => {
 /** Passe les blancs et les commentaires (ISO 32000-2 §7.2). */
 export function passerBlancs(curseur: Curseur): void {
   for (let octet = lireOctet(curseur); octet === 0x25 || estBlanc(octet); octet = lireOctet(curseur)) {
-    if (octet === 0x25) while (![10, 13, -1].includes(lireOctet(curseur))) curseur.position += 1;
+    if (octet === 0x25) passerCommentaire(curseur);
     else curseur.position += 1;
   }
 }
 
+function passerCommentaire(curseur: Curseur): void {
+  for (let octet = lireOctet(curseur); octet >= 0 && octet !== 10 && octet !== 13; octet = lireOctet(curseur))
+    curseur.position += 1;
+}
+
 /** Lit un mot (suite de caracteres ordinaires) ; vide si le curseur est sur un delimiteur. */
 export function lireMot(curseur: Curseur): string {
-  const debut = curseur.position;
-  for (
-    let octet = lireOctet(curseur);
-    octet >= 0 && !estBlanc(octet) && !DELIMITEURS.has(octet);
-    octet = lireOctet(curseur)
-  ) {
-    curseur.position += 1;
-    if (curseur.position - debut > 4096) throw new ErreurPdf('mot démesuré');
+  const { octets, limite, position: debut } = curseur;
+  let fin = debut;
+  while (fin < limite && CLASSES[octets[fin] ?? 0] === 0) fin += 1;
+  curseur.position = fin;
+  if (fin - debut > MOT_MAX) throw new ErreurPdf('mot démesuré');
+  if (fin - debut <= MOT_COURT) {
+    let mot = '';
+    for (let place = debut; place < fin; place += 1) mot += String.fromCharCode(octets[place] ?? 0);
+    return mot;
   }
   return Buffer.from(
     curseur.octets.buffer,
@@ -51,6 +59,10 @@ export function lireMot(curseur: Curseur): string {
     curseur.position - debut,
   ).toString('latin1');
 }
+
+const MOT_MAX = 4096;
+/** Un mot court se compose plus vite qu'il ne se convertit. */
+const MOT_COURT = 24;
 
 /** Consomme exactement ce mot, ou lance ErreurPdf. */
 export function exigerMot(curseur: Curseur, mot: string): void {
@@ -96,9 +108,10 @@ function lireReference(curseur: Curseur, numero: number): Objet {
 
 function lireNom(curseur: Curseur): string {
   curseur.position += 1;
-  return lireMot(curseur).replace(/#([0-9A-Fa-f]{2})/gu, (_, hexa: string) =>
-    String.fromCharCode(Number.parseInt(hexa, 16)),
-  );
+  const nom = lireMot(curseur);
+  return nom.includes('#')
+    ? nom.replace(/#([0-9A-Fa-f]{2})/gu, (_, hexa: string) => String.fromCharCode(Number.parseInt(hexa, 16)))
+    : nom;
 }
 
 function lireTableau(curseur: Curseur, profondeur: number): Objet {
@@ -134,12 +147,14 @@ function lireHexa(curseur: Curseur): Chaine {
   const texte = Buffer.from(curseur.octets.buffer, curseur.octets.byteOffset + debut + 1, fin - debut - 1)
     .toString('latin1')
     .replace(/[\0\t\n\f\r ]/gu, '');
-  if (!/^[0-9A-Fa-f]*$/u.test(texte))
+  // Le decodage s'arrete au premier signe qui n'est pas un chiffre : tout lire le prouve.
+  const lu = Buffer.from(texte.length % 2 === 0 ? texte : `${texte}0`, 'hex');
+  if (lu.length !== Math.ceil(texte.length / 2))
     throw new ErreurPdf(`chaîne hexadécimale illisible à la position ${debut}`);
   curseur.position = fin + 1;
   return {
     genre: 'chaine',
-    octets: Buffer.from(texte.length % 2 === 0 ? texte : `${texte}0`, 'hex'),
+    octets: lu,
     hexa: true,
     ...placeDe(curseur, debut),
   };

@@ -16,6 +16,10 @@ export function structureLisible(octets: Uint8Array): boolean {
   return lisible;
 }
 
+/** Retient qu'un document juge se lit, ou non : son jugement vient d'en parcourir chaque objet. */
+export const retenirLaStructure = (octets: Uint8Array, lisible: boolean): void =>
+  void DEJA.set(octets, lisible);
+
 function toutSeLit(octets: Uint8Array): boolean {
   try {
     const pdf = ouvrirPdf(octets);

@@ -16,6 +16,7 @@ import type { SituationDeSignature } from './juger-signature-pdf.ts';
 import { ErreurPdf, dictionnaireDe, valeur } from './objets.ts';
 import { signaturesDe } from './signature-pdf.ts';
 import type { SignaturePdf } from './signature-pdf.ts';
+import { retenirLaStructure } from './structure-lisible.ts';
 
 const TAILLE_MAX = 512 * 1024 * 1024;
 const SIGNATURES_MAX = 64;
@@ -87,6 +88,7 @@ function jugerDocument(pdf: DocumentPdf, ancres: Ancres, a: Date): Rapport {
   );
   const rapports = jugerDansLOrdre(ouvrirContexte(materiel), situations, a);
   const reserves = reservesDuDocument(pdf, signatures);
+  retenirLaStructure(pdf.octets, pdf.illisibles.size === 0);
   const fautes = suites.at(-1)?.interdits.slice(0, 3) ?? [];
   const verdict = pireVerdict([
     ...rapports.map((rapport) => rapport.verdict),
