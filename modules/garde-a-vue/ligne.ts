@@ -63,6 +63,7 @@ export function calculerLigne(
     },
     demande: demandeEnAttente(entrees),
     obligations: obligations.filter(ouverte).sort(parEcheance).slice(0, OBLIGATIONS_MONTREES).map(resumer),
+    faites: dernieresFaites(obligations),
     alarmes: alarmesDues(obligations, entrees, sonnees),
     irregularites: horloge.irregularites.length,
     incidents: entreesDuType(entrees, 'incident').length,
@@ -110,6 +111,16 @@ const etatDeLigne = (etat: 'non-commencee' | 'en-cours' | 'expiree' | 'terminee'
 
 const ouverte = ({ etat }: Obligation): boolean =>
   etat === 'a-faire' || etat === 'en-cours' || etat === 'expire';
+
+/** La derniere faite de chaque genre : un tableau dit « fait a telle heure », la mesure dit le reste. */
+const dernieresFaites = (obligations: readonly Obligation[]): LigneDeMesure['faites'] => [
+  ...new Map(
+    obligations
+      .filter(({ etat, genre }) => etat === 'accompli' && genre !== 'periode')
+      .toSorted((a, b) => instant(a.accompliA) - instant(b.accompliA))
+      .map((faite) => [faite.genre, { ...resumer(faite), accompliA: faite.accompliA ?? '' }]),
+  ).values(),
+];
 
 const parEcheance = (a: Obligation, b: Obligation): number =>
   instant(a.echeance) - instant(b.echeance) || a.id.localeCompare(b.id);

@@ -77,6 +77,8 @@ export const ligneDeMesure = z.object({
   demande: z.object({ autorite: z.string(), heures: z.number(), demandeeA: heure }).nullable(),
   /** Obligations encore ouvertes, la plus pressante d'abord. */
   obligations: z.array(obligationDeLigne),
+  /** Celles qui sont faites, et quand : « avocat avisé 09:12 ». Une par genre, la derniere. */
+  faites: z.array(obligationDeLigne.extend({ accompliA: heure })),
   /** Alarmes non acquittees, passees et a venir. */
   alarmes: z.array(
     z.object({
