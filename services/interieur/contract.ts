@@ -1,5 +1,6 @@
 import { contratActes, contratSignatures, contratTablette, contratVif } from '@ppn/acte/contract';
 import { contratDepots, contratLecture, contratProcedures } from '@ppn/dossier/contract';
+import { contratGardeAVue, contratOuvertureDeMesure } from '@ppn/garde-a-vue/contract';
 import { contratSession } from '@ppn/habilitation/contract';
 import { contratImport } from '@ppn/import/contract';
 import { contratMessagerie } from '@ppn/messagerie/contract';
@@ -19,6 +20,8 @@ export const contratInterieur = {
   ...contratPreuve,
   ...contratPapier,
   ...contratMessagerie,
+  ...contratGardeAVue,
+  ...contratOuvertureDeMesure,
   ...contratActes,
   ...contratSignatures,
   ...contratTablette,

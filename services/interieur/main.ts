@@ -1,5 +1,10 @@
 import { ACTES_D_ENQUETE, gestionnairesSignatures } from '@ppn/acte';
 import { gestionnairesDepots, gestionnairesProcedures } from '@ppn/dossier';
+import {
+  ACTES_DE_GARDE_A_VUE,
+  DECISIONS_DE_GARDE_A_VUE,
+  gestionnairesOuvertureDeMesure,
+} from '@ppn/garde-a-vue';
 import { gestionnairesImport, type TablesDeLImport } from '@ppn/import';
 import { ACTES_DE_MENTION } from '@ppn/mention';
 import { ACTES_DE_MESSAGERIE } from '@ppn/messagerie/catalogue';
@@ -12,15 +17,17 @@ import { contratInterieur } from './contract.ts';
 
 await lancer(
   {
-    redige: [...ACTES_D_ENQUETE, ...ACTES_DE_CONVERSION, ...ACTES_DE_MESSAGERIE],
+    redige: [...ACTES_D_ENQUETE, ...ACTES_DE_CONVERSION, ...ACTES_DE_MESSAGERIE, ...ACTES_DE_GARDE_A_VUE],
     lit: [
       ...ACTES_D_ENQUETE,
       ...ACTES_DE_CONVERSION,
       ...ACTES_DE_MESSAGERIE,
       ...ACTES_DU_PARQUET,
       ...ACTES_DE_MENTION,
+      ...ACTES_DE_GARDE_A_VUE,
+      ...DECISIONS_DE_GARDE_A_VUE,
     ],
-    attend: ['decision', 'mention'],
+    attend: ['decision', 'mention', 'garde-a-vue'],
   },
   (compose) =>
     servir(compose, contratInterieur, {
@@ -34,6 +41,7 @@ await lancer(
         },
         { tailleMax: compose.configuration.PPN_FICHIER_MAX },
       ),
+      ...gestionnairesOuvertureDeMesure(compose.gardeAVue),
       ...gestionnairesProcedures(compose.dossier, { juridictions: JURIDICTIONS }),
       ...gestionnairesDepots(compose.dossier, { tailleMax: compose.configuration.PPN_FICHIER_MAX }),
     }),

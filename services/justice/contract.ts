@@ -1,5 +1,6 @@
 import { contratActes, contratVif } from '@ppn/acte/contract';
 import { contratBoite, contratDepots, contratLecture } from '@ppn/dossier/contract';
+import { contratGardeAVue } from '@ppn/garde-a-vue/contract';
 import { contratSession } from '@ppn/habilitation/contract';
 import { contratMessagerie } from '@ppn/messagerie/contract';
 import { contratNomenclature } from '@ppn/nomenclature/contract';
@@ -17,6 +18,7 @@ export const contratJustice = {
   ...contratPreuve,
   ...contratPapier,
   ...contratMessagerie,
+  ...contratGardeAVue,
   ...contratActes,
   ...contratSupervision,
   ...contratVif,

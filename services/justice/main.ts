@@ -1,5 +1,6 @@
 import { ACTES_D_ENQUETE } from '@ppn/acte';
 import { gestionnairesBoite, gestionnairesDepots } from '@ppn/dossier';
+import { ACTES_DE_GARDE_A_VUE, DECISIONS_DE_GARDE_A_VUE } from '@ppn/garde-a-vue';
 import { ACTES_DE_MENTION } from '@ppn/mention';
 import { ACTES_DE_MESSAGERIE } from '@ppn/messagerie/catalogue';
 import { ACTES_DU_PARQUET } from '@ppn/orientation';
@@ -9,15 +10,22 @@ import { contratJustice } from './contract.ts';
 
 await lancer(
   {
-    redige: [...ACTES_DU_PARQUET, ...ACTES_DE_MENTION, ...ACTES_DE_CONVERSION],
+    redige: [
+      ...ACTES_DU_PARQUET,
+      ...ACTES_DE_MENTION,
+      ...ACTES_DE_CONVERSION,
+      ...DECISIONS_DE_GARDE_A_VUE,
+    ],
     lit: [
       ...ACTES_D_ENQUETE,
       ...ACTES_DE_CONVERSION,
       ...ACTES_DE_MESSAGERIE,
       ...ACTES_DU_PARQUET,
       ...ACTES_DE_MENTION,
+      ...ACTES_DE_GARDE_A_VUE,
+      ...DECISIONS_DE_GARDE_A_VUE,
     ],
-    attend: ['procedure'],
+    attend: ['procedure', 'garde-a-vue'],
   },
   (compose) =>
     servir(compose, contratJustice, {

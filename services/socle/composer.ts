@@ -31,6 +31,12 @@ import {
   type ReglagesNoeud,
   type TablesEchange,
 } from '@ppn/exchange';
+import {
+  donnerLesMesures,
+  gestionnairesGardeAVue,
+  juridictionsDeControle,
+  type PortsGardeAVue,
+} from '@ppn/garde-a-vue';
 import type { Agent, TablesHabilitation } from '@ppn/habilitation';
 import { creerEmetteurOrdres, creerIdentifieur, lireCles, sourceDeListes } from '@ppn/identity';
 import { courrier } from '@ppn/mail';
@@ -56,6 +62,7 @@ import { type Confiance, ouvrirConfiance } from './confiance.ts';
 import { genreDePli, resumerDecision } from './decisions.ts';
 import { creerExamen } from './examen.ts';
 import { consignerRefus, jugerPli } from './juger-pli.ts';
+import { apresUnActeDeGardeAVue, portsDeGardeAVue, recepteurDeGardeAVue } from './garde-a-vue.ts';
 import { infractionsEnService } from './nomenclature.ts';
 import { portsDeMessagerie, protegerLesVersements } from './messagerie.ts';
 import { ouvrirPilote, ouvrirTrousseau } from './objets.ts';
@@ -73,7 +80,7 @@ export type Tables = TablesDossier & TablesHabilitation & TablesActe & TablesEch
 export type Ministere = {
   readonly redige: readonly ActeInscrit[];
   readonly lit: readonly ActeInscrit[];
-  readonly attend: readonly ('procedure' | 'decision' | 'mention')[];
+  readonly attend: readonly ('procedure' | 'decision' | 'mention' | 'garde-a-vue')[];
 };
 
 /** Un service compose, pret a servir. */
@@ -84,6 +91,7 @@ export type Compose = {
   readonly dossier: PortsDossier;
   readonly actes: PortsActe;
   readonly messagerie: PortsMessagerie;
+  readonly gardeAVue: PortsGardeAVue;
   readonly sessions: SessionsDuService;
   readonly infractions: readonly Natinf[];
   readonly journal: ReturnType<typeof creerJournal>;
@@ -155,6 +163,8 @@ export async function composer(configuration: Configuration, ministere: Minister
         accuseEmpreinte: visible.accuseEmpreinte,
       })),
     qualifier: qualificateur(infractions),
+    mesuresDe: (idjs) => donnerLesMesures(gardeAVue, idjs),
+    controleDe: (idj) => juridictionsDeControle(gardeAVue, idj),
     unite: annuaire.unite,
     agent: annuaire.agent,
     agentsDe: annuaire.agentsDe,
@@ -182,6 +192,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     consignerErreur: (message, details) => journal.erreur('scellement', message, details),
     apresScellement: async (tx, { acte, empreinte, taille }) => {
       await noterVersement(vueTypee(tx), dossier, acte);
+      if (await apresUnActeDeGardeAVue(vueTypee(tx), { acte, empreinte, taille }, gardeAVue)) return true;
       const genre = genreDePli(acte);
       if (genre === undefined) return false;
       const maintenant = dossier.maintenant();
@@ -222,6 +233,13 @@ export async function composer(configuration: Configuration, ministere: Minister
     reveiller: dossier.reveiller,
     actes: () => gestionnairesActes(actes, sessions.carteDe),
   });
+  const gardeAVue = portsDeGardeAVue({
+    base: { db: vueTypee(base.db) },
+    dossier,
+    actes: () => actes,
+    redige: ministere.redige,
+    composer: atelier.composer,
+  });
   const avis = courrierDAvis(configuration, journal);
   const juge = {
     ports: dossier,
@@ -231,6 +249,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     juridictionConnue: (code: string) => JURIDICTIONS.some((juridiction) => juridiction.code === code),
     // Les deux ministeres convertissent le papier : chacun reste seul a pouvoir signer les siens (le redacteur dit son service).
     propres: ministere.redige.map(({ type }) => type).filter((type) => !PARTAGES.has(type)),
+    gardeAVue,
     jugerPreuve: jugerLesPreuves(base, {
       moi: configuration.PPN_SERVICE,
       pair: configuration.PPN_PAIR_NOM,
@@ -253,7 +272,10 @@ export async function composer(configuration: Configuration, ministere: Minister
     tls: tlsDEchange(configuration),
     recevoir: async (pli) => {
       const sort = await jugerPli(pli, juge);
-      return sort.verdict === 'integre' && ministere.attend.some((genre) => genre === pli.bordereau.genre)
+      // Une garde a vue se suit au tableau, pas par courriel.
+      return sort.verdict === 'integre' &&
+        pli.bordereau.genre !== 'garde-a-vue' &&
+        ministere.attend.some((genre) => genre === pli.bordereau.genre)
         ? { ...sort, ensuite: () => avis(pli.bordereau.objet) }
         : sort;
     },
@@ -262,7 +284,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     surObjetAltere: (tx, { envoi, empreinte }) =>
       signalerObjetPerdu(vueTypee(tx), dossier, { idj: envoi.objet, empreinte }),
     surEcart: (tx, ecart) => consignerEcart(vueTypee(tx), dossier, ecart),
-    depeches: recepteursDeDepeches(messagerie),
+    depeches: { ...recepteursDeDepeches(messagerie), 'garde-a-vue': recepteurDeGardeAVue(gardeAVue) },
     surDepeche: (tx, depeche) => noterRemise(vueTypee(tx), messagerie, depeche),
     surReport: (objet) => ecouteurs.forEach((ecouteur) => ecouteur(objet)),
     consigner: (niveau, message, details) =>
@@ -277,6 +299,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     dossier,
     actes,
     messagerie,
+    gardeAVue,
     sessions,
     infractions,
     journal,
@@ -311,6 +334,7 @@ export const gestionnairesCommuns = (compose: Compose) => ({
   ...gestionnairesPreuve(portsDePreuve(compose)),
   ...gestionnairesPapier(portsDuPapier(compose)),
   ...gestionnairesMessagerie(compose.messagerie),
+  ...gestionnairesGardeAVue(compose.gardeAVue),
   ...protegerLesVersements(gestionnairesActes(compose.actes, compose.sessions.carteDe), {
     db: vueTypee(compose.base.db),
   }),

@@ -13,6 +13,7 @@ import {
 import { randomBytes } from 'node:crypto';
 import type { PliOuvert, Sort } from '@ppn/exchange';
 import { vueTypee } from '@ppn/postgres';
+import { estDeGardeAVue, inscrireUnActe, motifsDeLActe, type PortsGardeAVue } from '@ppn/garde-a-vue';
 import * as z from 'zod';
 import { type JugerLaPreuve, preuveDansLePli } from './preuves-des-plis.ts';
 
@@ -34,10 +35,12 @@ export type Juge = {
   /** Verifie un acte recu pour ce dossier ; sinon tous les motifs, en francais. */
   readonly verifier: (pdf: Uint8Array, idj: string) => Promise<Result<ActeVerifie, readonly string[]>>;
   /** Genres de plis admis en plus des incidents. */
-  readonly genres: readonly ('procedure' | 'decision' | 'mention')[];
+  readonly genres: readonly ('procedure' | 'decision' | 'mention' | 'garde-a-vue')[];
   readonly juridictionConnue: (code: string) => boolean;
   /** Juge la preuve d'inscription venue avec un acte (docs/preuve.md §5.1). */
   readonly jugerPreuve: JugerLaPreuve;
+  /** Registre des gardes a vue : un acte recu y porte ses entrees. Absent : ce service n'en tient pas. */
+  readonly gardeAVue?: PortsGardeAVue;
   /** Types d'actes que seul ce ministere redige : un pli n'en apporte pas de nouveau. */
   readonly propres: readonly string[];
 };
@@ -73,6 +76,9 @@ export async function jugerPli(pli: PliOuvert, juge: Juge): Promise<Sort> {
         ...(preuve.ok ? [] : [`${piece.nom} : ${preuve.refus}`]),
         ...manquantes.map((nom) => `${piece.nom} : la pièce jointe « ${nom} » n’est pas dans le pli.`),
         ...(await conflits(juge, verifie.valeur.acte, piece.empreinte)),
+        ...(await motifsDeGardeAVue(pli, juge, verifie.valeur.acte)).map(
+          (motif) => `${piece.nom} : ${motif}`,
+        ),
       );
       recus.push({
         ...verifie.valeur,
@@ -110,12 +116,25 @@ async function motifsDuDossier(
     return juridiction !== undefined && juridictionConnue(juridiction)
       ? []
       : ['La juridiction destinataire n’est pas servie ici.'];
+  // Le dossier d'une garde a vue nait a la Justice de son premier acte, avant toute transmission.
+  if (bordereau.genre === 'garde-a-vue' && ports.service === 'justice') return [];
   const connu = await ports.db
     .selectFrom('dossier')
     .select('idj')
     .where('idj', '=', bordereau.objet)
     .executeTakeFirst();
   return connu ? [] : ['Ce dossier n’est pas connu de ce service.'];
+}
+
+/** Un pli de garde a vue n'apporte que des actes de garde a vue : rien d'autre du dossier ne passe par la. */
+async function motifsDeGardeAVue(
+  { bordereau }: PliOuvert,
+  { gardeAVue, juridictionConnue }: Juge,
+  acte: ActeJson,
+): Promise<readonly string[]> {
+  if (bordereau.genre === 'garde-a-vue' && !estDeGardeAVue(acte.type))
+    return ['Un pli de garde à vue ne porte que des actes de garde à vue.'];
+  return gardeAVue ? motifsDeLActe(gardeAVue.db, acte, juridictionConnue) : [];
 }
 
 const jointesManquantes = (acte: ActeJson, { bordereau }: PliOuvert): readonly string[] => {
@@ -186,7 +205,7 @@ async function conflits({ ports, propres }: Juge, acte: ActeJson, recue: string)
 
 function integrer(
   pli: PliOuvert,
-  { ports }: Juge,
+  { ports, gardeAVue }: Juge,
   recus: readonly Recu[],
   juridiction: { readonly code: string; readonly libelle: string } | null,
 ): Sort {
@@ -226,6 +245,8 @@ function integrer(
         ...ports,
         lireActe: async (cle) => actes.get(cle) ?? ports.lireActe(cle),
       });
+      if (gardeAVue)
+        for (const { acte } of nouveaux) await inscrireUnActe(vueTypee(txEchange), acte, gardeAVue);
     },
   };
 }

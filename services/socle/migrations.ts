@@ -4,6 +4,7 @@ import { MIGRATIONS_DOSSIER } from '@ppn/dossier';
 import { MIGRATIONS_ECHANGE } from '@ppn/exchange';
 import { MIGRATIONS_HABILITATION } from '@ppn/habilitation';
 import { MIGRATIONS_IMPORT } from '@ppn/import';
+import { MIGRATIONS_GARDE_A_VUE } from '@ppn/garde-a-vue';
 import { migrationsDeLIdentite } from '@ppn/identity';
 import { MIGRATIONS_PAPIER } from '@ppn/papier';
 import { migrationsDuJournal } from '@ppn/journal';
@@ -18,6 +19,7 @@ export const MIGRATIONS = [
   MIGRATIONS_HABILITATION,
   MIGRATIONS_DOSSIER,
   MIGRATIONS_ACTE,
+  MIGRATIONS_GARDE_A_VUE,
   MIGRATIONS_IMPORT,
   MIGRATIONS_PAPIER,
   MIGRATIONS_MESSAGERIE,

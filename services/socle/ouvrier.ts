@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { ACTES_D_ENQUETE, creerCatalogue, verifierActeRecu } from '@ppn/acte';
+import { ACTES_DE_GARDE_A_VUE, DECISIONS_DE_GARDE_A_VUE } from '@ppn/garde-a-vue/catalogue';
 import { ACTES_DE_MENTION } from '@ppn/mention';
 import { ACTES_DE_MESSAGERIE } from '@ppn/messagerie/catalogue';
 import { ACTES_DU_PARQUET } from '@ppn/orientation';
@@ -15,6 +16,8 @@ const catalogue = creerCatalogue([
   ...ACTES_DE_MESSAGERIE,
   ...ACTES_DU_PARQUET,
   ...ACTES_DE_MENTION,
+  ...ACTES_DE_GARDE_A_VUE,
+  ...DECISIONS_DE_GARDE_A_VUE,
 ]);
 
 function faire(travail: Travail): Promise<Rendus[keyof Rendus]> {

@@ -7,11 +7,19 @@ import {
   type TxDossier,
   verrouiller,
 } from '@ppn/dossier';
+import {
+  faitMesure,
+  type PortsGardeAVue,
+  projeterMesure,
+  type TxMesure,
+  verrouillerLaMesure,
+} from '@ppn/garde-a-vue';
 import { lireFlux } from '@ppn/journal';
 import { reconstruireMessagerie } from '@ppn/messagerie';
 import { dansUneTransaction, vueTypee } from '@ppn/postgres';
 import { sql } from 'kysely';
 import type { Compose } from './composer.ts';
+import { objetDuFlux } from './garde-a-vue.ts';
 
 /** Ce qu'une reconstruction a fait ; un flux `impossible` garde ses projections telles qu'elles etaient. */
 export type Reconstruction = {
@@ -27,14 +35,19 @@ export type Reconstruction = {
 export async function reconstruire({
   dossier,
   messagerie,
-}: Pick<Compose, 'dossier' | 'messagerie'>): Promise<Reconstruction> {
+  gardeAVue,
+}: Pick<Compose, 'dossier' | 'messagerie' | 'gardeAVue'>): Promise<Reconstruction> {
   const ports = { ...dossier, lireActe: lireOuRenoncer(dossier.lireActe) };
   const impossibles: { flux: string; raison: string }[] = [];
   const tous = await fluxDuJournal(dossier);
   let faits = 0;
   for (const flux of tous) {
     try {
-      faits += await refaire(ports, flux);
+      const objet = objetDuFlux(flux);
+      faits +=
+        objet && 'mesure' in objet
+          ? await refaireLaMesure(gardeAVue, flux, objet.mesure)
+          : await refaire(ports, flux);
     } catch (cause) {
       if (!(cause instanceof ActeIllisible)) throw cause;
       impossibles.push({ flux, raison: cause.message });
@@ -67,7 +80,7 @@ async function fluxDuJournal({ db }: PortsDossier): Promise<readonly string[]> {
   const { rows } = await sql<{ flux: string }>`select distinct flux from fait order by flux`.execute(db);
   return rows
     .map(({ flux }) => flux)
-    .filter((flux) => flux === FLUX_INCIDENTS || idjDuFlux(flux) !== undefined);
+    .filter((flux) => flux === FLUX_INCIDENTS || objetDuFlux(flux) !== undefined);
 }
 
 const refaire = (ports: PortsDossier, flux: string): Promise<number> =>
@@ -84,6 +97,23 @@ const refaire = (ports: PortsDossier, flux: string): Promise<number> =>
     return faits.length;
   });
 
+/** Une mesure se refait de son seul flux : aucun acte n'est relu. */
+const refaireLaMesure = ({ db, droit }: PortsGardeAVue, flux: string, mesure: string): Promise<number> =>
+  dansUneTransaction(db, async (tx: TxMesure) => {
+    await verrouillerLaMesure(tx, mesure);
+    await tx.deleteFrom('mesure_entree').where('mesure', '=', mesure).execute();
+    await tx.deleteFrom('mesure_acte').where('mesure', '=', mesure).execute();
+    await tx.deleteFrom('mesure').where('id', '=', mesure).execute();
+    const faits = (await lireFlux(tx, flux)).map(({ type, donnees, enregistreA, version }) => ({
+      mesure,
+      a: enregistreA,
+      version,
+      fait: faitMesure.parse({ type, donnees }),
+    }));
+    await projeterMesure(tx, faits, droit);
+    return faits.length;
+  });
+
 async function effacer(tx: TxDossier, idj: string | null): Promise<void> {
   await tx.deleteFrom('incident').where('idj', 'is not distinct from', idj).execute();
   if (idj === null) return;
@@ -97,4 +127,11 @@ async function effacerSansJournal({ db }: PortsDossier): Promise<void> {
   for (const table of ['incident', 'piece', 'acte_verse', 'dossier'] as const)
     await sql`delete from ${sql.table(table)} p where not exists (
       select 1 from fait where flux = coalesce('dossier/' || p.idj, ${FLUX_INCIDENTS}))`.execute(db);
+  for (const [table, colonne] of [
+    ['mesure', 'id'],
+    ['mesure_entree', 'mesure'],
+    ['mesure_acte', 'mesure'],
+  ] as const)
+    await sql`delete from ${sql.table(table)} p where not exists (
+      select 1 from fait where flux = 'garde-a-vue/' || p.${sql.ref(colonne)})`.execute(db);
 }

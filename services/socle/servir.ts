@@ -1,5 +1,6 @@
 import { type PortsActe, reprendreScellements } from '@ppn/acte';
 import { fluxDossier, idjDuFlux } from '@ppn/dossier';
+import { droitSur, type LigneDeMesure, mesureDuFlux } from '@ppn/garde-a-vue';
 import type { Agent } from '@ppn/habilitation';
 import {
   creerFluxVif,
@@ -114,7 +115,7 @@ const PAGE_VIVE = 500;
 type Rattachements = { readonly unite: string; readonly juridiction: string | null };
 
 /** Le journal reveille, la base dit quoi : chaque fait nouveau previent ceux qui ont droit au dossier. */
-function demarrerVif({ base, configuration, dossier, journal, surChangement }: Compose) {
+function demarrerVif({ base, configuration, dossier, gardeAVue, journal, surChangement }: Compose) {
   const flux = creerFluxVif<Agent>();
   let curseur: number | undefined;
   let enCours = Promise.resolve();
@@ -131,15 +132,42 @@ function demarrerVif({ base, configuration, dossier, journal, surChangement }: C
     while (curseur < annoncee) {
       const faits = await lireDepuis(base.db, curseur, PAGE_VIVE);
       const concernes = await rattachements(faits.flatMap(({ flux: cle }) => idjDuFlux(cle) ?? []));
+      const mesures = await lignesDesMesures(faits);
       for (const fait of faits) {
+        const ligne = mesures.get(fait.position);
+        if (ligne)
+          flux.diffuser(
+            fait.position,
+            { genre: 'mesure', id: ligne.id, version: ligne.version, ligne },
+            (agent) => droitSur(agent, 'suivre-la-mesure', ligne).ok,
+          );
         const idj = idjDuFlux(fait.flux);
         if (idj !== undefined && fait.flux === fluxDossier(idj))
           prevenir(fait.position, idj, concernes.get(idj));
-        if (idj === undefined) await prevenirFil(fait.position, fait.flux);
+        if (idj === undefined && mesureDuFlux(fait.flux) === undefined)
+          await prevenirFil(fait.position, fait.flux);
         curseur = fait.position;
       }
       if (faits.length < PAGE_VIVE) return;
     }
+  };
+  /** La ligne de chaque mesure changee, a la position de son dernier fait de la page : lue une fois, diffusee a tous. */
+  const lignesDesMesures = async (
+    faits: readonly { readonly flux: string; readonly position: number }[],
+  ): Promise<ReadonlyMap<number, LigneDeMesure>> => {
+    const dernieres = new Map(
+      faits.flatMap(({ flux: cle, position }) => {
+        const mesure = mesureDuFlux(cle);
+        return mesure === undefined ? [] : [[mesure, position] as const];
+      }),
+    );
+    if (dernieres.size === 0) return new Map();
+    const lignes = await gardeAVue.db
+      .selectFrom('mesure')
+      .select('ligne')
+      .where('id', 'in', [...dernieres.keys()])
+      .execute();
+    return new Map(lignes.map(({ ligne }) => [dernieres.get(ligne.id) ?? 0, ligne]));
   };
   const prevenirFil = async (numero: number, cle: string): Promise<void> => {
     const fil = await aPrevenir(vueTypee(base.db), cle);

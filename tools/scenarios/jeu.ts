@@ -1,6 +1,8 @@
 /** De quoi jouer une procedure par les API publiques, pour les mesures et les parcours. */
 export * from './joueur.ts';
+export * from './garde-a-vue-de-demonstration.ts';
 export * from './mentions-de-demonstration.ts';
+export * from './messages-de-demonstration.ts';
 export * from './procedure-de-demonstration.ts';
 export { AFFAIRE_S1, AFFAIRES } from './affaires.ts';
 export { photographies } from './photographies.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { signatureDeDemonstration } from './signature-de-demonstration.ts';
+import type { TypeActe } from '@ppn/acte/contract';
 import { type Client, creerClient, type Probleme } from '@ppn/api-client';
 import type { contratInterieur } from '@ppn/service-interieur/contract';
 import type { contratJustice } from '@ppn/service-justice/contract';
@@ -151,7 +152,22 @@ export type TypeDActe =
   | 'synthese'
   | 'classement-sans-suite'
   | 'copj'
-  | `mention-${'appel' | 'opposition' | 'rectification' | 'signification' | 'annulement'}`;
+  | Extract<TypeActe, `gav-${string}`>
+  | `mention-${'appel' | 'opposition' | 'rectification' | 'signification' | 'annulement'}`
+  | `gav-${
+      | 'placement'
+      | 'notification'
+      | 'avis-magistrat'
+      | 'diligences'
+      | 'differe'
+      | 'requisition-medecin'
+      | 'certificat'
+      | 'audition'
+      | 'demande-prolongation'
+      | 'prolongation'
+      | 'mainlevee'
+      | 'fin'
+      | 'recapitulatif'}`;
 
 /** Attend qu'une lecture rende une valeur, au plus `delaiMs` ; relit toutes les 25 ms. */
 export async function attendre<T>(

@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import { type ActeInscrit, type ActeJson, actesEnCours, type PortsActe } from '@ppn/acte';
+import { nouvelUuid } from '@ppn/core';
+import { type EnvoiDemande, idjDuFlux, type PortsDossier } from '@ppn/dossier';
+import { emettreDepeche, type RecepteurDeDepeche } from '@ppn/exchange';
+import {
+  apportDe,
+  calculerHorloge,
+  estDeGardeAVue,
+  inscrireUnActe,
+  mesureDuFlux,
+  obligations,
+  type PortsGardeAVue,
+  recevoirUneDepeche,
+  type TablesDesMesures,
+  type TxMesure,
+} from '@ppn/garde-a-vue';
+import { JURIDICTIONS, REGLES_DE_GARDE_A_VUE } from '@ppn/nomenclature';
+import { type Base, vueTypee } from '@ppn/postgres';
+import { sql } from 'kysely';
+
+/** Le droit en service : les calculs purs, la table datee. */
+export const DROIT: PortsGardeAVue['droit'] = {
+  horloge: calculerHorloge,
+  obligations,
+  regles: REGLES_DE_GARDE_A_VUE,
+};
+
+/** Ce que la garde a vue emprunte au reste du service. */
+type Besoins = {
+  readonly base: Pick<Base<unknown>, 'db'>;
+  readonly dossier: PortsDossier;
+  readonly actes: () => PortsActe;
+  readonly redige: readonly ActeInscrit[];
+  readonly composer: PortsGardeAVue['composer'];
+};
+
+/** Ports de la garde a vue : ses tables, les actes qu'on y redige, les depeches de l'echange. */
+export const portsDeGardeAVue = ({ base, dossier, actes, redige, composer }: Besoins): PortsGardeAVue => ({
+  db: vueTypee<TablesDesMesures>(base.db),
+  dossier,
+  droit: DROIT,
+  maintenant: dossier.maintenant,
+  juridictions: JURIDICTIONS,
+  actes: redige
+    .filter(({ type }) => estDeGardeAVue(type))
+    .map(({ type, titre, qualites }) => ({ type, titre, qualites })),
+  enCours: async (idj, mesure) => {
+    const { rows } = await sql<{ acte_id: string }>`
+      select acte_id from brouillon where idj = ${idj} and contenu -> 'mesure' ->> 'id' = ${mesure}`.execute(
+      base.db,
+    );
+    const siens = new Set(rows.map(({ acte_id }) => acte_id));
+    if (siens.size === 0) return [];
+    return (await actesEnCours(actes(), idj)).filter(({ acteId }) => siens.has(acteId));
+  },
+  composer,
+  emettreDepeche: (tx, depeche) => emettreDepeche(vueTypee(tx), depeche),
+});
+
+/** Recoit une entree de registre consignee par l'autre ministere. */
+export const recepteurDeGardeAVue =
+  (ports: PortsGardeAVue): RecepteurDeDepeche =>
+  async (tx, { objet, corps, emetteur }) =>
+    recevoirUneDepeche(
+      vueTypee(tx),
+      { objet, corps, emetteur },
+      { ...ports, service: ports.dossier.service },
+    );
+
+/** Un acte de garde a vue scelle ici : ses entrees au registre, puis son pli vers l'autre ministere, avec ce qu'il joint. Vrai : il part. */
+export async function apresUnActeDeGardeAVue(
+  tx: TxMesure,
+  {
+    acte,
+    empreinte,
+    taille,
+  }: { readonly acte: ActeJson; readonly empreinte: string; readonly taille: number },
+  ports: PortsGardeAVue,
+): Promise<boolean> {
+  const apport = apportDe(acte);
+  if (!apport) return false;
+  await inscrireUnActe(tx, acte, ports);
+  const { mesure } = apport;
+  const maintenant = ports.maintenant();
+  await ports.dossier.emettre(vueTypee(tx), {
+    id: nouvelUuid(maintenant.getTime(), randomBytes(10)),
+    objet: acte.idj,
+    genre: 'garde-a-vue',
+    pieces: [
+      { nom: `actes/${acte.acteId}.pdf`, empreinte, taille, typeMime: 'application/pdf', role: 'acte' },
+      ...(await jointesDe(acte, ports.dossier)),
+    ],
+    // Sans juridiction au premier rang : ce pli n'est pas une transmission.
+    message: { mesure: { id: mesure.id, juridiction: mesure.juridiction } },
+    emisA: maintenant.toISOString(),
+  });
+  return true;
+}
+
+/** Originaux que l'acte joint, et leurs apercus. */
+async function jointesDe(acte: ActeJson, { magasin }: PortsDossier): Promise<EnvoiDemande['pieces']> {
+  const pieces: EnvoiDemande['pieces'][number][] = [];
+  for (const { id, empreinte, taille, typeMime, apercu } of acte.jointes) {
+    pieces.push({ nom: `fichiers/${id}`, empreinte, taille, typeMime, role: 'fichier' });
+    const reduit = apercu === null ? undefined : await magasin.taille(apercu);
+    if (apercu !== null && reduit !== undefined)
+      pieces.push({
+        nom: `apercus/${id}.webp`,
+        empreinte: apercu,
+        taille: reduit,
+        typeMime: 'image/webp',
+        role: 'apercu',
+      });
+  }
+  return pieces;
+}
+
+/** Ce qu'un flux du journal concerne : un dossier, une mesure, ou rien de projete. */
+export const objetDuFlux = (
+  flux: string,
+): { readonly idj: string } | { readonly mesure: string } | undefined => {
+  const idj = idjDuFlux(flux);
+  if (idj !== undefined) return { idj };
+  const mesure = mesureDuFlux(flux);
+  return mesure === undefined ? undefined : { mesure };
+};

@@ -1,0 +1,342 @@
+import { randomUUID } from 'node:crypto';
+import {
+  attendreLaMesure,
+  attendu,
+  connecterEnqueteur,
+  connecterMagistrat,
+  consigner,
+  type Enqueteur,
+  GARDES_A_VUE,
+  ilYA,
+  type Magistrat,
+  type MesureOuverte,
+  mesureVue,
+  ouvrirUneGardeAVue,
+  placer,
+  prolonger,
+  rediger,
+  signer,
+} from '@ppn/scenarios/jeu';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ouvrirTerrain, surLaBase, type SystemeDEssai } from '../acces/terrain.ts';
+
+let terrain: SystemeDEssai;
+let opj: Enqueteur;
+let apj: Enqueteur;
+let opjAmiens: Enqueteur;
+let substitut: Magistrat;
+let substitutAmiens: Magistrat;
+let jld: Magistrat;
+let mesure: MesureOuverte;
+
+beforeAll(async () => {
+  terrain = await ouvrirTerrain();
+  const lieux = terrain.terrain;
+  [opj, apj, opjAmiens, substitut, substitutAmiens, jld] = await Promise.all([
+    connecterEnqueteur(lieux, 'camille-moreau'),
+    connecterEnqueteur(lieux, 'hugo-lefevre'),
+    connecterEnqueteur(lieux, 'nadia-benali'),
+    connecterMagistrat(lieux, 'claire-fontaine'),
+    connecterMagistrat(lieux, 'marc-delattre'),
+    connecterMagistrat(lieux, 'helene-marchand'),
+  ]);
+}, 180_000);
+afterAll(() => terrain?.fermer());
+
+const LONG = { timeout: 120_000 };
+const [AFFAIRE] = GARDES_A_VUE;
+if (!AFFAIRE) throw new Error('Aucune garde à vue de démonstration.');
+
+test('la mesure ouverte par l’unité est au tableau du parquet, avant tout acte', LONG, async () => {
+  mesure = await ouvrirUneGardeAVue(opj, AFFAIRE, 23 * 60);
+  const vue = await attendreLaMesure(substitut, mesure.mesure, ({ entrees }) => entrees.length === 1);
+  expect(vue.ligne).toMatchObject({ etat: 'en-cours', regime: 'droit-commun', opj: '', placementA: null });
+  expect(vue.identite).toEqual({ nom: 'Barthe', prenoms: 'Romain', sexe: 'non-precise' });
+  expect(vue.registre[0]).toMatchObject({
+    libelle: 'Appréhension',
+    detail: 'interpellation, 9 rue Molinier',
+  });
+});
+
+test(
+  'la même ouverture renvoyée n’en ouvre pas une seconde, et un enfant de douze ans ne se garde pas à vue',
+  LONG,
+  async () => {
+    const liste = attendu('liste', await opj.client.appeler('GET /api/mesures'));
+    expect(liste.mesures.map(({ id }) => id)).toEqual([mesure.mesure]);
+    const corps = {
+      id: mesure.mesure,
+      personne: mesure.misEnCause ?? '',
+      faits: [{ fait: mesure.fait, peineMois: 84 }],
+      juridiction: 'tj47001',
+    };
+    const encore = await opj.client.appeler('POST /api/dossiers/:idj/mesures', { idj: mesure.idj, corps });
+    expect(encore.ok && encore.valeur.ligne.version).toBe(2);
+    const double = await opj.client.appeler('POST /api/dossiers/:idj/mesures', {
+      idj: mesure.idj,
+      corps: { ...corps, id: randomUUID() },
+    });
+    expect(!double.ok && double.refus.code).toBe('mesure-en-cours');
+    const mineur = await opj.client.appeler('POST /api/dossiers/:idj/mesures', {
+      idj: mesure.idj,
+      corps: { ...corps, id: randomUUID(), regime: 'mineur-13-15' },
+    });
+    expect(!mineur.ok && mineur.refus.code).toBe('regime-de-mineur');
+  },
+);
+
+test(
+  'une touche consigne à maintenant ; renvoyée elle ne double rien ; une décision ne se saisit pas',
+  LONG,
+  async () => {
+    const id = randomUUID();
+    const repas = { id, type: 'repas', donnees: { pris: true } };
+    await consigner(opj, mesure.mesure, repas);
+    const vue = await consigner(opj, mesure.mesure, repas);
+    expect(vue.entrees.filter(({ type }) => type === 'repas')).toHaveLength(1);
+    const essayer = async (joueur: Enqueteur, type: string, donnees: object, survenuA?: string) => {
+      const rendu = await joueur.client.appeler('POST /api/mesures/:id/entrees', {
+        id: mesure.mesure,
+        corps: { id: randomUUID(), type, donnees: { ...donnees }, ...(survenuA ? { survenuA } : {}) },
+      });
+      return rendu.ok ? 'accorde' : rendu.refus.code;
+    };
+    const prolongation = {
+      rang: 1,
+      autorite: 'procureur',
+      nom: 'X',
+      heures: 24,
+      presentation: 'sans',
+      motifSansPresentation: '',
+      motif: 'x',
+    };
+    expect(await essayer(opj, 'prolongation-decidee', prolongation)).toBe('decision-sans-acte');
+    expect(await essayer(apj, 'placement', { qualite: 'opj', motifs: [1], surInstruction: false })).toBe(
+      'reserve-a-l-opj',
+    );
+    expect(await essayer(opj, 'repas', { pris: true }, ilYA(-30))).toBe('heure-a-venir');
+    expect(await essayer(opj, 'repas', {})).toBe('entree-illisible');
+    expect(await essayer(opj, 'inconnu', {})).toBe('demande-invalide');
+    expect(await essayer(substitut as unknown as Enqueteur, 'repas', { pris: true })).toBe('autre-ministere');
+  },
+);
+
+test('rectifier garde l’ancienne heure et le motif, des deux côtés', LONG, async () => {
+  const repas = (await mesureVue(opj, mesure.mesure)).registre.find(({ type }) => type === 'repas');
+  attendu(
+    'rectification',
+    await opj.client.appeler('POST /api/mesures/:id/entrees/:entree/rectification', {
+      id: mesure.mesure,
+      entree: repas?.id ?? '',
+      corps: { id: randomUUID(), survenuA: ilYA(60), motif: 'Heure lue sur la main courante.' },
+    }),
+  );
+  const vue = await attendreLaMesure(substitut, mesure.mesure, ({ registre }) =>
+    registre.some(({ rectifications }) => rectifications.length > 0),
+  );
+  const rectifie = vue.registre.find(({ type }) => type === 'repas');
+  expect(rectifie?.survenuAInitiale).toBe(repas?.survenuA);
+  expect(rectifie?.survenuA).not.toBe(repas?.survenuA);
+  expect(rectifie?.rectifications[0]?.motif).toBe('Heure lue sur la main courante.');
+});
+
+test(
+  'placer, notifier, aviser : les actes partent seuls, la Justice les lit et rien d’autre du dossier',
+  LONG,
+  async () => {
+    await placer(opj, mesure, 23 * 60);
+    const vue = await attendreLaMesure(substitut, mesure.mesure, ({ actes }) => actes.length === 3);
+    expect(vue.actes.map(({ type }) => type)).toEqual([
+      'gav-placement',
+      'gav-notification',
+      'gav-avis-magistrat',
+    ]);
+    expect(vue.ligne).toMatchObject({ etat: 'en-cours', opj: 'Camille MOREAU' });
+    const [acte] = vue.actes;
+    const lu = await substitut.client.lire('GET /api/mesures/:id/pieces/:piece', {
+      id: mesure.mesure,
+      piece: acte?.acteId ?? '',
+    });
+    expect(lu.ok && lu.valeur.headers.get('content-type')).toBe('application/pdf');
+    const sort = (rendu: {
+      readonly ok: boolean;
+      readonly refus?: { readonly status: number; readonly code: string };
+    }) => (rendu.ok ? 'accorde' : `${rendu.refus?.status} ${rendu.refus?.code}`);
+    expect(
+      await Promise.all([
+        substitut.client.appeler('GET /api/dossiers/:idj', { idj: mesure.idj }).then(sort),
+        substitut.client
+          .lire('GET /api/dossiers/:idj/pieces/:id', { idj: mesure.idj, id: acte?.acteId ?? '' })
+          .then(sort),
+        substitut.client
+          .appeler('POST /api/dossiers/:idj/actes', { idj: mesure.idj, corps: { type: 'copj' } })
+          .then(sort),
+        substitutAmiens.client.appeler('GET /api/mesures/:id', { id: mesure.mesure }).then(sort),
+        opjAmiens.client.appeler('GET /api/mesures/:id', { id: mesure.mesure }).then(sort),
+        jld.client.appeler('GET /api/mesures/:id', { id: mesure.mesure }).then(sort),
+        opj.client.appeler('GET /api/mesures/:id', { id: randomUUID() }).then(sort),
+      ]),
+    ).toEqual([
+      '403 acces-refuse',
+      '403 acces-refuse',
+      '403 acces-refuse',
+      '403 acces-refuse',
+      '403 acces-refuse',
+      '403 acces-refuse',
+      '403 acces-refuse',
+    ]);
+    const tableau = attendu('tableau', await substitut.client.appeler('GET /api/mesures'));
+    expect(tableau.mesures.map(({ id }) => id)).toEqual([mesure.mesure]);
+    expect(attendu('boîte', await substitut.client.appeler('GET /api/dossiers')).dossiers).toEqual([]);
+  },
+);
+
+test(
+  'demandée par l’unité, la prolongation décidée et signée par le parquet repousse l’échéance des deux côtés',
+  LONG,
+  async () => {
+    const avant = (await mesureVue(opj, mesure.mesure)).ligne;
+    await prolonger(opj, substitut, mesure);
+    const apres = (await mesureVue(opj, mesure.mesure)).ligne;
+    expect(Date.parse((apres.echeance ?? '').replace(/\[.*$/, ''))).toBe(
+      Date.parse((avant.echeance ?? '').replace(/\[.*$/, '')) + 24 * 3_600_000,
+    );
+    const decision = (await mesureVue(opj, mesure.mesure)).actes.find(
+      ({ type }) => type === 'gav-prolongation',
+    );
+    expect(decision?.numero).toBe(9001);
+    expect((await mesureVue(substitut, mesure.mesure)).ligne.echeance).toBe(apres.echeance);
+  },
+);
+
+test('une seconde prolongation de droit commun ne peut exister', LONG, async () => {
+  await expect(
+    rediger(substitut, mesure.idj, 'gav-prolongation', () => ({ rang: 2, motif: 'Encore.' })),
+  ).rejects.toThrow(/Aucune prolongation n’est plus permise|maximum/);
+});
+
+test(
+  'passer outre un point signalé demande un motif, qui reste dans l’acte et au registre',
+  LONG,
+  async () => {
+    const contenu = {
+      debut: ilYA(30),
+      fin: ilYA(10),
+      avocat: 'absent',
+      surLesFaits: true,
+      silenceRappele: false,
+      enregistree: false,
+      echanges: [{ question: 'Reconnaissez-vous les faits ?', reponse: 'Non.' }],
+    };
+    await expect(rediger(opj, mesure.idj, 'gav-audition', () => contenu)).rejects.toThrow(
+      /passerOutre .*passez outre/,
+    );
+    for (const { acteId } of (await mesureVue(opj, mesure.mesure)).enCours)
+      await opj.client.appeler('DELETE /api/dossiers/:idj/actes/:acteId', { idj: mesure.idj, acteId });
+    const acte = await rediger(opj, mesure.idj, 'gav-audition', () => ({
+      ...contenu,
+      passerOutre: 'Urgence : risque de destruction des preuves.',
+    }));
+    await signer(opj, [acte]);
+    const vue = await attendreLaMesure(substitut, mesure.mesure, ({ entrees }) =>
+      entrees.some(({ type }) => type === 'passer-outre'),
+    );
+    const codes = vue.horloge.irregularites.map(({ code }) => code);
+    expect(codes).toContain('silence-non-rappele');
+    expect(codes).toContain('audition-sans-avocat');
+    expect(
+      vue.entrees.flatMap((entree) => (entree.type === 'passer-outre' ? [entree.donnees.motif] : [])),
+    ).toContain('Urgence : risque de destruction des preuves.');
+  },
+);
+
+test(
+  'ordonnée par le parquet, la fin s’exécute ; le récapitulatif porte toutes les entrées, la personne l’émarge',
+  LONG,
+  async () => {
+    await signer(substitut, [
+      await rediger(substitut, mesure.idj, 'gav-mainlevee', () => ({ suite: 'levee' })),
+    ]);
+    await attendreLaMesure(opj, mesure.mesure, ({ ligne }) => ligne.ordre !== null);
+    await signer(opj, [
+      await rediger(opj, mesure.idj, 'gav-fin', () => ({
+        information772: true,
+        passerOutre: 'Diligences en retard, la ligne du bâtonnier était coupée.',
+      })),
+    ]);
+    const recapitulatif = await rediger(opj, mesure.idj, 'gav-recapitulatif', () => ({
+      passerOutre: 'Retards expliqués au parquet.',
+    }));
+    await signer(opj, [recapitulatif]);
+    const ici = await mesureVue(opj, mesure.mesure);
+    const la = await attendreLaMesure(
+      substitut,
+      mesure.mesure,
+      ({ actes }) => actes.length === ici.actes.length,
+    );
+    expect(ici.ligne.etat).toBe('terminee');
+    expect(la.entrees.map(({ id }) => id).sort()).toEqual(ici.entrees.map(({ id }) => id).sort());
+    expect(la.horloge.irregularites).toEqual(ici.horloge.irregularites);
+    const registre = await opj.client.lire('GET /api/mesures/:id/registre', { id: mesure.mesure });
+    expect(registre.ok && registre.valeur.headers.get('content-type')).toBe('application/pdf');
+  },
+);
+
+const PROJECTIONS = ['mesure', 'mesure_entree', 'mesure_acte', 'dossier', 'piece'] as const;
+
+test.each(['interieur', 'justice'] as const)(
+  'les projections de %s se refont identiques',
+  LONG,
+  async (nom) => {
+    const service = terrain.systeme[nom];
+    const lire = () =>
+      surLaBase(service, async (client) => {
+        const lues: string[][] = [];
+        for (const table of PROJECTIONS) {
+          const { rows } = await client.query<{ ligne: string }>(
+            `select t::text as ligne from ${table} t order by 1`,
+          );
+          lues.push(rows.map(({ ligne }) => ligne));
+        }
+        return lues;
+      });
+    const avant = await lire();
+    expect(avant[0]).toHaveLength(1);
+    await surLaBase(service, (client) => client.query("update mesure set etat = 'ouverte', ligne = '{}'"));
+    expect((await service.executer('reconstruire')).code).toBe(0);
+    expect(await lire()).toEqual(avant);
+  },
+);
+
+test('la procédure transmise ensuite ne double rien', LONG, async () => {
+  const { client } = opj;
+  const synthese = await rediger(opj, mesure.idj, 'synthese', () => ({ conclusion: 'Transmis.' }));
+  await signer(opj, [synthese]);
+  const { pli } = attendu(
+    'transmission',
+    await client.appeler('POST /api/dossiers/:idj/transmission', {
+      idj: mesure.idj,
+      corps: { juridiction: 'tj47001' },
+    }),
+  );
+  await expect
+    .poll(
+      async () => {
+        const vue = attendu('dossier', await client.appeler('GET /api/dossiers/:idj', { idj: mesure.idj }));
+        return vue.plis.find(({ id }) => id === pli)?.etat;
+      },
+      { timeout: 30_000 },
+    )
+    .toBe('accuse');
+  const vue = attendu(
+    'dossier',
+    await substitut.client.appeler('GET /api/dossiers/:idj', { idj: mesure.idj }),
+  );
+  const ids = vue.pieces.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(vue.etat).toBe('transmise');
+  expect(vue.incidents).toEqual([]);
+  expect((await mesureVue(substitut, mesure.mesure)).entrees.length).toBe(
+    (await mesureVue(opj, mesure.mesure)).entrees.length,
+  );
+});
