@@ -185,6 +185,8 @@ test('une pièce jointe trop grande pour une dépêche traverse par tranches, en
     ouvrir(message('Vol de fichier', { jointes: [{ ...jointe, id: nouvelId(new Date()) }] })),
   );
   expect(empruntee).toBe('fichier-inconnu');
+  const piece = { ...jointe, genre: 'piece' as const };
+  expect(await codeDe(ouvrir(message('Pièce d’ailleurs', { jointes: [piece] })))).toBe('piece-inconnue');
 });
 
 test('un contenu altéré en route, ou un fil qui ne vise personne ici, est refusé, et l’émetteur le voit', async () => {

@@ -1,5 +1,6 @@
 import './conversation.css';
 import { type Client, creerClient } from '@ppn/api-client';
+import type { Piece } from '@ppn/dossier/contract';
 import type { contratMessagerie } from '@ppn/messagerie/contract';
 import { createContext, useContext } from 'react';
 import type { ReactNode } from 'react';
@@ -10,6 +11,9 @@ export type ClientDeMessagerie = Client<typeof contratMessagerie>;
 export const creerClientDeMessagerie = (surSessionPerdue: () => void): ClientDeMessagerie =>
   creerClient<typeof contratMessagerie>({ surSessionPerdue });
 
+/** Une piece du dossier. */
+export type PieceAJoindre = Pick<Piece, 'id' | 'titre' | 'empreinte' | 'taille' | 'typeMime'>;
+
 /** Ce que les ecrans recoivent du portail : le client, l'agent, et ou aller. */
 export type PosteDeMessagerie = {
   readonly client: ClientDeMessagerie;
@@ -18,6 +22,8 @@ export type PosteDeMessagerie = {
     readonly service: 'interieur' | 'justice';
     readonly code: string;
   };
+  /** Pieces du dossier ouvert, a joindre par leur empreinte ; absent hors d'un dossier. */
+  readonly pieces?: readonly PieceAJoindre[];
   readonly ouvrirDossier: (idj: string) => void;
   /** Absent : ce portail ne redige pas de versement. */
   readonly ouvrirActe?: (idj: string, acteId: string) => void;

@@ -1,10 +1,10 @@
 import type { FilVu, JointeDeMessage } from '@ppn/messagerie/contract';
 import { annoncer, Bouton, ChampZone, Echec, type ProblemeVu, useRaccourcis } from '@ppn/kit';
 import { useQueryClient } from '@tanstack/react-query';
-import { Paperclip, X } from 'lucide-react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { usePoste } from './contexte.tsx';
 import { gardeDeMessage } from './garde-de-message.ts';
+import { Jointes } from './jointes.tsx';
 
 /** Redaction d'un message dans un fil : `R` y va, `Ctrl Entrée` envoie ; le texte est garde a chaque frappe. */
 export function Redaction({ fil, repondA }: { readonly fil: FilVu; readonly repondA: string | null }) {
@@ -16,7 +16,6 @@ export function Redaction({ fil, repondA }: { readonly fil: FilVu; readonly repo
   const [envoi, poserEnvoi] = useState(false);
   const [refus, poserRefus] = useState<ProblemeVu>();
   const id = `reponse-${useId()}`;
-  const fichier = useRef<HTMLInputElement>(null);
   const viser = (): void => document.getElementById(id)?.focus();
   useRaccourcis([{ touche: 'r', libelle: 'Répondre', groupe: 'Messages', action: viser }]);
   useAutreOnglet(moi.matricule, fil.id, poserMessage);
@@ -55,16 +54,6 @@ export function Redaction({ fil, repondA }: { readonly fil: FilVu; readonly repo
     }
     poserRefus(rendu.refus);
   };
-  const joindre = async (choisi: File): Promise<void> => {
-    const octets = new Uint8Array(await choisi.arrayBuffer());
-    const rendu = await client.deposer('POST /api/fils/fichiers', {
-      nom: choisi.name,
-      octets,
-      typeMime: choisi.type || 'application/octet-stream',
-    });
-    if (rendu.ok) poserJointes([...jointes, rendu.valeur]);
-    else poserRefus(rendu.refus);
-  };
   useRaccourcis([
     { touche: 'ctrl+enter', libelle: 'Envoyer', groupe: 'Messages', action: () => void envoyer() },
   ]);
@@ -100,41 +89,11 @@ export function Redaction({ fil, repondA }: { readonly fil: FilVu; readonly repo
         maxLength={8_000}
         surSaisie={ecrire}
       />
-      {jointes.length === 0 ? null : (
-        <ul className="bulle-jointes" aria-label="Fichiers joints">
-          {jointes.map((jointe) => (
-            <li key={jointe.id}>
-              {jointe.nom}{' '}
-              <button
-                type="button"
-                className="bouton bouton-icone"
-                aria-label={`Retirer ${jointe.nom}`}
-                onClick={() => poserJointes(jointes.filter((autre) => autre !== jointe))}
-              >
-                <X size={14} aria-hidden="true" />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
       <div className="rangee">
         <Bouton genre="primaire" type="submit" touche="Ctrl Entrée" enCours={envoi}>
           {envoi ? 'Envoi…' : 'Envoyer'}
         </Bouton>
-        <Bouton icone={<Paperclip size={16} aria-hidden="true" />} onClick={() => fichier.current?.click()}>
-          Joindre
-        </Bouton>
-        <input
-          ref={fichier}
-          type="file"
-          hidden
-          aria-label="Fichier à joindre"
-          onChange={({ target }) => {
-            const [choisi] = target.files ?? [];
-            target.value = '';
-            if (choisi !== undefined) void joindre(choisi);
-          }}
-        />
+        <Jointes jointes={jointes} surJointes={poserJointes} surRefus={poserRefus} />
       </div>
     </form>
   );

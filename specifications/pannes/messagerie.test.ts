@@ -17,8 +17,8 @@ const fil = randomUUID();
 
 beforeAll(async () => {
   chaine = await monterChaine();
-  opj = chaine.enqueteur.client as unknown as Parlant;
-  parquet = chaine.magistrat.client as unknown as Parlant;
+  opj = chaine.enqueteur.client;
+  parquet = chaine.magistrat.client;
   ({ idj } = await ouvrir(chaine.enqueteur, AFFAIRE_S1));
 }, 180_000);
 afterAll(() => chaine.fermer(), 60_000);

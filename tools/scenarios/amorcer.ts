@@ -3,6 +3,12 @@ import * as z from 'zod';
 import { AFFAIRES } from './affaires.ts';
 import { type Enqueteur, connecterEnqueteur, connecterMagistrat, type Magistrat, signer } from './joueur.ts';
 import { rectifierLaSalle } from './mentions-de-demonstration.ts';
+import {
+  accepterEtRepondre,
+  instruire,
+  prendreLaPermanence,
+  rendreCompte,
+} from './messages-de-demonstration.ts';
 import { photographies } from './photographies.ts';
 import {
   deciderClassement,
@@ -26,12 +32,19 @@ async function amorcer(fichierSysteme: string, journal: string): Promise<void> {
   const enqueteur = await connecterEnqueteur(terrain, 'camille-moreau');
   const magistrat = await connecterMagistrat(terrain, 'claire-fontaine');
   const greffier = await connecterMagistrat(terrain, 'sophie-roux');
+  if (!faites.has(PERMANENCE)) {
+    await prendreLaPermanence(magistrat, 'MJ200001');
+    appendFileSync(journal, `${PERMANENCE}\n`);
+  }
   for (const affaire of AFFAIRES) {
     if (faites.has(affaire.intitule)) continue;
     await jouer({ enqueteur, magistrat, greffier }, affaire);
     appendFileSync(journal, `${affaire.intitule}\n`);
   }
 }
+
+/** Ce qui, au journal des semences, dit que la permanence est prise. */
+const PERMANENCE = 'permanence';
 
 type Equipe = {
   readonly enqueteur: Enqueteur;
@@ -48,13 +61,25 @@ async function jouer({ enqueteur, magistrat, greffier }: Equipe, affaire: Affair
     procedure,
     await photographies(affaire.jusqua === 'copj' ? 3 : 1),
   );
-  if (affaire.jusqua === 'a-signer') return;
+  if (affaire.jusqua === 'a-signer') {
+    await rendreCompte(enqueteur, procedure.idj, 'Le mis en cause est identifié : quelle suite donner ?');
+    return;
+  }
   const auditions = [
     await redigerAuditionVictime(enqueteur, procedure),
     ...(procedure.misEnCause ? [await redigerAuditionLibre(enqueteur, procedure)] : []),
   ];
   await signer(enqueteur, [plainte, constatations, ...auditions]);
-  if (affaire.jusqua === 'signee') return;
+  if (affaire.jusqua === 'signee') {
+    const fil = await rendreCompte(enqueteur, procedure.idj, 'Enquête terminée : quelle orientation ?');
+    await instruire(
+      magistrat,
+      fil,
+      'Transmettez la procédure, convocation par officier de police judiciaire.',
+    );
+    await accepterEtRepondre(enqueteur, fil, 'Bien reçu, transmission dans la journée.');
+    return;
+  }
   await signer(enqueteur, [await redigerSynthese(enqueteur, procedure)]);
   await transmettre(enqueteur, procedure.idj, 'tj47001');
   if (affaire.jusqua === 'copj') {

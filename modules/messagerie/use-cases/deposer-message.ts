@@ -84,7 +84,13 @@ export async function ecrireMessage(tx: Tx, ports: PortsMessagerie, a: AEcrire):
     jointes: contenu.jointes.map(({ empreinte }) => empreinte),
   };
   await garderContenu(tx, { message: demande.id, fil: fil.id, contenu, sel });
-  await envoyerFichiers(tx, ports, { fil: fil.id, jointes: contenu.jointes, distant, agent });
+  await envoyerFichiers(tx, ports, {
+    fil: fil.id,
+    idj: fil.lien.idj,
+    jointes: contenu.jointes,
+    distant,
+    agent,
+  });
   const faits: FaitDeMessagerie[] = [
     ...(a.ouvrir ? [{ type: 'fil-ouvert' as const, donnees: filEnFait(fil) }] : []),
     { type: 'message-depose', donnees: { ...depose, distant } },

@@ -11,6 +11,7 @@ const TRANCHE = 40 * 1024;
 
 type AEnvoyer = {
   readonly fil: string;
+  readonly idj: string;
   readonly jointes: readonly JointeDeMessage[];
   readonly distant: boolean;
   readonly agent: Agent;
@@ -20,10 +21,13 @@ type AEnvoyer = {
 export async function envoyerFichiers(
   tx: Tx,
   ports: PortsMessagerie,
-  { fil, jointes, distant, agent }: AEnvoyer,
+  { fil, idj, jointes, distant, agent }: AEnvoyer,
 ): Promise<void> {
   for (const jointe of jointes) {
-    if (jointe.genre !== 'fichier') continue;
+    if (jointe.genre === 'piece') {
+      await exigerPiece(tx, idj, jointe);
+      continue;
+    }
     const fichier = await tx
       .selectFrom('message_fichier')
       .selectAll()
@@ -60,4 +64,17 @@ export async function envoyerFichiers(
         emisA: maintenant.toISOString(),
       });
   }
+}
+
+/** Une piece jointe est au dossier du fil, sous cette empreinte exacte. */
+async function exigerPiece(tx: Tx, idj: string, { id, empreinte, nom }: JointeDeMessage): Promise<void> {
+  const piece = await tx
+    .selectFrom('piece')
+    .select('id')
+    .where('idj', '=', idj)
+    .where('id', '=', id)
+    .where('empreinte', '=', empreinte)
+    .executeTakeFirst();
+  if (piece === undefined)
+    throw refuser(422, 'piece-inconnue', `« ${nom} » n’est pas une pièce de ce dossier.`);
 }

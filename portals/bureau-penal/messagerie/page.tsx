@@ -1,4 +1,4 @@
-import { Messagerie, MessagesDuDossier, PageMessages } from '@ppn/conversation';
+import { Messagerie, MessagesDuDossier, PageMessages, type PieceAJoindre } from '@ppn/conversation';
 import type { VueDossier } from '@ppn/dossier/contract';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -24,21 +24,28 @@ export const Messages = () => {
 
 /** Panneau « Messages » du dossier ouvert. */
 export const MessagesIci = ({ dossier }: { readonly dossier: VueDossier }) => (
-  <Poste>
+  <Poste pieces={dossier.pieces.filter(({ retrait }) => retrait === null)}>
     <MessagesDuDossier idj={dossier.idj} unite={dossier.unite} />
   </Poste>
 );
 
-const Poste = ({ children }: { readonly children: ReactNode }) => {
+const Poste = ({
+  pieces,
+  children,
+}: {
+  readonly pieces?: readonly PieceAJoindre[];
+  readonly children: ReactNode;
+}) => {
   const { agent } = useSession();
   const naviguer = useNavigate();
   const poste = useMemo(
     () => ({
       client: clientDeMessagerie,
       moi: { matricule: agent.matricule, service: agent.service, code: agent.rattachement.code },
+      ...(pieces === undefined ? {} : { pieces }),
       ouvrirDossier: (idj: string) => void naviguer({ to: '/dossiers/$idj', params: { idj } }),
     }),
-    [agent, naviguer],
+    [agent, naviguer, pieces],
   );
   return <Messagerie poste={poste}>{children}</Messagerie>;
 };

@@ -1,4 +1,4 @@
-import { Messagerie, MessagesDuDossier, PageMessages } from '@ppn/conversation';
+import { Messagerie, MessagesDuDossier, PageMessages, type PieceAJoindre } from '@ppn/conversation';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
@@ -24,24 +24,31 @@ export function Messages() {
 
 /** Panneau « Messages » du dossier ouvert. */
 export const MessagesIci = ({ vue }: { readonly vue: Vue }) => (
-  <Poste>
+  <Poste pieces={vue.pieces.filter(({ retrait }) => retrait === null)}>
     <MessagesDuDossier idj={vue.idj} unite={vue.unite} />
   </Poste>
 );
 
 /** Le poste de l'enqueteur : il redige les versements. */
-function Poste({ children }: { readonly children: ReactNode }) {
+function Poste({
+  pieces,
+  children,
+}: {
+  readonly pieces?: readonly PieceAJoindre[];
+  readonly children: ReactNode;
+}) {
   const { agent } = useCadre().session;
   const naviguer = useNavigate();
   const poste = useMemo(
     () => ({
       client: clientDeMessagerie,
       moi: { matricule: agent.matricule, service: agent.service, code: agent.rattachement.code },
+      ...(pieces === undefined ? {} : { pieces }),
       ouvrirDossier: (idj: string) => void naviguer({ to: '/dossiers/$idj', params: { idj } }),
       ouvrirActe: (idj: string, acteId: string) =>
         void naviguer({ to: '/dossiers/$idj/actes/$acteId', params: { idj, acteId } }),
     }),
-    [agent, naviguer],
+    [agent, naviguer, pieces],
   );
   return <Messagerie poste={poste}>{children}</Messagerie>;
 }
