@@ -1,5 +1,5 @@
 import { FilePlus, X } from 'lucide-react';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { Bouton, BoutonIcone } from './bouton.tsx';
 import { Case, Champ, ChampTexte, Choix } from './champs.tsx';
 import { taille } from './formats.ts';
@@ -168,7 +168,7 @@ export function PagesNumerisees({
   const choisir = useRef<HTMLInputElement>(null);
   const retires = useRef<ReadonlySet<string>>(new Set());
   const lus = contenu['fichiers'];
-  const cites = Array.isArray(lus) ? lus.filter((id) => typeof id === 'string') : [];
+  const cites = useMemo(() => (Array.isArray(lus) ? lus.filter((id) => typeof id === 'string') : []), [lus]);
   useEffect(() => {
     const nouveaux = deposes.filter(({ id }) => !cites.includes(id) && !retires.current.has(id));
     if (nouveaux.length > 0) ecrire('fichiers', [...cites, ...nouveaux.map(({ id }) => id)]);

@@ -34,6 +34,8 @@ const auteur = (nom: string, prenoms: string, neLe: string) => ({
 /** La douzaine de procedures du premier demarrage, toutes inventees. */
 export const AFFAIRES: readonly (Affaire & {
   readonly jusqua: 'saisie' | 'a-signer' | 'signee' | 'transmise' | 'copj' | 'classee';
+  /** Ce que cette procedure montre de plus. */
+  readonly avec?: 'certificat-papier' | 'interprete' | 'piece-importee';
 })[] = [
   { ...AFFAIRE_S1, jusqua: 'copj' },
   {
@@ -45,6 +47,7 @@ export const AFFAIRES: readonly (Affaire & {
     recit: 'Mon voisin m’a bousculée puis frappée au bras dans l’escalier.',
     prejudice: 'Douleurs au bras, certificat médical à produire',
     jusqua: 'transmise',
+    avec: 'certificat-papier',
   },
   {
     intitule: 'Vol par effraction, pavillon rue des Lilas',
@@ -93,6 +96,7 @@ export const AFFAIRES: readonly (Affaire & {
     recit: 'Ma voisine a écrit à mon employeur que j’avais volé du matériel, ce qui est faux.',
     prejudice: 'Préjudice moral',
     jusqua: 'signee',
+    avec: 'piece-importee',
   },
   {
     intitule: 'Vol à la tire, marché couvert',
@@ -112,6 +116,7 @@ export const AFFAIRES: readonly (Affaire & {
     recit: 'Un couteau est découvert lors d’une palpation de sécurité.',
     prejudice: '',
     jusqua: 'a-signer',
+    avec: 'interprete',
   },
   {
     intitule: 'Violation de domicile, rue Lafayette',

@@ -9,6 +9,7 @@ import {
   prendreLaPermanence,
   rendreCompte,
 } from './messages-de-demonstration.ts';
+import { convertirUnCertificat, importerUnePiece, signerADeux } from './pieces-de-demonstration.ts';
 import { photographies } from './photographies.ts';
 import {
   deciderClassement,
@@ -30,6 +31,7 @@ async function amorcer(fichierSysteme: string, journal: string): Promise<void> {
   const terrain = decrit.parse(JSON.parse(readFileSync(fichierSysteme, 'utf8')));
   const faites = new Set(existsSync(journal) ? readFileSync(journal, 'utf8').split('\n') : []);
   const enqueteur = await connecterEnqueteur(terrain, 'camille-moreau');
+  const second = await connecterEnqueteur(terrain, 'hugo-lefevre');
   const magistrat = await connecterMagistrat(terrain, 'claire-fontaine');
   const greffier = await connecterMagistrat(terrain, 'sophie-roux');
   if (!faites.has(PERMANENCE)) {
@@ -38,7 +40,7 @@ async function amorcer(fichierSysteme: string, journal: string): Promise<void> {
   }
   for (const affaire of AFFAIRES) {
     if (faites.has(affaire.intitule)) continue;
-    await jouer({ enqueteur, magistrat, greffier }, affaire);
+    await jouer({ enqueteur, second, magistrat, greffier }, affaire);
     appendFileSync(journal, `${affaire.intitule}\n`);
   }
 }
@@ -48,11 +50,12 @@ const PERMANENCE = 'permanence';
 
 type Equipe = {
   readonly enqueteur: Enqueteur;
+  readonly second: Enqueteur;
   readonly magistrat: Magistrat;
   readonly greffier: Magistrat;
 };
 
-async function jouer({ enqueteur, magistrat, greffier }: Equipe, affaire: Affaire): Promise<void> {
+async function jouer({ enqueteur, second, magistrat, greffier }: Equipe, affaire: Affaire): Promise<void> {
   const procedure = await ouvrir(enqueteur, affaire);
   if (affaire.jusqua === 'saisie') return;
   const plainte = await redigerPlainte(enqueteur, procedure, affaire);
@@ -61,15 +64,27 @@ async function jouer({ enqueteur, magistrat, greffier }: Equipe, affaire: Affair
     procedure,
     await photographies(affaire.jusqua === 'copj' ? 3 : 1),
   );
+  if (affaire.avec === 'interprete') {
+    const audition = await redigerAuditionVictime(enqueteur, procedure, { interpreteInscrit: 'IN300001' });
+    await signer(enqueteur, [audition], 'cosignature-attendue');
+  }
   if (affaire.jusqua === 'a-signer') {
     await rendreCompte(enqueteur, procedure.idj, 'Le mis en cause est identifié : quelle suite donner ?');
     return;
   }
-  const auditions = [
-    await redigerAuditionVictime(enqueteur, procedure),
+  const cosignee = affaire.avec === 'certificat-papier';
+  const audition = await redigerAuditionVictime(
+    enqueteur,
+    procedure,
+    cosignee ? { cosignataire: 'PN100002' } : {},
+  );
+  const autres = [
     ...(procedure.misEnCause ? [await redigerAuditionLibre(enqueteur, procedure)] : []),
+    ...(cosignee ? [await convertirUnCertificat(enqueteur, procedure.idj)] : [audition]),
   ];
-  await signer(enqueteur, [plainte, constatations, ...auditions]);
+  await signer(enqueteur, [plainte, constatations, ...autres]);
+  if (cosignee) await signerADeux(enqueteur, second, [audition]);
+  if (affaire.avec === 'piece-importee') await importerUnePiece(enqueteur, procedure.idj);
   if (affaire.jusqua === 'signee') {
     const fil = await rendreCompte(enqueteur, procedure.idj, 'Enquête terminée : quelle orientation ?');
     await instruire(

@@ -64,8 +64,12 @@ async function connecter<C extends Contrat>(
   return { client, carte: poste, origine };
 }
 
-/** Signe des actes : ordres, carte (un PIN pour le lot), retour des signatures. Lance si un seul n'est pas scelle. */
-export async function signer(joueur: Enqueteur | Magistrat, actes: readonly string[]): Promise<void> {
+/** Signe des actes : ordres, carte (un PIN pour le lot), retour des signatures. Lance si un seul n'est pas scelle (ou n'attend pas sa cosignature). */
+export async function signer(
+  joueur: Enqueteur | Magistrat,
+  actes: readonly string[],
+  voulu: 'scelle' | 'cosignature-attendue' = 'scelle',
+): Promise<void> {
   const client = joueur.client as Client<typeof contratInterieur>;
   const { ordres, refus } = attendu(
     'ordres',
@@ -84,7 +88,7 @@ export async function signer(joueur: Enqueteur | Magistrat, actes: readonly stri
       },
     }),
   );
-  const enEchec = resultats.find(({ etat }) => etat !== 'scelle');
+  const enEchec = resultats.find(({ etat }) => etat !== voulu);
   if (enEchec) throw new Error(`Acte non scellé : ${enEchec.phrase}`);
 }
 
@@ -150,6 +154,7 @@ export type TypeDActe =
   | 'audition-victime'
   | 'audition-libre'
   | 'synthese'
+  | 'conversion-papier'
   | 'classement-sans-suite'
   | 'copj'
   | Extract<TypeActe, `gav-${string}`>

@@ -117,9 +117,14 @@ export async function redigerConstatations(
   }));
 }
 
-/** Redige l'audition de la victime. */
-export const redigerAuditionVictime = (enqueteur: Enqueteur, { idj }: ProcedureOuverte): Promise<string> =>
+/** Redige l'audition de la victime ; `cosignatures` : matricules du second enqueteur, de l'interprete inscrit. */
+export const redigerAuditionVictime = (
+  enqueteur: Enqueteur,
+  { idj }: ProcedureOuverte,
+  cosignatures: { readonly cosignataire?: string; readonly interpreteInscrit?: string } = {},
+): Promise<string> =>
   rediger(enqueteur, idj, 'audition-victime', () => ({
+    ...cosignatures,
     echanges: [
       {
         question: 'Pouvez-vous décrire l’objet dérobé ?',
