@@ -24,9 +24,11 @@ class Acte:
             self._signatures(octets, confiance.avec(*self._preuves()), verification)
         except (Illisible, RecursionError, KeyError, TypeError, AttributeError, ValueError, IndexError) as erreur:
             self._dire('signature-fausse', f'PDF illisible ({erreur})')
+            self.document = None
             return
         if not archive:
             self._donnees()
+        self.document = None  # jugé : rien d'autre que son rapport ne passe d'un processus à l'autre
 
     def _dire(self, code, phrase):
         self.codes.append((code, phrase))

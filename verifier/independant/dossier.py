@@ -1,7 +1,6 @@
 """Le jugement d'un dossier exporté, contrôle par contrôle (docs/preuve.md §7)."""
 import hashlib
 import re
-from concurrent.futures import ThreadPoolExecutor
 
 import der
 from actes import Acte
@@ -12,6 +11,7 @@ from cms import Jeton, Signature
 from commun import INDETERMINES, Constats, Illisible, instant, lire_json
 from journal import Fait, Preuve, coherence, inclusion, lire_cles, lire_note, note_cosignee, note_signee, racine
 from manifeste import comparer, lire_manifeste
+from ouvriers import repartir
 from plis import AUTRE, Pli, juger_cachet
 from portees import PreuvePortee
 
@@ -99,9 +99,8 @@ class Dossier:
         self.lignes = self.manifeste['pieces'] + tues
         lignes = [p for p in self.lignes if p['genre'] == 'acte' and p['chemin'] in self.fichiers]
         archives = Archives(self.fichiers, self.manifeste, self.faits, self.confiance, self.verification)
-        with ThreadPoolExecutor() as ouvriers:
-            juges = list(ouvriers.map(self._acte, lignes))
-            reproches = dict(zip(archives.actes(), ouvriers.map(archives.juger, archives.actes())))
+        juges, jugees = repartir([(self._acte, lignes), (archives.juger, archives.actes())])
+        reproches = dict(zip(archives.actes(), jugees))
         for acte, suite in reproches.items():
             for code, phrase in suite or []:
                 self.constats.dire(code, phrase, acte)

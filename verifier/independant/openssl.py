@@ -19,7 +19,7 @@ def fichier(octets):
     """Chemin d'un fichier temporaire qui contient ces octets."""
     with _VERROU:
         _NUMERO[0] += 1
-        chemin = os.path.join(_DOSSIER.name, str(_NUMERO[0]))
+        chemin = os.path.join(_DOSSIER.name, f'{os.getpid()}-{_NUMERO[0]}')
     with open(chemin, 'wb') as sortie:
         sortie.write(octets)
     return chemin

@@ -9,6 +9,11 @@ _BLANC = re.compile(rb'(?:[\0\t\n\x0c\r ]+|%[^\r\n]*)*')
 _JETON = re.compile(
     rb'(?P<nombre>[+-]?(?:\d+\.?\d*|\.\d+))(?![^\0\t\n\f\r ()<>\[\]{}/%])|/(?P<nom>[^\0\t\n\x0c\r ()<>\[\]{}/%]*)'
     rb'|(?P<signe><<|>>|\[|\])|<(?P<hexa>[0-9A-Fa-f\0\t\n\x0c\r ]*)>|(?P<mot>[A-Za-z\'"][A-Za-z0-9*\'"]*)')
+_ORDINAIRES = re.compile(rb'[^()\\\r]+')
+_OCTAL = re.compile(rb'[0-7]{1,3}')
+_REFERENCE = re.compile(rb'[\0\t\n\x0c\r ]+(\d{1,5})[\0\t\n\x0c\r ]+R(?![^\0\t\n\f\r ()<>\[\]{}/%])')
+_FIN_DE_FLUX = re.compile(rb'[\r\n ]*endstream')
+_LIGNE_DE_TABLE = re.compile(rb'[\0\t\n\x0c\r ]*(\d{10}) (\d{5}) ([nf])(?=[\0\t\n\x0c\r ])')
 _ECHAPPES = {b'n': b'\n', b'r': b'\r', b't': b'\t', b'b': b'\b', b'f': b'\f'}
 
 
@@ -62,8 +67,9 @@ class Lexeur:
         if genre == 'nombre':
             return float(texte) if b'.' in texte else int(texte)
         if genre == 'nom':
-            brut = re.sub(rb'#([0-9A-Fa-f]{2})', lambda m: bytes([int(m[1], 16)]), texte)
-            return Nom(brut.decode('latin1'))
+            if b'#' in texte:
+                texte = re.sub(rb'#([0-9A-Fa-f]{2})', lambda m: bytes([int(m[1], 16)]), texte)
+            return Nom(texte.decode('latin1'))
         if genre == 'hexa':
             chiffres = re.sub(rb'[^0-9A-Fa-f]', b'', texte)
             chaine = Chaine(bytes.fromhex((chiffres + b'0' * (len(chiffres) % 2)).decode()))
@@ -75,6 +81,11 @@ class Lexeur:
         debut, sortie, profondeur = self.place, bytearray(), 1
         self.place += 1
         while self.place < self.fin:
+            suite = _ORDINAIRES.match(self.octets, self.place, self.fin)
+            if suite:
+                sortie += suite[0]
+                self.place = suite.end()
+                continue
             signe = self.octets[self.place:self.place + 1]
             self.place += 1
             if signe == b'\\':
@@ -92,7 +103,7 @@ class Lexeur:
         raise Illisible('chaîne PDF sans fin')
 
     def _echapper(self, sortie):
-        octal = re.compile(rb'[0-7]{1,3}').match(self.octets, self.place, self.fin)
+        octal = _OCTAL.match(self.octets, self.place, self.fin)
         if octal:
             sortie.append(int(octal[0], 8) & 0xFF)
             self.place = octal.end()
@@ -127,8 +138,7 @@ class Lexeur:
 
     def _nombre_ou_ref(self, nombre):
         retour = self.place
-        lu = re.compile(rb'[\0\t\n\x0c\r ]+(\d{1,5})[\0\t\n\x0c\r ]+R(?![^\0\t\n\f\r ()<>\[\]{}/%])').match(
-            self.octets, self.place, self.fin)
+        lu = _REFERENCE.match(self.octets, self.place, self.fin)
         if lu is None or nombre < 0:
             self.place = retour
             return nombre
@@ -199,6 +209,11 @@ class Document:
             if not isinstance(premier, int) or not isinstance(nombre, int) or not 0 <= nombre <= OBJETS_MAX:
                 raise Illisible('références croisées mal formées')
             for rang in range(nombre):
+                ligne = _LIGNE_DE_TABLE.match(self.octets, lexeur.place, self.fin)
+                if ligne:
+                    lexeur.place = ligne.end()
+                    self.entrees.setdefault(premier + rang, ('n', int(ligne[1]), int(ligne[2])) if ligne[3] == b'n' else ('f', 0, 0))
+                    continue
                 ou, generation, genre = lexeur.jeton(), lexeur.jeton(), lexeur.jeton()
                 if not isinstance(ou, int) or not isinstance(generation, int) or genre not in ('n', 'f'):
                     raise Illisible('références croisées mal formées')
@@ -239,7 +254,7 @@ class Document:
         if not isinstance(longueur, int) or not 0 <= longueur <= self.fin - debut:
             raise Illisible('longueur de flux fausse')
         fin = debut + longueur
-        if not re.compile(rb'[\r\n ]*endstream').match(self.octets, fin, self.fin):
+        if not _FIN_DE_FLUX.match(self.octets, fin, self.fin):
             raise Illisible('flux PDF mal borné')
         return Flux(dico, self.octets[debut:fin])
 

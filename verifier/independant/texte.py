@@ -54,9 +54,16 @@ def _plage(table, debut, fin, cible):
         table[code] = (cible[:-2] + (dernier & 0xFFFF).to_bytes(2, 'big')).decode('utf-16-be', 'replace')
 
 
+_NOMBRES = re.compile(rb'(?:[\0\t\n\x0c\r ]*[+-]?(?:\d+\.?\d*|\.\d+)(?=[\0\t\n\f\r ()<>\[\]{}/%]))+')
+
+
 def _page(octets, polices, morceaux):
     lexeur, operandes, marques, pile, police = Lexeur(octets), [], [], [], None
     while True:
+        nombres = _NOMBRES.match(octets, lexeur.place)
+        if nombres:  # des places et des tracés : ils tiennent leur rang d'opérande, leur valeur ne dit rien
+            lexeur.place = nombres.end()
+            operandes.append(0)
         jeton = lexeur.jeton()
         if jeton is None:
             return
@@ -91,8 +98,10 @@ def _montrer(operandes, police):
     lettres = []
     for chaine in operandes:
         if isinstance(chaine, Chaine):
-            codes = (chaine[i:i + largeur] for i in range(0, len(chaine), largeur))
-            lettres += [table.get(int.from_bytes(code, 'big'), '\ufffd') for code in codes]
+            codes = chaine if largeur == 1 else [(chaine[i] << 8) | chaine[i + 1] for i in range(0, len(chaine) - 1, 2)]
+            lettres += [table.get(code, '\ufffd') for code in codes]
+            if largeur == 2 and len(chaine) % 2:
+                lettres.append(table.get(chaine[-1], '\ufffd'))
     return ''.join(lettres)
 
 
