@@ -28,6 +28,7 @@ import {
   emettre,
   type Noeud,
   plisDe,
+  type PresenceDuPair,
   type ReglagesNoeud,
   type TablesEchange,
 } from '@ppn/exchange';
@@ -102,6 +103,8 @@ export type Compose = {
   readonly supervision: PortsSupervision;
   readonly scelle: JournalScelle;
   readonly surChangement: (ecouteur: (idj: string) => void) => void;
+  /** L'autre ministere se tait, ou parle de nouveau. */
+  readonly surPresence: (ecouteur: (presence: PresenceDuPair) => void) => void;
 };
 
 /** Assemble la plate-forme et les contextes d'un service. Rien ne demarre encore, sauf les connexions. */
@@ -132,6 +135,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     journal.avertir('natinf', message, details),
   );
   const ecouteurs: ((idj: string) => void)[] = [];
+  const surPresences: ((presence: PresenceDuPair) => void)[] = [];
   const etatNoeud: { noeud: Noeud | undefined } = { noeud: undefined };
   const scelle = ouvrirJournalScelle({
     configuration,
@@ -286,6 +290,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     surEcart: (tx, ecart) => consignerEcart(vueTypee(tx), dossier, ecart),
     depeches: { ...recepteursDeDepeches(messagerie), 'garde-a-vue': recepteurDeGardeAVue(gardeAVue) },
     surDepeche: (tx, depeche) => noterRemise(vueTypee(tx), messagerie, depeche),
+    surPresence: (presence) => surPresences.forEach((ecouteur) => ecouteur(presence)),
     surReport: (objet) => ecouteurs.forEach((ecouteur) => ecouteur(objet)),
     consigner: (niveau, message, details) =>
       niveau === 'erreur'
@@ -313,6 +318,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     ),
     scelle,
     surChangement: (ecouteur) => void ecouteurs.push(ecouteur),
+    surPresence: (ecouteur) => void surPresences.push(ecouteur),
     async demarrerEchange() {
       etatNoeud.noeud = await demarrerNoeud(reglagesNoeud, {
         port: configuration.PPN_ECHANGE_PORT,

@@ -103,6 +103,7 @@ const refaireLaMesure = ({ db, droit }: PortsGardeAVue, flux: string, mesure: st
     await verrouillerLaMesure(tx, mesure);
     await tx.deleteFrom('mesure_entree').where('mesure', '=', mesure).execute();
     await tx.deleteFrom('mesure_acte').where('mesure', '=', mesure).execute();
+    await tx.deleteFrom('mesure_alarme').where('mesure', '=', mesure).execute();
     await tx.deleteFrom('mesure').where('id', '=', mesure).execute();
     const faits = (await lireFlux(tx, flux)).map(({ type, donnees, enregistreA, version }) => ({
       mesure,
@@ -131,6 +132,7 @@ async function effacerSansJournal({ db }: PortsDossier): Promise<void> {
     ['mesure', 'id'],
     ['mesure_entree', 'mesure'],
     ['mesure_acte', 'mesure'],
+    ['mesure_alarme', 'mesure'],
   ] as const)
     await sql`delete from ${sql.table(table)} p where not exists (
       select 1 from fait where flux = 'garde-a-vue/' || p.${sql.ref(colonne)})`.execute(db);

@@ -1,6 +1,6 @@
 import { type PortsActe, reprendreScellements } from '@ppn/acte';
 import { fluxDossier, idjDuFlux } from '@ppn/dossier';
-import { droitSur, type LigneDeMesure, mesureDuFlux } from '@ppn/garde-a-vue';
+import { droitSur, type LigneDeMesure, mesureDuFlux, sonnerLesAlarmes } from '@ppn/garde-a-vue';
 import type { Agent } from '@ppn/habilitation';
 import {
   creerFluxVif,
@@ -22,6 +22,8 @@ import { lireFichierDe } from './configuration.ts';
 import { aPrevenir } from './messagerie.ts';
 
 const REPRISE_MS = 3_000;
+/** Une alarme sonne dans la seconde. */
+const VEILLE_MS = 1_000;
 const MENAGE_MS = 60 * 60_000;
 /** Un agent parti se voit dans les trois minutes. */
 const PRESENCES_MS = 30_000;
@@ -85,6 +87,13 @@ export async function servir<K extends Contrat>(
     await compose.magasin.balayer(Date.now() - UN_JOUR_MS);
   });
   const presences = repeter(PRESENCES_MS, async () => void (await releverLesPresences(compose.messagerie)));
+  const veille = repeter(
+    VEILLE_MS,
+    async () =>
+      void (await sonnerLesAlarmes(compose.gardeAVue, (mesure, erreur) =>
+        journal.erreur('alarmes', 'Alarme en échec', { mesure, erreur }),
+      )),
+  );
   const archivage = repeter(ARCHIVAGE_MS, async () => {
     const actes = await archiverLesClos(compose);
     if (actes > 0) journal.info('archivage', 'Actes archivés (B-LTA)', { actes });
@@ -95,6 +104,7 @@ export async function servir<K extends Contrat>(
     reprise();
     menage();
     presences();
+    veille();
     archivage();
     await vif.arreter();
     await app.close();
@@ -115,7 +125,15 @@ const PAGE_VIVE = 500;
 type Rattachements = { readonly unite: string; readonly juridiction: string | null };
 
 /** Le journal reveille, la base dit quoi : chaque fait nouveau previent ceux qui ont droit au dossier. */
-function demarrerVif({ base, configuration, dossier, gardeAVue, journal, surChangement }: Compose) {
+function demarrerVif({
+  base,
+  configuration,
+  dossier,
+  gardeAVue,
+  journal,
+  surChangement,
+  surPresence,
+}: Compose) {
   const flux = creerFluxVif<Agent>();
   let curseur: number | undefined;
   let enCours = Promise.resolve();
@@ -193,6 +211,9 @@ function demarrerVif({ base, configuration, dossier, gardeAVue, journal, surChan
         (concernes) => prevenir(undefined, idj, concernes.get(idj)),
         () => undefined,
       ),
+  );
+  surPresence((presence) =>
+    flux.diffuser(undefined, { genre: 'liaison', absentDepuis: presence.absentDepuis }, () => true),
   );
   const arreterEcoute = ecouter(configuration.PPN_BASE_URL, suivre, { cadenceMs: CADENCE_VIVE_MS });
   return {
