@@ -16,6 +16,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { lectureDossiers, lectureParapheur, problemeDe } from '../application/donnees.ts';
 import { useCadre } from '../application/session.ts';
+import { MesuresDeLAccueil } from '../garde-a-vue/mesures-de-l-accueil.tsx';
 import type { AParapher, Resume } from '../application/types.ts';
 import { ETATS } from '../application/vocabulaire.ts';
 
@@ -40,6 +41,7 @@ export function Accueil() {
       {lecture.isError ? (
         <Echec probleme={problemeDe(lecture.error)} reessayer={() => void lecture.refetch()} />
       ) : null}
+      <MesuresDeLAccueil />
       <div className="colonnes-accueil">
         <AFaire actes={parapheur.data} dossiers={dossiers} />
         <MesProcedures

@@ -12,9 +12,19 @@ const Constatations = lazy(() =>
   import('./constatations.tsx').then((module) => ({ default: module.Constatations })),
 );
 
+const FormulaireDeMesure = lazy(() =>
+  import('../garde-a-vue/formulaire-d-acte.tsx').then((module) => ({ default: module.FormulaireDeMesure })),
+);
+
 /** Le formulaire du type de l'acte ouvert. */
 export function FormulaireDActe({ vue }: { readonly vue: Vue }) {
   const { etat } = useFormulaire();
+  if (etat.servie.type.startsWith('gav-'))
+    return (
+      <Suspense fallback={null}>
+        <FormulaireDeMesure vue={vue} />
+      </Suspense>
+    );
   switch (etat.servie.type) {
     case 'plainte':
       return <Plainte vue={vue} />;

@@ -3,7 +3,7 @@ import { annoncer, Coquille, focusTitre, Palette, QUALITES, useCarte, useRaccour
 import type { Commande, EtatDeLiaison } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useNavigate, useRouterState } from '@tanstack/react-router';
-import { Activity, FileSignature, FolderOpen, Home, MessageSquare, Plus } from 'lucide-react';
+import { Activity, FileSignature, FolderOpen, Home, MessageSquare, Plus, Timer } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { NouvelleProcedure } from '../accueil/nouvelle-procedure.tsx';
@@ -39,6 +39,11 @@ export function Cadre({ session, children }: { readonly session: VueSession; rea
   const lieux = [
     { touche: 'g p', libelle: 'Aller aux procédures', action: () => void naviguer({ to: '/' }) },
     { touche: 'g d', libelle: 'Revenir au dernier dossier', action: allerAuDernier },
+    {
+      touche: 'g v',
+      libelle: 'Aller aux gardes à vue',
+      action: () => void naviguer({ to: '/mesures' }),
+    },
     { touche: 'g m', libelle: 'Aller aux messages', action: () => void naviguer({ to: '/messages' }) },
     { touche: 'g s', libelle: 'Aller au parapheur', action: () => void naviguer({ to: '/parapheur' }) },
     {
@@ -99,6 +104,12 @@ export function Cadre({ session, children }: { readonly session: VueSession; rea
             lien: lienParapheur,
           },
           {
+            cle: 'mesures',
+            libelle: 'Gardes à vue',
+            icone: <Timer size={20} aria-hidden="true" />,
+            lien: lienMesures,
+          },
+          {
             cle: 'messages',
             libelle: 'Messages',
             icone: <MessageSquare size={20} aria-hidden="true" />,
@@ -153,6 +164,7 @@ const lienAccueil = (contenant: Contenant) => (
   <Link to="/" activeOptions={{ exact: true, includeSearch: false }} {...contenant} />
 );
 const lienParapheur = (contenant: Contenant) => <Link to="/parapheur" {...contenant} />;
+const lienMesures = (contenant: Contenant) => <Link to="/mesures" {...contenant} />;
 const lienMessages = (contenant: Contenant) => <Link to="/messages" search={{}} {...contenant} />;
 const lienSupervision = (contenant: Contenant) => <Link to="/supervision" {...contenant} />;
 const lienDernier = (contenant: Contenant) => <LienDernier {...contenant} />;

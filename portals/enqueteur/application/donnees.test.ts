@@ -19,9 +19,15 @@ test('une reprise après coupure périme tout, sauf l’acte ouvert : son texte 
     'fils',
     'fil',
     'permanence',
+    'mesures',
+    'mesure',
     'dossier',
     'completude',
     'consultations',
     'recueil',
   ]);
+});
+
+test('une mesure changée ne périme que les mesures', () => {
+  expect(clesPerimees({ genre: 'mesure' })).toEqual([['mesures'], ['mesure']]);
 });

@@ -162,6 +162,9 @@ export function invalider(evenement: { readonly genre: string; readonly idj?: st
   for (const queryKey of cles) void cache.invalidateQueries({ queryKey });
 }
 
+/** Lectures des mesures de garde a vue. */
+const CLES_DES_MESURES = [['mesures'], ['mesure']] as const;
+
 /** Cles de lecture perimees par un evenement ; une reprise perime tout sauf la session et l'acte ouvert. */
 export function clesPerimees({
   genre,
@@ -173,8 +176,17 @@ export function clesPerimees({
   const listes = [['dossiers'], ['parapheur']];
   if (genre === 'fil') return CLES_DE_MESSAGERIE;
   if (genre === 'reprise')
-    return [...listes, ...CLES_DE_MESSAGERIE, ['dossier'], ['completude'], ['consultations'], ['recueil']];
+    return [
+      ...listes,
+      ...CLES_DE_MESSAGERIE,
+      ...CLES_DES_MESURES,
+      ['dossier'],
+      ['completude'],
+      ['consultations'],
+      ['recueil'],
+    ];
   if (genre === 'parapheur') return listes;
+  if (genre === 'mesure') return CLES_DES_MESURES;
   if (idj === undefined) return [['dossiers']];
   return [...listes, ['dossier', idj], ['completude', idj], ['recueil', idj]];
 }

@@ -1,5 +1,6 @@
 import '@ppn/kit/styles.css';
 import '../styles/enqueteur.css';
+import '../styles/garde-a-vue.css';
 import { initialiserTheme } from '@ppn/kit';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';

@@ -40,6 +40,24 @@ const messages = createRoute({
   component: lazyRouteComponent(() => import('../messagerie/page.tsx'), 'Messages'),
 });
 
+const mesures = createRoute({
+  getParentRoute: () => racine,
+  path: '/mesures',
+  component: lazyRouteComponent(() => import('../garde-a-vue/mes-mesures.tsx'), 'MesMesures'),
+});
+
+const mesure = createRoute({
+  getParentRoute: () => racine,
+  path: '/mesures/$id',
+  component: lazyRouteComponent(() => import('../garde-a-vue/mesure.tsx'), 'PageDeMesure'),
+});
+
+const placement = createRoute({
+  getParentRoute: () => racine,
+  path: '/placement/$idj',
+  component: lazyRouteComponent(() => import('../garde-a-vue/placement.tsx'), 'PageDePlacement'),
+});
+
 const supervision = createRoute({
   getParentRoute: () => racine,
   path: '/supervision',
@@ -126,6 +144,9 @@ export const routeur = createRouter({
     parapheur,
     aCosigner,
     messages,
+    mesures,
+    mesure,
+    placement,
     supervision,
     tablette,
     dossier.addChildren([

@@ -81,6 +81,7 @@ function EnTete({ vue, voir }: { readonly vue: Vue; readonly voir: (passe: Passe
     if (prets.length === 0) annoncer('Aucun acte complet n’attend de signature dans ce dossier.');
     else poserOuvert('signature');
   };
+  const placer = (): void => void naviguer({ to: '/placement/$idj', params: { idj: vue.idj } });
   const transmettre = (): void =>
     void naviguer({ to: '/dossiers/$idj/transmission', params: { idj: vue.idj } });
   useRaccourcis([
@@ -91,6 +92,12 @@ function EnTete({ vue, voir }: { readonly vue: Vue; readonly voir: (passe: Passe
       action: () => (peut('rediger') ? poserOuvert('nouvel-acte') : undefined),
     },
     { touche: 's', libelle: 'Signer les actes complets', groupe: 'Dossier', action: signer },
+    {
+      touche: 'v',
+      libelle: 'Placer en garde à vue',
+      groupe: 'Dossier',
+      action: () => (peut('rediger') ? placer() : undefined),
+    },
     {
       touche: 'h',
       libelle: passe === null ? 'Remonter le temps' : 'Revenir à aujourd’hui',
@@ -130,6 +137,11 @@ function EnTete({ vue, voir }: { readonly vue: Vue; readonly voir: (passe: Passe
           {peut('rediger') ? (
             <Bouton touche="N" onClick={() => poserOuvert('nouvel-acte')}>
               Nouvel acte
+            </Bouton>
+          ) : null}
+          {peut('rediger') ? (
+            <Bouton touche="V" onClick={placer}>
+              Garde à vue
             </Bouton>
           ) : null}
           {peut('signer') && prets.length > 0 ? (

@@ -1,6 +1,13 @@
 import type { Recueil, Redaction } from '../../application/types.ts';
 
-const ACTES_SIGNES: readonly string[] = ['plainte', 'audition-victime', 'audition-libre'];
+const ACTES_SIGNES: readonly string[] = [
+  'plainte',
+  'audition-victime',
+  'audition-libre',
+  'gav-notification',
+  'gav-audition',
+  'gav-recapitulatif',
+];
 
 /** Vrai si une autre personne que l'agent signe ce type d'acte (D.589-4 CPP). */
 export const seSigneALaMain = (type: string): boolean => ACTES_SIGNES.includes(type);

@@ -1,0 +1,61 @@
+import { Alarmes, Bouton, CompteARebours, Frise, Puce, RangeeDesDroits, suiteEnMots } from '@ppn/kit';
+import { Link } from '@tanstack/react-router';
+import type { LigneDeMesure } from './donnees.ts';
+import { Marques, nomDe } from './identite.tsx';
+import { acquitter, consigner, useMaFile } from './saisir.ts';
+
+/** Evenements les plus frequents, consignes de la carte sans ouvrir la mesure. */
+const RAPIDES = [
+  { libelle: 'Repas', type: 'repas', donnees: { pris: true } },
+  { libelle: 'Médecin requis', type: 'medecin-requis', donnees: { nom: '', circonstance: '' } },
+  { libelle: 'Avocat arrivé', type: 'avocat-arrive', donnees: { nom: '' } },
+] as const;
+
+/** Une mesure en une carte dense : qui, combien de temps, ou en sont ses droits, ce qui alarme. */
+export function CarteDeMesure({ ligne }: { readonly ligne: LigneDeMesure }) {
+  const file = useMaFile();
+  const nom = nomDe(ligne.personne);
+  const mesure = { id: ligne.id, zone: ligne.zone };
+  return (
+    <li className="carte-mesure">
+      <div className="carte-tete">
+        <div className="carte-qui">
+          <Link to="/mesures/$id" params={{ id: ligne.id }} className="carte-nom" data-rang="">
+            {nom}
+          </Link>
+          <span className="petit discret">
+            <span className="chiffres">{ligne.numero}</span> · {ligne.faits[0]?.qualification ?? ''}
+            {ligne.faits.length > 1 ? ` (+${ligne.faits.length - 1})` : ''}
+          </span>
+        </div>
+        {ligne.fin === null ? (
+          <CompteARebours echeance={ligne.echeance} objet={`Garde à vue de ${nom}`} />
+        ) : (
+          <Puce>{suiteEnMots(ligne.fin.suite)}</Puce>
+        )}
+      </div>
+      {ligne.debut === null ? null : (
+        <Frise debut={ligne.debut} echeance={ligne.echeance} fin={ligne.fin?.a ?? null} mince />
+      )}
+      <Marques ligne={ligne} />
+      <Alarmes alarmes={ligne.alarmes} surVu={(alarme) => acquitter(file, ligne.id, alarme)} />
+      {ligne.fin === null ? (
+        <div className="carte-pied">
+          <RangeeDesDroits droits={ligne.obligations} />
+          <div className="rangee carte-gestes">
+            {RAPIDES.map(({ libelle, type, donnees }) => (
+              <Bouton
+                key={type}
+                genre="discret"
+                aria-label={`${libelle} : ${nom}`}
+                onClick={() => consigner(file, mesure, { type, donnees, libelle: `${libelle}, ${nom}` })}
+              >
+                {libelle}
+              </Bouton>
+            ))}
+          </div>
+        </div>
+      ) : null}
+    </li>
+  );
+}

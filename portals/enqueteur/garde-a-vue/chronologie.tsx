@@ -1,0 +1,143 @@
+import { BoutonIcone, dateCourte, heure, msDe, Panneau, pluriel, Puce, useRaccourcis } from '@ppn/kit';
+import { Link } from '@tanstack/react-router';
+import { PencilLine } from 'lucide-react';
+import { useState } from 'react';
+import type { LigneDeRegistre, VueMesure } from './donnees.ts';
+import { useFile } from './file-locale.ts';
+import type { EnFile } from './file.ts';
+import { DialogueDeRectification } from './rectification.tsx';
+import { useMaFile } from './saisir.ts';
+
+/** Chronologie : le plus recent d'abord, ce qui attend le service en tete, chaque entree a ses deux heures. */
+export function Chronologie({ vue }: { readonly vue: VueMesure }) {
+  const [rectifiee, poserRectifiee] = useState<LigneDeRegistre | undefined>(undefined);
+  const enFile = useFile(useMaFile());
+  const connues = new Set<string>(vue.registre.map(({ id }) => id));
+  const attendent = enFile.filter(
+    ({ saisie, etat }) =>
+      saisie.mesure === vue.mesure.id &&
+      etat === 'a-envoyer' &&
+      saisie.genre === 'entree' &&
+      !connues.has(saisie.id),
+  );
+  const lignes = vue.registre.toSorted((a, b) => msDe(b.survenuA) - msDe(a.survenuA));
+  const rectifiable = vue.peut.includes('rectifier');
+  const derniere = vue.registre
+    .filter(({ acteId, annulee }) => acteId === null && !annulee)
+    .toSorted((a, b) => msDe(b.enregistreA) - msDe(a.enregistreA))[0];
+  useRaccourcis([
+    {
+      touche: 'z',
+      libelle: 'Rectifier ou annuler la dernière entrée',
+      groupe: 'Registre',
+      action: () => (rectifiable ? poserRectifiee(derniere) : undefined),
+    },
+  ]);
+  return (
+    <Panneau
+      titre="Chronologie"
+      actions={<span className="petit discret">{pluriel(vue.registre.length, 'entrée')}</span>}
+      nu
+    >
+      <ol className="chronologie" aria-label="Chronologie de la mesure, la plus récente d’abord">
+        {attendent.toReversed().map((une) => (
+          <EnAttente key={une.saisie.id} une={une} />
+        ))}
+        {lignes.map((ligne, rang) => (
+          <Ligne
+            key={ligne.id}
+            ligne={ligne}
+            idj={vue.mesure.idj}
+            jour={
+              dateCourte(lignes[rang - 1]?.survenuA ?? '') === dateCourte(ligne.survenuA)
+                ? ''
+                : dateCourte(ligne.survenuA)
+            }
+            {...(rectifiable && !ligne.annulee ? { surRectification: () => poserRectifiee(ligne) } : {})}
+          />
+        ))}
+      </ol>
+      {rectifiee === undefined ? null : (
+        <DialogueDeRectification
+          mesure={vue.mesure}
+          ligne={rectifiee}
+          surFermeture={() => poserRectifiee(undefined)}
+        />
+      )}
+    </Panneau>
+  );
+}
+
+function EnAttente({ une: { saisie } }: { readonly une: EnFile }) {
+  return (
+    <li className="fait fait-en-attente">
+      <span className="fait-heure chiffres">{saisie.genre === 'entree' ? heure(saisie.survenuA) : ''}</span>
+      <span className="fait-texte">
+        <strong>{saisie.libelle}</strong>{' '}
+        <span className="petit discret">gardé sur ce poste, envoi en cours</span>
+      </span>
+    </li>
+  );
+}
+
+function Ligne({
+  ligne,
+  idj,
+  jour,
+  surRectification,
+}: {
+  readonly ligne: LigneDeRegistre;
+  readonly idj: string;
+  /** Jour du fait, ecrit quand il change. */
+  readonly jour: string;
+  readonly surRectification?: () => void;
+}) {
+  return (
+    <li className={`fait ${ligne.annulee ? 'fait-annule' : ''} ${ligne.enCours ? 'fait-en-cours' : ''}`}>
+      {jour === '' ? null : <span className="fait-jour petit discret">{jour}</span>}
+      <span className="fait-heure chiffres">{heure(ligne.survenuA)}</span>
+      <span className="fait-texte">
+        <strong>{ligne.libelle}</strong> {ligne.enCours ? <Puce ton="info">en cours</Puce> : null}
+        {ligne.annulee ? <Puce ton="danger">annulée</Puce> : null}
+        {ligne.detail === '' ? null : <span className="fait-detail">{ligne.detail}</span>}
+        <Origine ligne={ligne} idj={idj} />
+        {ligne.rectifications.map((une) => (
+          <span key={une.id} className="fait-rectification petit">
+            Rectifiée à {heure(une.a)} par {une.auteur} : {une.motif}
+          </span>
+        ))}
+      </span>
+      {surRectification === undefined ? null : (
+        <BoutonIcone
+          libelle={`Rectifier : ${ligne.libelle}, ${heure(ligne.survenuA)}`}
+          onClick={surRectification}
+        >
+          <PencilLine size={15} aria-hidden="true" />
+        </BoutonIcone>
+      )}
+    </li>
+  );
+}
+
+/** Heure d'enregistrement quand elle s'ecarte du fait, premiere heure dite, auteur ou acte. */
+function Origine({ ligne, idj }: { readonly ligne: LigneDeRegistre; readonly idj: string }) {
+  const ecart = msDe(ligne.enregistreA) - msDe(ligne.survenuA) > 60_000;
+  const parties = [
+    ecart ? `enregistrée à ${heure(ligne.enregistreA)}` : '',
+    ligne.survenuA === ligne.survenuAInitiale ? '' : `d’abord dite à ${heure(ligne.survenuAInitiale)}`,
+    ligne.auteur,
+  ].filter(Boolean);
+  return (
+    <span className="petit discret">
+      {parties.join(' · ')}
+      {ligne.acteId === null ? null : (
+        <>
+          {' · '}
+          <Link to="/dossiers/$idj/pieces/$pieceId" params={{ idj, pieceId: ligne.acteId }}>
+            acte signé
+          </Link>
+        </>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,273 @@
+import { Alerte, Case, ChampTexte, Choix, dateEtHeure } from '@ppn/kit';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { ChampDeTemps, ChampLigne, ChampLong, TempsEtLieu } from '../acte/champs-communs.tsx';
+import { lectureDe, listeDe, texteDe, vraiDe } from '../acte/contenu.ts';
+import { Echanges } from '../acte/echanges.tsx';
+import { useFormulaire } from '../acte/redaction.ts';
+import type { Vue } from '../application/types.ts';
+import { CHAMPS_PAR_ACTE, type ChampDActe } from './champs-des-actes.ts';
+import { basculer, numerosDe, OBJECTIFS_62_2 } from './motifs.ts';
+import { Pastilles } from './pastilles.tsx';
+
+/** Formulaire d'un acte de garde a vue : prerempli du registre, decrit par une table, et le motif de passer outre. */
+export function FormulaireDeMesure({ vue }: { readonly vue: Vue }) {
+  const { etat } = useFormulaire();
+  const champs = CHAMPS_PAR_ACTE[etat.servie.type];
+  if (champs === undefined)
+    return (
+      <Alerte ton="attention">
+        Cet acte est pris par un magistrat : il ne se rédige pas dans ce portail.
+      </Alerte>
+    );
+  return (
+    <>
+      <RetourALaMesure />
+      <TempsEtLieu />
+      {champs.map((champ) => (
+        <Un key={champ.cle} champ={champ} vue={vue} />
+      ))}
+      {etat.servie.points.length === 0 && texteDe(etat.contenu, 'passerOutre') === '' ? null : (
+        <ChampLigne
+          champ="passerOutre"
+          libelle="Motif de passer outre les points d’attention"
+          aide="Il reste dans l’acte et au registre. Vide : corrigez d’abord ce qui est signalé."
+          plein
+        />
+      )}
+    </>
+  );
+}
+
+function RetourALaMesure() {
+  const { etat } = useFormulaire();
+  const mesure = etat.contenu['mesure'];
+  const id = typeof mesure === 'object' && mesure !== null && 'id' in mesure ? String(mesure.id) : '';
+  return id === '' ? null : (
+    <p>
+      <Link to="/mesures/$id" params={{ id }}>
+        Revenir à la mesure
+      </Link>
+    </p>
+  );
+}
+
+function Un({ champ, vue }: { readonly champ: ChampDActe; readonly vue: Vue }): ReactNode {
+  const { etat, ecrire, erreur } = useFormulaire();
+  const { cle, libelle } = champ;
+  if (champ.si !== undefined && !champ.si(etat.contenu)) return null;
+  switch (champ.genre) {
+    case 'temps':
+      return <ChampDeTemps champ={cle} libelle={libelle} />;
+    case 'ligne':
+      return <ChampLigne champ={cle} libelle={libelle} />;
+    case 'long':
+      return <ChampLong champ={cle} libelle={libelle} lignes={4} />;
+    case 'case':
+      return (
+        <Case id={`champ-${cle}`} coche={vraiDe(etat.contenu, cle)} surCoche={(coche) => ecrire(cle, coche)}>
+          {libelle}
+        </Case>
+      );
+    case 'choix':
+      return (
+        <div>
+          <Pastilles
+            id={`champ-${cle}`}
+            legende={libelle}
+            options={champ.options}
+            choisies={[texteDe(etat.contenu, cle)]}
+            surChoix={(valeur) => ecrire(cle, valeur)}
+          />
+          {erreur(cle) === undefined ? null : <span className="champ-erreur">{erreur(cle)}</span>}
+        </div>
+      );
+    case 'objectifs':
+      return <Objectifs cle={cle} libelle={libelle} />;
+    case 'prevenir':
+      return <APrevenir cle={cle} libelle={libelle} />;
+    case 'echanges':
+      return <Echanges />;
+    case 'lecture':
+      return <Lecture />;
+    case 'fichiers':
+      return <Fichiers cle={cle} libelle={libelle} vue={vue} />;
+    default:
+      return <Reprises cle={cle} libelle={libelle} />;
+  }
+}
+
+function Objectifs({ cle, libelle }: { readonly cle: string; readonly libelle: string }) {
+  const { etat, ecrire, erreur } = useFormulaire();
+  const lus = etat.contenu[cle];
+  const choisis = Array.isArray(lus) ? lus.map(String) : [];
+  return (
+    <div>
+      <Pastilles
+        id={`champ-${cle}`}
+        genre="cases"
+        legende={libelle}
+        options={OBJECTIFS_62_2}
+        choisies={choisis}
+        surChoix={(valeur) => ecrire(cle, numerosDe(basculer(choisis, valeur)))}
+      />
+      {erreur(cle) === undefined ? null : <span className="champ-erreur">{erreur(cle)}</span>}
+    </div>
+  );
+}
+
+function APrevenir({ cle, libelle }: { readonly cle: string; readonly libelle: string }) {
+  const { etat, ecrire, erreur } = useFormulaire();
+  const lu = etat.contenu[cle];
+  const table: Readonly<Record<string, unknown>> = typeof lu === 'object' && lu !== null ? { ...lu } : {};
+  const exerce = table['exerce'] === true;
+  return (
+    <div className="pile-serree" id={`champ-${cle}`} tabIndex={-1}>
+      <Case coche={exerce} surCoche={(coche) => ecrire(cle, { ...table, exerce: coche })}>
+        {libelle}
+      </Case>
+      {exerce ? (
+        <ChampTexte
+          libelle="Nom, téléphone"
+          value={typeof table['designation'] === 'string' ? table['designation'] : ''}
+          erreur={erreur(cle)}
+          surSaisie={(designation) => ecrire(cle, { ...table, designation })}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+const MODES = [
+  { valeur: 'relu-par-la-personne', libelle: 'relu par la personne' },
+  { valeur: 'lu-par-l-agent', libelle: 'lu par l’agent' },
+] as const;
+
+function Lecture() {
+  const { etat, ecrire } = useFormulaire();
+  const { mode } = lectureDe(etat.contenu);
+  return (
+    <Choix
+      id="champ-lecture.mode"
+      legende="L’acte est"
+      valeur={MODES.find(({ valeur }) => valeur === mode)?.valeur}
+      options={MODES}
+      surChoix={(choisi) => ecrire('lecture', { mode: choisi })}
+    />
+  );
+}
+
+function Fichiers({
+  cle,
+  libelle,
+  vue,
+}: {
+  readonly cle: string;
+  readonly libelle: string;
+  readonly vue: Vue;
+}) {
+  const { etat, ecrire, erreur } = useFormulaire();
+  const choisis = listeDe(etat.contenu, cle);
+  return (
+    <fieldset id={`champ-${cle}`} tabIndex={-1}>
+      <legend className="champ-libelle">{libelle}</legend>
+      {vue.fichiers.length === 0 ? (
+        <p className="petit discret">Déposez le certificat n’importe où sur cette page.</p>
+      ) : null}
+      {vue.fichiers.map((fichier) => (
+        <Case
+          key={fichier.id}
+          coche={choisis.includes(fichier.id)}
+          surCoche={() => ecrire(cle, basculer(choisis, fichier.id))}
+        >
+          {fichier.nom}
+        </Case>
+      ))}
+      {erreur(cle) === undefined ? null : <span className="champ-erreur">{erreur(cle)}</span>}
+    </fieldset>
+  );
+}
+
+/** Entrees reprises du registre : lues ici, corrigees au registre (une rectification), jamais dans l'acte. */
+function Reprises({ cle, libelle }: { readonly cle: string; readonly libelle: string }) {
+  const { etat, ecrire, erreur } = useFormulaire();
+  const lu = etat.contenu[cle];
+  const entrees = Array.isArray(lu) ? lu.map(enTable) : [];
+  const retirable = cle === 'diligences';
+  return (
+    <fieldset id={`champ-${cle}`} tabIndex={-1} className="reprises">
+      <legend className="champ-libelle">{`${libelle} (${entrees.length})`}</legend>
+      <ul className="liste">
+        {entrees.map((entree, rang) => (
+          <li key={`${texte(entree['id'])} ${rang}`} className="rangee-ecartee reprise">
+            <span>
+              <span className="chiffres discret">{dateEtHeure(texte(entree['survenuA']))}</span>{' '}
+              {NOMS[texte(entree['type'])] ?? texte(entree['type'])}
+            </span>
+            {retirable ? (
+              <button
+                type="button"
+                className="bouton bouton-discret"
+                onClick={() =>
+                  ecrire(
+                    cle,
+                    entrees.filter((une) => une !== entree),
+                  )
+                }
+              >
+                Retirer
+              </button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {erreur(cle) === undefined ? null : <span className="champ-erreur">{erreur(cle)}</span>}
+    </fieldset>
+  );
+}
+
+const texte = (valeur: unknown): string => (typeof valeur === 'string' ? valeur : '');
+const enTable = (valeur: unknown): Readonly<Record<string, unknown>> =>
+  typeof valeur === 'object' && valeur !== null ? { ...valeur } : {};
+
+const NOMS: { readonly [type: string]: string } = {
+  apprehension: 'Appréhension',
+  placement: 'Placement',
+  'notification-droits': 'Notification des droits',
+  'avis-magistrat': 'Avis au magistrat',
+  'demande-avis': 'Demande de prévenir',
+  'avis-donne': 'Démarche pour prévenir',
+  'droit-decline': 'Droit non exercé',
+  'communication-tiers': 'Communication avec un tiers',
+  'protection-connue': 'Mesure de protection connue',
+  'demande-avocat': 'Demande d’avocat',
+  'avocat-appele': 'Avocat appelé, ou bâtonnier saisi',
+  'avocat-arrive': 'Avocat arrivé',
+  'entretien-avocat': 'Entretien avec l’avocat',
+  'observations-avocat': 'Observations de l’avocat',
+  'consultation-pieces': 'Consultation des documents',
+  'demande-medecin': 'Demande d’examen médical',
+  'medecin-requis': 'Médecin requis',
+  'examen-medical': 'Examen médical',
+  'interprete-requis': 'Interprète requis',
+  'interprete-arrive': 'Interprète présent',
+  audition: 'Audition',
+  confrontation: 'Confrontation',
+  repos: 'Repos',
+  repas: 'Repas',
+  fouille: 'Fouille',
+  perquisition: 'Perquisition',
+  transport: 'Transport',
+  incident: 'Incident',
+  'fin-de-periode': 'Fin d’une période',
+  'prolongation-demandee': 'Prolongation demandée',
+  'prolongation-decidee': 'Prolongation autorisée',
+  'prolongation-refusee': 'Prolongation refusée',
+  presentation: 'Présentation au magistrat',
+  'fin-ordonnee': 'Fin ordonnée',
+  fin: 'Fin de la mesure',
+  rectification: 'Rectification',
+  circonstance: 'Circonstance d’un retard',
+  'passer-outre': 'Point d’attention passé outre',
+  'alarme-acquittee': 'Alarme vue',
+};

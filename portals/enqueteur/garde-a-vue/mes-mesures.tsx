@@ -1,0 +1,58 @@
+import { Chargement, Echec, EtatVide, Liste, Panneau, parEcheance, TitrePage } from '@ppn/kit';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { problemeDe } from '../application/donnees.ts';
+import { CarteDeMesure } from './carte.tsx';
+import { lectureMesures } from './donnees.ts';
+import { EtatDeLaFile, LiaisonAvecLeParquet } from './etat-de-la-file.tsx';
+import { Pastilles } from './pastilles.tsx';
+
+/** Mes mesures : celles de l'unite, la premiere a expirer d'abord. */
+export function MesMesures() {
+  const [etat, poserEtat] = useState<'en-cours' | 'terminees'>('en-cours');
+  const { data, isError, error, refetch } = useQuery(lectureMesures(etat));
+  const mesures = data?.mesures.toSorted(parEcheance);
+  return (
+    <div className="pile">
+      <div className="rangee-ecartee">
+        <TitrePage onglet="Gardes à vue">
+          {etat === 'en-cours' ? 'Gardes à vue de l’unité' : 'Gardes à vue terminées'}
+        </TitrePage>
+        <Pastilles
+          legende="Mesures"
+          options={[
+            { valeur: 'en-cours', libelle: 'en cours' },
+            { valeur: 'terminees', libelle: 'terminées' },
+          ]}
+          choisies={[etat]}
+          surChoix={(valeur) => poserEtat(valeur === 'terminees' ? 'terminees' : 'en-cours')}
+        />
+      </div>
+      <LiaisonAvecLeParquet />
+      <EtatDeLaFile />
+      {isError && data === undefined ? (
+        <Echec probleme={problemeDe(error)} reessayer={() => void refetch()} />
+      ) : null}
+      {data === undefined && !isError ? <Chargement /> : null}
+      {mesures?.length === 0 ? (
+        <Panneau titre="Aucune mesure" nu>
+          <EtatVide>
+            <p>
+              Aucune garde à vue {etat === 'en-cours' ? 'en cours' : 'terminée'}. Un placement se décide
+              depuis le dossier : <kbd>V</kbd>.
+            </p>
+          </EtatVide>
+        </Panneau>
+      ) : null}
+      {mesures === undefined || mesures.length === 0 ? null : (
+        <div className="cartes">
+          <Liste libelle="Gardes à vue, la première à expirer d’abord">
+            {mesures.map((ligne) => (
+              <CarteDeMesure key={ligne.id} ligne={ligne} />
+            ))}
+          </Liste>
+        </div>
+      )}
+    </div>
+  );
+}

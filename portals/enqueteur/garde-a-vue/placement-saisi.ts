@@ -1,0 +1,129 @@
+import { heureDuService } from '@ppn/kit';
+import { nouvelIdentifiant } from '../application/identifiant.ts';
+import type { Vue } from '../application/types.ts';
+import { heureDuFait } from './heure-du-fait.ts';
+
+/** Qui prevenir, quand la personne le demande. */
+export type Prevenir = { readonly exerce: boolean; readonly designation: string };
+
+/** Ce que l'ecran de placement saisit ; les identifiants restent les memes d'un essai a l'autre. */
+export type Placement = {
+  readonly id: string;
+  readonly entree: string;
+  readonly personne: string;
+  readonly faits: readonly string[];
+  /** Emprisonnement encouru, en annees, par fait. */
+  readonly peines: { readonly [fait: string]: string };
+  readonly juridiction: string;
+  /** Heure d'apprehension tapee ; vide : maintenant. */
+  readonly heure: string;
+  readonly contrainte: string;
+  readonly lieu: string;
+  readonly raisons: string;
+  readonly objectifs: readonly string[];
+  readonly langue: string;
+  readonly mode: string;
+  readonly interprete: string;
+  readonly etrangere: boolean;
+  readonly declarationRemise: boolean;
+  readonly avocat: 'non' | 'designe' | 'commis-office';
+  readonly nomAvocat: string;
+  readonly avocatAuxAuditions: boolean;
+  readonly medecin: boolean;
+  readonly proche: Prevenir;
+  readonly employeur: Prevenir;
+  readonly consulat: Prevenir;
+  readonly protection: string;
+  readonly emargement: 'tablette' | 'refus' | 'impossibilite';
+  readonly motifDEmargement: string;
+  readonly magistrat: string;
+  readonly moyen: string;
+};
+
+const NON: Prevenir = { exerce: false, designation: '' };
+const ZONE = 'Europe/Paris';
+
+/** Placement vierge : le mis en cause et les faits du dossier sont deja choisis. */
+export function neuf(vue: Vue, juridictions: readonly { readonly code: string }[]): Placement {
+  const misEnCause = vue.personnes.filter(
+    ({ genre, roles }) => genre === 'physique' && roles.includes('mis-en-cause'),
+  );
+  return {
+    id: nouvelIdentifiant(),
+    entree: nouvelIdentifiant(),
+    personne: misEnCause[0]?.id ?? '',
+    faits: vue.faits.map(({ id }) => id),
+    peines: {},
+    juridiction: vue.juridiction?.code ?? juridictions[0]?.code ?? '',
+    heure: '',
+    contrainte: 'interpellation',
+    lieu: '',
+    raisons: '',
+    objectifs: [],
+    langue: 'fr',
+    mode: 'agent',
+    interprete: '',
+    etrangere: false,
+    declarationRemise: false,
+    avocat: 'non',
+    nomAvocat: '',
+    avocatAuxAuditions: false,
+    medecin: false,
+    proche: NON,
+    employeur: NON,
+    consulat: NON,
+    protection: '',
+    emargement: 'tablette',
+    motifDEmargement: '',
+    magistrat: '',
+    moyen: 'téléphone',
+  };
+}
+
+/** L'heure d'apprehension ; `undefined` si elle ne se lit pas. */
+export const apprehendeA = ({ heure }: Placement, zone = ZONE): string | undefined =>
+  heureDuFait(heure, heureDuService().ms, zone);
+
+/** Ce qui manque avant de signer, par champ ; le service controle tout le reste. */
+export function manquesDe(placement: Placement): ReadonlyMap<string, string> {
+  const manques = new Map<string, string>();
+  const exiger = (champ: string, present: boolean, phrase: string): void => {
+    if (!present) manques.set(champ, phrase);
+  };
+  exiger('personne', placement.personne !== '', 'Choisissez la personne placée.');
+  exiger('faits', placement.faits.length > 0, 'Choisissez au moins un fait reproché (63-1 2°).');
+  for (const fait of placement.faits)
+    exiger(
+      `peine-${fait}`,
+      (placement.peines[fait] ?? '') !== '',
+      'Indiquez l’emprisonnement encouru (63 CPP).',
+    );
+  exiger(
+    'heure',
+    apprehendeA(placement) !== undefined,
+    'L’heure d’appréhension ne se lit pas, ou elle est à venir.',
+  );
+  exiger(
+    'raisons',
+    placement.raisons.trim() !== '',
+    'Dites les raisons plausibles de soupçonner la personne (62-2).',
+  );
+  exiger('objectifs', placement.objectifs.length > 0, 'Choisissez au moins un objectif de l’article 62-2.');
+  exiger('magistrat', placement.magistrat.trim() !== '', 'Indiquez le magistrat avisé.');
+  exiger(
+    'interprete',
+    !placement.mode.startsWith('interprete') || placement.interprete.trim() !== '',
+    'Indiquez l’interprète : il signe la notification.',
+  );
+  exiger(
+    'nomAvocat',
+    placement.avocat !== 'designe' || placement.nomAvocat.trim() !== '',
+    'Indiquez l’avocat désigné.',
+  );
+  exiger(
+    'proche',
+    !placement.proche.exerce || placement.proche.designation.trim() !== '',
+    'Indiquez la personne à prévenir.',
+  );
+  return manques;
+}

@@ -1,0 +1,214 @@
+import { Bouton, Chargement, Echec, Panneau, TitrePage } from '@ppn/kit';
+import type { ProblemeVu } from '@ppn/kit';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { DialogueDeRemise } from '../acte/signatures/dialogue-de-remise.tsx';
+import { client } from '../application/client.ts';
+import {
+  cache,
+  invalider,
+  lectureDossier,
+  lectureJuridictions,
+  lectureRecueil,
+  problemeDe,
+} from '../application/donnees.ts';
+import type { Redaction, Remise, Vue } from '../application/types.ts';
+import { lectureFormulaires, lectureMesuresDuDossier } from './donnees.ts';
+import { nomDe } from './identite.tsx';
+import { placer } from './placer.ts';
+import { Droits } from './placement-droits.tsx';
+import { Motifs, PersonneEtFaits } from './placement-motifs.tsx';
+import { manquesDe, neuf, type Placement } from './placement-saisi.ts';
+import { SignerLesActes } from './signer-les-actes.tsx';
+
+/** Placement en garde a vue, en un ecran : du dossier au parquet informe, un seul PIN. */
+export function PageDePlacement() {
+  const { idj } = useParams({ from: '/placement/$idj' });
+  const dossier = useQuery(lectureDossier(idj));
+  const juridictions = useQuery(lectureJuridictions);
+  const formulaires = useQuery(lectureFormulaires);
+  const enCours = useQuery(lectureMesuresDuDossier(idj));
+  if (dossier.data === undefined || juridictions.data === undefined || formulaires.data === undefined)
+    return (
+      <div className="pile">
+        <TitrePage onglet="Placement en garde à vue">Placement en garde à vue</TitrePage>
+        {dossier.isError ? (
+          <Echec probleme={problemeDe(dossier.error)} reessayer={() => void dossier.refetch()} />
+        ) : formulaires.isError ? (
+          <Echec probleme={problemeDe(formulaires.error)} reessayer={() => void formulaires.refetch()} />
+        ) : (
+          <Chargement />
+        )}
+      </div>
+    );
+  return (
+    <Formulaire
+      vue={dossier.data}
+      juridictions={juridictions.data}
+      formulaires={formulaires.data}
+      deja={enCours.data?.filter(({ etat }) => etat !== 'terminee') ?? []}
+    />
+  );
+}
+
+type Etape =
+  | { readonly nom: 'saisie' }
+  | { readonly nom: 'tablette'; readonly remise: Remise; readonly actes: readonly Redaction[] }
+  | { readonly nom: 'signature'; readonly actes: readonly Redaction[] };
+
+function Formulaire({
+  vue,
+  juridictions,
+  formulaires,
+  deja,
+}: {
+  readonly vue: Vue;
+  readonly juridictions: Parameters<typeof PersonneEtFaits>[0]['juridictions'];
+  readonly formulaires: Parameters<typeof Droits>[0]['formulaires'];
+  readonly deja: readonly {
+    readonly id: string;
+    readonly personne: { readonly nom: string; readonly prenoms: string };
+  }[];
+}) {
+  const [placement, poserPlacement] = useState(() => neuf(vue, juridictions));
+  const [montre, poserMontre] = useState(false);
+  const [etape, poserEtape] = useState<Etape>({ nom: 'saisie' });
+  const [refus, poserRefus] = useState<ProblemeVu | undefined>(undefined);
+  const [enCours, poserEnCours] = useState(false);
+  const commences = useRef(new Map<string, Redaction>());
+  const naviguer = useNavigate();
+  const manques = manquesDe(placement);
+  const changer = (change: Partial<Placement>): void => poserPlacement((avant) => ({ ...avant, ...change }));
+  const erreur = (champ: string): string | undefined => (montre ? manques.get(champ) : undefined);
+  const signer = async (): Promise<void> => {
+    poserMontre(true);
+    const [premier] = manques.keys();
+    if (premier !== undefined) return document.getElementById(`champ-${premier}`)?.focus();
+    poserEnCours(true);
+    const rendu = await placer(vue, placement, commences.current);
+    poserEnCours(false);
+    if (!rendu.ok) return poserRefus(rendu.refus);
+    poserRefus(undefined);
+    invalider({ genre: 'dossier', idj: vue.idj });
+    return poserEtape(await suite(vue.idj, placement, rendu.valeur));
+  };
+  const finir = (signes: number): void => {
+    poserEtape({ nom: 'saisie' });
+    if (signes === 0) return;
+    void cache.invalidateQueries({ queryKey: ['mesures'] });
+    void naviguer({ to: '/mesures/$id', params: { id: placement.id } });
+  };
+  return (
+    <form
+      className="pile placement"
+      onSubmit={(evenement) => {
+        evenement.preventDefault();
+        void signer();
+      }}
+    >
+      <div className="rangee-ecartee">
+        <div className="pile-serree">
+          <TitrePage onglet="Placement en garde à vue">Placement en garde à vue</TitrePage>
+          <span className="petit discret">
+            <Link to="/dossiers/$idj" params={{ idj: vue.idj }}>
+              {vue.intitule}
+            </Link>
+          </span>
+        </div>
+        <Bouton genre="primaire" type="submit" enCours={enCours}>
+          {enCours ? 'Préparation des trois actes…' : 'Placer, notifier, aviser : signer'}
+        </Bouton>
+      </div>
+      {deja.map((une) => (
+        <p key={une.id} className="alerte alerte-info">
+          {nomDe(une.personne)} a déjà une mesure en cours.{' '}
+          <Link to="/mesures/$id" params={{ id: une.id }}>
+            L’ouvrir
+          </Link>
+        </p>
+      ))}
+      {refus === undefined ? null : <Echec probleme={refus} />}
+      {montre && manques.size > 0 ? <Manques manques={manques} /> : null}
+      <div className="placement-colonnes">
+        <div className="pile">
+          <PersonneEtFaits {...{ vue, placement, changer, erreur, juridictions }} />
+          <Motifs {...{ placement, changer, erreur }} />
+        </div>
+        <Droits {...{ placement, changer, erreur, formulaires }} mineur={ageDe(vue, placement)} />
+      </div>
+      {etape.nom === 'tablette' ? (
+        <Tablette
+          idj={vue.idj}
+          etape={etape}
+          surSuite={() => poserEtape({ nom: 'signature', actes: etape.actes })}
+        />
+      ) : null}
+      {etape.nom === 'signature' ? <SignerLesActes idj={vue.idj} actes={etape.actes} surFin={finir} /> : null}
+    </form>
+  );
+}
+
+const Manques = ({ manques }: { readonly manques: ReadonlyMap<string, string> }) => (
+  <Panneau
+    titre={
+      manques.size === 1
+        ? 'Pour signer, 1 point à compléter'
+        : `Pour signer, ${manques.size} points à compléter`
+    }
+  >
+    <ul className="points">
+      {[...manques].map(([champ, phrase]) => (
+        <li key={champ}>
+          <a href={`#champ-${champ}`}>{phrase}</a>
+        </li>
+      ))}
+    </ul>
+  </Panneau>
+);
+
+/** Apres la preparation : la tablette d'abord si la personne emarge, sinon la signature. */
+async function suite(idj: string, placement: Placement, actes: readonly Redaction[]): Promise<Etape> {
+  const notification = actes.find(({ type }) => type === 'gav-notification');
+  if (placement.emargement !== 'tablette' || notification === undefined) return { nom: 'signature', actes };
+  const rendu = await client.appeler('POST /api/dossiers/:idj/actes/:acteId/remise', {
+    idj,
+    acteId: notification.acteId,
+  });
+  return rendu.ok ? { nom: 'tablette', remise: rendu.valeur, actes } : { nom: 'signature', actes };
+}
+
+/** La personne lit et signe sur la tablette ; le lot se signe ensuite, ou sans attendre (la notification suivra). */
+function Tablette({
+  idj,
+  etape,
+  surSuite,
+}: {
+  readonly idj: string;
+  readonly etape: Extract<Etape, { readonly nom: 'tablette' }>;
+  readonly surSuite: () => void;
+}) {
+  const acteId = etape.actes.find(({ type }) => type === 'gav-notification')?.acteId ?? '';
+  const recueil = useQuery(lectureRecueil(idj, acteId));
+  if (recueil.data === undefined) return null;
+  return (
+    <DialogueDeRemise
+      idj={idj}
+      acteId={acteId}
+      remise={etape.remise}
+      recueil={recueil.data}
+      surFermeture={surSuite}
+    />
+  );
+}
+
+/** Age en annees, a la date du poste : un avertissement d'ecran, jamais une regle. */
+function ageDe(vue: Vue, { personne }: Placement): number | undefined {
+  const choisie = vue.personnes.find(({ id }) => id === personne);
+  if (choisie?.genre !== 'physique' || choisie.neLe === '') return undefined;
+  const [annee = 0, mois = 1, jour = 1] = choisie.neLe.split('-').map(Number);
+  const aujourdhui = new Date();
+  const passe =
+    aujourdhui.getMonth() + 1 > mois || (aujourdhui.getMonth() + 1 === mois && aujourdhui.getDate() >= jour);
+  return aujourdhui.getFullYear() - annee - (passe ? 0 : 1);
+}
