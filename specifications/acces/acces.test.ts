@@ -411,7 +411,15 @@ describe('après transmission', () => {
       ),
     ).toBe('422 acte-inconnu');
     const { peut } = attendu('dossier', await greffier.client.appeler('GET /api/dossiers/:idj', { idj }));
-    expect(peut).toEqual(['mentionner', 'signer', 'lire-journal', 'voir-par', 'lire-retirees']);
+    expect(peut).toEqual([
+      'deposer',
+      'mentionner',
+      'signer',
+      'suivre-la-mesure',
+      'lire-journal',
+      'voir-par',
+      'lire-retirees',
+    ]);
   });
 
   test('chaque lecture et chaque refus est au journal : qui, sa qualité, la pièce, quand, pourquoi', async () => {

@@ -8,6 +8,7 @@ import {
   type Enqueteur,
   GARDES_A_VUE,
   ilYA,
+  lecteurDe,
   type Magistrat,
   type MesureOuverte,
   mesureVue,
@@ -94,8 +95,13 @@ test(
     await consigner(opj, mesure.mesure, repas);
     const vue = await consigner(opj, mesure.mesure, repas);
     expect(vue.entrees.filter(({ type }) => type === 'repas')).toHaveLength(1);
-    const essayer = async (joueur: Enqueteur, type: string, donnees: object, survenuA?: string) => {
-      const rendu = await joueur.client.appeler('POST /api/mesures/:id/entrees', {
+    const essayer = async (
+      joueur: Enqueteur | Magistrat,
+      type: string,
+      donnees: object,
+      survenuA?: string,
+    ) => {
+      const rendu = await lecteurDe(joueur).appeler('POST /api/mesures/:id/entrees', {
         id: mesure.mesure,
         corps: { id: randomUUID(), type, donnees: { ...donnees }, ...(survenuA ? { survenuA } : {}) },
       });
@@ -117,7 +123,7 @@ test(
     expect(await essayer(opj, 'repas', { pris: true }, ilYA(-30))).toBe('heure-a-venir');
     expect(await essayer(opj, 'repas', {})).toBe('entree-illisible');
     expect(await essayer(opj, 'inconnu', {})).toBe('demande-invalide');
-    expect(await essayer(substitut as unknown as Enqueteur, 'repas', { pris: true })).toBe('autre-ministere');
+    expect(await essayer(substitut, 'repas', { pris: true })).toBe('autre-ministere');
   },
 );
 

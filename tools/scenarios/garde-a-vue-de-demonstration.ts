@@ -1,5 +1,7 @@
+import type { Client } from '@ppn/api-client';
 import { horodate } from '@ppn/core';
 import type { VueMesure } from '@ppn/garde-a-vue/contract';
+import type { contratInterieur } from '@ppn/service-interieur/contract';
 import { attendre, attendu, type Enqueteur, type Magistrat, nouvelId, rediger, signer } from './joueur.ts';
 import { type Affaire, ouvrir, type ProcedureOuverte } from './procedure-de-demonstration.ts';
 
@@ -89,9 +91,12 @@ export async function placer(enqueteur: Enqueteur, { idj }: MesureOuverte, minut
   await signer(enqueteur, [notification, avis]);
 }
 
+/** Les deux services servent les memes routes de mesure. */
+export const lecteurDe = ({ client }: Enqueteur | Magistrat) => client as Client<typeof contratInterieur>;
+
 /** La mesure, telle que la voit celui qui la lit. */
 export const mesureVue = async (joueur: Enqueteur | Magistrat, mesure: string): Promise<VueMesure> =>
-  attendu('mesure', await (joueur as Enqueteur).client.appeler('GET /api/mesures/:id', { id: mesure }));
+  attendu('mesure', await lecteurDe(joueur).appeler('GET /api/mesures/:id', { id: mesure }));
 
 /** Attend que la mesure reponde a une condition chez ce lecteur, et la rend. */
 export const attendreLaMesure = (
@@ -102,7 +107,7 @@ export const attendreLaMesure = (
   attendre(
     `mesure ${mesure}`,
     async () => {
-      const lue = await (joueur as Enqueteur).client.appeler('GET /api/mesures/:id', { id: mesure });
+      const lue = await lecteurDe(joueur).appeler('GET /api/mesures/:id', { id: mesure });
       return lue.ok && condition(lue.valeur) ? lue.valeur : undefined;
     },
     60_000,

@@ -158,21 +158,7 @@ export type TypeDActe =
   | 'classement-sans-suite'
   | 'copj'
   | Extract<TypeActe, `gav-${string}`>
-  | `mention-${'appel' | 'opposition' | 'rectification' | 'signification' | 'annulement'}`
-  | `gav-${
-      | 'placement'
-      | 'notification'
-      | 'avis-magistrat'
-      | 'diligences'
-      | 'differe'
-      | 'requisition-medecin'
-      | 'certificat'
-      | 'audition'
-      | 'demande-prolongation'
-      | 'prolongation'
-      | 'mainlevee'
-      | 'fin'
-      | 'recapitulatif'}`;
+  | `mention-${'appel' | 'opposition' | 'rectification' | 'signification' | 'annulement'}`;
 
 /** Attend qu'une lecture rende une valeur, au plus `delaiMs` ; relit toutes les 25 ms. */
 export async function attendre<T>(
