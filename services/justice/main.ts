@@ -10,12 +10,7 @@ import { contratJustice } from './contract.ts';
 
 await lancer(
   {
-    redige: [
-      ...ACTES_DU_PARQUET,
-      ...ACTES_DE_MENTION,
-      ...ACTES_DE_CONVERSION,
-      ...DECISIONS_DE_GARDE_A_VUE,
-    ],
+    redige: [...ACTES_DU_PARQUET, ...ACTES_DE_MENTION, ...ACTES_DE_CONVERSION, ...DECISIONS_DE_GARDE_A_VUE],
     lit: [
       ...ACTES_D_ENQUETE,
       ...ACTES_DE_CONVERSION,

@@ -6,7 +6,7 @@ import {
   phrasesDeLHorloge,
   schemaHorloge,
 } from '@ppn/garde-a-vue/contract';
-import { REGLES_DE_GARDE_A_VUE } from '@ppn/nomenclature';
+import { REGLES_DE_GARDE_A_VUE } from '@ppn/nomenclature/catalogue';
 import * as z from 'zod';
 import { type Constat, constat } from './codes.ts';
 import type { Examen } from './examen.ts';

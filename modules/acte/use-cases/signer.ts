@@ -269,7 +269,9 @@ async function numeroReserve(
   if (ligne.numero !== null) return ligne.numero;
   const { rows } = await sql<{
     numero: number | null;
-  }>`select reserver_numero(${idj}, ${ligne.acte_id}, ${dossier.service === 'justice' && juridiction === null}) as numero`.execute(db);
+  }>`select reserver_numero(${idj}, ${ligne.acte_id}, ${dossier.service === 'justice' && juridiction === null}) as numero`.execute(
+    db,
+  );
   const numero = rows[0]?.numero;
   if (numero === null || numero === undefined)
     throw refuser(409, 'version-depassee', PHRASES_ACTE['version-depassee']);
