@@ -4,6 +4,29 @@ import { lireBorne } from './lire-fichier.ts';
 /** Un fichier signe (ou une preuve) d'un format que nous savons nommer sans savoir le juger. */
 export type FormatNonJuge = { readonly signe: boolean; readonly motif: string };
 
+/** Ce qu'il faut comprendre d'un format nomme sans etre juge, et que faire ; un format par nom dans le motif. */
+const SUITES: readonly (readonly [string, string])[] = [
+  [
+    'XAdES',
+    'un outil XAdES (le démonstrateur DSS de la Commission européenne), ou demandez le document en PAdES',
+  ],
+  [
+    'JAdES',
+    'un outil JAdES (le démonstrateur DSS de la Commission européenne), ou demandez le document en PAdES',
+  ],
+  ['dossier de preuve', 'le service d’archivage qui l’a produit, avec le document qu’il protège'],
+];
+
+/** L'explication d'un motif « non jugé » ; `undefined` pour tout autre motif. */
+export function explicationDe(motif: string): string | undefined {
+  const suite = /non jugé|non pris en charge/u.test(motif)
+    ? SUITES.find(([nom]) => motif.includes(nom))?.[1]
+    : undefined;
+  return suite === undefined
+    ? undefined
+    : `ni l’intégrité, ni le signataire, ni l’heure n’ont été contrôlés : ne tenez ce fichier ni pour valide, ni pour faux. Ce vérificateur juge PAdES (PDF), CAdES et ASiC à CAdES ; faites juger celui-ci par ${suite}.`;
+}
+
 const TEXTE_MAX = 64 * 1024 * 1024;
 
 /**

@@ -3,7 +3,7 @@ import type { Ancres, Rapport, RapportPiece } from '@ppn/sealing';
 import type { ClePublique } from '@ppn/tlog';
 import { ficheDe } from './fiche.ts';
 import type { ComparerTexte, Fiche } from './fiche.ts';
-import { formatNonJuge } from './formats-non-juges.ts';
+import { explicationDe, formatNonJuge } from './formats-non-juges.ts';
 import { lireBorne, lireDebut } from './lire-fichier.ts';
 import { preuvesDuPli } from './preuves-du-pli.ts';
 import type { RapportDePreuve, TextesDuPli } from './preuves-du-pli.ts';
@@ -43,11 +43,15 @@ export async function verifierFichier(demande: DemandeDeFichier): Promise<Rappor
     return {
       ...vide('autre'),
       verdict: connu.signe ? 'indetermine' : 'non-signe',
-      motifs: [connu.motif],
+      motifs: expliquer([connu.motif]),
     };
   const rapport = await verifierCms(demande, texte);
   return rapport.verdict === 'non-signe' && texte.includes('%PDF-') ? verifierPdf(demande) : rapport;
 }
+
+/** Un format nomme sans etre juge s'explique : « indetermine » seul ne dit pas que rien n'a ete controle. */
+const expliquer = (motifs: readonly string[]): readonly string[] =>
+  motifs.flatMap((motif) => [motif, ...[explicationDe(motif)].filter((suite) => suite !== undefined)]);
 
 const vide = (genre: RapportDeFichier['genre']): Omit<RapportDeFichier, 'verdict'> => ({
   genre,
@@ -92,7 +96,9 @@ async function verifierAsic(demande: DemandeDeFichier): Promise<RapportDeFichier
     cles: demande.cles,
     a: demande.a ?? new Date(),
   });
-  return avecPreuves(avecFiches({ ...vide('asic'), ...rapport, fiches, preuves }));
+  return avecPreuves(
+    avecFiches({ ...vide('asic'), ...rapport, motifs: expliquer(rapport.motifs), fiches, preuves }),
+  );
 }
 
 /** Un pli dont la preuve d'un acte est fausse est invalide. */
