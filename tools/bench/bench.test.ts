@@ -9,6 +9,7 @@ test('la mesure fait passer de vrais actes par toute la chaîne et rend un compt
       scellement: { actes: 4, tranches: 1 },
       echauffement: { offert: 5, dureeS: 0.2 },
       passages: [{ offert: 5, dureeS: 0.4 }],
+      messages: { offert: 10, dureeS: 0.5, fils: 2 },
       journal: { faits: 500, tailles: [1_000, 3_000] },
       dossier: 4,
       croissance: { actes: [20, 60], tours: 1, fois: 1 },
@@ -16,6 +17,7 @@ test('la mesure fait passer de vrais actes par toute la chaîne et rend un compt
     () => undefined,
   );
   expect(mesures.passages.map(({ plis, manquants }) => [plis, manquants])).toEqual([[2, 0]]);
+  expect([mesures.messages.messages, mesures.messages.manquants]).toEqual([5, 0]);
   expect(mesures.scellement.actes).toBe(4);
   expect(mesures.croissance.operations.map(({ operation }) => operation)).toContain('Sceller un acte');
   expect(mesures.scellement.cpuParActe.postgres).toBeGreaterThan(0);
@@ -26,6 +28,7 @@ test('la mesure fait passer de vrais actes par toute la chaîne et rend un compt
     '### 3. Croissance',
     '### 4. Journal',
     '### 5. Vérification',
+    '### 6. Messages',
     'objectif',
   ])
     expect(texte).toContain(titre);

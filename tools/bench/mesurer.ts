@@ -3,6 +3,7 @@ import { cpus, loadavg } from 'node:os';
 import { ouvrirBanc } from './banc.ts';
 import { mesurerCroissance } from './croissance.ts';
 import { mesurerDossier } from './dossier.ts';
+import { mesurerMessages, type PlanDesMessages } from './messages.ts';
 import { mesurerPassage, type Passage } from './passage.ts';
 import { mesurerJournal, type PlanDuJournal } from './journal.ts';
 import type { Mesures } from './rapport.ts';
@@ -18,6 +19,7 @@ export type Plan = {
   readonly passages: readonly { readonly offert: number; readonly dureeS: number }[];
   /** Passages joues avant les passages mesures. */
   readonly echauffement: { readonly offert: number; readonly dureeS: number };
+  readonly messages: PlanDesMessages;
   readonly journal: PlanDuJournal;
   /** Pieces du dossier exporte puis verifie hors ligne. */
   readonly dossier: number;
@@ -39,6 +41,7 @@ export const PLAN: Plan = {
     { offert: 20, dureeS: 10 },
     { offert: 50, dureeS: 8 },
   ],
+  messages: { offert: 20, dureeS: 15, fils: 20 },
   journal: { faits: 50_000, tailles: [1_000_000, 10_000_000] },
   dossier: 1_000,
   croissance: { actes: [1_000, 20_000], tours: 5, fois: 12 },
@@ -48,6 +51,7 @@ export const PLAN_RAPIDE: Plan = {
   scellement: { actes: 40, tranches: 1 },
   echauffement: { offert: 5, dureeS: 2 },
   passages: [{ offert: 10, dureeS: 2 }],
+  messages: { offert: 20, dureeS: 3, fils: 5 },
   journal: { faits: 10_000, tailles: [100_000, 1_000_000] },
   dossier: 60,
   croissance: { actes: [600, 1_200], tours: 1, fois: 3 },
@@ -91,7 +95,7 @@ export async function mesurer(plan: Plan, dire: (phrase: string) => void): Promi
 async function mesurerLaChaine(
   plan: Plan,
   dire: (phrase: string) => void,
-): Promise<Pick<Mesures, 'scellement' | 'passages' | 'dossier'>> {
+): Promise<Pick<Mesures, 'scellement' | 'passages' | 'messages' | 'dossier'>> {
   dire('Démarrage d’un système neuf…');
   const banc = await ouvrirBanc();
   try {
@@ -104,8 +108,12 @@ async function mesurerLaChaine(
       dire(`Passage entre ministères : ${passage.offert} actes par seconde pendant ${passage.dureeS} s…`);
       passages.push(await mesurerPassage(banc, passage));
     }
+    dire(
+      `Messages entre ministères : ${plan.messages.offert} par seconde pendant ${plan.messages.dureeS} s…`,
+    );
+    const messages = await mesurerMessages(banc, plan.messages);
     dire(`Dossier de ${plan.dossier} pièces : rédigé, signé, exporté, vérifié hors ligne…`);
-    return { scellement, passages, dossier: await mesurerDossier(banc, plan.dossier) };
+    return { scellement, passages, messages, dossier: await mesurerDossier(banc, plan.dossier) };
   } finally {
     await banc.fermer();
   }

@@ -1,6 +1,7 @@
 import type { Croissance } from './croissance.ts';
 import type { MesuresDuJournal } from './journal.ts';
 import type { VerificationDeDossier } from './dossier.ts';
+import type { MesureDesMessages } from './messages.ts';
 import type { Passage } from './passage.ts';
 import type { Scellement } from './scellement.ts';
 import type { Temoins } from './temoins.ts';
@@ -23,6 +24,7 @@ export type Mesures = {
   readonly scellement: Scellement;
   readonly dossier: VerificationDeDossier;
   readonly passages: readonly Passage[];
+  readonly messages: MesureDesMessages;
   readonly croissance: {
     readonly actes: readonly [petite: number, grande: number];
     readonly remplissage: string;
@@ -35,6 +37,7 @@ export const OBJECTIFS = {
   actesSurDeuxCoeurs: 40,
   passageP95Ms: 1_000,
   passageOffert: 20,
+  messageP95Ms: 1_000,
   croissance: 1.2,
   padesParCoeur: 500,
   verificationS: 10,
@@ -62,6 +65,8 @@ export function compteRendu(mesures: Mesures): string {
     ...tableDuDossier(mesures.dossier),
     '',
     ...tableDuJournal(mesures.journal),
+    '',
+    ...tableDesMessages(mesures.messages),
     '',
   ].join('\n');
 }
@@ -139,6 +144,17 @@ function tableDeCroissance({ actes, remplissage, operations }: Mesures['croissan
       ({ operation, cpuMs, murMs, rapport }) =>
         `| ${operation} | ${fr(cpuMs[0])} → ${fr(cpuMs[1])} | ${fr(murMs[0])} → ${fr(murMs[1])} | ${fr(rapport)} | ${SOUS_OBJECTIF.test(operation) ? verdict(rapport <= OBJECTIFS.croissance, 'objectif 1,2') : 'hors objectif'} |`,
     ),
+  ];
+}
+
+function tableDesMessages(mesure: MesureDesMessages): readonly string[] {
+  const { offert, messages, fils, visible, cpuParMessage, manquants } = mesure;
+  return [
+    '### 6. Messages Intérieur → Justice (ms, de l’envoi à la lecture par le magistrat prévenu en direct)',
+    '',
+    '| Débit offert | Messages, fils | Visible p50 / p95 / p99 | Processeur par message : Intérieur + Justice + PostgreSQL | |',
+    '|---|---|---|---|---|',
+    `| ${offert} /s | ${messages}, ${fils} | ${visible.p50} / ${visible.p95} / ${visible.p99} | ${fr(cpuParMessage.interieur)} + ${fr(cpuParMessage.justice)} + ${fr(cpuParMessage.postgres)} ms | ${manquants > 0 ? `${manquants} manquants` : verdict(visible.p95 < OBJECTIFS.messageP95Ms, 'objectif p95 < 1 s')} |`,
   ];
 }
 
