@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { X509Certificate } from 'node:crypto';
 import type { NomDeService } from './annuaire.ts';
+import { VARIABLE_DE_L_HORLOGE } from './horloge-simulee.ts';
 import type { ClesDuJournalLocal } from './confiance-locale.ts';
 
 /** Fichiers d'une identite : cle PEM et certificats PEM, le porteur d'abord. */
@@ -103,13 +104,17 @@ function attribut(fichier: string, nom: 'O' | 'CN'): string {
   return ligne?.slice(nom.length + 1) ?? '';
 }
 
-/** Ce qu'un enfant garde de l'environnement du lanceur. */
+/** Ce qu'un enfant garde de l'environnement du lanceur ; sous une horloge simulee, il la suit. */
 export function environnementAmbiant(ambiant: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
-  return Object.fromEntries(
+  const gardees = Object.fromEntries(
     Object.entries(ambiant).flatMap(([nom, valeur]) =>
       valeur !== undefined && GARDEES.test(nom) ? [[nom, valeur]] : [],
     ),
   );
+  const fichier = ambiant[VARIABLE_DE_L_HORLOGE];
+  if (fichier === undefined || fichier === '') return gardees;
+  const precharge = new URL('./horloge-simulee.ts', import.meta.url).href;
+  return { ...gardees, [VARIABLE_DE_L_HORLOGE]: fichier, NODE_OPTIONS: `--import=${precharge}` };
 }
 
 /** `PPN_JUSTICE_OBJETS=x` -> `PPN_OBJETS=x`, pour le service nomme. */

@@ -6,3 +6,6 @@ export * from './messages-de-demonstration.ts';
 export * from './procedure-de-demonstration.ts';
 export { AFFAIRE_S1, AFFAIRES } from './affaires.ts';
 export { photographies } from './photographies.ts';
+export { jouerScenario } from './jouer-scenario.ts';
+export { SCENARIOS } from './scenarios.ts';
+export { verifierLaSortie } from './verifier-la-sortie.ts';

@@ -4,10 +4,14 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { demarrerSysteme, type Systeme } from '@ppn/demarrage';
 import type { Terrain } from './joueur.ts';
+import { installerLeTemps, type TempsSimule } from './temps-simule.ts';
+import { verifierLaSortie } from './verifier-la-sortie.ts';
 
 /** Deroulement d'un scenario : chaque etape est chronometree, chaque fichier depose dans la sortie. */
 export type Deroulement = {
   readonly terrain: Terrain;
+  /** L'heure du scenario ; present si le scenario est `simule`. */
+  readonly temps?: TempsSimule;
   readonly systeme: Systeme;
   /** Execute et chronometre une etape. */
   readonly etape: <T>(titre: string, agir: () => Promise<T>) => Promise<T>;
@@ -19,6 +23,8 @@ export type Deroulement = {
 export type Scenario = {
   readonly nom: string;
   readonly titre: string;
+  /** Vrai : joue en temps simule, et chaque fichier de la sortie est verifie avant de la rendre. */
+  readonly simule?: boolean;
   readonly jouer: (deroulement: Deroulement) => Promise<string>;
 };
 
@@ -35,6 +41,8 @@ export type Resume = {
 export async function jouerScenario(scenario: Scenario, sortie: string): Promise<Resume> {
   const dossier = mkdtempSync(join(tmpdir(), 'ppn-demo-'));
   mkdirSync(sortie, { recursive: true });
+  const horloge = mkdtempSync(join(tmpdir(), 'ppn-horloge-'));
+  const temps = scenario.simule === true ? await installerLeTemps(horloge) : undefined;
   const systeme = await demarrerSysteme({
     dossier,
     ports: 'libres',
@@ -46,6 +54,7 @@ export async function jouerScenario(scenario: Scenario, sortie: string): Promise
     const etapes: { titre: string; dureeMs: number }[] = [];
     const idj = await scenario.jouer({
       systeme,
+      ...(temps === undefined ? {} : { temps }),
       terrain: {
         interieur: systeme.interieur.origine,
         justice: systeme.justice.origine,
@@ -66,6 +75,7 @@ export async function jouerScenario(scenario: Scenario, sortie: string): Promise
     cpSync(systeme.confiance.racine, join(sortie, 'racine.pem'));
     cpSync(systeme.confiance.intermediaires, join(sortie, 'intermediaires.pem'));
     writeFileSync(join(sortie, 'cles.json'), clesDesJournaux(dossier));
+    if (temps !== undefined) await verifierLaSortie(sortie);
     const resume: Resume = {
       scenario: scenario.nom,
       titre: scenario.titre,
@@ -78,6 +88,7 @@ export async function jouerScenario(scenario: Scenario, sortie: string): Promise
   } finally {
     await systeme.arreter();
     rmSync(dossier, { recursive: true, force: true });
+    rmSync(horloge, { recursive: true, force: true });
   }
 }
 

@@ -22,6 +22,10 @@ export type Affaire = {
   };
   readonly recit: string;
   readonly prejudice: string;
+  /** Preliminaire par defaut. */
+  readonly cadre?: 'flagrance' | 'preliminaire';
+  /** Horodate du fait ; par defaut, la veille. */
+  readonly survenuA?: string;
 };
 
 /** Une procedure ouverte, ses personnes et ses faits saisis une fois. */
@@ -39,7 +43,7 @@ export async function ouvrir(enqueteur: Enqueteur, affaire: Affaire): Promise<Pr
   const { idj, numero } = attendu(
     'ouvrir',
     await client.appeler('POST /api/dossiers', {
-      corps: { intitule: affaire.intitule, cadre: 'preliminaire' },
+      corps: { intitule: affaire.intitule, cadre: affaire.cadre ?? 'preliminaire' },
     }),
   );
   const [victime, fait] = [nouvelId(), nouvelId()];
@@ -66,7 +70,7 @@ export async function ouvrir(enqueteur: Enqueteur, affaire: Affaire): Promise<Pr
         },
       }),
     );
-  const debut = horodate(new Date(Date.now() - 26 * 3_600_000).toISOString());
+  const debut = affaire.survenuA ?? horodate(new Date(Date.now() - 26 * 3_600_000).toISOString());
   const personnes = [victime, ...(misEnCause ? [misEnCause] : [])];
   attendu(
     'fait',
