@@ -25,9 +25,13 @@ export function gestionnairesSupervision(
     journal: await ports.journal(),
   });
   return {
-    'GET /api/supervision': lire,
+    'GET /api/supervision': async ({ agent }) => {
+      exigerUnService(agent);
+      return lire();
+    },
     'GET /api/supervision/liaison': async () => ports.liaison(),
-    'POST /api/supervision/rapprochement': async () => {
+    'POST /api/supervision/rapprochement': async ({ agent }) => {
+      exigerUnService(agent);
       try {
         await ports.comparer();
       } catch {
@@ -40,4 +44,14 @@ export function gestionnairesSupervision(
       return lire();
     },
   };
+}
+
+/** Ce qui circule entre les ministeres regarde leurs agents ; un interprete n'y a que son parapheur. */
+function exigerUnService({ qualite }: Agent): void {
+  if (qualite === 'interprete')
+    throw refuser(
+      403,
+      'qualite-insuffisante',
+      'Votre qualité n’ouvre que les actes que vous devez cosigner.',
+    );
 }

@@ -46,16 +46,19 @@ const Texte = ({ pages, cote }: { readonly pages: readonly Page[]; readonly cote
       <p>
         <strong>Texte reconnu, non certifié.</strong> Seule l’image fait foi.
       </p>
-      <label htmlFor={id}>Chercher dans ce texte</label>{' '}
-      <input
-        id={id}
-        type="text"
-        autoComplete="off"
-        maxLength={100}
-        value={terme}
-        onChange={(evenement) => poserTerme(evenement.currentTarget.value)}
-      />{' '}
-      <output>{terme.trim() === '' ? '' : trouvees === 1 ? '1 résultat' : `${trouvees} résultats`}</output>
+      <span className="lecteur-reconnu-recherche">
+        <label htmlFor={id}>Chercher dans ce texte</label>
+        <input
+          id={id}
+          className="saisie"
+          type="search"
+          autoComplete="off"
+          maxLength={100}
+          value={terme}
+          onChange={(evenement) => poserTerme(evenement.currentTarget.value)}
+        />
+        <output>{terme.trim() === '' ? '' : trouvees === 1 ? '1 résultat' : `${trouvees} résultats`}</output>
+      </span>
       <p className="lecteur-reconnu-lu">
         {texte === ''
           ? 'Aucun texte n’a été reconnu.'

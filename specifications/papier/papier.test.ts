@@ -186,12 +186,22 @@ describe('convertir une pièce papier (A.53-7 CPP)', { timeout: 120_000 }, () =>
       'certificat.png',
     ]);
     await page.goto(`${systeme.interieur.origine}/dossiers/${idj}/pieces/${pieces[1]?.id ?? ''}`);
-    await page.getByRole('button', { name: 'Pièce suivante' }).click();
     await page.getByRole('button', { name: 'Lire le texte de l’image' }).click();
     await page.getByText('Texte reconnu, non certifié.').waitFor({ timeout: 60_000 });
     await page.getByLabel('Chercher dans ce texte').fill('fracture du poignet');
     await page.getByText('1 résultat', { exact: true }).waitFor();
     expect(await ecartsDEcran(page, 'texte-reconnu')).toEqual([]);
+    // Un lien du sommaire mene a sa piece, fichier joint compris, aussi quand on y revient.
+    const sommaire = page.getByRole('complementary', { name: 'Pièces et actes' });
+    const lu = page.getByLabel(/^Aller à la pièce/);
+    for (const [lien, cote] of [
+      [/de plainte/, '1.1'],
+      [/certificat\.png/, `${pieces[0]?.numero ?? 0}-1.1`],
+      [/de plainte/, '1.1'],
+    ] as const) {
+      await sommaire.getByRole('link', { name: lien }).click();
+      await expect.poll(() => lu.inputValue()).toBe(cote);
+    }
   });
 });
 

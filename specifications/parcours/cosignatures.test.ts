@@ -138,6 +138,8 @@ describe('l’interprète à carte cosigne une audition et ne voit qu’elle', {
     expect(refuses.map((rendu) => (rendu.ok ? 'accordé' : rendu.refus.code))).toEqual(
       refuses.map(() => 'acces-refuse'),
     );
+    const supervision = await client.appeler('GET /api/supervision');
+    expect(supervision).toMatchObject({ ok: false, refus: { code: 'qualite-insuffisante' } });
     const { dossiers } = attendu('dossiers', await client.appeler('GET /api/dossiers', {}));
     expect(dossiers).toEqual([]);
     expect(attendu('catalogue', await client.appeler('GET /api/catalogue')).types).toEqual([]);

@@ -57,7 +57,7 @@ async function numeriser(lignes: readonly string[]): Promise<Uint8Array<ArrayBuf
   const textes = lignes
     .map(
       (ligne, rang) =>
-        `<text x="120" y="${220 + rang * 90}" font-family="serif" font-size="${rang === 0 ? 56 : 38}">${ligne}</text>`,
+        `<text x="120" y="${220 + rang * 90}" font-family="serif" font-size="${rang === 0 ? 52 : 32}">${ligne}</text>`,
     )
     .join('');
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1400" height="1000"><rect width="1400" height="1000" fill="#fdfcf7"/>${textes}</svg>`;

@@ -25,7 +25,10 @@ export function Cadre({ session, children }: { readonly session: VueSession; rea
   const parapheur = useQuery(lectureParapheur);
   const nonLus = useMessagesNonLus(clientDeMessagerie, !interprete);
   const naviguer = useNavigate();
-  const accueil = useRouterState({ select: ({ location }) => location.pathname === '/' });
+  // L'interprete n'a que son parapheur et l'acte qu'il y ouvre.
+  const ailleurs = useRouterState({
+    select: ({ location }) => interprete && !location.pathname.startsWith('/parapheur'),
+  });
   const dernier = useDernierDossier();
   useDecisionsAnnoncees();
   useEffect(focusTitre, []);
@@ -140,7 +143,7 @@ export function Cadre({ session, children }: { readonly session: VueSession; rea
           },
         ].filter(({ cle }) => !interprete || cle === 'parapheur')}
       >
-        {interprete && accueil ? <Navigate to="/parapheur" replace /> : children}
+        {ailleurs ? <Navigate to="/parapheur" replace /> : children}
       </Coquille>
       {palette ? (
         <Palette commandes={commandes} chercher={chercher} surFermeture={() => poserPalette(false)} />

@@ -162,7 +162,8 @@ export const routeur = createRouter({
     ]),
   ]),
   defaultPreload: 'intent',
-  scrollRestoration: true,
+  // Le lecteur place lui-meme sa suite : le routeur y remettrait le defilement de la piece d'avant, et le lien ne menerait nulle part.
+  scrollRestoration: ({ location }) => !location.pathname.includes('/pieces/'),
 });
 
 declare module '@tanstack/react-router' {

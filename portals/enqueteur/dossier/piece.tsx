@@ -1,6 +1,7 @@
 import { Alerte, Chargement } from '@ppn/kit';
+import { coter, pieceA, positionDe } from '@ppn/lecteur/cotes';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { client } from '../application/client.ts';
 import { useCadre } from '../application/session.ts';
 import { useVueOuverte } from './vue-ouverte.ts';
@@ -14,7 +15,8 @@ export function PageDePiece() {
   const { data: vue } = useVueOuverte(idj);
   const { session } = useCadre();
   const naviguer = useNavigate();
-  const piece = vue?.pieces.find(({ id }) => id === pieceId);
+  const cotees = useMemo(() => coter(vue?.pieces ?? []), [vue?.pieces]);
+  const piece = cotees.find(({ id }) => id === pieceId);
   if (vue === undefined) return <Chargement />;
   if (piece === undefined)
     return (
@@ -41,9 +43,9 @@ export function PageDePiece() {
               requete: options?.grand === true ? { grand: '1' } : {},
             })
           }
-          position={{ piece: piece.numero, page: page ?? 1 }}
+          position={positionDe(piece, page ?? 1)}
           surPosition={(position) => {
-            const lue = vue.pieces.find(({ numero }) => numero === position.piece);
+            const lue = pieceA(vue.pieces, position);
             if (lue === undefined) return;
             void naviguer({
               to: '/dossiers/$idj/pieces/$pieceId',

@@ -96,7 +96,7 @@ function LigneDePiece({ idj, piece }: { readonly idj: string; readonly piece: Pi
         <span className="discret">
           {signataire === undefined
             ? `${taille(piece.taille)}, original`
-            : `${signataire.nom}, ${dateCourte(signataire.signeA)}`}
+            : `${piece.signataires.map(({ nom }) => nom).join(' et ')}, ${dateCourte(signataire.signeA)}`}
         </span>
         <span className="rangee">
           <PucesDePiece piece={piece} />

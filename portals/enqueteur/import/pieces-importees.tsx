@@ -161,5 +161,6 @@ function resume(pieces: readonly PieceImportee[]): string {
     dire(gardees.filter(({ signature }) => signature.etat === etat).length, un, plusieurs),
   );
   const liste = (mots: readonly string[]): string => mots.filter(Boolean).join(', ');
-  return `${pluriel(pieces.length, 'pièce')} : ${liste(etats)}. Signatures : ${liste(signatures)}.`;
+  const suite = liste(signatures);
+  return `${pluriel(pieces.length, 'pièce')} : ${liste(etats)}.${suite === '' ? '' : ` Signatures : ${suite}.`}`;
 }

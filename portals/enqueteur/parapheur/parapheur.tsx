@@ -15,6 +15,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { PanneauSignature } from '../acte/panneau-signature.tsx';
 import { lectureParapheur, problemeDe } from '../application/donnees.ts';
+import { useCadre } from '../application/session.ts';
 import type { AParapher } from '../application/types.ts';
 
 /** Parapheur : ce qui attend ma signature, groupe par dossier ; X choisit, Ctrl A tout, S signe d'un seul PIN. */
@@ -103,13 +104,18 @@ function Groupe({
   readonly basculer: (acteId: string) => void;
 }) {
   const premier = actes[0];
+  const { session } = useCadre();
   return (
     <Panneau
       nu
       titre={
-        <Link to="/dossiers/$idj" params={{ idj }}>
-          {premier?.intitule}
-        </Link>
+        session.agent.qualite === 'interprete' ? (
+          premier?.intitule
+        ) : (
+          <Link to="/dossiers/$idj" params={{ idj }}>
+            {premier?.intitule}
+          </Link>
+        )
       }
       actions={<span className="discret petit chiffres">{`${premier?.numero ?? ''} · ${idj}`}</span>}
     >

@@ -22,7 +22,10 @@ export function SaisieDuCode({
         <p className="discret petit">Procédure pénale numérique</p>
         <TitrePage onglet="Signer un acte">Lire et signer un acte</TitrePage>
       </div>
-      {refus === undefined ? null : <Echec probleme={refus} />}
+      {/* Un code refuse est un 401 : son titre parlerait d'une session, que la tablette n'a pas. */}
+      {refus === undefined ? null : (
+        <Echec probleme={refus.status === 401 ? { ...refus, title: 'Code refusé' } : refus} />
+      )}
       <form
         className="pile"
         onSubmit={(evenement) => {
