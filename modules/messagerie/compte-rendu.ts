@@ -1,7 +1,7 @@
 import { acceder, type PortsDossier } from '@ppn/dossier';
 import type { Agent } from '@ppn/habilitation';
 import { sql } from 'kysely';
-import type { CompteRenduPrepare } from './contract.ts';
+import { type CompteRenduPrepare, compteRenduPrepare } from './contract.ts';
 import { permanenceDe, type PortsMessagerie } from './ports.ts';
 import { presenceDe } from './presence.ts';
 
@@ -21,7 +21,9 @@ export async function preparerCompteRendu(
     libelle: 'préparer un compte rendu',
   });
   const { personnes, faits } = await saisieDe(ports.dossier, idj);
-  return {
+  const mesures = await ports.mesuresEnCours(idj);
+  const [premiere] = mesures;
+  return compteRenduPrepare.parse({
     compteRendu: {
       nature: etat.intitule,
       personnes: personnes.map(({ nom, prenoms, roles }) => ({
@@ -32,13 +34,17 @@ export async function preparerCompteRendu(
         ({ natinf, debut, lieu }) =>
           `${ports.dossier.qualifier(natinf)?.qualification ?? `NATINF ${natinf}`}, le ${jourFrancais(debut)} à ${lieu.commune}`,
       ),
-      gardeAVue: '',
+      gardeAVue: mesures
+        .map(({ texte }) => texte)
+        .join('\n')
+        .slice(0, 1_000),
       synthese: '',
       question: '',
     },
-    destinataires: await destinataires(ports, etat.juridiction?.code ?? null),
+    destinataires: await destinataires(ports, premiere?.juridiction ?? etat.juridiction?.code ?? null),
+    mesure: premiere?.id ?? null,
     delaiHabituelMin: await delaiHabituel(ports),
-  };
+  });
 }
 
 async function saisieDe({ db }: PortsDossier, idj: string) {

@@ -172,6 +172,8 @@ export type FilAOuvrir = z.infer<typeof filAOuvrir>;
 export const compteRenduPrepare = z.object({
   compteRendu: compteRendu.extend({ question: z.string() }),
   destinataires: z.array(adresse.extend({ enLigne: z.number().int(), tenuePar: z.string().nullable() })),
+  /** Garde a vue en cours a laquelle lier le fil ; nul : le dossier seul. */
+  mesure: schemaUuid.nullable(),
   /** Delai habituel de reponse de cette permanence, en minutes ; nul sans assez de reponses. */
   delaiHabituelMin: z.number().nullable(),
 });

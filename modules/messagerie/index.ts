@@ -2,7 +2,7 @@ export * from './contract.ts';
 export * from './catalogue.ts';
 export { deFlux, fluxFil, fluxPermanence } from './faits.ts';
 export { gestionnairesMessagerie } from './gestionnaires.ts';
-export { type DepecheDeMessagerie, type PortsMessagerie } from './ports.ts';
+export type { DepecheDeMessagerie, MesureEnCours, PortsMessagerie } from './ports.ts';
 export { releverLesPresences } from './presence.ts';
 export { noterRemise, recepteursDeMessagerie } from './recevoir.ts';
 export { reconstruireMessagerie } from './reconstruire.ts';

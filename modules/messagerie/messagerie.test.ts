@@ -12,6 +12,7 @@ import {
   OPJ,
   PROCUREUR,
   SUBSTITUT,
+  UNITE,
 } from './essais/banc.ts';
 import type { Agent } from '@ppn/habilitation';
 import { preparerCompteRendu } from './compte-rendu.ts';
@@ -144,6 +145,32 @@ test('un compte rendu se préremplit, sa réponse est une instruction que l’en
   ] as const)
     expect((await vue(cote, agent, fil)).fil[1]?.acceptee?.par.nom).toBe('Camille Moreau');
   expect((await vue(banc.interieur, OPJ, fil)).attend).toBeNull();
+});
+
+test('une garde à vue en cours préremplit le compte rendu et lie le fil à la mesure, même inconnue du parquet', async () => {
+  const mesure = nouvelId(new Date());
+  const texte = 'Lucas DUPUIS, en garde à vue depuis le 21 novembre 2026 à 09 h 00.';
+  banc.interieur.reglages.mesures = [{ id: mesure, juridiction: AGEN.code, texte }];
+  const prepare = await preparerCompteRendu(banc.interieur.ports, OPJ, { idj, adresse: ADRESSE });
+  expect([prepare.mesure, prepare.compteRendu.gardeAVue]).toEqual([mesure, texte]);
+  banc.interieur.reglages.mesures = [];
+  const demande = (autre: string) =>
+    filAOuvrir.parse({
+      id: nouvelId(new Date()),
+      type: 'parquet-enquete',
+      lien: { genre: 'mesure', idj: autre, mesure },
+      destinataire: { service: 'interieur', code: UNITE.code, libelle: UNITE.libelle, fonction: 'unite' },
+      message: message('Où en est la mesure ?'),
+    });
+  banc.justice.reglages.idjDeLaMesure = idj;
+  const ouverte = demande(idj);
+  await ouvrirFil(banc.justice.ports, SUBSTITUT, ouverte, ADRESSE);
+  expect(await banc.acheminer()).toEqual([]);
+  expect((await vue(banc.interieur, OPJ, ouverte.id)).lien).toEqual({ genre: 'mesure', idj, mesure });
+  banc.justice.reglages.idjDeLaMesure = 'autre';
+  expect(await codeDe(ouvrirFil(banc.justice.ports, SUBSTITUT, demande(idj), ADRESSE))).toBe(
+    'mesure-d-un-autre-dossier',
+  );
 });
 
 test('n’y entre que la fonction ou la personne visée ; chaque lecture et chaque refus sont tracés', async () => {

@@ -18,6 +18,15 @@ export type DepecheDeMessagerie = {
   readonly emisA: string;
 };
 
+/** Une garde a vue qui court, vue de la messagerie. `texte` : la phrase du compte rendu. */
+export type MesureEnCours = { readonly id: string; readonly juridiction: string; readonly texte: string };
+
+/** Une mesure a laquelle l'agent a droit : de quel dossier, executee et controlee par qui. */
+export type MesureAccessible = {
+  readonly idj: string;
+  readonly unite: { readonly code: string; readonly libelle: string };
+};
+
 /** Ports de la messagerie. */
 export type PortsMessagerie = {
   readonly db: Db;
@@ -34,6 +43,10 @@ export type PortsMessagerie = {
   readonly examiner: (octets: Uint8Array, nom: string) => Promise<ExamenDeDepot>;
   /** Pourquoi une depeche de cet objet attend encore, par identifiant. */
   readonly attentes: (objet: string) => Promise<ReadonlyMap<string, string>>;
+  /** Gardes a vue en cours d'un dossier. */
+  readonly mesuresEnCours: (idj: string) => Promise<readonly MesureEnCours[]>;
+  /** La mesure, si l'agent peut la suivre ; trace et refuse sinon. */
+  readonly accederALaMesure: (agent: Agent, mesure: string, adresse: string) => Promise<MesureAccessible>;
   /** Commence l'acte de versement avec ce contenu, redige par l'agent ; rend son identifiant. */
   readonly commencerVersement: (
     agent: Agent,

@@ -58,7 +58,10 @@ function Formulaire({
       corps: {
         id: fil,
         type: 'parquet-enquete',
-        lien: { genre: 'dossier', idj },
+        lien:
+          prepare.mesure === null
+            ? { genre: 'dossier', idj }
+            : { genre: 'mesure', idj, mesure: prepare.mesure },
         destinataire: adresseDe(destinataire),
         message: { id, texte: '', compteRendu: { ...prepare.compteRendu, synthese, gardeAVue, question } },
       },

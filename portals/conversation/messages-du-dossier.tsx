@@ -11,9 +11,12 @@ import { NouveauFil } from './nouveau-fil.tsx';
 /** Panneau « Messages » d'un dossier : ses fils, et ce qu'on peut y ouvrir. `unite` : celle qui en est saisie. */
 export function MessagesDuDossier({
   idj,
+  mesure,
   unite,
 }: {
   readonly idj: string;
+  /** Garde a vue a laquelle lier un fil neuf : le parquet peut ecrire avant toute transmission. */
+  readonly mesure?: string;
   readonly unite: { readonly code: string; readonly libelle: string };
 }) {
   const { moi } = usePoste();
@@ -39,7 +42,8 @@ export function MessagesDuDossier({
   };
   const fermer = (): void => poserMode('lire');
   if (mode === 'compte-rendu') return <CompteRendu idj={idj} surEnvoi={ouvrir} surAbandon={fermer} />;
-  if (mode === 'nouveau') return <NouveauFil idj={idj} unite={unite} surEnvoi={ouvrir} surAbandon={fermer} />;
+  if (mode === 'nouveau')
+    return <NouveauFil idj={idj} mesure={mesure} unite={unite} surEnvoi={ouvrir} surAbandon={fermer} />;
   const fils = lecture.data?.fils ?? [];
   const ouvert = choisi ?? fils[0]?.id;
   return (

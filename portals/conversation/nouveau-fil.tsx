@@ -9,11 +9,13 @@ import { gardeDeMessage } from './garde-de-message.ts';
 /** Un fil libre sur un dossier : vers l'autre ministere, dans le service, ou avec un avocat (jamais verse). */
 export function NouveauFil({
   idj,
+  mesure,
   unite,
   surEnvoi,
   surAbandon,
 }: {
   readonly idj: string;
+  readonly mesure?: string | undefined;
   readonly unite: { readonly code: string; readonly libelle: string };
   readonly surEnvoi: (fil: string) => void;
   readonly surAbandon: () => void;
@@ -46,7 +48,7 @@ export function NouveauFil({
       corps: {
         id: fil,
         type,
-        lien: { genre: 'dossier', idj },
+        lien: mesure === undefined ? { genre: 'dossier', idj } : { genre: 'mesure', idj, mesure },
         destinataire: type === 'parquet-enquete' ? (destinataire ?? null) : null,
         message: { id: message.id, texte: message.texte },
       },

@@ -236,6 +236,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     antivirus: configuration.PPN_ANTIVIRUS,
     reveiller: dossier.reveiller,
     actes: () => gestionnairesActes(actes, sessions.carteDe),
+    gardeAVue: () => gardeAVue,
   });
   const gardeAVue = portsDeGardeAVue({
     base: { db: vueTypee(base.db) },

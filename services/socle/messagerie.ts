@@ -1,8 +1,10 @@
 import { type gestionnairesActes, redaction } from '@ppn/acte';
 import { depechesDe, emettreDepeche, oublierDepeches, type TablesEchange } from '@ppn/exchange';
+import { horodateEnFrancais, isHorodate } from '@ppn/core';
+import { accederALaMesure, type PortsGardeAVue } from '@ppn/garde-a-vue';
 import type { Agent } from '@ppn/habilitation';
 import { examiner } from '@ppn/intake';
-import { deFlux, type PortsMessagerie, type TablesDeLaMessagerie } from '@ppn/messagerie';
+import { deFlux, type MesureEnCours, type PortsMessagerie, type TablesDeLaMessagerie } from '@ppn/messagerie';
 import { JURIDICTIONS } from '@ppn/nomenclature';
 import { type Base, vueTypee } from '@ppn/postgres';
 import type { FastifyRequest } from 'fastify';
@@ -18,10 +20,18 @@ type Besoins = {
   readonly antivirus: string;
   readonly reveiller: () => void;
   readonly actes: () => Actes;
+  readonly gardeAVue: () => PortsGardeAVue;
 };
 
 /** Ports de la messagerie : depeches de l'echange, examen en memoire, brouillon d'acte. */
-export function portsDeMessagerie({ base, dossier, antivirus, reveiller, actes }: Besoins): PortsMessagerie {
+export function portsDeMessagerie({
+  base,
+  dossier,
+  antivirus,
+  reveiller,
+  actes,
+  gardeAVue,
+}: Besoins): PortsMessagerie {
   const db = vueTypee<TablesDeLaMessagerie>(base.db);
   const echange = vueTypee<TablesEchange>(base.db);
   return {
@@ -54,9 +64,43 @@ export function portsDeMessagerie({ base, dossier, antivirus, reveiller, actes }
           .filter(({ etat, derniereErreur }) => etat === 'en-attente' && derniereErreur !== null)
           .map(({ id, derniereErreur }) => [id, derniereErreur ?? '']),
       ),
+    mesuresEnCours: (idj) => mesuresEnCours(gardeAVue(), idj),
+    accederALaMesure: async (agent, id, adresse) => {
+      const acces = {
+        agent,
+        id,
+        action: 'suivre-la-mesure',
+        adresse,
+        libelle: 'ouvrir un fil de messages',
+      } as const;
+      const { ligne } = await accederALaMesure(gardeAVue(), acces);
+      return { idj: ligne.idj, unite: ligne.unite };
+    },
     commencerVersement: (agent, idj, contenu, adresse) =>
       commencer(actes(), agent, { idj, contenu, adresse }),
   };
+}
+
+/** Les gardes a vue qui courent, chacune en une phrase. */
+async function mesuresEnCours({ db }: PortsGardeAVue, idj: string): Promise<readonly MesureEnCours[]> {
+  const lignes = await db
+    .selectFrom('mesure')
+    .select(['id', 'juridiction', 'ligne'])
+    .where('idj', '=', idj)
+    .where('etat', '<>', 'terminee')
+    .orderBy('id')
+    .execute();
+  return lignes.map(({ id, juridiction, ligne: { personne, debut, echeance } }) => ({
+    id,
+    juridiction,
+    texte: [
+      `${personne.prenoms} ${personne.nom.toLocaleUpperCase('fr')}`.trim(),
+      ...(isHorodate(debut)
+        ? [`en garde à vue depuis le ${horodateEnFrancais(debut)}`]
+        : ['garde à vue ouverte']),
+      ...(isHorodate(echeance) ? [`échéance le ${horodateEnFrancais(echeance)}`] : []),
+    ].join(', '),
+  }));
 }
 
 /** Commence l'acte et y met le fil, par les memes portes que l'ecran : acces, trace, version. */

@@ -3,7 +3,7 @@ import { agent, bancDuDossier, UNITE } from '@ppn/dossier/essais/banc';
 import type { Agent } from '@ppn/habilitation';
 import { dansUneTransaction, vueTypee } from '@ppn/postgres';
 import { MIGRATIONS_MESSAGERIE } from '../index.ts';
-import type { DepecheDeMessagerie, PortsMessagerie } from '../ports.ts';
+import type { DepecheDeMessagerie, MesureEnCours, PortsMessagerie } from '../ports.ts';
 import { noterRemise, recepteursDeMessagerie } from '../recevoir.ts';
 import type { Tables } from '../tables.ts';
 
@@ -41,7 +41,11 @@ async function cote(service: 'interieur' | 'justice') {
   const file: DepecheDeMessagerie[] = [];
   const oublies: string[] = [];
   const versements: { readonly idj: string; readonly contenu: unknown }[] = [];
-  const reglages = { maintenant: '2026-11-21T10:00:00Z' };
+  const reglages: { maintenant: string; mesures: readonly MesureEnCours[]; idjDeLaMesure: string } = {
+    maintenant: '2026-11-21T10:00:00Z',
+    mesures: [],
+    idjDeLaMesure: '',
+  };
   const ports: PortsMessagerie = {
     db: vueTypee<Tables>(banc.ports.db),
     service,
@@ -59,6 +63,8 @@ async function cote(service: 'interieur' | 'justice') {
     reveiller: () => undefined,
     examiner: async () => banc.reglages.examen,
     attentes: async () => new Map(),
+    mesuresEnCours: async () => reglages.mesures,
+    accederALaMesure: async () => ({ idj: reglages.idjDeLaMesure, unite: UNITE }),
     commencerVersement: async (_agent, idj, contenu) => {
       versements.push({ idj, contenu });
       return '00000000-0000-7000-8000-000000000099';

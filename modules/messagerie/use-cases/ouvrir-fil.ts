@@ -16,14 +16,12 @@ export async function ouvrirFil(
   demande: FilAOuvrir,
   adresse: string,
 ): Promise<void> {
-  const etat = await acceder(ports.dossier, {
+  const participants = participantsDe(
+    ports,
     agent,
-    idj: demande.lien.idj,
-    action: demande.lien.genre === 'mesure' ? 'suivre-la-mesure' : 'consulter',
-    adresse,
-    libelle: 'ouvrir un fil de messages',
-  });
-  const participants = participantsDe(ports, agent, demande, etat.unite);
+    demande,
+    await uniteSaisie(ports, agent, demande, adresse),
+  );
   await dansUneTransaction(ports.db, async (tx) => {
     await verrouiller(tx, fluxFil(demande.id));
     const deja = await tx.selectFrom('fil').selectAll().where('id', '=', demande.id).executeTakeFirst();
@@ -40,6 +38,24 @@ export async function ouvrirFil(
   });
   await etape('messagerie.fil-ouvert');
   ports.reveiller();
+}
+
+/** L'unite saisie de ce que le fil vise, si l'agent y a acces : le dossier, ou la mesure que sa juridiction controle deja (62-3 CPP). */
+async function uniteSaisie(
+  ports: PortsMessagerie,
+  agent: Agent,
+  { lien }: FilAOuvrir,
+  adresse: string,
+): Promise<{ readonly code: string; readonly libelle: string }> {
+  if (lien.genre === 'dossier') {
+    const libelle = 'ouvrir un fil de messages';
+    return (await acceder(ports.dossier, { agent, idj: lien.idj, action: 'consulter', adresse, libelle }))
+      .unite;
+  }
+  const mesure = await ports.accederALaMesure(agent, lien.mesure, adresse);
+  if (mesure.idj !== lien.idj)
+    throw refuser(422, 'mesure-d-un-autre-dossier', 'Cette mesure n’est pas de ce dossier.');
+  return mesure.unite;
 }
 
 function participantsDe(
