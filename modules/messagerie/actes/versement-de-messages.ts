@@ -88,7 +88,10 @@ function blocsDuMessage(message: MessageVerse, rang: number): readonly Bloc[] {
             type: 'champs' as const,
             champs: [
               { libelle: 'Nature', valeur: rendu.nature },
-              ...rendu.personnes.map(({ nom, qualite }) => ({ libelle: qualite, valeur: nom })),
+              ...rendu.personnes.map(({ nom, qualite }) => ({
+                libelle: enTete(qualite || 'personne'),
+                valeur: nom,
+              })),
               ...rendu.faits.map((valeur) => ({ libelle: 'Fait', valeur })),
               ...(rendu.gardeAVue === '' ? [] : [{ libelle: 'Garde à vue', valeur: rendu.gardeAVue }]),
               ...(rendu.synthese === '' ? [] : [{ libelle: 'Synthèse', valeur: rendu.synthese }]),
@@ -126,3 +129,5 @@ function blocsDuMessage(message: MessageVerse, rang: number): readonly Bloc[] {
     },
   ];
 }
+
+const enTete = (texte: string): string => texte.charAt(0).toLocaleUpperCase('fr') + texte.slice(1);
