@@ -125,7 +125,9 @@ async function integrer(
   reglages: ReglagesNoeud,
 ): Promise<ReponseAuPli> {
   if (sort.verdict === 'integre')
-    for (const piece of bordereau.pieces) await garder(pieces.get(piece.nom), reglages);
+    for (const piece of bordereau.pieces)
+      // Une preuve reste dans le pli, qui est garde entier.
+      if (piece.role !== ROLE_PREUVE) await garder(pieces.get(piece.nom), reglages);
   const scelle = await scellerAccuse(accuse, reglages);
   const pli = await garder(octets, reglages);
   const accuseGarde = await garder(scelle, reglages);

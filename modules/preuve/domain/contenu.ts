@@ -50,6 +50,8 @@ export type Contenu = {
   readonly pieces: readonly LigneDePiece[];
   readonly plis: readonly LigneDePli[];
   readonly objets: readonly ObjetARanger[];
+  /** Preuves arrivees avec les actes recus : elles sont dans les plis qui les ont apportees. */
+  readonly preuves: readonly ObjetARanger[];
 };
 
 /**
@@ -72,9 +74,9 @@ export function contenuDe(
     objets: [
       ...lignes.flatMap(({ chemin, empreinte }) => (chemin === null ? [] : [{ chemin, empreinte }])),
       ...archivesDe(faits, new Set(lignes.filter(({ chemin }) => chemin !== null).map(({ id }) => id))),
-      ...preuvesRecues(faits),
       ...plis.flatMap((pli, rang) => objetsDuPli(pli, lignesDePlis[rang])),
     ],
+    preuves: preuvesRecues(faits),
   };
 }
 

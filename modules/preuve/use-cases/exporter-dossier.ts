@@ -3,10 +3,10 @@ import { ObjetAbsent } from '@ppn/blob-store';
 import { empreinte as versEmpreinte, type Idj } from '@ppn/core';
 import { refuser } from '@ppn/http';
 import type { PreuvesDuDossier } from '@ppn/journal';
-import { type Ancres, cadesDetache } from '@ppn/sealing';
+import { type Ancres, cadesDetache, lireAsic } from '@ppn/sealing';
 import { type ClePublique, enBase64, lireNote } from '@ppn/tlog';
 import { archiver, type FichierARanger, type FichierFinal, type FichierRange } from '../archive.ts';
-import { contenuDe, type Contenu, type ObjetARanger } from '../domain/contenu.ts';
+import { contenuDe, type Contenu, type ObjetARanger, type PliEchange } from '../domain/contenu.ts';
 import { lisezMoi } from '../lisez-moi.ts';
 import type { PortsPreuve } from '../ports.ts';
 
@@ -44,6 +44,7 @@ export async function exporterDossier(ports: PortsPreuve, idj: Idj): Promise<Exp
     texte('LISEZ-MOI.txt', lisezMoi(idj, MINISTERES[ports.service])),
     ...fichiersDuJournal(preuves),
     ...fichiersDeConfiance(ancres, ports.cles()),
+    ...(await preuvesDesPlis(ports, contenu, plis)),
   ];
   const exporteA = ports.maintenant().toISOString();
   const manifeste = { service: ports.service, idj, exporteA, taille: preuves.faits.length };
@@ -100,6 +101,30 @@ async function tailleDe({ magasin }: PortsPreuve, { empreinte }: ObjetARanger): 
   if (taille === undefined) throw new ObjetAbsent(versEmpreinte(empreinte));
   return taille;
 }
+
+const PLI_MAX = 256 * 1024 * 1024;
+const BORNES_DE_PLI = { entrees: 10_100, taillePiece: 9 * 1024 * 1024, tailleTotale: 112 * 1024 * 1024 };
+
+/** Les preuves arrivees avec les actes recus, relues dans les plis qui les portent ; une preuve introuvable manquera, et se verra. */
+async function preuvesDesPlis(
+  { magasin }: PortsPreuve,
+  { preuves }: Contenu,
+  plis: readonly PliEchange[],
+): Promise<readonly FichierARanger[]> {
+  const attendues = new Map(preuves.map(({ chemin, empreinte }) => [empreinte, chemin]));
+  const trouvees = new Map<string, Uint8Array>();
+  for (const { sens, empreinte } of plis) {
+    if (sens !== 'recu' || empreinte === null || trouvees.size >= attendues.size) continue;
+    const lu = await lireAsic(await magasin.lireOctets(versEmpreinte(empreinte), PLI_MAX), BORNES_DE_PLI);
+    for (const [nom, contenu] of lu.ok ? lu.valeur.pieces : []) {
+      const chemin = nom.startsWith('preuves/') ? attendues.get(sha256(contenu)) : undefined;
+      if (chemin !== undefined) trouvees.set(chemin, contenu);
+    }
+  }
+  return [...trouvees].map(([chemin, contenu]) => octets(chemin, contenu));
+}
+
+const sha256 = (contenu: Uint8Array): string => createHash('sha256').update(contenu).digest('hex');
 
 const fichierDuMagasin = ({ magasin }: PortsPreuve, { chemin, empreinte }: ObjetARanger): FichierARanger => ({
   chemin,

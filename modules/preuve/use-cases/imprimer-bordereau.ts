@@ -6,7 +6,7 @@ import { modeleDuBordereau } from '../modele-du-bordereau.ts';
 import type { PortsPreuve } from '../ports.ts';
 
 const PLI_MAX = 256 * 1024 * 1024;
-const BORNES = { entrees: 5_100, taillePiece: 16 * 1024 * 1024, tailleTotale: PLI_MAX };
+const BORNES = { entrees: 10_100, taillePiece: 16 * 1024 * 1024, tailleTotale: PLI_MAX };
 
 /** Le PDF du bordereau d'un pli deja prepare, lu dans le pli scelle lui-meme ; `undefined` : ce dossier n'a pas ce pli. */
 export async function imprimerBordereau(

@@ -34,7 +34,7 @@ export type BornesDArchive = {
 };
 
 const GIO = 1024 ** 3;
-const BORNES: BornesDArchive = { entrees: 5000, piece: 16 * GIO, total: 64 * GIO, dossiers: true };
+const BORNES: BornesDArchive = { entrees: 12_000, piece: 16 * GIO, total: 64 * GIO, dossiers: true };
 const RATIO_MAX = 200;
 const ZIP64 = 0xffff_ffff;
 
