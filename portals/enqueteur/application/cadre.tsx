@@ -45,7 +45,7 @@ export function Cadre({ session, children }: { readonly session: VueSession; rea
     {
       touche: 'g v',
       libelle: 'Aller aux gardes à vue',
-      action: () => void naviguer({ to: '/mesures' }),
+      action: () => void naviguer({ to: '/gardes-a-vue' }),
     },
     { touche: 'g m', libelle: 'Aller aux messages', action: () => void naviguer({ to: '/messages' }) },
     { touche: 'g s', libelle: 'Aller au parapheur', action: () => void naviguer({ to: '/parapheur' }) },
@@ -167,7 +167,7 @@ const lienAccueil = (contenant: Contenant) => (
   <Link to="/" activeOptions={{ exact: true, includeSearch: false }} {...contenant} />
 );
 const lienParapheur = (contenant: Contenant) => <Link to="/parapheur" {...contenant} />;
-const lienMesures = (contenant: Contenant) => <Link to="/mesures" {...contenant} />;
+const lienMesures = (contenant: Contenant) => <Link to="/gardes-a-vue" {...contenant} />;
 const lienMessages = (contenant: Contenant) => <Link to="/messages" search={{}} {...contenant} />;
 const lienSupervision = (contenant: Contenant) => <Link to="/supervision" {...contenant} />;
 const lienDernier = (contenant: Contenant) => <LienDernier {...contenant} />;

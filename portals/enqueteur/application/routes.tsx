@@ -42,13 +42,13 @@ const messages = createRoute({
 
 const mesures = createRoute({
   getParentRoute: () => racine,
-  path: '/mesures',
+  path: '/gardes-a-vue',
   component: lazyRouteComponent(() => import('../garde-a-vue/mes-mesures.tsx'), 'MesMesures'),
 });
 
 const mesure = createRoute({
   getParentRoute: () => racine,
-  path: '/mesures/$id',
+  path: '/gardes-a-vue/$id',
   component: lazyRouteComponent(() => import('../garde-a-vue/mesure.tsx'), 'PageDeMesure'),
 });
 

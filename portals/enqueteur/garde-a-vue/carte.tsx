@@ -20,7 +20,7 @@ export function CarteDeMesure({ ligne }: { readonly ligne: LigneDeMesure }) {
     <li className="carte-mesure">
       <div className="carte-tete">
         <div className="carte-qui">
-          <Link to="/mesures/$id" params={{ id: ligne.id }} className="carte-nom" data-rang="">
+          <Link to="/gardes-a-vue/$id" params={{ id: ligne.id }} className="carte-nom" data-rang="">
             {nom}
           </Link>
           <span className="petit discret">
@@ -38,7 +38,12 @@ export function CarteDeMesure({ ligne }: { readonly ligne: LigneDeMesure }) {
         <Frise debut={ligne.debut} echeance={ligne.echeance} fin={ligne.fin?.a ?? null} mince />
       )}
       <Marques ligne={ligne} />
-      <Alarmes alarmes={ligne.alarmes} surVu={(alarme) => acquitter(file, ligne.id, alarme)} />
+      <Alarmes
+        alarmes={ligne.alarmes}
+        max={2}
+        nommer={(id) => ligne.obligations.find((une) => une.id === id)?.libelle}
+        surVu={(vues) => acquitter(file, ligne.id, vues)}
+      />
       {ligne.fin === null ? (
         <div className="carte-pied">
           <RangeeDesDroits droits={ligne.obligations} />

@@ -99,8 +99,10 @@ function Ligne({
       <span className="fait-texte">
         <strong>{ligne.libelle}</strong> {ligne.enCours ? <Puce ton="info">en cours</Puce> : null}
         {ligne.annulee ? <Puce ton="danger">annulée</Puce> : null}
-        {ligne.detail === '' ? null : <span className="fait-detail">{ligne.detail}</span>}
-        <Origine ligne={ligne} idj={idj} />
+        <span className="petit">
+          {ligne.detail === '' ? '' : `${ligne.detail} · `}
+          <Origine ligne={ligne} idj={idj} />
+        </span>
         {ligne.rectifications.map((une) => (
           <span key={une.id} className="fait-rectification petit">
             Rectifiée à {heure(une.a)} par {une.auteur} : {une.motif}
@@ -128,7 +130,7 @@ function Origine({ ligne, idj }: { readonly ligne: LigneDeRegistre; readonly idj
     ligne.auteur,
   ].filter(Boolean);
   return (
-    <span className="petit discret">
+    <span className="discret">
       {parties.join(' · ')}
       {ligne.acteId === null ? null : (
         <>

@@ -45,7 +45,7 @@ function RetourALaMesure() {
   const id = typeof mesure === 'object' && mesure !== null && 'id' in mesure ? String(mesure.id) : '';
   return id === '' ? null : (
     <p>
-      <Link to="/mesures/$id" params={{ id }}>
+      <Link to="/gardes-a-vue/$id" params={{ id }}>
         Revenir à la mesure
       </Link>
     </p>

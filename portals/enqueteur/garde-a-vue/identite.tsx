@@ -10,9 +10,11 @@ export function Marques({ ligne }: { readonly ligne: LigneDeMesure }) {
   const { age, mineure, protegee, langue } = ligne.personne;
   return (
     <span className="marques">
-      {mineure ? <Puce ton="danger">{`mineur, ${age ?? '?'} ans`}</Puce> : null}
+      {mineure ? (
+        <Puce ton="danger">{`${ligne.personne.sexe === 'feminin' ? 'mineure' : 'mineur'}, ${age ?? '?'} ans`}</Puce>
+      ) : null}
       {!mineure && age !== null ? <span className="petit discret">{age} ans</span> : null}
-      {protegee ? <Puce ton="alerte">majeur protégé</Puce> : null}
+      {protegee ? <Puce ton="alerte">protection juridique</Puce> : null}
       {langue === 'fr' ? null : <Puce ton="info">{`langue : ${nomDeLangue(langue)}`}</Puce>}
       <Puce>{regimeCourt(ligne.regime)}</Puce>
       {ligne.prolongations === 0 ? null : (

@@ -20,6 +20,7 @@ export function MesMesures() {
         </TitrePage>
         <Pastilles
           legende="Mesures"
+          legendeCachee
           options={[
             { valeur: 'en-cours', libelle: 'en cours' },
             { valeur: 'terminees', libelle: 'terminées' },

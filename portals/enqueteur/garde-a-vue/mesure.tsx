@@ -1,6 +1,5 @@
 import {
   Alarmes,
-  alarmesSonnees,
   Alerte,
   Bouton,
   Chargement,
@@ -8,6 +7,7 @@ import {
   dateEtHeure,
   Echec,
   Frise,
+  grouperLesAlarmes,
   heureDuService,
   Puce,
   RangeeDesDroits,
@@ -32,7 +32,7 @@ import { acquitter, useMaFile } from './saisir.ts';
 
 /** La mesure : le temps et les droits en tete, consigner et lire la chronologie, ce qui reste du, sa duree, ses actes. */
 export function PageDeMesure() {
-  const { id } = useParams({ from: '/mesures/$id' });
+  const { id } = useParams({ from: '/gardes-a-vue/$id' });
   const { data: vue, isError, error, refetch } = useQuery(lectureMesure(id));
   if (vue === undefined)
     return (
@@ -70,15 +70,15 @@ function EnTete({ vue }: { readonly vue: VueMesure }) {
   const { ligne, horloge, mesure } = vue;
   const nom = nomDe(vue.identite);
   const peutVoir = vue.peut.includes('acquitter');
-  const voir = (alarme: string): void => acquitter(file, mesure.id, alarme);
+  const voir = (vues: readonly string[]): void => acquitter(file, mesure.id, vues);
   useRaccourcis([
     {
       touche: 'w',
       libelle: 'J’ai vu la première alarme',
       groupe: 'Mesure',
       action: () => {
-        const [premiere] = alarmesSonnees(ligne.alarmes, heureDuService().ms);
-        if (peutVoir && premiere !== undefined) voir(premiere.id);
+        const [premiere] = grouperLesAlarmes(ligne.alarmes, heureDuService().ms);
+        if (peutVoir && premiere !== undefined) voir(premiere.toutes.map((une) => une.id));
       },
     },
   ]);
@@ -122,7 +122,12 @@ function EnTete({ vue }: { readonly vue: VueMesure }) {
         />
       )}
       <RangeeDesDroits droits={vue.obligations} />
-      <Alarmes alarmes={ligne.alarmes} touche="W" {...(peutVoir ? { surVu: voir } : {})} />
+      <Alarmes
+        alarmes={ligne.alarmes}
+        touche="W"
+        nommer={(id) => vue.obligations.find((une) => une.id === id)?.libelle}
+        {...(peutVoir ? { surVu: voir } : {})}
+      />
     </header>
   );
 }

@@ -14,7 +14,7 @@ export function MesuresDeLAccueil() {
       titre={`Gardes à vue (${mesures.length})`}
       nu
       actions={
-        <Link to="/mesures" className="bouton bouton-discret">
+        <Link to="/gardes-a-vue" className="bouton bouton-discret">
           Toutes
         </Link>
       }
@@ -22,7 +22,7 @@ export function MesuresDeLAccueil() {
       <ul className="liste">
         {mesures.slice(0, 6).map((ligne) => (
           <Rang key={ligne.id}>
-            <Link to="/mesures/$id" params={{ id: ligne.id }} className="rang rang-mesure">
+            <Link to="/gardes-a-vue/$id" params={{ id: ligne.id }} className="rang rang-mesure">
               <span className="rang-titre">{nomDe(ligne.personne)}</span>
               <Marques ligne={ligne} />
               <span className="rang-fin">

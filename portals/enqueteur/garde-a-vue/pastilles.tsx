@@ -10,6 +10,8 @@ export function Pastilles({
   surChoix,
   genre = 'radio',
   id,
+  enLigne = false,
+  legendeCachee = false,
 }: {
   readonly legende: string;
   readonly options: readonly Option[];
@@ -17,12 +19,15 @@ export function Pastilles({
   readonly surChoix: (valeur: string) => void;
   readonly genre?: 'radio' | 'cases';
   readonly id?: string;
+  /** Legende a gauche, pastilles a droite : pour une suite de choix courts. */
+  readonly enLigne?: boolean;
+  readonly legendeCachee?: boolean;
 }) {
   const propre = useId();
   const nom = id ?? propre;
   return (
-    <fieldset id={nom} className="pastilles" tabIndex={-1}>
-      <legend className="champ-libelle">{legende}</legend>
+    <fieldset id={nom} className={`pastilles ${enLigne ? 'pastilles-en-ligne' : ''}`} tabIndex={-1}>
+      <legend className={legendeCachee ? 'hors-ecran' : 'champ-libelle'}>{legende}</legend>
       <div className="pastilles-rang">
         {options.map(({ valeur, libelle, titre }) => (
           <label key={valeur} className="pastille" title={titre}>

@@ -42,6 +42,7 @@ export function Droits({
         </Case>
         <Avocat {...{ placement, changer, erreur }} />
         <Pastilles
+          enLigne
           legende="Médecin"
           options={OUI_NON}
           choisies={[placement.medecin ? 'oui' : 'non']}
@@ -141,6 +142,7 @@ function Avocat({ placement, changer, erreur }: Proprietes) {
     <>
       <Pastilles
         id="champ-avocat"
+        enLigne
         legende="Avocat"
         options={[
           { valeur: 'non', libelle: 'non' },
@@ -192,6 +194,7 @@ function AQuiPrevenir({
   return (
     <>
       <Pastilles
+        enLigne
         legende={`Prévenir : ${legende.toLocaleLowerCase('fr')}`}
         options={OUI_NON}
         choisies={[valeur.exerce ? 'oui' : 'non']}
@@ -214,7 +217,8 @@ function Emargement({ placement, changer }: Proprietes) {
   return (
     <>
       <Pastilles
-        legende="Émargement de la personne"
+        enLigne
+        legende="Émargement"
         options={[
           { valeur: 'tablette', libelle: 'sur la tablette' },
           { valeur: 'refus', libelle: 'refuse' },

@@ -136,7 +136,7 @@ function Faits({ vue, placement, changer, erreur }: Proprietes & { readonly vue:
 export function Motifs({ placement, changer, erreur }: Proprietes) {
   const cadre = useRef<HTMLDivElement>(null);
   // Le premier champ a ecrire recoit le focus : personne et faits sont deja choisis.
-  useEffect(() => cadre.current?.querySelector('textarea')?.focus(), []);
+  useEffect(() => cadre.current?.querySelector('textarea')?.focus({ preventScroll: true }), []);
   return (
     <Panneau titre="Raisons et objectifs, avis au parquet">
       <div className="pile" ref={cadre}>

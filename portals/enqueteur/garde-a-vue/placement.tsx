@@ -1,4 +1,4 @@
-import { Bouton, Chargement, Echec, Panneau, TitrePage } from '@ppn/kit';
+import { Alerte, Bouton, Chargement, Echec, Panneau, TitrePage } from '@ppn/kit';
 import type { ProblemeVu } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
@@ -97,7 +97,7 @@ function Formulaire({
     poserEtape({ nom: 'saisie' });
     if (signes === 0) return;
     void cache.invalidateQueries({ queryKey: ['mesures'] });
-    void naviguer({ to: '/mesures/$id', params: { id: placement.id } });
+    void naviguer({ to: '/gardes-a-vue/$id', params: { id: placement.id } });
   };
   return (
     <form
@@ -121,12 +121,14 @@ function Formulaire({
         </Bouton>
       </div>
       {deja.map((une) => (
-        <p key={une.id} className="alerte alerte-info">
-          {nomDe(une.personne)} a déjà une mesure en cours.{' '}
-          <Link to="/mesures/$id" params={{ id: une.id }}>
-            L’ouvrir
-          </Link>
-        </p>
+        <Alerte key={une.id} ton="info">
+          <p>
+            {nomDe(une.personne)} a déjà une mesure en cours.{' '}
+            <Link to="/gardes-a-vue/$id" params={{ id: une.id }}>
+              L’ouvrir
+            </Link>
+          </p>
+        </Alerte>
       ))}
       {refus === undefined ? null : <Echec probleme={refus} />}
       {montre && manques.size > 0 ? <Manques manques={manques} /> : null}

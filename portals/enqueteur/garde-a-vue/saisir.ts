@@ -35,6 +35,8 @@ export function consigner(
   return true;
 }
 
-/** Acquitte une alarme : qui l'a vue, et quand, reste au registre. */
-export const acquitter = (file: FileLocale, mesure: string, alarme: string): void =>
-  file.consigner({ genre: 'acquittement', id: nouvelIdentifiant(), mesure, alarme, libelle: 'Alarme vue' });
+/** Acquitte des alarmes : qui les a vues, et quand, reste au registre. */
+export function acquitter(file: FileLocale, mesure: string, alarmes: readonly string[]): void {
+  for (const alarme of alarmes)
+    file.consigner({ genre: 'acquittement', id: nouvelIdentifiant(), mesure, alarme, libelle: 'Alarme vue' });
+}

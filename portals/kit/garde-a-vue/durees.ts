@@ -31,7 +31,7 @@ export function bandeDe(reste: number | null): Bande {
 
 /** Ce que dit chaque bande. */
 export const BANDES: { readonly [bande in Bande]: string } = {
-  depassee: 'échéance dépassée',
+  depassee: 'dépassée',
   rouge: 'moins de 2 h',
   orange: 'moins de 6 h',
   calme: 'plus de 6 h',

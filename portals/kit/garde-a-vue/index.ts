@@ -1,5 +1,6 @@
-export { Alarmes, alarmesSonnees } from './alarmes.tsx';
-export type { AlarmeMontree } from './alarmes.tsx';
+export { alarmesSonnees, grouperLesAlarmes } from './alarmes-sonnees.ts';
+export type { AlarmeMontree, AlarmesDUneObligation } from './alarmes-sonnees.ts';
+export { Alarmes } from './alarmes.tsx';
 export { BandeauFige } from './bandeau-fige.tsx';
 export { BandeDeTemps, CompteARebours } from './compte-a-rebours.tsx';
 export { direLEtat, familleDe } from './droits.ts';
