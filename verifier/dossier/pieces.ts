@@ -22,7 +22,7 @@ export type ContexteDePieces = {
 const donneesDActe = z.object({
   acteId: z.string(),
   idj: z.string(),
-  redacteur: z.object({ matricule: z.string() }).optional(),
+  cosignataires: z.array(z.object({ matricule: z.string(), nom: z.string().default('') })).default([]),
   jointes: z.array(z.object({ id: z.string(), nom: z.string(), empreinte: z.string() })),
 });
 type DonneesDActe = z.infer<typeof donneesDActe>;
@@ -231,6 +231,7 @@ function jugerActe(
           ...(acte.texte === 'different'
             ? [constat('donnees-differentes', piece.id, 'le texte de l’acte n’est pas celui de ses données')]
             : []),
+          ...cosignaturesAbsentes(acte, piece, donnees),
           ...concordance(contexte, piece, donnees),
         ]),
   ];
@@ -243,6 +244,22 @@ function idsDe(manifeste: Manifeste): ReadonlySet<string> {
   IDS.set(manifeste, ids);
   return ids;
 }
+
+/** L'acte nomme ceux qui le cosignent : chacun doit l'avoir signe. */
+const cosignaturesAbsentes = (
+  { signatures }: ExamenDActe,
+  piece: PieceDuManifeste,
+  { cosignataires }: DonneesDActe,
+): readonly Constat[] =>
+  cosignataires
+    .filter(({ matricule }) => !signatures.some(({ signataire }) => signataire.matricule === matricule))
+    .map(({ nom, matricule }) =>
+      constat(
+        'signature-absente',
+        piece.id,
+        `la cosignature de ${nom === '' ? matricule : nom}, que l’acte annonce, manque`,
+      ),
+    );
 
 function concordance(
   { manifeste, nommes }: ContexteDePieces,

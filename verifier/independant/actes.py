@@ -133,11 +133,20 @@ class Acte:
             if not isinstance(donnees, dict) or not isinstance(donnees.get('contenu'), dict):
                 raise Illisible('acte.json absent ou mal formé')
             self.donnees = donnees
+            self._cosignatures(donnees)
             absente = premiere_absente(donnees, texte_de(self.document))
             if absente is not None:
                 self._dire('donnees-differentes', f'« {absente[:60]} » est dans les données et pas dans le texte')
         except (Illisible, RecursionError, KeyError, TypeError, AttributeError, ValueError, IndexError) as erreur:
             self._dire('donnees-differentes', f'données ou texte illisibles ({erreur})')
+
+    def _cosignatures(self, donnees):
+        """L’acte nomme ceux qui le cosignent : chacun doit l’avoir signé."""
+        annonces = donnees.get('cosignataires')
+        signes = {s['matricule'] for s in self.signatures}
+        for agent in annonces if isinstance(annonces, list) else []:
+            if isinstance(agent, dict) and agent.get('matricule') not in signes:
+                self._dire('signature-absente', f'la cosignature de {agent.get("nom") or agent.get("matricule")} manque')
 
     def jointes(self):
         """Les pièces jointes que nomment les données."""

@@ -124,4 +124,8 @@ def premiere_absente(donnees, texte):
     corps = comparable(texte)
     muets = {'lieu'} if donnees.get('type') in ('classement-sans-suite', 'copj') else set()
     contenu = {cle: valeur for cle, valeur in donnees['contenu'].items() if cle not in muets}
-    return next((c for c in chaines(contenu) if comparable(c) not in corps), None)
+    # Le contenu désigne un cosignataire par son matricule ; le texte le dit par son nom.
+    agents = [a for a in donnees.get('cosignataires') or [] if isinstance(a, dict)]
+    nommes = {a.get('matricule') for a in agents}
+    dues = [c for c in chaines(contenu) if c not in nommes] + [str(a.get('nom', '')).upper() for a in agents]
+    return next((c for c in dues if comparable(c) not in corps), None)
