@@ -110,7 +110,7 @@ const DIRE: { readonly [T in TypeDEntree]: (donnees: DonneesParType[T]) => Phras
   placement: ({ motifs, surInstruction }) =>
     phrase(
       'Placement en garde à vue',
-      `objectifs ${motifs.map((numero) => `${numero}°`).join(', ')} de l’article 62-2`,
+      `${motifs.length > 1 ? 'objectifs' : 'objectif'} ${motifs.map((numero) => `${numero}°`).join(', ')} de l’article 62-2`,
       surInstruction && 'sur instruction du procureur',
     ),
   requalification: ({ faits, par }) =>

@@ -9,6 +9,7 @@ import {
   blocsDeLaMesure,
   blocsDePasserOutre,
   definirActe,
+  enListe,
   nomDeLaPersonne,
   siDit,
 } from './commun.ts';
@@ -74,4 +75,4 @@ export const avisMagistrat = definirActe<Contenu>({
 
 /** Les objectifs de l'article 62-2, en liste. */
 export const listeDesMotifs = (motifs: readonly number[]): readonly string[] =>
-  motifs.map((numero) => `${MOTIFS_62_2[numero] ?? ''} ;`);
+  enListe(motifs.map((numero) => MOTIFS_62_2[numero] ?? ''));

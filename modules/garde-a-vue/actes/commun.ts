@@ -216,15 +216,28 @@ export function blocsDeLaMesure({ mesure }: ContenuDeMesure, acte: ActeJson): re
     { type: 'titre', niveau: 2, texte: 'Faits' },
     {
       type: 'liste',
-      elements: mesure.faits.map(
-        ({ qualification, natinf, commis, nature, peineMois, alinea70673 }) =>
-          `${qualification} (NATINF ${natinf}), ${NATURES[nature]}${peineMois > 0 ? `, ${peineMois} mois d’emprisonnement encourus` : ''}${alinea70673 === '' ? '' : `, 706-73 ${alinea70673}°`} : ${commis} ;`,
+      elements: enListe(
+        mesure.faits.map(
+          ({ qualification, natinf, commis, nature, peineMois, alinea70673 }) =>
+            `${qualification} (NATINF ${natinf}), ${NATURES[nature]}${peine(peineMois)}${alinea70673 === '' ? '' : `, 706-73 ${alinea70673}°`} : ${commis}`,
+        ),
       ),
     },
   ];
 }
 
 const NATURES = { crime: 'crime', delit: 'délit', contravention: 'contravention' } as const;
+
+/** Emprisonnement encouru, en annees quand elles sont entieres ; vide s'il n'y en a pas. */
+const peine = (mois: number): string => {
+  if (mois === 0) return '';
+  const ans = mois / 12;
+  return `, ${Number.isInteger(ans) ? `${ans} ${ans > 1 ? 'ans' : 'an'}` : `${mois} mois`} d’emprisonnement encourus`;
+};
+
+/** Une liste a points-virgules, fermee par un point. */
+export const enListe = (elements: readonly string[]): readonly string[] =>
+  elements.map((element, rang) => `${element}${rang === elements.length - 1 ? '.' : ' ;'}`);
 
 /** Les points signales avant la signature, et le motif pour lequel le redacteur a passe outre. */
 export const blocsDePasserOutre = ({ passerOutre }: ContenuDeMesure, acte: ActeJson): readonly Bloc[] => [
@@ -234,7 +247,9 @@ export const blocsDePasserOutre = ({ passerOutre }: ContenuDeMesure, acte: ActeJ
         { type: 'titre', niveau: 2, texte: 'Points signalés avant la signature' } as const,
         {
           type: 'liste',
-          elements: acte.attentions.map(({ phrase, article }) => `${phrase} (${article})`),
+          elements: acte.attentions.map(
+            ({ phrase, article: texte }) => `${phrase.replace(/\.$/, '')} (${texte}).`,
+          ),
         } as const,
       ]),
   ...(passerOutre.trim() === ''

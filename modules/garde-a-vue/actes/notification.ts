@@ -214,7 +214,7 @@ const notifie = (contenu: Contenu, acte: ActeJson): readonly Bloc[] => [
   { type: 'titre', niveau: 2, texte: 'Notification (articles 63-1 et 803-6 du code de procédure pénale)' },
   {
     type: 'paragraphe',
-    texte: `Le ${enFrancais(contenu.notifieeA)}, ${nomDeLaPersonne(contenu, acte)} est informée, en langue ${nomDeLaLangue(contenu.langue)}, ${MODES[contenu.mode]}${contenu.interprete.trim() === '' ? '' : ` (${contenu.interprete.trim()})`} :`,
+    texte: `Le ${enFrancais(contenu.notifieeA)}, la personne retenue, ${nomDeLaPersonne(contenu, acte)}, est informée en ${nomDeLaLangue(contenu.langue)}, ${MODES[contenu.mode]}${contenu.interprete.trim() === '' ? '' : ` (${contenu.interprete.trim()})`} :`,
   },
   {
     type: 'liste',

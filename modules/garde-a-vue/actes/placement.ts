@@ -2,7 +2,8 @@ import { ouverture, paragraphes, signatureElectronique } from '@ppn/acte/catalog
 import type * as z from 'zod';
 import { contenuPlacement } from '../contenus-des-actes.ts';
 import { entreesDuType } from '../domain/entrees.ts';
-import { enFrancais, MOTIFS_62_2 } from '../phrases-des-entrees.ts';
+import { enFrancais } from '../phrases-des-entrees.ts';
+import { listeDesMotifs } from './avis-magistrat.ts';
 import { article, blocsDeLaMesure, blocsDePasserOutre, definirActe, nomDeLaPersonne } from './commun.ts';
 
 type Contenu = z.infer<typeof contenuPlacement>;
@@ -46,7 +47,7 @@ export const placement = definirActe<Contenu>({
       type: 'paragraphe',
       texte: `Vu les articles 62-2 à 64 du code de procédure pénale, plaçons ${nomDeLaPersonne(contenu, acte)} en garde à vue le ${enFrancais(contenu.placeA)}${contenu.surInstruction ? ', sur instruction du procureur de la République' : ''}. Cette mesure est l’unique moyen de :`,
     },
-    { type: 'liste', elements: contenu.motifs.map((numero) => `${MOTIFS_62_2[numero] ?? ''} ;`) },
+    { type: 'liste', elements: listeDesMotifs(contenu.motifs) },
     ...blocsDePasserOutre(contenu, acte),
     signatureElectronique(acte),
   ],

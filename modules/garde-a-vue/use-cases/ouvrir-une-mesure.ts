@@ -105,7 +105,7 @@ function faitReproche(donnees: DonneesDuDossier, choisi: Demande['faits'][number
     qualification: fait.qualification,
     nature,
     peineMois: choisi.peineMois,
-    commis: `le ${horodateEnFrancais(fait.debut)}, à ${[fait.lieu.adresse, fait.lieu.commune].filter((partie) => partie !== '').join(', ')}`,
+    commis: `le ${horodateEnFrancais(fait.debut)}, ${fait.lieu.adresse === '' ? '' : `${fait.lieu.adresse} `}à ${fait.lieu.commune}`,
     alinea70673: choisi.alinea70673,
   };
 }
