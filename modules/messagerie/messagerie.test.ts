@@ -228,6 +228,25 @@ test('un contenu altéré en route, ou un fil qui ne vise personne ici, est refu
   });
 });
 
+test('un auteur qui n’est pas du fil, ou un fil que personne ne connaît ici, est refusé', async () => {
+  const essayer = async (changer: (corps: string) => string): Promise<readonly string[]> => {
+    await ouvrir(message('Bonjour.'));
+    const [depeche] = banc.interieur.file;
+    if (depeche === undefined) throw new Error('aucune dépêche');
+    const corps: unknown = JSON.parse(changer(JSON.stringify(depeche.corps)));
+    Object.assign(depeche, { corps });
+    return banc.acheminer();
+  };
+  expect(
+    await essayer((corps) =>
+      corps.replaceAll(`"code":"${UNITE.code}","rattachement"`, '"code":"00456","rattachement"'),
+    ),
+  ).toEqual(['L’auteur de ce message ne participe pas à ce fil.']);
+  expect(await essayer((corps) => corps.replaceAll(AGEN.code, 'tj99999'))).toEqual([
+    'Destinataire inconnu : Permanence du parquet, Tribunal judiciaire d’Agen.',
+  ]);
+});
+
 test('la recherche ignore accents et casse, mot à mot, dans ses seuls fils', async () => {
   const { fil } = await ouvrir(message('Perquisition à Bègles, véhicule Mégane.'));
   const trouver = async (agent: Agent, q: string) =>

@@ -58,6 +58,8 @@ async function recevoirMessage(
 ): Promise<void | { readonly refus: string }> {
   if (objet !== fluxFil(fil.id) || message.fil !== fil.id || message.auteur.service !== emetteur)
     return { refus: 'Le message ne correspond pas à son fil ou à son émetteur.' };
+  if (!fil.participants.some(({ service, code }) => service === emetteur && code === message.auteur.code))
+    return { refus: 'L’auteur de ce message ne participe pas à ce fil.' };
   if (empreinteDuContenu(message.sel, message.contenu) !== message.empreinte)
     return { refus: 'Le contenu du message n’a pas l’empreinte annoncée.' };
   const inconnu = destinataireInconnu(ports, fil.participants);
@@ -68,6 +70,8 @@ async function recevoirMessage(
     .select(['id', 'efface_a'])
     .where('id', '=', fil.id)
     .executeTakeFirst();
+  if (connu !== undefined && connu.efface_a !== null)
+    return { refus: 'La conservation de ce fil est finie chez le destinataire : ouvrez-en un autre.' };
   const { sel, contenu, ...depose } = message;
   await garderContenu(tx, { message: message.message, fil: fil.id, contenu, sel });
   await consigner(

@@ -41,13 +41,22 @@ export function MessagesDuDossier({
     poserMode('lire');
   };
   const fermer = (): void => poserMode('lire');
-  if (mode === 'compte-rendu') return <CompteRendu idj={idj} surEnvoi={ouvrir} surAbandon={fermer} />;
+  if (mode === 'compte-rendu')
+    return (
+      <div className="panneau-corps">
+        <CompteRendu idj={idj} surEnvoi={ouvrir} surAbandon={fermer} />
+      </div>
+    );
   if (mode === 'nouveau')
-    return <NouveauFil idj={idj} mesure={mesure} unite={unite} surEnvoi={ouvrir} surAbandon={fermer} />;
+    return (
+      <div className="panneau-corps">
+        <NouveauFil idj={idj} mesure={mesure} unite={unite} surEnvoi={ouvrir} surAbandon={fermer} />
+      </div>
+    );
   const fils = lecture.data?.fils ?? [];
   const ouvert = choisi ?? fils[0]?.id;
   return (
-    <div className="messages-du-dossier">
+    <div className="panneau-corps messages-du-dossier">
       <div className="rangee">
         {enquete ? (
           <Bouton genre="primaire" onClick={() => poserMode('compte-rendu')}>

@@ -2,7 +2,11 @@ import { dansUneTransaction } from '@ppn/postgres';
 import { sql } from 'kysely';
 import { consigner } from '../consigner.ts';
 import { type TypeDeFil, typeDeFil } from '../contract.ts';
-import { finDeConservation, regleDeConservation } from '../domain/regles-de-conservation.ts';
+import {
+  finDeConservation,
+  regleDeConservation,
+  REGLES_DE_CONSERVATION,
+} from '../domain/regles-de-conservation.ts';
 import { faitDeMessagerie, fluxFil } from '../faits.ts';
 import type { PortsMessagerie } from '../ports.ts';
 
@@ -16,21 +20,35 @@ export async function purger(ports: PortsMessagerie): Promise<readonly string[]>
     .where('fil', 'is', null)
     .where('depose_a', '<', new Date(maintenant.getTime() - UN_JOUR_MS))
     .execute();
-  const vivants = await ports.db
-    .selectFrom('fil')
-    .select(['id', 'type', 'dernier_a'])
-    .where('efface_a', 'is', null)
-    .orderBy('dernier_a')
-    .limit(1_000)
-    .execute();
   const effaces: string[] = [];
-  for (const { id, type, dernier_a: dernierA } of vivants) {
+  for (const { id, type, dernier_a: dernierA } of await echus(ports, maintenant)) {
     const lu = typeDeFil.parse(type);
     if (finDeConservation(lu, dernierA) > maintenant.toISOString()) continue;
     if (await effacer(ports, id, { type: lu, dernierA })) effaces.push(id);
   }
   return effaces;
 }
+
+/** Les fils de chaque type que sa regle la plus courte pourrait toucher, les plus anciens d'abord : un type n'en cache pas un autre. */
+async function echus({ db }: PortsMessagerie, maintenant: Date) {
+  const lots = await Promise.all(
+    typeDeFil.options.map((type) =>
+      db
+        .selectFrom('fil')
+        .select(['id', 'type', 'dernier_a'])
+        .where('efface_a', 'is', null)
+        .where('type', '=', type)
+        .where('dernier_a', '<', new Date(maintenant.getTime() - plusCourte(type) * UN_JOUR_MS))
+        .orderBy('dernier_a')
+        .limit(1_000)
+        .execute(),
+    ),
+  );
+  return lots.flat();
+}
+
+const plusCourte = (type: TypeDeFil): number =>
+  Math.min(...REGLES_DE_CONSERVATION.filter((regle) => regle.type === type).map(({ jours }) => jours));
 
 /** Relu sous verrou : un message arrive entre-temps garde le fil vivant. */
 const effacer = (
