@@ -146,7 +146,7 @@ const resumer = ({
   article,
 });
 
-/** Alarmes que nul n'a encore vues : celles d'une obligation close sont sans objet. */
+/** Alarmes que nul n'a encore vues : celles d'une obligation close, ou anterieures a une alarme vue de la meme obligation, sont sans objet. */
 function alarmesDues(
   obligations: readonly Obligation[],
   entrees: readonly Entree[],
@@ -156,7 +156,7 @@ function alarmesDues(
   return obligations
     .filter(ouverte)
     .flatMap(({ alarmes, proprietaire, article }) =>
-      alarmes.map(({ id, a, phrase }) => ({
+      alarmes.slice(alarmes.findLastIndex(({ id }) => vues.has(id)) + 1).map(({ id, a, phrase }) => ({
         id,
         a,
         phrase,
@@ -165,7 +165,6 @@ function alarmesDues(
         niveau: niveauSonne(id, sonnees),
       })),
     )
-    .filter(({ id }) => !vues.has(id))
     .sort((a, b) => instant(a.a) - instant(b.a) || a.id.localeCompare(b.id));
 }
 

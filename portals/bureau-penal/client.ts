@@ -28,14 +28,17 @@ export const surSessionPerdue = (prevenir: () => void): (() => void) => {
   return () => surPerte.delete(prevenir);
 };
 
+/** Dit a l'application que la session n'existe plus. */
+export const perdreLaSession = (): void => surPerte.forEach((prevenir) => prevenir());
+
 /** Client du service Justice, meme origine que le portail. */
 export const client: Client<ContratJustice> = creerClient<ContratJustice>({
   base: '',
-  surSessionPerdue: () => surPerte.forEach((prevenir) => prevenir()),
+  surSessionPerdue: perdreLaSession,
 });
 
 /** Client de la messagerie du service Justice. */
-export const clientDeMessagerie = creerClientDeMessagerie(() => surPerte.forEach((prevenir) => prevenir()));
+export const clientDeMessagerie = creerClientDeMessagerie(perdreLaSession);
 
 /** Un refus du service, lance pour la couche de lecture (TanStack Query) seulement. */
 export class RefusDuService extends Error {

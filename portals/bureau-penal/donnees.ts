@@ -1,6 +1,8 @@
+import type { EvenementVif } from '@ppn/api-client';
 import { CLES_DE_MESSAGERIE } from '@ppn/conversation';
 import { QueryClient, queryOptions } from '@tanstack/react-query';
 import { client, RefusDuService, valeurOuRefus } from './client.ts';
+import { rangerLaLiaison, rangerLaMesure } from './garde-a-vue/donnees.ts';
 
 /** Memoire des lectures : tenue a jour par le flux vif, jamais par une relecture periodique. */
 export const memoire = new QueryClient({
@@ -113,10 +115,12 @@ export const lectureRegles = queryOptions({
 });
 
 /** Relit ce qu'un changement annonce touche ; `reprise` : la liaison revient, tout est a relire. */
-export const relireApres = (evenement: { readonly genre: string; readonly idj?: string }): void => {
+export const relireApres = (evenement: EvenementVif): void => {
   const relire = (cle: readonly string[]): void => void memoire.invalidateQueries({ queryKey: cle });
   if (evenement.genre === 'reprise') return relire([]);
   if (evenement.genre === 'parapheur') return relire(['parapheur']);
+  if (evenement.genre === 'mesure') return rangerLaMesure(evenement.corps);
+  if (evenement.genre === 'liaison') return rangerLaLiaison(evenement.corps);
   if (evenement.genre === 'fil') return CLES_DE_MESSAGERIE.forEach(relire);
   relire(['boite']);
   relire(['incidents']);

@@ -1,5 +1,6 @@
 import '@ppn/kit/styles.css';
 import './styles.css';
+import './garde-a-vue/garde-a-vue.css';
 import { initialiserTheme } from '@ppn/kit';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';

@@ -48,6 +48,21 @@ const messages = createRoute({
     typeof brute['fil'] === 'string' && /^[0-9a-f-]{36}$/.test(brute['fil']) ? { fil: brute['fil'] } : {},
   component: lazyRouteComponent(() => import('./messagerie/page.tsx'), 'Messages'),
 });
+const gardesAVue = createRoute({
+  getParentRoute: () => racine,
+  path: '/gardes-a-vue',
+  component: lazyRouteComponent(() => import('./garde-a-vue/page-tableau.tsx'), 'PageTableau'),
+});
+const mur = createRoute({
+  getParentRoute: () => racine,
+  path: '/gardes-a-vue/mur',
+  component: lazyRouteComponent(() => import('./garde-a-vue/page-mur.tsx'), 'PageMur'),
+});
+const mesure = createRoute({
+  getParentRoute: () => racine,
+  path: '/gardes-a-vue/$id',
+  component: lazyRouteComponent(() => import('./garde-a-vue/page-mesure.tsx'), 'PageMesure'),
+});
 const supervision = createRoute({
   getParentRoute: () => racine,
   path: '/supervision',
@@ -57,7 +72,18 @@ const incidents = createRoute({ getParentRoute: () => racine, path: '/incidents'
 
 /** Routes du bureau : l'URL porte toujours le dossier, la piece et la page lues, l'onglet. */
 export const routeur = createRouter({
-  routeTree: racine.addChildren([boite, dossier, parapheur, aCosigner, incidents, messages, supervision]),
+  routeTree: racine.addChildren([
+    boite,
+    dossier,
+    gardesAVue,
+    mur,
+    mesure,
+    parapheur,
+    aCosigner,
+    incidents,
+    messages,
+    supervision,
+  ]),
   // Texte simple dans l'URL (`?lu=3.10`) : la lecture JSON par defaut ferait de 3.10 le nombre 3.1.
   parseSearch: parseSearchWith((texte) => texte),
   stringifySearch: stringifySearchWith(JSON.stringify),

@@ -6,6 +6,7 @@ import { problemeDe } from '../client.ts';
 import { lectureBoite } from '../donnees.ts';
 import { useMaintenant } from '../maintenant.ts';
 import { attendDecision, correspond, ordreDAttente, ordreDeDecision, tempsDAttente } from './attente.ts';
+import { LaPlusUrgente } from '../garde-a-vue/la-plus-urgente.tsx';
 import { CarteChoisie } from './carte-choisie.tsx';
 import { RangDossier } from './rang-dossier.tsx';
 
@@ -54,6 +55,7 @@ export const PageBoite = () => {
 
   return (
     <div className="boite">
+      <LaPlusUrgente />
       <div className="page-tete">
         <div>
           <TitrePage onglet={onglet}>À décider</TitrePage>

@@ -12,7 +12,7 @@ import {
 } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
-import { Activity, Inbox, MessageSquare, PenLine, ShieldAlert } from 'lucide-react';
+import { Activity, Inbox, MessageSquare, PenLine, ShieldAlert, Timer } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { attendDecision, correspond } from '../boite/attente.ts';
 import { useMessagesNonLus } from '@ppn/conversation';
@@ -25,6 +25,8 @@ import {
   memoire,
   relireApres,
 } from '../donnees.ts';
+import { lectureTableau } from '../garde-a-vue/donnees.ts';
+import { noterLEtat, noterUnSigne } from '../garde-a-vue/fraicheur.ts';
 import { useSession } from '../session.ts';
 
 const useLiaison = (): EtatVif => {
@@ -34,7 +36,11 @@ const useLiaison = (): EtatVif => {
       ouvrirEvenements({
         url: client.adresse('GET /api/evenements'),
         surEvenement: relireApres,
-        surEtat: setLiaison,
+        surEtat: (etat) => {
+          setLiaison(etat);
+          noterLEtat(etat);
+        },
+        surSigne: noterUnSigne,
         surSessionPerdue: () => void memoire.invalidateQueries({ queryKey: lectureSession.queryKey }),
       }),
     [],
@@ -60,6 +66,7 @@ const useArrivees = (dossiers: readonly ResumeDossier[] | undefined): void => {
 
 type Lien = EntreeDeRail['lien'];
 const lienBoite: Lien = (proprietes) => <Link to="/" activeOptions={{ exact: true }} {...proprietes} />;
+const lienGardesAVue: Lien = (proprietes) => <Link to="/gardes-a-vue" {...proprietes} />;
 const lienParapheur: Lien = (proprietes) => <Link to="/parapheur" {...proprietes} />;
 const lienMessages: Lien = (proprietes) => <Link to="/messages" search={{}} {...proprietes} />;
 const lienSupervision: Lien = (proprietes) => <Link to="/supervision" {...proprietes} />;
@@ -74,15 +81,23 @@ export const Bureau = () => {
   const carte = useCarte(agent);
   const boite = useQuery(lectureBoite);
   const parapheur = useQuery(lectureParapheur);
+  const gardesAVue = useQuery(lectureTableau);
   const incidents = useQuery(lectureIncidents);
   const nonLus = useMessagesNonLus(clientDeMessagerie);
   const [palette, setPalette] = useState(false);
   useArrivees(boite.data);
 
-  const aller = (to: '/' | '/parapheur' | '/messages' | '/incidents' | '/supervision'): void =>
-    void naviguer({ to });
+  const aller = (
+    to: '/' | '/gardes-a-vue' | '/parapheur' | '/messages' | '/incidents' | '/supervision',
+  ): void => void naviguer({ to });
   useRaccourcis([
     { touche: 'g b', libelle: 'Boîte', groupe: 'Aller à', action: () => aller('/') },
+    {
+      touche: 'g v',
+      libelle: 'Gardes à vue',
+      groupe: 'Aller à',
+      action: () => aller('/gardes-a-vue'),
+    },
     { touche: 'g s', libelle: 'Parapheur', groupe: 'Aller à', action: () => aller('/parapheur') },
     { touche: 'g m', libelle: 'Messages', groupe: 'Aller à', action: () => aller('/messages') },
     { touche: 'g i', libelle: 'Incidents', groupe: 'Aller à', action: () => aller('/incidents') },
@@ -101,6 +116,13 @@ export const Bureau = () => {
       icone: <Inbox size={20} aria-hidden="true" />,
       compte: boite.data?.filter(attendDecision).length ?? 0,
       lien: lienBoite,
+    },
+    {
+      cle: 'gardes-a-vue',
+      libelle: 'Gardes à vue',
+      icone: <Timer size={20} aria-hidden="true" />,
+      compte: gardesAVue.data?.mesures.filter(({ demande }) => demande !== null).length ?? 0,
+      lien: lienGardesAVue,
     },
     {
       cle: 'parapheur',
@@ -132,6 +154,13 @@ export const Bureau = () => {
   ];
   const commandes: readonly Commande[] = [
     { cle: 'boite', libelle: 'Aller à la boîte', groupe: 'Actions', touche: 'G B', action: () => aller('/') },
+    {
+      cle: 'gardes-a-vue',
+      libelle: 'Aller aux gardes à vue',
+      groupe: 'Actions',
+      touche: 'G V',
+      action: () => aller('/gardes-a-vue'),
+    },
     {
       cle: 'parapheur',
       libelle: 'Aller au parapheur',

@@ -1,0 +1,172 @@
+import {
+  annoncer,
+  BoutonIcone,
+  Chargement,
+  Echec,
+  EtatVide,
+  Liste,
+  pluriel,
+  TitrePage,
+  useRaccourcis,
+  useSeconde,
+} from '@ppn/kit';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Bell, BellOff } from 'lucide-react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { problemeDe } from '../client.ts';
+import { useSession } from '../session.ts';
+import { AlarmesDuParquet } from './alarmes-du-parquet.tsx';
+import { BandeauDeLUnite, TemoinDeFraicheur } from './bandeaux.tsx';
+import { type Geste, Decision } from './decision.tsx';
+import { type LigneDeMesure, lectureTableau } from './donnees.ts';
+import { magistratDe } from './droits-du-magistrat.ts';
+import { FiltresDuTableau } from './filtres.tsx';
+import { useMontrees } from './montrees.tsx';
+import { obstacleAuGeste } from './obstacle.ts';
+import { RangDeMesure } from './rang-de-mesure.tsx';
+import { reglerLeSon, useSonPermis } from './sons.ts';
+import { alarmesDuParquet, compterLesBandes, type Filtres, SANS_FILTRE, trier } from './tri.ts';
+
+/** Le tableau des gardes a vue de la juridiction : celle qui expire la premiere d'abord, tenu a jour par le flux vif. */
+export const PageTableau = () => {
+  const tableau = useQuery(lectureTableau);
+  const lignes = useMemo(() => tableau.data?.mesures ?? [], [tableau.data]);
+  return (
+    <div className="pile gav">
+      <Tete lignes={lignes} />
+      <BandeauDeLUnite />
+      {tableau.isPending ? <Chargement libelle="Chargement des gardes à vue" /> : null}
+      {tableau.isError ? (
+        <Echec probleme={problemeDe(tableau.error)} reessayer={() => void tableau.refetch()} />
+      ) : null}
+      {tableau.data === undefined ? null : <Tableau lignes={lignes} />}
+    </div>
+  );
+};
+
+const Tete = ({ lignes }: { readonly lignes: readonly LigneDeMesure[] }) => {
+  const { ms } = useSeconde();
+  const son = useSonPermis();
+  const { depassees, rouges, oranges } = compterLesBandes(lignes, ms);
+  return (
+    <div className="page-tete">
+      <div>
+        <TitrePage onglet={`(${lignes.length}) Gardes à vue`}>Gardes à vue</TitrePage>
+        <p className="discret petit">
+          {pluriel(lignes.length, 'mesure')} en cours
+          {depassees > 0
+            ? ` · ${depassees} échéance${depassees > 1 ? 's' : ''} dépassée${depassees > 1 ? 's' : ''}`
+            : ''}
+          {` · ${rouges} à moins de 2 h · ${oranges} à moins de 6 h`}
+        </p>
+      </div>
+      <div className="rangee">
+        <TemoinDeFraicheur />
+        <BoutonIcone
+          libelle={son ? 'Couper le son des alarmes' : 'Remettre le son des alarmes'}
+          aria-pressed={!son}
+          onClick={() => reglerLeSon(!son)}
+        >
+          {son ? <Bell size={18} aria-hidden="true" /> : <BellOff size={18} aria-hidden="true" />}
+        </BoutonIcone>
+        <Link to="/gardes-a-vue/mur" className="bouton">
+          Écran mural
+        </Link>
+      </div>
+    </div>
+  );
+};
+
+const Tableau = ({ lignes }: { readonly lignes: readonly LigneDeMesure[] }) => {
+  const { agent } = useSession();
+  const magistrat = magistratDe(agent);
+  const [filtres, setFiltres] = useState<Filtres>(SANS_FILTRE);
+  const [choix, setChoix] = useState<string>();
+  const [geste, setGeste] = useState<{ readonly genre: Geste; readonly ligne: LigneDeMesure }>();
+  const champ = useRef<HTMLInputElement>(null);
+  const triees = useMemo(() => trier(lignes, filtres), [lignes, filtres]);
+  const { montrees, sentinelle } = useMontrees(triees);
+  const choisie = triees.find(({ id }) => id === choix) ?? triees[0];
+  const agir = (genre: Geste, ligne: LigneDeMesure | undefined): void => {
+    if (ligne === undefined) return;
+    const obstacle = obstacleAuGeste(genre, ligne, magistrat);
+    if (obstacle === undefined) setGeste({ genre, ligne });
+    else annoncer(obstacle);
+  };
+  const courantes = useRef({ triees, agir });
+  useEffect(() => {
+    courantes.current = { triees, agir };
+  });
+  const surGeste = useCallback(
+    (genre: Geste, id: string) =>
+      courantes.current.agir(
+        genre,
+        courantes.current.triees.find((ligne) => ligne.id === id),
+      ),
+    [],
+  );
+  useRaccourcis([
+    { touche: '/', libelle: 'Filtrer le tableau', groupe: 'Listes', action: () => champ.current?.focus() },
+    {
+      touche: 'p',
+      libelle: 'Prolonger la mesure choisie',
+      groupe: 'Garde à vue',
+      action: () => agir('prolongation', choisie),
+    },
+    {
+      touche: 'l',
+      libelle: 'Lever la mesure choisie',
+      groupe: 'Garde à vue',
+      action: () => agir('mainlevee', choisie),
+    },
+  ]);
+  return (
+    <>
+      <Alarmes lignes={lignes} peutAcquitter={magistrat !== undefined} />
+      <FiltresDuTableau champ={champ} lignes={lignes} filtres={filtres} surFiltres={setFiltres} />
+      <section className="panneau" aria-label="Mesures en cours">
+        {triees.length === 0 ? (
+          <EtatVide>
+            <p>
+              {lignes.length === 0
+                ? 'Aucune garde à vue en cours. Une mesure ouverte par une unité apparaît ici d’elle-même.'
+                : 'Aucune mesure ne passe ces filtres.'}
+            </p>
+          </EtatVide>
+        ) : (
+          <Liste libelle="Gardes à vue, celle qui expire la première d’abord">
+            {montrees.map((ligne) => (
+              <RangDeMesure
+                key={ligne.id}
+                ligne={ligne}
+                choisie={ligne.id === choisie?.id}
+                decide={magistrat !== undefined}
+                surChoix={setChoix}
+                surGeste={surGeste}
+              />
+            ))}
+          </Liste>
+        )}
+        {sentinelle}
+      </section>
+      {geste === undefined ? null : (
+        <Decision genre={geste.genre} ligne={geste.ligne} surFermeture={() => setGeste(undefined)} />
+      )}
+    </>
+  );
+};
+
+/** Recalcule chaque seconde, seul : le tableau, lui, ne se refait que si une ligne change. */
+const Alarmes = ({
+  lignes,
+  peutAcquitter,
+}: {
+  readonly lignes: readonly LigneDeMesure[];
+  readonly peutAcquitter: boolean;
+}) => {
+  const { ms } = useSeconde();
+  const seconde = Math.floor(ms / 1_000) * 1_000;
+  const alarmes = useMemo(() => alarmesDuParquet(lignes, seconde), [lignes, seconde]);
+  return <AlarmesDuParquet alarmes={alarmes} peutAcquitter={peutAcquitter} />;
+};

@@ -1,0 +1,34 @@
+import { heure, nomDuMagistrat, pluriel, Puce, suiteEnMots } from '@ppn/kit';
+import type { LigneDeMesure } from './donnees.ts';
+
+/** Ce qui distingue une mesure : minorite, protection, incidents, demande, ordre. Toujours en texte, la couleur double. */
+export const Signalements = ({ ligne }: { readonly ligne: LigneDeMesure }) => {
+  const { personne, incidents, irregularites, demande, ordre, prolongations, comparution, fin } = ligne;
+  return (
+    <>
+      {personne.mineure ? <Puce ton="accent">mineur, {personne.age} ans</Puce> : null}
+      {personne.protegee ? <Puce ton="accent">majeur protégé</Puce> : null}
+      {demande === null ? null : (
+        <Puce ton="info">
+          demande de {demande.heures} h au {nomDuMagistrat(demande.autorite)}, {heure(demande.demandeeA)}
+        </Puce>
+      )}
+      {ordre === null ? null : (
+        <Puce ton="alerte">
+          {suiteEnMots(ordre.suite)} ordonnée à {heure(ordre.a)}
+        </Puce>
+      )}
+      {fin === null ? null : (
+        <Puce>
+          {suiteEnMots(fin.suite)}, {heure(fin.a)}
+        </Puce>
+      )}
+      {comparution === null ? null : (
+        <Puce ton="alerte">à présenter avant {heure(comparution.echeance)}</Puce>
+      )}
+      {incidents > 0 ? <Puce ton="danger">{pluriel(incidents, 'incident')}</Puce> : null}
+      {irregularites > 0 ? <Puce ton="danger">{pluriel(irregularites, 'irrégularité')}</Puce> : null}
+      {prolongations > 0 ? <Puce>{pluriel(prolongations, 'prolongation')}</Puce> : null}
+    </>
+  );
+};
