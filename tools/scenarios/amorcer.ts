@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { AFFAIRES } from './affaires.ts';
+import { GARDES_A_VUE, retenir } from './garde-a-vue-de-demonstration.ts';
 import { type Enqueteur, connecterEnqueteur, connecterMagistrat, type Magistrat, signer } from './joueur.ts';
 import { rectifierLaSalle } from './mentions-de-demonstration.ts';
 import {
@@ -41,6 +42,11 @@ async function amorcer(fichierSysteme: string, journal: string): Promise<void> {
   for (const affaire of AFFAIRES) {
     if (faites.has(affaire.intitule)) continue;
     await jouer({ enqueteur, second, magistrat, greffier }, affaire);
+    appendFileSync(journal, `${affaire.intitule}\n`);
+  }
+  for (const affaire of GARDES_A_VUE) {
+    if (faites.has(affaire.intitule)) continue;
+    await retenir(enqueteur, magistrat, affaire);
     appendFileSync(journal, `${affaire.intitule}\n`);
   }
 }

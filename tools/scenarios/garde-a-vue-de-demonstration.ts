@@ -130,6 +130,46 @@ export async function prolonger(
   await attendreLaMesure(enqueteur, mesure, ({ ligne }) => ligne.prolongations === 1);
 }
 
+/** Ce que le registre garde d'une mesure ordinaire : minutes apres l'apprehension, type, donnees. */
+const DILIGENCES = [
+  [
+    35,
+    'avocat-appele',
+    { destinataire: 'batonnier', nom: 'Permanence du barreau', resultat: 'joint', circonstance: '' },
+  ],
+  [50, 'avis-donne', { qui: 'proche', designation: 'sa mère', resultat: 'joint', circonstance: '' }],
+  [60, 'medecin-requis', { nom: 'Dr Ada Lund', circonstance: '' }],
+  [100, 'examen-medical', { nom: 'Dr Ada Lund', mode: 'presentiel', aptitude: 'apte', inCorpore: null }],
+  [110, 'avocat-arrive', { nom: 'Me Inès Vasseur' }],
+  [150, 'repas', { pris: true }],
+] as const;
+
+/** Joue une garde a vue en cours : placee, notifiee, avocat, medecin, famille d'un mineur prevenue ; prolongee si elle doit l'etre. */
+export async function retenir(
+  enqueteur: Enqueteur,
+  magistrat: Magistrat,
+  affaire: (typeof GARDES_A_VUE)[number],
+): Promise<MesureOuverte> {
+  const mesure = await ouvrirUneGardeAVue(enqueteur, affaire, affaire.depuis);
+  await placer(enqueteur, mesure, affaire.depuis);
+  const apres = (minutes: number): string => ilYA(affaire.depuis - minutes);
+  if ((await mesureVue(enqueteur, mesure.mesure)).ligne.personne.mineure)
+    await consigner(enqueteur, mesure.mesure, {
+      type: 'avis-donne',
+      survenuA: apres(30),
+      donnees: { qui: 'parents', designation: 'sa mère', resultat: 'joint', circonstance: '' },
+    });
+  for (const [minutes, type, donnees] of DILIGENCES)
+    await consigner(enqueteur, mesure.mesure, { type, survenuA: apres(minutes), donnees });
+  await consigner(enqueteur, mesure.mesure, {
+    type: 'entretien-avocat',
+    survenuA: apres(112),
+    donnees: { nom: 'Me Inès Vasseur', fin: apres(138) },
+  });
+  if (affaire.prolongee) await prolonger(enqueteur, magistrat, mesure);
+  return mesure;
+}
+
 const particulier = (nom: string, prenoms: string) =>
   ({ genre: 'physique', nom, prenoms, adresse: '5 place Jasmin, Agen' }) as const;
 
