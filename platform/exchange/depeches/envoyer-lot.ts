@@ -75,8 +75,7 @@ export async function envoyerLot(
       throw new Error(`Le destinataire n’a pas pris le lot (statut ${reponse.statut}). ${detailDe(reponse)}`);
     const lu = await lireAccuse(reponse, { lot: manifeste.lot, empreinte: sha256(scelle.texte) }, reglages);
     if (!lu.ok) throw new Error(lu.refus);
-    await conclure(depeches, lu.valeur, reglages);
-    await garderLeLot(reglages, 'emis', { lot: manifeste.lot, envoye: scelle, accuse: lu.valeur.enveloppe });
+    await conclure(depeches, { ...lu.valeur, lot: manifeste.lot, envoye: scelle }, reglages);
     await etape('depeche.accusee');
     return lu.valeur.accuse.depeches.some(({ sort }) => sort === 'reportee') ? 'partiel' : 'conclu';
   } catch (cause) {
@@ -158,12 +157,14 @@ async function lireAccuse(
 
 async function conclure(
   depeches: readonly DepecheEnFile[],
-  { accuse }: AccuseLu,
+  { accuse, enveloppe: recue, lot, envoye }: AccuseLu & { readonly lot: string; readonly envoye: Enveloppe },
   reglages: ReglagesNoeud,
 ): Promise<void> {
   const sorts = new Map<string, SortDeDepeche>(accuse.depeches.map((sort) => [sort.id, sort]));
   await dansUneTransaction(reglages.base.db, async (tx) => {
-    for (const depeche of depeches) {
+    await garderLeLot(tx, 'emis', { lot, envoye, accuse: recue });
+    // Dans l'ordre des objets, comme a la reception : les verrous du metier se prennent dans le meme ordre.
+    for (const depeche of depeches.toSorted((a, b) => (a.objet < b.objet ? -1 : a.objet > b.objet ? 1 : 0))) {
       const { sort = 'reportee', motif = 'Sans réponse.', attendue } = sorts.get(depeche.id) ?? {};
       if (sort === 'reportee') await ramener(tx, depeche, attendue);
       else

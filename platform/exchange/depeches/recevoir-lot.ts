@@ -1,8 +1,9 @@
 import { isUuid, type Result, refus, reussite } from '@ppn/core';
 import { etape } from '@ppn/observability';
 import { dansUneTransaction } from '@ppn/postgres';
-import { sql } from 'kysely';
+import { type QueryCreator, sql } from 'kysely';
 import type { ReglagesNoeud } from '../reglages.ts';
+import type { TablesEchange } from '../tables.ts';
 import {
   type AccuseDeLot,
   canonique,
@@ -52,7 +53,7 @@ export async function recevoirLot(octets: Uint8Array, reglages: ReglagesNoeud): 
     depeches: [...sorts],
   };
   const accuse = await sceller(canonique(contenu), reglages);
-  await garderLeLot(reglages, 'recu', { lot: juge.valeur.lot, envoye: transmis.data, accuse });
+  await garderLeLot(reglages.base.db, 'recu', { lot: juge.valeur.lot, envoye: transmis.data, accuse });
   await etape('depeche.accuse-scelle');
   return { statut: 200, accuse };
 }
@@ -84,14 +85,14 @@ async function toutIntegrer(
   /** Une depeche reportee retient celles de son objet qui la suivent, et elles seules. */
   const retenus = new Set<string>();
   for (let debut = 0; debut < depeches.length; debut += PAR_TRANSACTION) {
-    const paquet = depeches.slice(debut, debut + PAR_TRANSACTION);
+    const paquet = parObjet([...depeches.slice(debut, debut + PAR_TRANSACTION).entries()]);
     const avant = [...retenus];
     sorts.push(
       ...(await dansUneTransaction(reglages.base.db, async (tx) => {
         retenus.clear();
         for (const objet of avant) retenus.add(objet);
         const rendus: SortDeDepeche[] = [];
-        for (const [rang, ligne] of paquet.entries()) {
+        for (const [rang, ligne] of paquet) {
           if (retenus.has(ligne.objet)) {
             rendus.push({
               id: ligne.id,
@@ -112,13 +113,19 @@ async function toutIntegrer(
   return sorts;
 }
 
+/** Par objet, l'ordre de chacun garde : deux transactions qui touchent les memes objets les verrouillent dans le meme ordre. */
+const parObjet = (
+  lignes: readonly (readonly [number, LigneDeLot])[],
+): readonly (readonly [number, LigneDeLot])[] =>
+  lignes.toSorted(([, { objet: un }], [, { objet: autre }]) => (un < autre ? -1 : un > autre ? 1 : 0));
+
 /** Garde un lot conclu et son accuse ; le meme lot, renvoye, garde le premier accuse. */
 export async function garderLeLot(
-  { base }: Pick<ReglagesNoeud, 'base'>,
+  db: QueryCreator<TablesEchange>,
   sens: 'emis' | 'recu',
   { lot, envoye, accuse }: { readonly lot: string; readonly envoye: Enveloppe; readonly accuse: Enveloppe },
 ): Promise<void> {
-  await base.db
+  await db
     .insertInto('echange_lot')
     .values({
       id: lot,
