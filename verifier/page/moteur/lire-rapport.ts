@@ -27,6 +27,8 @@ const schemaFiche = z.object({
   texte: z.enum(['conforme', 'different']).optional(),
 });
 type Fiche = z.infer<typeof schemaFiche>;
+const schemaPreuve = z.object({ piece: z.string(), etat: z.string(), phrase: z.string() });
+type Preuve = z.infer<typeof schemaPreuve>;
 
 /** Le rapport `--json` de la commande sur un fichier signe seul. */
 const schemaFichier = document.extend({
@@ -34,6 +36,7 @@ const schemaFichier = document.extend({
   genre: z.enum(['pdf', 'asic', 'cades', 'autre']),
   pieces: z.array(schemaPiece),
   fiches: z.record(z.string(), schemaFiche),
+  preuves: z.array(schemaPreuve).default([]),
 });
 type Fichier = z.infer<typeof schemaFichier>;
 
@@ -63,8 +66,13 @@ function vueDeFichier(rapport: Fichier): Vue {
         ? []
         : [
             {
-              titre: compter(rapport.pieces.length, 'pièce dans ce pli', 'pièces dans ce pli'),
-              pieces: rapport.pieces.map((piece) => vueDePiece(piece, rapport.fiches[piece.nom])),
+              titre: compter(montrees(rapport).length, 'pièce dans ce pli', 'pièces dans ce pli'),
+              pieces: montrees(rapport).map((piece) =>
+                vueDePiece(piece, {
+                  fiche: rapport.fiches[piece.nom],
+                  preuve: rapport.preuves.find((preuve) => preuve.piece === piece.nom),
+                }),
+              ),
             },
           ],
   };
@@ -110,7 +118,14 @@ function reservesDe({ signatures, pieces }: Fichier): readonly string[] {
     : [];
 }
 
-function vueDePiece(piece: z.infer<typeof schemaPiece>, fiche: Fiche | undefined): VuePiece {
+/** Les preuves d'inscription ne sont pas des pieces : chacune se dit avec l'acte qu'elle prouve. */
+const montrees = ({ pieces }: Fichier): Fichier['pieces'] =>
+  pieces.filter(({ nom }) => !nom.startsWith('preuves/'));
+
+function vueDePiece(
+  piece: z.infer<typeof schemaPiece>,
+  { fiche, preuve }: { readonly fiche: Fiche | undefined; readonly preuve: Preuve | undefined },
+): VuePiece {
   const jugement: Verdict = !piece.intacte
     ? 'invalide'
     : piece.estActe && piece.acte !== undefined
@@ -122,9 +137,13 @@ function vueDePiece(piece: z.infer<typeof schemaPiece>, fiche: Fiche | undefined
       .filter((partie) => partie !== undefined)
       .map(montrable)
       .join(' · '),
-    verdict: fiche?.texte === 'different' ? 'invalide' : jugement,
+    verdict: fiche?.texte === 'different' || preuve?.etat === 'fausse' ? 'invalide' : jugement,
     phrases: [...piece.motifs, ...(piece.acte?.motifs ?? [])].map(montrable),
-    lignes: [...lignesDeFiche(fiche), ['SHA-256', piece.empreinte]],
+    lignes: [
+      ...lignesDeFiche(fiche),
+      ...(preuve === undefined ? [] : [['Journal', montrable(preuve.phrase)] as const]),
+      ['SHA-256', piece.empreinte],
+    ],
     signatures: (piece.acte?.signatures ?? []).map(vueDeSignature),
     cle: `${piece.nom} ${piece.empreinte}`,
   };
