@@ -61,7 +61,12 @@ const laDuree = (p: ProlongationAControler): readonly Constat[] =>
 function laPresentation(p: ProlongationAControler): readonly Constat[] {
   const { presentation, motifSansPresentation } = p.decidee;
   if (presentation === 'visio' && !p.ligne.visio)
-    return constat(p, 'prolongation-visio-non-prevue', 'La présentation ne peut se faire à distance.');
+    return constat(
+      p,
+      'prolongation-visio-non-prevue',
+      'Aucun texte ne prévoit ici une présentation à distance.',
+      false,
+    );
   if (presentation !== 'sans' || p.ligne.presentation === 'facultative') return [];
   if (p.ligne.presentation === 'exigee')
     return constat(

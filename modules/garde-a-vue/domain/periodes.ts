@@ -100,6 +100,9 @@ function prolonger(suite: SuiteDePeriodes, decidee: Decidee, contexte: Contexte)
   return ajouter(suite, decidee, { ligne, constats, zone: contexte.droit.zone });
 }
 
+/** Se signale sans empecher la prolongation de courir : la duree est ramenee a la borne, la visioconference reste douteuse. */
+const SANS_EFFET: readonly string[] = ['prolongation-trop-longue', 'prolongation-visio-non-prevue'];
+
 function ajouter(
   suite: SuiteDePeriodes,
   decidee: Decidee,
@@ -108,7 +111,7 @@ function ajouter(
   const heures = Math.min(decidee.donnees.heures, ligne.valeur);
   const imputee = Math.min(suite.resteAImputer, heures * HEURE_MS);
   const fin = suite.finMs + heures * HEURE_MS - imputee;
-  const fautes = constats.filter(({ code }) => code !== 'prolongation-trop-longue');
+  const fautes = constats.filter(({ code }) => !SANS_EFFET.includes(code));
   const reguliere = suite.reguliere && fautes.length === 0;
   const periode = {
     rang: decidee.donnees.rang,
