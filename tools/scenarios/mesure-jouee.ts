@@ -1,4 +1,9 @@
-import { type HorlogeJson, type VueMesure, horlogeJson } from '@ppn/garde-a-vue/contract';
+import {
+  type HorlogeJson,
+  type RegimeDeMesure,
+  type VueMesure,
+  horlogeJson,
+} from '@ppn/garde-a-vue/contract';
 import { REGLES_DE_GARDE_A_VUE } from '@ppn/nomenclature';
 import {
   attendre,
@@ -28,6 +33,9 @@ export type AOuvrir = {
   readonly lieu: string;
   readonly langue?: string;
   readonly etrangere?: boolean;
+  readonly protegee?: boolean;
+  /** Absent : le service le deduit de l'age et des faits. */
+  readonly regime?: RegimeDeMesure;
 };
 
 /** Ouvre la mesure : l'apprehension, a son heure, en est la premiere entree. */
@@ -44,6 +52,8 @@ export async function ouvrirLaMesure({ client }: Enqueteur, a: AOuvrir): Promise
         juridiction: 'tj47001',
         langue: a.langue ?? 'fr',
         etrangere: a.etrangere ?? false,
+        protegee: a.protegee ?? false,
+        ...(a.regime === undefined ? {} : { regime: a.regime }),
         debut: {
           genre: 'apprehension',
           id: nouvelId(),
@@ -116,3 +126,17 @@ export const horlogeDe = ({ mesure, entrees }: VueMesure, a: string): HorlogeJso
 export function exiger(vrai: boolean, phrase: string): void {
   if (!vrai) throw new Error(phrase);
 }
+
+/** L'acte ou l'entree doit etre refuse, et la phrase dire pourquoi. */
+export async function exigerRefus(quoi: string, agir: () => Promise<unknown>, phrase: RegExp): Promise<void> {
+  const refus = await agir().then(
+    () => undefined,
+    (cause: unknown) => String(cause),
+  );
+  if (refus === undefined) throw new Error(`${quoi} : aurait dû être refusé.`);
+  if (!phrase.test(refus)) throw new Error(`${quoi} : refusé, mais en disant « ${refus} ».`);
+}
+
+/** Octets d'un fichier JSON. */
+export const enJson = (valeur: unknown): Uint8Array =>
+  new TextEncoder().encode(`${JSON.stringify(valeur, null, 2)}\n`);

@@ -12,6 +12,7 @@ import {
   acter,
   attendreLaMesure,
   consigner,
+  enJson,
   exiger,
   horlogeDe,
   lireLaMesure,
@@ -114,9 +115,6 @@ export async function jouerS3({ terrain, temps, etape, deposer }: Deroulement): 
   });
   return mesure.idj;
 }
-
-const enJson = (valeur: unknown): Uint8Array =>
-  new TextEncoder().encode(`${JSON.stringify(valeur, null, 2)}\n`);
 
 async function placer({ temps, opj, parquet }: Scene, mesure: MesureJouee): Promise<void> {
   const enqueteur = await opj();

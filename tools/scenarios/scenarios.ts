@@ -1,6 +1,9 @@
 import type { Scenario } from './jouer-scenario.ts';
 import { jouerS1 } from './scenario-s1.ts';
 import { jouerS3 } from './scenario-s3.ts';
+import { jouerS5 } from './scenario-s5.ts';
+import { jouerS6 } from './scenario-s6.ts';
+import { jouerS9 } from './scenario-s9.ts';
 
 /** Scenarios de recette que la demonstration sait jouer (domaine-penal §4). */
 export const SCENARIOS: { readonly [nom: string]: Scenario } = {
@@ -11,4 +14,7 @@ export const SCENARIOS: { readonly [nom: string]: Scenario } = {
     simule: true,
     jouer: jouerS3,
   },
+  S5: { nom: 'S5', titre: 'Mineur de quinze ans, racket', simule: true, jouer: jouerS5 },
+  S6: { nom: 'S6', titre: 'Enfant de onze ans, retenue', simule: true, jouer: jouerS6 },
+  S9: { nom: 'S9', titre: 'Majeur protégé, langue rare', simule: true, jouer: jouerS9 },
 };

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { VARIABLE_DE_L_HORLOGE, decaler, heureVraie, simulerLHorloge } from '@ppn/demarrage/horloge-simulee';
+import { horodate } from '@ppn/core';
 import { Temporal } from 'temporal-polyfill';
 
 const ZONE = 'Europe/Paris';
@@ -12,6 +13,8 @@ export type TempsSimule = {
   readonly aller: (jour: number, heure: string) => Promise<void>;
   /** L'horodate d'un moment du scenario, sans y aller. */
   readonly moment: (jour: number, heure: string) => string;
+  /** L'horodate de maintenant, a la seconde. */
+  readonly maintenant: () => string;
 };
 
 /** Installe l'heure simulee dans ce processus, et dans ceux que le lanceur fera naitre. A appeler avant de demarrer. */
@@ -38,5 +41,9 @@ export async function installerLeTemps(dossier: string): Promise<TempsSimule> {
   const debut = zone(0, '08:00').epochMilliseconds;
   decaler(fichier, debut - heureVraie());
   await new Promise((suite) => setTimeout(suite, 50));
-  return { aller, moment: (jour, heure) => zone(jour, heure).toString() };
+  return {
+    aller,
+    moment: (jour, heure) => zone(jour, heure).toString(),
+    maintenant: () => horodate(new Date().toISOString(), ZONE),
+  };
 }

@@ -1,0 +1,124 @@
+import type { Deroulement } from './jouer-scenario.ts';
+import { connecterEnqueteur, connecterMagistrat, type Enqueteur, type Magistrat } from './joueur.ts';
+import {
+  acter,
+  attendreLaMesure,
+  type AOuvrir,
+  enJson,
+  horlogeDe,
+  lireLaMesure,
+  type MesureJouee,
+  ouvrirLaMesure,
+} from './mesure-jouee.ts';
+import { deposerLesActes } from './ramasser.ts';
+import type { TempsSimule } from './temps-simule.ts';
+
+/** Ceux qui jouent, reconnectes a chaque fois : une session ne dure pas une nuit. */
+export type Scene = Deroulement & {
+  readonly temps: TempsSimule;
+  readonly opj: () => Promise<Enqueteur>;
+  readonly parquet: () => Promise<Magistrat>;
+  readonly jld: () => Promise<Magistrat>;
+};
+
+/** La scene d'un scenario de garde a vue : il se joue en temps simule. */
+export function monterLaScene(deroulement: Deroulement): Scene {
+  const { terrain, temps } = deroulement;
+  if (temps === undefined) throw new Error('Ce scénario se joue en temps simulé.');
+  return {
+    ...deroulement,
+    temps,
+    opj: () => connecterEnqueteur(terrain, 'camille-moreau'),
+    parquet: () => connecterMagistrat(terrain, 'claire-fontaine'),
+    jld: () => connecterMagistrat(terrain, 'helene-marchand'),
+  };
+}
+
+/** Ouvre la mesure, place, avise le parquet : `jour` a 8 h 10, 8 h 15, 8 h 25, pour une apprehension a 8 h. */
+export async function placer(
+  { temps, opj }: Scene,
+  a: Omit<AOuvrir, 'apprehendeeA' | 'lieu'>,
+  avantDePlacer: (mesure: MesureJouee) => Promise<void> = async () => undefined,
+): Promise<MesureJouee> {
+  await temps.aller(0, '08:10');
+  const mesure = await ouvrirLaMesure(await opj(), {
+    ...a,
+    apprehendeeA: temps.moment(0, '08:00'),
+    lieu: 'Agen',
+  });
+  await avantDePlacer(mesure);
+  await temps.aller(0, '08:15');
+  await acter(await opj(), mesure, 'gav-placement', {
+    placeA: temps.moment(0, '08:15'),
+    raisons: 'La personne est désignée par un témoin et par les constatations.',
+    motifs: [1, 5],
+  });
+  await temps.aller(0, '08:25');
+  await acter(await opj(), mesure, 'gav-avis-magistrat', {
+    nomMagistrat: 'Claire FONTAINE, substitut',
+    moyen: 'téléphone',
+  });
+  return mesure;
+}
+
+/** Demande de l'unite, puis decision du magistrat, la personne presentee par visioconference une demi-heure avant. */
+export async function prolonger(
+  scene: Scene,
+  mesure: MesureJouee,
+  {
+    jour,
+    par,
+    contenu = {},
+  }: {
+    readonly jour: number;
+    readonly par: 'parquet' | 'jld';
+    readonly contenu?: { readonly [champ: string]: unknown };
+  },
+): Promise<void> {
+  const { temps } = scene;
+  const avant = (await lireLaMesure(await scene.opj(), mesure)).ligne.prolongations;
+  await acter(await scene.opj(), mesure, 'gav-demande-prolongation', {
+    motifs: [1],
+    expose: 'Des confrontations et des exploitations techniques restent à faire.',
+  });
+  const magistrat = await scene[par]();
+  await attendreLaMesure(magistrat, mesure, 'la demande', ({ ligne }) => ligne.demande !== null);
+  const maintenant = temps.maintenant();
+  await acter(magistrat, mesure, 'gav-prolongation', {
+    presentation: 'visio',
+    presenteeA: maintenant,
+    decideeA: maintenant,
+    motif: `Investigations en cours au jour ${jour} ; la mesure reste l’unique moyen de les mener.`,
+    ...contenu,
+  });
+  await attendreLaMesure(
+    await scene.opj(),
+    mesure,
+    'la prolongation chez l’unité',
+    ({ ligne }) => ligne.prolongations === avant + 1,
+  );
+}
+
+/** Fin de la mesure et recapitulatif ; depose son horloge sous ce nom. */
+export async function finir(
+  scene: Scene,
+  mesure: MesureJouee,
+  { suite, nom }: { readonly suite: 'levee' | 'deferement'; readonly nom: string },
+): Promise<void> {
+  await acter(await scene.opj(), mesure, 'gav-fin', {
+    suite,
+    nomMagistrat: 'Claire FONTAINE, substitut',
+    information772: suite === 'levee',
+  });
+  await acter(await scene.opj(), mesure, 'gav-recapitulatif', {
+    passerOutre: 'Circonstances dites au registre.',
+  });
+  const vue = await lireLaMesure(await scene.opj(), mesure);
+  scene.deposer(nom, enJson(horlogeDe(vue, vue.horloge.a)));
+}
+
+/** Depose les actes du dossier et rend son IDJ. */
+export async function clore({ opj, deposer }: Scene, idj: string): Promise<string> {
+  await deposerLesActes(await opj(), idj, deposer);
+  return idj;
+}
