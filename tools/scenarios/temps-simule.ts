@@ -38,7 +38,7 @@ export async function installerLeTemps(dossier: string): Promise<TempsSimule> {
     // Chaque processus relit le decalage au plus toutes les 20 ms.
     await new Promise((suite) => setTimeout(suite, 50));
   };
-  const debut = zone(0, '08:00').epochMilliseconds;
+  const debut = zone(0, '05:30').epochMilliseconds;
   decaler(fichier, debut - heureVraie());
   await new Promise((suite) => setTimeout(suite, 50));
   return {
