@@ -1,6 +1,7 @@
 import type { Agent } from '@ppn/habilitation/contract';
 import { type Entree, entreesDuType } from './domain/entrees.ts';
 import type { TypeDEntree } from './domain/donnees-des-entrees.ts';
+import type { Magistrat } from './domain/mesure.ts';
 import type { SaisieDEntree } from './schemas-des-entrees.ts';
 
 /** Ce qui ne peut exister au registre ; tout le reste s'y ecrit, et se signale. */
@@ -8,6 +9,7 @@ export type RefusDeSaisie =
   | 'decision-sans-acte'
   | 'reserve-a-l-opj'
   | 'autre-ministere'
+  | 'autre-autorite'
   | 'heure-a-venir'
   | 'entree-inconnue'
   | 'rectification-vide'
@@ -56,6 +58,8 @@ export function refusDeSaisie(
   if (PAR_ACTE.has(type)) return 'decision-sans-acte';
   if (service === 'justice' && !PAR_LA_JUSTICE.has(type)) return 'autre-ministere';
   if (OPJ_SEUL.has(type) && qualite !== 'opj' && qualite !== 'chef-unite') return 'reserve-a-l-opj';
+  if (saisie.type === 'requalification' && saisie.donnees.par !== autoriteDe(qualite))
+    return 'autre-autorite';
   if (instant(survenuA) > instant(maintenant) + AVANCE_MS) return 'heure-a-venir';
   if (!queDesEntiers(saisie.donnees)) return 'nombre-non-entier';
   const visee =
@@ -66,8 +70,21 @@ export function refusDeSaisie(
   const { survenuA: heure, donnees, annulee } = saisie.donnees;
   if (heure === null && donnees === null && !annulee) return 'rectification-vide';
   if (PAR_ACTE.has(entree.type)) return 'decision-sans-acte';
+  if (service === 'justice' && !PAR_LA_JUSTICE.has(entree.type)) return 'autre-ministere';
   return heure !== null && instant(heure) > instant(maintenant) + AVANCE_MS ? 'heure-a-venir' : undefined;
 }
+
+/** L'autorite qu'est un agent dans une mesure (63 I al. 2 CPP : le procureur peut modifier la qualification). */
+const autoriteDe = (qualite: Agent['qualite']): Magistrat | 'opj' =>
+  qualite === 'jld' || qualite === 'juge-instruction'
+    ? qualite
+    : qualite === 'procureur' || qualite === 'substitut'
+      ? 'procureur'
+      : 'opj';
+
+/** Ce qu'une depeche de ce ministere peut apporter au registre : une saisie qu'il pouvait faire, jamais une decision. */
+export const admisEnDepeche = (emetteur: string, type: TypeDEntree): boolean =>
+  !PAR_ACTE.has(type) && (emetteur !== 'justice' || PAR_LA_JUSTICE.has(type));
 
 /** Phrases montrees a l'agent. */
 export const PHRASES_DE_SAISIE: { readonly [raison in RefusDeSaisie]: string } = {
@@ -75,6 +92,7 @@ export const PHRASES_DE_SAISIE: { readonly [raison in RefusDeSaisie]: string } =
     'Cette décision est écrite et motivée : elle n’existe que par un acte signé du magistrat compétent.',
   'reserve-a-l-opj': 'Seul un officier de police judiciaire peut le décider (art. 63 CPP).',
   'autre-ministere': 'Cette entrée est consignée par l’unité qui exécute la mesure.',
+  'autre-autorite': 'L’autorité indiquée n’est pas la vôtre : seule une autorité requalifie en son nom.',
   'heure-a-venir': 'L’heure du fait est à venir : consignez-le quand il a eu lieu.',
   'entree-inconnue': 'L’entrée visée n’est pas au registre de cette mesure.',
   'rectification-vide':

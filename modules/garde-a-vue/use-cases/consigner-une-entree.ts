@@ -8,6 +8,8 @@ import { consignerLaMesure, verrouillerLaMesure } from '../consigner-mesure.ts';
 import type { AuteurDEntree, Entree } from '../domain/entrees.ts';
 import type { MesureLue } from '../acces-a-la-mesure.ts';
 import type { FaitMesure } from '../faits.ts';
+import type { MesureAuDossier } from '../mesure-au-dossier.ts';
+import { constatsDesEntrees } from '../points-d-attention.ts';
 import type { PortsGardeAVue, Tx } from '../ports.ts';
 import { donneesRectifiees, PHRASES_DE_SAISIE, refusDeSaisie } from '../saisie-permise.ts';
 import { SCHEMAS_DES_DONNEES } from '../schemas-des-donnees.ts';
@@ -47,6 +49,7 @@ export async function consignerUneEntree(
       auteur: auteurDe(agent),
       source: { genre: 'saisie' },
     });
+    exigerPossible({ mesure, entrees }, entree, agent);
     const fait: FaitMesure = { type: 'entree-consignee', donnees: entree };
     await consignerLaMesure(tx, mesure.id, [fait], agent.matricule, ports);
     await depecher(tx, mesure.id, fait, ports);
@@ -118,6 +121,17 @@ function exigerPermise(
   const lues = rectifiees && SCHEMAS_DES_DONNEES[rectifiees.type].safeParse(rectifiees.donnees);
   if (!lues?.success)
     throw refuser(422, 'rectification-illisible', 'La donnée rectifiée ne convient pas à cette entrée.');
+}
+
+/** Ce qui ne peut exister ne se consigne pas plus qu'il ne se signe : un placement que l'age ou la peine exclut. */
+function exigerPossible(lue: MesureAuDossier, entree: Entree, { qualite }: Agent): void {
+  const [refus] = constatsDesEntrees(lue, {
+    acteType: '',
+    portees: [entree],
+    qualite,
+    a: entree.enregistreA,
+  }).interdits;
+  if (refus) throw refuser(422, refus.code, `${refus.phrase} (${refus.article})`);
 }
 
 /** La meme entree renvoyee (reponse perdue) n'est pas un conflit ; une autre sous le meme identifiant en est un. */

@@ -1,6 +1,7 @@
 import { consignerLaMesure } from '../consigner-mesure.ts';
 import { type FaitMesure, faitMesure } from '../faits.ts';
 import type { PortsGardeAVue, Tx } from '../ports.ts';
+import { admisEnDepeche } from '../saisie-permise.ts';
 
 /** Une depeche de mesure recue de l'autre ministere. */
 export type DepecheRecue = { readonly objet: string; readonly corps: unknown; readonly emetteur: string };
@@ -18,7 +19,7 @@ export async function recevoirUneDepeche(
 ): Promise<{ readonly refus: string } | undefined> {
   const lu = faitMesure.safeParse(corps);
   if (!lu.success) return { refus: 'La dépêche ne suit pas la forme d’une entrée de registre.' };
-  const raison = await refusDe(tx, objet, lu.data, ports);
+  const raison = await refusDe(tx, { objet, emetteur }, lu.data, ports);
   if (raison !== undefined) return { refus: raison };
   await consignerLaMesure(tx, objet, [lu.data], `service-${emetteur}`, ports);
   return undefined;
@@ -26,7 +27,7 @@ export async function recevoirUneDepeche(
 
 async function refusDe(
   tx: Tx,
-  objet: string,
+  { objet, emetteur }: Pick<DepecheRecue, 'objet' | 'emetteur'>,
   fait: FaitMesure,
   { juridictions, service }: Pick<PortsGardeAVue, 'juridictions'> & { readonly service: string },
 ): Promise<string | undefined> {
@@ -44,6 +45,8 @@ async function refusDe(
     }
     case 'entree-consignee':
       if (fait.donnees.mesure !== objet) return 'L’entrée est celle d’une autre mesure.';
+      if (!admisEnDepeche(emetteur, fait.donnees.type))
+        return 'Cette entrée n’existe que par un acte signé, ou ne vient pas de ce ministère.';
       if (fait.donnees.source.genre !== 'saisie') return 'L’entrée d’un acte n’arrive qu’avec l’acte signé.';
       return connue ? undefined : 'Cette mesure n’est pas connue ici.';
     case 'acte-rattache':

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { heure, saisie } from './essais/mesure-d-essai.ts';
+import { regimePropose, refusDeRegime } from './regime-propose.ts';
+import { admisEnDepeche, refusDeSaisie } from './saisie-permise.ts';
+import { schemaSaisieDEntree } from './schemas-des-entrees.ts';
+
+const REPAS = saisie(1, 'repas', '11:00', { pris: true });
+const DECISION = saisie(2, 'prolongation-refusee', '11:00', {
+  autorite: 'procureur',
+  nom: 'Claire FONTAINE',
+  motif: 'Inutile.',
+});
+const opj = { service: 'interieur', qualite: 'opj' } as const;
+const substitut = { service: 'justice', qualite: 'substitut' } as const;
+const refus = (
+  agent: Parameters<typeof refusDeSaisie>[0],
+  type: string,
+  donnees: object,
+  survenuA = heure('12:00'),
+) =>
+  refusDeSaisie(agent, schemaSaisieDEntree.parse({ type, survenuA, donnees }), {
+    entrees: [REPAS, DECISION],
+    maintenant: heure('12:00'),
+  });
+const rectifier = (entree: string, complement: object = {}) => ({
+  entree,
+  survenuA: null,
+  donnees: null,
+  annulee: false,
+  motif: 'Erreur de saisie.',
+  ...complement,
+});
+
+describe('une saisie', () => {
+  test('s’écrit même en retard ; à venir, elle ne peut pas', () => {
+    expect(refus(opj, 'repas', { pris: true }, heure('02:00'))).toBeUndefined();
+    expect(refus(opj, 'repas', { pris: true }, heure('12:02'))).toBe('heure-a-venir');
+  });
+
+  test('une décision écrite et motivée n’est jamais une saisie, ni une rectification de décision', () => {
+    expect(refus(opj, 'prolongation-refusee', DECISION.donnees)).toBe('decision-sans-acte');
+    expect(refus(opj, 'rectification', rectifier(DECISION.id, { annulee: true }))).toBe('decision-sans-acte');
+  });
+
+  test('placer et mettre fin relèvent de l’officier, ou du chef d’unité qui l’est', () => {
+    const placement = { qualite: 'opj', motifs: [1], surInstruction: false };
+    expect(refus({ ...opj, qualite: 'apj' }, 'placement', placement)).toBe('reserve-a-l-opj');
+    expect(refus({ ...opj, qualite: 'chef-unite' }, 'placement', placement)).toBeUndefined();
+  });
+
+  test('le parquet acquitte une alarme et requalifie en son nom ; il ne tient pas le registre de l’unité', () => {
+    const faits = [
+      { natinf: 7151, qualification: 'VOL', nature: 'delit', peineMois: 36, commis: '', alinea70673: '' },
+    ];
+    const requalification = { regime: 'droit-commun', faits, par: 'procureur' };
+    expect(refus(substitut, 'alarme-acquittee', { alarme: 'x' })).toBeUndefined();
+    expect(refus(substitut, 'requalification', requalification)).toBeUndefined();
+    expect(refus(opj, 'requalification', requalification)).toBe('autre-autorite');
+    expect(refus(substitut, 'repas', { pris: true })).toBe('autre-ministere');
+    expect(refus(substitut, 'rectification', rectifier(REPAS.id, { annulee: true }))).toBe('autre-ministere');
+  });
+
+  test('une rectification vise une entrée connue et change quelque chose', () => {
+    expect(
+      refus(opj, 'rectification', rectifier('00000000-0000-7000-8000-0000000000ff', { annulee: true })),
+    ).toBe('entree-inconnue');
+    expect(refus(opj, 'rectification', rectifier(REPAS.id))).toBe('rectification-vide');
+    expect(refus(opj, 'rectification', rectifier(REPAS.id, { survenuA: heure('10:00') }))).toBeUndefined();
+  });
+
+  test('le journal n’admet que des entiers', () => {
+    expect(refus(opj, 'accord-magistrat', { autorite: 'procureur', nom: 'X', heures: 11.5 })).toBe(
+      'nombre-non-entier',
+    );
+  });
+});
+
+test('une dépêche n’apporte ni décision, ni ce que la Justice ne consigne pas', () => {
+  expect(admisEnDepeche('interieur', 'repas')).toBe(true);
+  expect(admisEnDepeche('justice', 'repas')).toBe(false);
+  expect(admisEnDepeche('justice', 'alarme-acquittee')).toBe(true);
+  expect(admisEnDepeche('justice', 'prolongation-decidee')).toBe(false);
+  expect(admisEnDepeche('interieur', 'fin-ordonnee')).toBe(false);
+});
+
+test('l’âge au jour de la mesure commande le régime, et en exclut d’autres', () => {
+  const faits = (alinea70673: string) => [
+    { natinf: 1, qualification: 'X', nature: 'delit', peineMois: 60, commis: '', alinea70673 } as const,
+  ];
+  expect([11, 14, 17, 30].map((age) => regimePropose(age, faits('')))).toEqual([
+    'retenue-10-12',
+    'mineur-13-15',
+    'mineur-16-17',
+    'droit-commun',
+  ]);
+  expect(regimePropose(30, faits('3'))).toBe('criminalite-organisee');
+  expect(regimePropose(null, faits('11'))).toBe('terrorisme');
+  expect(refusDeRegime('retenue-10-12', 9)).toBe('enfant-de-moins-de-dix-ans');
+  expect(refusDeRegime('droit-commun', 12)).toBe('enfant-de-moins-de-treize-ans');
+  expect(refusDeRegime('droit-commun', 15)).toBe('regime-de-majeur');
+  expect(refusDeRegime('mineur-16-17', 18)).toBe('regime-de-mineur');
+  expect(refusDeRegime('droit-commun', null)).toBeUndefined();
+});
