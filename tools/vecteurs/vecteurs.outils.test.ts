@@ -10,6 +10,7 @@ import { enPython, lireVecteurs, passer, tousEnTypeScript } from './passer.ts';
 
 const PUBLIES = join(import.meta.dirname, '..', '..', 'verifier', 'vecteurs');
 const MUTATIONS = 200;
+const POINT = 'journal/point.note';
 
 let contexte: Contexte;
 let dossier: string;
@@ -57,3 +58,23 @@ test('un dossier muté au hasard n’est jamais valide chez l’un et invalide c
   expect(desaccords).toEqual([]);
   expect(python.filter(({ verdict }) => verdict === 'invalide').length).toBeGreaterThan(MUTATIONS / 2);
 }, 180_000);
+
+test('une seconde signature, fausse, d’une clé connue rejette le point chez les deux', async () => {
+  const { zip } = await fabriquer(contexte, {
+    fichiers: (fichiers) => {
+      const lignes = new TextDecoder().decode(fichiers.get(POINT)).split('\n');
+      const signature = lignes.find((ligne) => ligne.startsWith('— ppn/interieur ')) ?? '';
+      const fausse = Buffer.from(signature.split(' ')[2] ?? '', 'base64');
+      fausse[10] = (fausse[10] ?? 0) ^ 1;
+      const ajoutee = `— ppn/interieur ${fausse.toString('base64')}\n`;
+      fichiers.set(POINT, new TextEncoder().encode(`${lignes.join('\n')}${ajoutee}`));
+    },
+  });
+  const fichier = join(dossier, 'signature-de-trop.zip');
+  await writeFile(fichier, zip);
+  const demandes = [{ fichier, ancres: join(dossier, 'ancres'), a: HEURES.verification, tetes: [] }];
+  const [[typescript], [python]] = await Promise.all([tousEnTypeScript(demandes), enPython(demandes)]);
+  expect(typescript?.verdict).toBe('invalide');
+  expect(typescript?.codes).toContain('point-faux');
+  expect(python).toEqual(typescript);
+}, 60_000);

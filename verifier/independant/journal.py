@@ -154,31 +154,44 @@ def lire_cles(octets):
 
 
 def note_signee(note, nom, cles, periode=(None, None)):
-    """Vrai si une clé de journal de ce nom a signé la note, dans sa période."""
+    """Vrai si une clé de journal de ce nom a signé la note, dans sa période ; une seule signature fausse d'une clé connue la rejette."""
+    jugees = []
     for signataire, octets in note.signatures:
         if signataire != nom:
             continue
         for cle in cles:
-            if cle.nom != nom or cle.genre != 'journal' or not cle.servait(*periode):
+            if cle.nom != nom or cle.genre != 'journal':
                 continue
-            empreinte, valeur = (cle.empreinte, octets) if getattr(note, 'sans_empreinte', False) else (octets[:4], octets[4:])
-            if empreinte == cle.empreinte and len(valeur) == 64 and openssl.ed25519_juste(cle.publique, note.corps.encode(), valeur):
-                return True
-    return False
+            if getattr(note, 'sans_empreinte', False):
+                if cle.servait(*periode) and _ed25519(cle, note.corps, octets):
+                    return True
+            elif octets[:4] == cle.empreinte:
+                if not _ed25519(cle, note.corps, octets[4:]):
+                    return False
+                jugees.append(cle)
+    return any(cle.servait(*periode) for cle in jugees)
 
 
 def note_cosignee(note, nom, cles):
-    """Vrai si le témoin de ce nom a cosigné le point (tlog-cosignature v1), à une heure de sa période."""
+    """Vrai si le témoin de ce nom a cosigné le point (tlog-cosignature v1), à une heure de sa période ; même rejet."""
+    jugees = []
     for signataire, octets in note.signatures:
-        if signataire != nom or len(octets) != 76:
+        if signataire != nom:
             continue
-        heure = struct.unpack('>Q', octets[4:12])[0]
-        message = f'cosignature/v1\ntime {heure}\n{note.corps}'.encode()
         for cle in cles:
-            if (cle.nom == nom and cle.genre == 'temoin' and cle.empreinte == octets[:4] and cle.servait(heure, heure)
-                    and openssl.ed25519_juste(cle.publique, message, octets[12:])):
-                return True
-    return False
+            if cle.nom != nom or cle.genre != 'temoin' or cle.empreinte != octets[:4]:
+                continue
+            if len(octets) != 76:
+                return False
+            heure = struct.unpack('>Q', octets[4:12])[0]
+            if not _ed25519(cle, f'cosignature/v1\ntime {heure}\n{note.corps}', octets[12:]):
+                return False
+            jugees.append(cle.servait(heure, heure))
+    return any(jugees)
+
+
+def _ed25519(cle, texte, valeur):
+    return len(valeur) == 64 and openssl.ed25519_juste(cle.publique, texte.encode(), valeur)
 
 
 class Preuve:
