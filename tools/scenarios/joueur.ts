@@ -121,15 +121,17 @@ export async function signerSurTablette(
     );
 }
 
-/** Commence un acte, complete son contenu prerempli, l'enregistre ; rend son identifiant. */
+/** Commence un acte (d'une mesure, s'il en est une), complete son contenu prerempli, l'enregistre ; rend son identifiant. */
 export async function rediger(
   joueur: Enqueteur | Magistrat,
   idj: string,
   type: TypeDActe,
   completer: (prerempli: { readonly [champ: string]: unknown }) => { readonly [champ: string]: unknown },
+  mesure?: string,
 ): Promise<string> {
   const client = joueur.client as Client<typeof contratInterieur>;
-  const acte = attendu(type, await client.appeler('POST /api/dossiers/:idj/actes', { idj, corps: { type } }));
+  const corps = mesure === undefined ? { type } : { type, mesure };
+  const acte = attendu(type, await client.appeler('POST /api/dossiers/:idj/actes', { idj, corps }));
   const contenu = { ...acte.contenu, ...completer(acte.contenu) };
   const ecrit = attendu(
     type,

@@ -89,11 +89,11 @@ export async function consigner(
 /** Redige un acte de la mesure, le fait signer par qui doit, le signe de sa carte ; rend l'acte. */
 export async function acter(
   joueur: Enqueteur | Magistrat,
-  { idj }: MesureJouee,
+  { idj, id }: MesureJouee,
   type: TypeDActe,
   contenu: Contenu,
 ): Promise<string> {
-  const acte = await rediger(joueur, idj, type, () => contenu);
+  const acte = await rediger(joueur, idj, type, () => contenu, id);
   await signer(joueur, [acte]);
   return acte;
 }
