@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { VueMesure } from '@ppn/garde-a-vue/contract';
 import {
   attendreLaMesure,
   attendu,
@@ -13,9 +14,11 @@ import {
   type MesureOuverte,
   mesureVue,
   ouvrirUneGardeAVue,
+  photographies,
   placer,
   prolonger,
   rediger,
+  retenir,
   signer,
 } from '@ppn/scenarios/jeu';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -44,13 +47,16 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => terrain?.fermer());
 
+/** Identifiants de tout le registre. */
+const consignees = ({ entrees }: VueMesure): string[] => entrees.map(({ id }) => id);
+
 const LONG = { timeout: 120_000 };
 const [AFFAIRE] = GARDES_A_VUE;
 if (!AFFAIRE) throw new Error('Aucune garde à vue de démonstration.');
 
 test('la mesure ouverte par l’unité est au tableau du parquet, avant tout acte', LONG, async () => {
   mesure = await ouvrirUneGardeAVue(opj, AFFAIRE, 23 * 60);
-  const vue = await attendreLaMesure(substitut, mesure.mesure, ({ entrees }) => entrees.length === 1);
+  const vue = await attendreLaMesure(substitut, mesure.mesure, ({ entrees }) => entrees.length > 0);
   expect(vue.ligne).toMatchObject({ etat: 'en-cours', regime: 'droit-commun', opj: '', placementA: null });
   expect(vue.identite).toEqual({ nom: 'Barthe', prenoms: 'Romain', sexe: 'non-precise' });
   expect(vue.registre[0]).toMatchObject({
@@ -72,7 +78,7 @@ test(
       juridiction: 'tj47001',
     };
     const encore = await opj.client.appeler('POST /api/dossiers/:idj/mesures', { idj: mesure.idj, corps });
-    expect(encore.ok && encore.valeur.ligne.version).toBe(2);
+    expect(encore.ok && consignees(encore.valeur)).toHaveLength(1);
     const double = await opj.client.appeler('POST /api/dossiers/:idj/mesures', {
       idj: mesure.idj,
       corps: { ...corps, id: randomUUID() },
@@ -198,6 +204,82 @@ test(
 );
 
 test(
+  'un changement pousse la ligne, calculée une fois, à ceux qui suivent la mesure, et à eux seuls',
+  LONG,
+  async () => {
+    const flux = async ({ client }: Magistrat) => {
+      const ouvert = await client.lire('GET /api/evenements', {});
+      if (!ouvert.ok || !ouvert.valeur.body) throw new Error('Flux fermé.');
+      return ouvert.valeur.body.pipeThrough(new TextDecoderStream()).getReader();
+    };
+    const [suivi, ailleurs] = [await flux(substitut), await flux(substitutAmiens)];
+    const repos = await consigner(opj, mesure.mesure, { type: 'repos', donnees: { fin: null } });
+    let recu = '';
+    while (!recu.includes('"genre":"mesure"') || !recu.includes(`"version":${repos.ligne.version}`)) {
+      const { value, done } = await suivi.read();
+      if (done) throw new Error(`Flux coupé : ${recu}`);
+      recu += value;
+    }
+    expect(recu).toContain(mesure.mesure);
+    const { value = '' } = await ailleurs.read();
+    expect(value).not.toContain('mesure');
+    await Promise.all([suivi.cancel(), ailleurs.cancel()]);
+  },
+);
+
+test(
+  'le certificat versé part avec son acte : la juridiction le lit par la mesure, jamais par le dossier',
+  LONG,
+  async () => {
+    const [photo] = await photographies(1);
+    const depose = attendu(
+      'dépôt',
+      await opj.client.deposer('POST /api/dossiers/:idj/fichiers', {
+        idj: mesure.idj,
+        nom: 'certificat.jpg',
+        octets: photo?.octets ?? new Uint8Array(),
+        typeMime: 'image/jpeg',
+      }),
+    );
+    await signer(opj, [
+      await rediger(opj, mesure.idj, 'gav-certificat', () => ({
+        medecin: 'Dr Ada Lund',
+        fichiers: [depose.id],
+      })),
+    ]);
+    const vue = await attendreLaMesure(substitut, mesure.mesure, ({ actes }) =>
+      actes.some(({ jointes }) => jointes.length > 0),
+    );
+    expect(vue.actes.flatMap(({ jointes }) => jointes.map(({ id }) => id))).toEqual([depose.id]);
+    const lue = await substitut.client.lire('GET /api/mesures/:id/pieces/:piece', {
+      id: mesure.mesure,
+      piece: depose.id,
+    });
+    expect(lue.ok && lue.valeur.headers.get('content-type')).toBe('image/jpeg');
+    const autre = await substitut.client.lire('GET /api/dossiers/:idj/pieces/:id', {
+      idj: mesure.idj,
+      id: depose.id,
+    });
+    expect(!autre.ok && autre.refus.code).toBe('acces-refuse');
+  },
+);
+
+test('une alarme acquittée reste au registre, et ne sonne plus d’aucun côté', LONG, async () => {
+  const { ligne } = await mesureVue(opj, mesure.mesure);
+  const [alarme] = ligne.alarmes;
+  if (!alarme) throw new Error('Aucune alarme à acquitter.');
+  const vue = attendu(
+    'acquittement',
+    await substitut.client.appeler('POST /api/mesures/:id/acquittements', {
+      id: mesure.mesure,
+      corps: { id: randomUUID(), alarme: alarme.id },
+    }),
+  );
+  expect(vue.ligne.alarmes.map(({ id }) => id)).not.toContain(alarme.id);
+  await attendreLaMesure(opj, mesure.mesure, (lue) => !lue.ligne.alarmes.some(({ id }) => id === alarme.id));
+});
+
+test(
   'demandée par l’unité, la prolongation décidée et signée par le parquet repousse l’échéance des deux côtés',
   LONG,
   async () => {
@@ -281,7 +363,7 @@ test(
       ({ actes }) => actes.length === ici.actes.length,
     );
     expect(ici.ligne.etat).toBe('terminee');
-    expect(la.entrees.map(({ id }) => id).sort()).toEqual(ici.entrees.map(({ id }) => id).sort());
+    expect(consignees(la).sort()).toEqual(consignees(ici).sort());
     expect(la.horloge.irregularites).toEqual(ici.horloge.irregularites);
     const registre = await opj.client.lire('GET /api/mesures/:id/registre', { id: mesure.mesure });
     expect(registre.ok && registre.valeur.headers.get('content-type')).toBe('application/pdf');
@@ -342,7 +424,24 @@ test('la procédure transmise ensuite ne double rien', LONG, async () => {
   expect(new Set(ids).size).toBe(ids.length);
   expect(vue.etat).toBe('transmise');
   expect(vue.incidents).toEqual([]);
-  expect((await mesureVue(substitut, mesure.mesure)).entrees.length).toBe(
-    (await mesureVue(opj, mesure.mesure)).entrees.length,
+  expect(consignees(await mesureVue(substitut, mesure.mesure)).sort()).toEqual(
+    consignees(await mesureVue(opj, mesure.mesure)).sort(),
   );
+});
+
+test('les gardes à vue de démonstration : un majeur, un mineur assisté, une prolongée', LONG, async () => {
+  const [majeur, mineur, prolongee] = await Promise.all(
+    GARDES_A_VUE.map((affaire) => retenir(opj, substitut, affaire)),
+  );
+  const vue = await mesureVue(opj, mineur?.mesure ?? '');
+  expect(vue.ligne.regime).toBe('mineur-13-15');
+  expect(vue.entrees.flatMap((une) => (une.type === 'demande-avocat' ? [une.donnees.par] : []))).toEqual([
+    'loi',
+  ]);
+  expect(vue.horloge.irregularites).toEqual([]);
+  expect((await mesureVue(opj, prolongee?.mesure ?? '')).ligne.prolongations).toBe(1);
+  const { mesures } = attendu('tableau', await substitut.client.appeler('GET /api/mesures'));
+  const echeances = mesures.map(({ echeance }) => Date.parse((echeance ?? '').replace(/\[.*$/, '')));
+  expect(echeances).toEqual(echeances.toSorted((a, b) => a - b));
+  expect(mesures.map(({ id }) => id)).toContain(majeur?.mesure);
 });
