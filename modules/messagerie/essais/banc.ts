@@ -4,7 +4,8 @@ import type { Agent } from '@ppn/habilitation';
 import { dansUneTransaction, vueTypee } from '@ppn/postgres';
 import { MIGRATIONS_MESSAGERIE } from '../index.ts';
 import type { DepecheDeMessagerie, MesureEnCours, PortsMessagerie } from '../ports.ts';
-import { noterRemise, recepteursDeMessagerie } from '../recevoir.ts';
+import { noterRemise } from '../noter-remise.ts';
+import { recepteursDeMessagerie } from '../recevoir.ts';
 import type { Tables } from '../tables.ts';
 
 export { UNITE };

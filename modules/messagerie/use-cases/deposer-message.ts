@@ -5,7 +5,6 @@ import { dansUneTransaction } from '@ppn/postgres';
 import type { LigneDeFil } from '../acces-au-fil.ts';
 import { consigner, verrouiller } from '../consigner.ts';
 import { filEnFait, type FilPorte, filPorte } from '../formes-de-depeche.ts';
-import { formeCherchee } from '../forme-cherchee.ts';
 import {
   type ContenuDeMessage,
   contenuDeMessage,
@@ -18,6 +17,7 @@ import { type FaitDeMessagerie, fluxFil } from '../faits.ts';
 import { auteurDe, type PortsMessagerie } from '../ports.ts';
 import type { Tx } from '../tables.ts';
 import { envoyerFichiers } from './envoyer-fichiers.ts';
+import { garderContenu } from './garder-contenu.ts';
 
 /** Octets de contenu au plus : une depeche en porte 64 Kio, enveloppe comprise. */
 const CONTENU_MAX = 48 * 1024;
@@ -165,40 +165,4 @@ async function genreDuMessage(
   const genre = genreDe(agent, { compteRendu: compteRendu !== null, repondAuGenre: vise?.genre ?? null });
   if (!genre.ok) throw refuser(403, genre.refus, PHRASES_DU_FIL[genre.refus]);
   return genre.valeur;
-}
-
-/** Garde le contenu d'un message, cherchable. */
-export async function garderContenu(
-  tx: Tx,
-  {
-    message,
-    fil,
-    contenu,
-    sel,
-  }: {
-    readonly message: string;
-    readonly fil: string;
-    readonly contenu: ContenuDeMessage;
-    readonly sel: string;
-  },
-): Promise<void> {
-  const { texte, compteRendu, jointes } = contenu;
-  const mots = [
-    texte,
-    ...(compteRendu === null
-      ? []
-      : [
-          compteRendu.nature,
-          compteRendu.question,
-          compteRendu.synthese,
-          compteRendu.gardeAVue,
-          ...compteRendu.faits,
-          ...compteRendu.personnes.map(({ nom }) => nom),
-        ]),
-    ...jointes.map(({ nom }) => nom),
-  ];
-  await tx
-    .insertInto('message_contenu')
-    .values({ message, fil, contenu: JSON.stringify(contenu), sel, recherche: formeCherchee(mots.join(' ')) })
-    .execute();
 }
