@@ -23,7 +23,8 @@ export default defineConfig({
     ],
     environment: 'node',
     pool: 'forks',
-    maxWorkers: Math.max(1, Math.min(4, availableParallelism())),
+    // Un de plus que de coeurs : un essai attend souvent un navigateur, une base, un delai.
+    maxWorkers: Math.min(4, availableParallelism() + 1),
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 15_000,

@@ -46,7 +46,7 @@ afterAll(async () => {
   await rm(dossier, { recursive: true, force: true });
 });
 
-test.each(liste.vecteurs)(
+test.concurrent.each(liste.vecteurs)(
   'la page rend du vecteur « $nom » le verdict publié : $verdict',
   async ({ fichier, ancres, a, tetes, verdict, codes }) => {
     const { page, ecarts } = await ouvrirPage(navigateur, html);
