@@ -80,6 +80,7 @@ export async function prolonger(
   await acter(await scene.opj(), mesure, 'gav-demande-prolongation', {
     motifs: [1],
     expose: 'Des confrontations et des exploitations techniques restent à faire.',
+    passerOutre: 'Points vus avec le magistrat.',
   });
   const magistrat = await scene[par]();
   await attendreLaMesure(magistrat, mesure, 'la demande', ({ ligne }) => ligne.demande !== null);
@@ -88,6 +89,7 @@ export async function prolonger(
     presentation: 'visio',
     presenteeA: maintenant,
     decideeA: maintenant,
+    passerOutre: 'Points vus avec l’unité.',
     motif: `Investigations en cours au jour ${jour} ; la mesure reste l’unique moyen de les mener.`,
     ...contenu,
   });
@@ -109,6 +111,7 @@ export async function finir(
     suite,
     nomMagistrat: 'Claire FONTAINE, substitut',
     information772: suite === 'levee',
+    passerOutre: 'Circonstances dites au registre.',
   });
   await acter(await scene.opj(), mesure, 'gav-recapitulatif', {
     passerOutre: 'Circonstances dites au registre.',
