@@ -1,160 +1,182 @@
 import { randomUUID } from 'node:crypto';
 import type { VueMesure } from '@ppn/garde-a-vue/contract';
 import {
+  attendre,
   attendreLaMesure,
   attendu,
   consigner,
+  type Enqueteur,
   GARDES_A_VUE,
-  ilYA,
+  type Magistrat,
+  type MesureOuverte,
   mesureVue,
-  ouvrir,
-  type ProcedureOuverte,
+  ouvrirUneGardeAVue,
+  placer,
   rediger,
   signer,
 } from '@ppn/scenarios/jeu';
-import { ouvrirBase } from '@ppn/postgres';
-import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { surLaBase } from '../acces/terrain.ts';
 import { type Chaine, monterChaine, mortBrutale, relancer } from './chaine.ts';
+import { type LienCoupable, lienCoupable } from './lien-coupable.ts';
 
+let liens: readonly [LienCoupable, LienCoupable];
 let chaine: Chaine;
-let procedure: ProcedureOuverte;
-const mesure = randomUUID();
-const PAS = { timeout: 180_000 };
-const [AFFAIRE] = GARDES_A_VUE;
-if (!AFFAIRE) throw new Error('Aucune garde à vue de démonstration.');
+let mesure: MesureOuverte;
 
 beforeAll(async () => {
-  chaine = await monterChaine({ PPN_INTERIEUR_POINT_D_ARRET: 'garde-a-vue.mesure-ouverte' });
-  procedure = await ouvrir(chaine.enqueteur, AFFAIRE);
+  liens = [await lienCoupable(), await lienCoupable()];
+  const [versJustice, versInterieur] = liens;
+  chaine = await monterChaine({
+    PPN_INTERIEUR_PAIR_URL: versJustice.url,
+    PPN_JUSTICE_PAIR_URL: versInterieur.url,
+  });
+  versJustice.vers = chaine.systeme.ports.justiceEchange;
+  versInterieur.vers = chaine.systeme.ports.interieurEchange;
 }, 180_000);
-afterAll(() => chaine.fermer(), 60_000);
+afterAll(async () => {
+  await chaine.fermer();
+  for (const lien of liens) await lien.fermer();
+}, 60_000);
 
-/** Identifiants de tout le registre. */
-const consignees = ({ entrees }: VueMesure): string[] => entrees.map(({ id }) => id);
+const PATIENCE = { timeout: 240_000 };
+const affaire = (rang: number) => {
+  const trouvee = GARDES_A_VUE[rang];
+  if (!trouvee) throw new Error('Garde à vue de démonstration absente.');
+  return trouvee;
+};
+const absentDepuis = async (joueur: Enqueteur | Magistrat): Promise<string | null> =>
+  attendu('liaison', await (joueur as Magistrat).client.appeler('GET /api/supervision/liaison')).absentDepuis;
 
-/** Faits de la mesure par type, dans la base d'un service. */
-async function faitsDe(nom: 'interieur' | 'justice'): Promise<Record<string, number>> {
-  const ouverte = ouvrirBase(chaine.systeme[nom].base.urlProprietaire);
-  try {
-    const { rows } = await sql<{ cle: string; nombre: number }>`
-      select type as cle, count(*)::int as nombre from fait where flux = ${`garde-a-vue/${mesure}`}
-        and type <> 'alarme-sonnee' group by 1
-      union all select 'incidents', count(*)::int from incident`.execute(ouverte.db);
-    return Object.fromEntries(rows.map(({ cle, nombre }) => [cle, nombre]));
-  } finally {
-    await ouverte.fermer();
-  }
-}
+/** Attend que l'echange soit coupe, ou retabli, aux yeux des deux cotes. */
+const jusquaLaLiaison = (coupee: boolean): Promise<true> =>
+  attendre(
+    coupee ? 'coupure vue des deux côtés' : 'retour vu des deux côtés',
+    async () => {
+      const vues = [await absentDepuis(chaine.enqueteur), await absentDepuis(chaine.magistrat)];
+      return vues.every((depuis) => (depuis !== null) === coupee) ? true : undefined;
+    },
+    60_000,
+  );
 
-test(
-  'tuée dès la mesure ouverte, puis l’entrée consignée : renvoyées, elles ne sont pas doublées',
-  PAS,
-  async () => {
-    const { enqueteur, systeme } = chaine;
-    const ouverture = {
-      idj: procedure.idj,
-      corps: {
-        id: mesure,
-        personne: procedure.misEnCause ?? '',
-        faits: [{ fait: procedure.fait, peineMois: 84 }],
-        juridiction: 'tj47001',
-        debut: { genre: 'apprehension' as const, id: randomUUID(), survenuA: ilYA(120) },
-      },
-    };
-    const demander = () => enqueteur.client.appeler('POST /api/dossiers/:idj/mesures', ouverture);
-    expect((await demander()).ok).toBe(false);
-    await mortBrutale(systeme.interieur);
-    await relancer(systeme.interieur, 'garde-a-vue.entree-consignee');
-    expect(consignees(attendu('reprise', await demander()))).toHaveLength(1);
-    const repas = { id: randomUUID(), type: 'repas', donnees: { pris: true } };
-    await expect(consigner(enqueteur, mesure, repas)).rejects.toThrow('repas :');
-    await mortBrutale(systeme.interieur);
-    await relancer(systeme.interieur, 'signature.acte-scelle');
-    expect(consignees(await consigner(enqueteur, mesure, repas))).toHaveLength(2);
-    expect(await faitsDe('interieur')).toEqual({ 'mesure-ouverte': 1, 'entree-consignee': 2, incidents: 0 });
-    await attendreLaMesure(chaine.magistrat, mesure, (vue) => consignees(vue).length === 2);
-    expect(await faitsDe('justice')).toEqual({ 'mesure-ouverte': 1, 'entree-consignee': 2, incidents: 0 });
-  },
-);
+const identifiants = ({ entrees }: VueMesure): readonly string[] => entrees.map(({ id }) => id).toSorted();
+const actes = (vue: VueMesure): readonly string[] => vue.actes.map(({ acteId }) => acteId).toSorted();
 
 test(
-  'tuée juste après le scellement du placement : ses entrées et son pli sont là, une fois',
-  PAS,
+  'S21 : l’échange coupé, l’OPJ consigne et signe, le parquet décide, les deux horloges courent ; au retour rien de perdu ni de doublé',
+  PATIENCE,
   async () => {
-    const { enqueteur, magistrat, systeme } = chaine;
-    const placement = await rediger(enqueteur, procedure.idj, 'gav-placement', () => ({
-      debut: ilYA(110),
-      fin: ilYA(105),
-      placeA: ilYA(110),
-      motifs: [1],
-      raisons: 'Reconnue par un témoin.',
-    }));
-    await expect(signer(enqueteur, [placement])).rejects.toThrow('signatures :');
-    await mortBrutale(systeme.interieur);
-    await systeme.justice.tuer();
-    await relancer(systeme.justice, 'echange.pli-integre');
-    await relancer(systeme.interieur);
-    await mortBrutale(systeme.justice);
-    await relancer(systeme.justice);
-    const vue = await attendreLaMesure(magistrat, mesure, ({ actes }) => actes.length === 1);
-    expect(vue.ligne.placementA).not.toBeNull();
-    for (const nom of ['interieur', 'justice'] as const)
-      expect(await faitsDe(nom)).toEqual({
-        'mesure-ouverte': 1,
-        'entree-consignee': 3,
-        'acte-rattache': 1,
-        incidents: 0,
+    const { enqueteur, magistrat } = chaine;
+    mesure = await ouvrirUneGardeAVue(enqueteur, affaire(0), 20 * 60);
+    await placer(enqueteur, mesure, 20 * 60);
+    const avant = await attendreLaMesure(magistrat, mesure.mesure, (vue) => vue.actes.length === 3);
+    const coupeeA = Date.now();
+    for (const lien of liens) lien.couper();
+    await jusquaLaLiaison(true);
+    const depuis = Date.parse((await absentDepuis(magistrat)) ?? '');
+    expect(Math.abs(depuis - coupeeA)).toBeLessThan(10_000);
+
+    for (const type of ['repas', 'repas', 'incident'] as const)
+      await consigner(enqueteur, mesure.mesure, {
+        type,
+        donnees: type === 'repas' ? { pris: true } : { nature: 'Malaise, médecin rappelé.' },
       });
-  },
-);
+    await signer(enqueteur, [
+      await rediger(enqueteur, mesure.idj, 'gav-demande-prolongation', () => ({
+        motifs: [1],
+        expose: 'Une confrontation reste à faire.',
+      })),
+    ]);
+    await signer(magistrat, [
+      await rediger(magistrat, mesure.idj, 'gav-prolongation', () => ({
+        motif: 'Demande reçue par téléphone, l’échange étant coupé : confrontation à faire.',
+        passerOutre: 'Échange entre ministères coupé ; demande reçue par téléphone.',
+      })),
+    ]);
+    const [unite, parquet] = [
+      await mesureVue(enqueteur, mesure.mesure),
+      await mesureVue(magistrat, mesure.mesure),
+    ];
+    expect(unite.entrees.length).toBeGreaterThan(avant.entrees.length);
+    expect(unite.ligne.demande).not.toBeNull();
+    expect(unite.ligne.prolongations).toBe(0);
+    expect(parquet.ligne.incidents).toBe(0);
+    expect(parquet.ligne.prolongations).toBe(1);
+    // Les deux horloges courent, du meme depart ; chacune dit ce qu'elle sait.
+    expect(parquet.horloge.depart).toEqual(unite.horloge.depart);
+    expect(Math.abs(parquet.horloge.secondesEcoulees - unite.horloge.secondesEcoulees)).toBeLessThan(30);
+    expect(unite.horloge.secondesEcoulees).toBeGreaterThan(avant.horloge.secondesEcoulees);
 
-test(
-  'la Justice absente des heures : l’unité consigne et signe ; au retour rien n’est perdu ni doublé',
-  PAS,
-  async () => {
-    const { enqueteur, magistrat, systeme } = chaine;
-    await systeme.justice.tuer();
-    for (let rang = 0; rang < 20; rang += 1)
-      await consigner(enqueteur, mesure, { type: 'repas', donnees: { pris: rang % 2 === 0 } });
-    const avis = await rediger(enqueteur, procedure.idj, 'gav-avis-magistrat', () => ({
-      debut: ilYA(20),
-      fin: ilYA(18),
-      aviseA: ilYA(20),
-      nomMagistrat: 'Claire FONTAINE',
-      circonstance: 'Le réseau entre les ministères est coupé.',
-    }));
-    await signer(enqueteur, [avis]);
-    const ici = await mesureVue(enqueteur, mesure);
-    await relancer(systeme.justice);
-    const la = await attendreLaMesure(
-      magistrat,
-      mesure,
-      (vue) => consignees(vue).length === consignees(ici).length && vue.actes.length === 2,
+    for (const lien of liens) lien.retablir();
+    await jusquaLaLiaison(false);
+    const [ici, la] = await attendre(
+      'les mêmes entrées et les mêmes actes des deux côtés',
+      async () => {
+        const vues = [
+          await mesureVue(enqueteur, mesure.mesure),
+          await mesureVue(magistrat, mesure.mesure),
+        ] as const;
+        const [a, b] = vues;
+        return String(identifiants(a)) === String(identifiants(b)) && String(actes(a)) === String(actes(b))
+          ? vues
+          : undefined;
+      },
+      90_000,
     );
-    expect(consignees(la).sort()).toEqual(consignees(ici).sort());
-    expect(la.ligne.echeance).toBe(ici.ligne.echeance);
-    expect((await faitsDe('justice'))['incidents']).toBe(0);
+    expect(new Set(identifiants(ici)).size).toBe(ici.entrees.length);
+    expect(ici.entrees.filter(({ type }) => type === 'repas')).toHaveLength(2);
+    expect(actes(ici)).toHaveLength(5);
+    expect(la.horloge.echeance).toBe(ici.horloge.echeance);
+    expect([ici.ligne.prolongations, la.ligne.incidents]).toEqual([1, 1]);
   },
 );
 
 test(
-  'la Justice tuée juste après avoir scellé l’ordre de fin : l’ordre arrive seul, une fois',
-  PAS,
+  'le service de l’unité tué pendant que l’OPJ consigne : renvoyée, l’entrée n’est ni perdue ni doublée',
+  PATIENCE,
   async () => {
     const { enqueteur, magistrat, systeme } = chaine;
-    await systeme.justice.tuer();
-    await relancer(systeme.justice, 'signature.acte-scelle');
-    const ordre = await rediger(magistrat, procedure.idj, 'gav-mainlevee', () => ({
-      suite: 'levee',
-      passerOutre: 'Aucun.',
-    }));
-    await expect(signer(magistrat, [ordre])).rejects.toThrow('signatures :');
-    await mortBrutale(systeme.justice);
-    await relancer(systeme.justice);
-    const vue = await attendreLaMesure(enqueteur, mesure, ({ ligne }) => ligne.ordre !== null);
-    expect(vue.ligne.ordre?.suite).toBe('levee');
-    expect(vue.entrees.filter(({ type }) => type === 'fin-ordonnee')).toHaveLength(1);
-    expect((await faitsDe('interieur'))['acte-rattache']).toBe(3);
+    await systeme.interieur.arreter();
+    await relancer(systeme.interieur, 'garde-a-vue.entree-consignee');
+    const corps = {
+      id: randomUUID(),
+      type: 'fouille',
+      donnees: { genre: 'palpation', decideePar: 'OPJ', motif: 'Sécurité.' },
+    };
+    const envoyer = () =>
+      enqueteur.client.appeler('POST /api/mesures/:id/entrees', { id: mesure.mesure, corps });
+    expect((await envoyer()).ok).toBe(false);
+    await mortBrutale(systeme.interieur);
+    const pendant = await mesureVue(magistrat, mesure.mesure);
+    expect(pendant.horloge.etat).toBe('en-cours');
+    await relancer(systeme.interieur);
+    attendu('renvoi', await envoyer());
+    const la = await attendreLaMesure(magistrat, mesure.mesure, ({ entrees }) =>
+      entrees.some(({ id }) => id === corps.id),
+    );
+    for (const vue of [la, await mesureVue(enqueteur, mesure.mesure)])
+      expect(vue.entrees.filter(({ type }) => type === 'fouille')).toHaveLength(1);
   },
 );
+
+test('le service tué juste après avoir fait sonner : l’alarme n’a sonné qu’une fois', PATIENCE, async () => {
+  const { enqueteur, magistrat, systeme } = chaine;
+  await systeme.justice.arreter();
+  await relancer(systeme.justice, 'garde-a-vue.alarme-sonnee');
+  const autre = await ouvrirUneGardeAVue(enqueteur, affaire(2), 23 * 60 + 50);
+  await mortBrutale(systeme.justice);
+  await relancer(systeme.justice);
+  await attendreLaMesure(magistrat, autre.mesure, ({ ligne }) =>
+    ligne.alarmes.some(({ id, niveau }) => id === 'periode/0@-15' && niveau !== null),
+  );
+  for (const service of [systeme.interieur, systeme.justice]) {
+    const { rows } = await surLaBase(service, (client) =>
+      client.query<{ alarme: string; fois: number }>(
+        `select donnees ->> 'alarme' || ' ' || (donnees ->> 'niveau') as alarme, count(*)::int as fois
+         from fait where type = 'alarme-sonnee' group by flux, 1`,
+      ),
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.filter(({ fois }) => fois !== 1)).toEqual([]);
+  }
+});
