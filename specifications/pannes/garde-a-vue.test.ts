@@ -46,7 +46,7 @@ const affaire = (rang: number) => {
   return trouvee;
 };
 const absentDepuis = async (joueur: Enqueteur | Magistrat): Promise<string | null> =>
-  attendu('liaison', await (joueur as Magistrat).client.appeler('GET /api/supervision/liaison')).absentDepuis;
+  attendu('liaison', await joueur.client.appeler('GET /api/supervision/liaison')).absentDepuis;
 
 /** Attend que l'echange soit coupe, ou retabli, aux yeux des deux cotes. */
 const jusquaLaLiaison = (coupee: boolean): Promise<true> =>
