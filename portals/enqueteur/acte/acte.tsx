@@ -35,6 +35,7 @@ import { ContexteFormulaire, useSauvegarde } from './redaction.ts';
 import { manquesVivants, seSigneALaMain } from './signatures/attendues.ts';
 import { PanneauDesSignatures, TexteVerrouille } from './signatures/panneau-des-signatures.tsx';
 import { TexteEcarte } from './texte-ecarte.tsx';
+import { mesureDe } from './contenu.ts';
 import { viser } from './viser.ts';
 
 /** Page d'un acte en redaction. */
@@ -157,7 +158,10 @@ function Redaction({ vue, depart }: { readonly vue: Vue; readonly depart: Redact
           idj={idj}
           surFermeture={(signes) => {
             poserSignature(false);
-            if (signes > 0) void naviguer({ to: '/dossiers/$idj', params: { idj } });
+            if (signes === 0) return;
+            const mesure = mesureDe(etat.contenu);
+            if (mesure === undefined) void naviguer({ to: '/dossiers/$idj', params: { idj } });
+            else void naviguer({ to: '/gardes-a-vue/$id', params: { id: mesure } });
           }}
         />
       ) : null}

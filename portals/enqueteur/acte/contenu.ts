@@ -38,6 +38,12 @@ export const lectureDe = (contenu: Contenu): Lecture => ({
 /** Droits notifies (art. 61-1) : une case par droit. */
 export const droitsDe = (contenu: Contenu): Readonly<Record<string, unknown>> => enTable(contenu['droits']);
 
+/** Identifiant de la mesure de garde a vue d'un acte ; `undefined` : l'acte n'en concerne pas. */
+export function mesureDe(contenu: Contenu): string | undefined {
+  const id = enTexte(enTable(contenu['mesure'])['id']);
+  return id === '' ? undefined : id;
+}
+
 /** Meme contenu, quel que soit l'ordre des cles (la base ne le garde pas). */
 export const memeContenu = (un: unknown, autre: unknown): boolean => canonique(un) === canonique(autre);
 

@@ -8,6 +8,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { NouvelleProcedure } from '../accueil/nouvelle-procedure.tsx';
 import { useMessagesNonLus } from '@ppn/conversation';
+import { useAlarmesAnnoncees } from '../garde-a-vue/alarmes-annoncees.ts';
 import { agentDuPoste, client, clientDeMessagerie } from './client.ts';
 import { cache, invalider, lectureDossiers, lectureParapheur, lectureSession } from './donnees.ts';
 import { ContexteCadre, useCadre } from './session.ts';
@@ -24,6 +25,7 @@ export function Cadre({ session, children }: { readonly session: VueSession; rea
   const carte = useCarte(agentDuPoste(session.adresseAgentPoste));
   const parapheur = useQuery(lectureParapheur);
   const nonLus = useMessagesNonLus(clientDeMessagerie, !interprete);
+  const alarmes = useAlarmesAnnoncees(!interprete);
   const naviguer = useNavigate();
   // L'interprete n'a que son parapheur et l'acte qu'il y ouvre.
   const ailleurs = useRouterState({
@@ -110,6 +112,7 @@ export function Cadre({ session, children }: { readonly session: VueSession; rea
             cle: 'mesures',
             libelle: 'Gardes à vue',
             icone: <Timer size={20} aria-hidden="true" />,
+            compte: alarmes,
             lien: lienMesures,
           },
           {

@@ -21,6 +21,7 @@ test('une reprise après coupure périme tout, sauf l’acte ouvert : son texte 
     'permanence',
     'mesures',
     'mesure',
+    'liaison',
     'dossier',
     'completude',
     'consultations',
@@ -30,4 +31,5 @@ test('une reprise après coupure périme tout, sauf l’acte ouvert : son texte 
 
 test('une mesure changée ne périme que les mesures', () => {
   expect(clesPerimees({ genre: 'mesure' })).toEqual([['mesures'], ['mesure']]);
+  expect(clesPerimees({ genre: 'liaison' })).toEqual([['liaison']]);
 });

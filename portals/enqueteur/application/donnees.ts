@@ -69,6 +69,12 @@ export const lectureSupervision = queryOptions({
   refetchInterval: 15_000,
 });
 
+/** L'autre ministere repond-il, et sinon depuis quand ; le flux vif annonce la coupure et le retour. */
+export const lectureLiaison = queryOptions({
+  queryKey: ['liaison'],
+  queryFn: () => exiger(client.appeler('GET /api/supervision/liaison')),
+});
+
 /** Vue entiere d'un dossier. */
 export const lectureDossier = (idj: string) =>
   queryOptions({
@@ -180,6 +186,7 @@ export function clesPerimees({
       ...listes,
       ...CLES_DE_MESSAGERIE,
       ...CLES_DES_MESURES,
+      ['liaison'],
       ['dossier'],
       ['completude'],
       ['consultations'],
@@ -187,6 +194,7 @@ export function clesPerimees({
     ];
   if (genre === 'parapheur') return listes;
   if (genre === 'mesure') return CLES_DES_MESURES;
+  if (genre === 'liaison') return [['liaison']];
   if (idj === undefined) return [['dossiers']];
   return [...listes, ['dossier', idj], ['completude', idj], ['recueil', idj]];
 }

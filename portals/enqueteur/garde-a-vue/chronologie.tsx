@@ -5,12 +5,12 @@ import { useState } from 'react';
 import type { LigneDeRegistre, VueMesure } from './donnees.ts';
 import { useFile } from './file-locale.ts';
 import type { EnFile } from './file.ts';
-import { DialogueDeRectification } from './rectification.tsx';
+import { type ARectifier, DialogueDeRectification } from './rectification.tsx';
 import { useMaFile } from './saisir.ts';
 
 /** Chronologie : le plus recent d'abord, ce qui attend le service en tete, chaque entree a ses deux heures. */
 export function Chronologie({ vue }: { readonly vue: VueMesure }) {
-  const [rectifiee, poserRectifiee] = useState<LigneDeRegistre | undefined>(undefined);
+  const [rectifiee, poserRectifiee] = useState<ARectifier | undefined>(undefined);
   const enFile = useFile(useMaFile());
   const connues = new Set<string>(vue.registre.map(({ id }) => id));
   const attendent = enFile.filter(
@@ -22,9 +22,7 @@ export function Chronologie({ vue }: { readonly vue: VueMesure }) {
   );
   const lignes = vue.registre.toSorted((a, b) => msDe(b.survenuA) - msDe(a.survenuA));
   const rectifiable = vue.peut.includes('rectifier');
-  const derniere = vue.registre
-    .filter(({ acteId, annulee }) => acteId === null && !annulee)
-    .toSorted((a, b) => msDe(b.enregistreA) - msDe(a.enregistreA))[0];
+  const derniere = derniereSaisie(attendent) ?? derniereConsignee(vue.registre);
   useRaccourcis([
     {
       touche: 'z',
@@ -67,6 +65,17 @@ export function Chronologie({ vue }: { readonly vue: VueMesure }) {
     </Panneau>
   );
 }
+
+/** La derniere touche pressee, meme si le service ne l'a pas encore : c'est elle que l'agent veut reprendre. */
+function derniereSaisie(attendent: readonly EnFile[]): ARectifier | undefined {
+  const saisie = attendent.at(-1)?.saisie;
+  return saisie?.genre === 'entree' ? saisie : undefined;
+}
+
+const derniereConsignee = (registre: readonly LigneDeRegistre[]): ARectifier | undefined =>
+  registre
+    .filter(({ acteId, annulee }) => acteId === null && !annulee)
+    .toSorted((a, b) => msDe(b.enregistreA) - msDe(a.enregistreA))[0];
 
 function EnAttente({ une: { saisie } }: { readonly une: EnFile }) {
   return (

@@ -1,6 +1,6 @@
-import { Alerte, BandeauFige, Bouton, heureDe, pluriel } from '@ppn/kit';
+import { Alerte, Bouton, heure, heureDe, pluriel } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
-import { lectureSupervision } from '../application/donnees.ts';
+import { lectureLiaison } from '../application/donnees.ts';
 import { useFile } from './file-locale.ts';
 import { useMaFile } from './saisir.ts';
 
@@ -37,14 +37,15 @@ export function EtatDeLaFile() {
 
 /** Depuis quand le parquet ne voit plus ce que l'unite consigne ; l'unite, elle, continue. */
 export function LiaisonAvecLeParquet() {
-  const { data } = useQuery(lectureSupervision);
-  const rapprochement = data?.rapprochement;
-  if (rapprochement === undefined || rapprochement.erreur === null || rapprochement.faiteA === null)
-    return null;
-  const attendent = rapprochement.depechesEnAttente + rapprochement.enAttente;
+  const absent = useQuery(lectureLiaison).data?.absentDepuis ?? null;
+  if (absent === null) return null;
   return (
-    <BandeauFige depuis={Date.parse(rapprochement.faiteA)}>
-      {`Liaison avec la Justice coupée : le parquet voit la mesure telle qu’elle était alors. Continuez à consigner et à signer ; ${attendent === 0 ? 'tout partira seul' : `${pluriel(attendent, 'envoi attend', 'envois attendent')} et partiront seuls`}.`}
-    </BandeauFige>
+    <output className="bandeau-fige bandeau-fige-la">
+      <strong>Le parquet ne voit plus rien depuis {heure(absent)}.</strong>{' '}
+      <span>
+        L’échange entre les deux ministères est coupé. Continuez à consigner et à signer : tout partira seul
+        au retour, une seule fois. Pour un avis urgent, téléphonez.
+      </span>
+    </output>
   );
 }

@@ -2,7 +2,7 @@ import { Alerte, Case, ChampTexte, Choix, dateEtHeure } from '@ppn/kit';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { ChampDeTemps, ChampLigne, ChampLong, TempsEtLieu } from '../acte/champs-communs.tsx';
-import { lectureDe, listeDe, texteDe, vraiDe } from '../acte/contenu.ts';
+import { lectureDe, listeDe, mesureDe, texteDe, vraiDe } from '../acte/contenu.ts';
 import { Echanges } from '../acte/echanges.tsx';
 import { useFormulaire } from '../acte/redaction.ts';
 import type { Vue } from '../application/types.ts';
@@ -41,9 +41,8 @@ export function FormulaireDeMesure({ vue }: { readonly vue: Vue }) {
 
 function RetourALaMesure() {
   const { etat } = useFormulaire();
-  const mesure = etat.contenu['mesure'];
-  const id = typeof mesure === 'object' && mesure !== null && 'id' in mesure ? String(mesure.id) : '';
-  return id === '' ? null : (
+  const id = mesureDe(etat.contenu);
+  return id === undefined ? null : (
     <p>
       <Link to="/gardes-a-vue/$id" params={{ id }}>
         Revenir à la mesure

@@ -5,7 +5,7 @@ import { nomComplet } from '../application/vocabulaire.ts';
 import { quandEtOu } from '../dossier/fiche.tsx';
 import { basculer, OBJECTIFS_62_2 } from './motifs.ts';
 import { Pastilles } from './pastilles.tsx';
-import { apprehendeA, type Placement } from './placement-saisi.ts';
+import { apprehendeA, choisir, type Placement } from './placement-saisi.ts';
 
 type Proprietes = {
   readonly placement: Placement;
@@ -55,7 +55,7 @@ export function PersonneEtFaits({
               ...(placement.personne === '' ? [{ valeur: '', libelle: 'choisissez' }] : []),
               ...personnes.map((une) => ({ valeur: une.id, libelle: nomComplet(une) })),
             ]}
-            surSaisie={(personne) => changer({ personne })}
+            surSaisie={(personne) => changer(choisir(vue, personne))}
           />
           <ChampChoix
             id="champ-juridiction"

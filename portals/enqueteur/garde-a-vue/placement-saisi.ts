@@ -40,6 +40,32 @@ export type Placement = {
   readonly moyen: string;
 };
 
+/** Age en annees, a la date du poste : il propose, le service regle. */
+export function ageDe(vue: Vue, personne: string): number | undefined {
+  const choisie = vue.personnes.find(({ id }) => id === personne);
+  if (choisie?.genre !== 'physique' || choisie.neLe === '') return undefined;
+  const [annee = 0, mois = 1, jour = 1] = choisie.neLe.split('-').map(Number);
+  const aujourdhui = new Date(heureDuService().ms);
+  const passe =
+    aujourdhui.getMonth() + 1 > mois || (aujourdhui.getMonth() + 1 === mois && aujourdhui.getDate() >= jour);
+  return aujourdhui.getFullYear() - annee - (passe ? 0 : 1);
+}
+
+/** Choisit la personne ; pour un mineur, l'avocat est la loi, et l'examen medical avant seize ans (L.413-8, L.413-9 CJPM). */
+export function choisir(
+  vue: Vue,
+  personne: string,
+): Pick<Placement, 'personne' | 'avocat' | 'avocatAuxAuditions' | 'medecin'> {
+  const age = ageDe(vue, personne);
+  const mineur = age !== undefined && age < 18;
+  return {
+    personne,
+    avocat: mineur ? 'commis-office' : 'non',
+    avocatAuxAuditions: mineur,
+    medecin: age !== undefined && age < 16,
+  };
+}
+
 const NON: Prevenir = { exerce: false, designation: '' };
 const ZONE = 'Europe/Paris';
 
@@ -51,7 +77,7 @@ export function neuf(vue: Vue, juridictions: readonly { readonly code: string }[
   return {
     id: nouvelIdentifiant(),
     entree: nouvelIdentifiant(),
-    personne: misEnCause[0]?.id ?? '',
+    ...choisir(vue, misEnCause[0]?.id ?? ''),
     faits: vue.faits.map(({ id }) => id),
     peines: {},
     juridiction: vue.juridiction?.code ?? juridictions[0]?.code ?? '',
@@ -65,10 +91,7 @@ export function neuf(vue: Vue, juridictions: readonly { readonly code: string }[
     interprete: '',
     etrangere: false,
     declarationRemise: false,
-    avocat: 'non',
     nomAvocat: '',
-    avocatAuxAuditions: false,
-    medecin: false,
     proche: NON,
     employeur: NON,
     consulat: NON,

@@ -1,4 +1,4 @@
-import { Alerte, Bouton, Chargement, Echec, Panneau, TitrePage } from '@ppn/kit';
+import { Alerte, annoncer, Bouton, Chargement, Echec, Panneau, TitrePage } from '@ppn/kit';
 import type { ProblemeVu } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
@@ -19,7 +19,7 @@ import { nomDe } from './identite.tsx';
 import { placer } from './placer.ts';
 import { Droits } from './placement-droits.tsx';
 import { Motifs, PersonneEtFaits } from './placement-motifs.tsx';
-import { manquesDe, neuf, type Placement } from './placement-saisi.ts';
+import { ageDe, manquesDe, neuf, type Placement } from './placement-saisi.ts';
 import { SignerLesActes } from './signer-les-actes.tsx';
 
 /** Placement en garde a vue, en un ecran : du dossier au parquet informe, un seul PIN. */
@@ -137,13 +137,13 @@ function Formulaire({
           <PersonneEtFaits {...{ vue, placement, changer, erreur, juridictions }} />
           <Motifs {...{ placement, changer, erreur }} />
         </div>
-        <Droits {...{ placement, changer, erreur, formulaires }} mineur={ageDe(vue, placement)} />
+        <Droits {...{ placement, changer, erreur, formulaires }} mineur={ageDe(vue, placement.personne)} />
       </div>
       {etape.nom === 'tablette' ? (
         <Tablette
           idj={vue.idj}
           etape={etape}
-          surSuite={() => poserEtape({ nom: 'signature', actes: etape.actes })}
+          surSuite={() => void emarges(etape.actes).then((actes) => poserEtape({ nom: 'signature', actes }))}
         />
       ) : null}
       {etape.nom === 'signature' ? <SignerLesActes idj={vue.idj} actes={etape.actes} surFin={finir} /> : null}
@@ -177,7 +177,28 @@ async function suite(idj: string, placement: Placement, actes: readonly Redactio
     idj,
     acteId: notification.acteId,
   });
-  return rendu.ok ? { nom: 'tablette', remise: rendu.valeur, actes } : { nom: 'signature', actes };
+  return rendu.ok
+    ? { nom: 'tablette', remise: rendu.valeur, actes }
+    : { nom: 'signature', actes: await emarges(actes) };
+}
+
+/** Apres la tablette, les actes relus ; la notification que la personne lit encore se signera ensuite, de la mesure. */
+async function emarges(actes: readonly Redaction[]): Promise<readonly Redaction[]> {
+  const relus = await Promise.all(
+    actes.map(async (acte) => {
+      const lu = await client.appeler('GET /api/dossiers/:idj/actes/:acteId', {
+        idj: acte.idj,
+        acteId: acte.acteId,
+      });
+      return lu.ok ? lu.valeur : acte;
+    }),
+  );
+  const emargesSeuls = relus.filter(
+    ({ manques }) => !manques.some(({ champ }) => champ.startsWith('signatures.')),
+  );
+  if (emargesSeuls.length < relus.length)
+    annoncer('La notification se signera de la mesure, quand la personne aura signé sur la tablette.');
+  return emargesSeuls;
 }
 
 /** La personne lit et signe sur la tablette ; le lot se signe ensuite, ou sans attendre (la notification suivra). */
@@ -202,15 +223,4 @@ function Tablette({
       surFermeture={surSuite}
     />
   );
-}
-
-/** Age en annees, a la date du poste : un avertissement d'ecran, jamais une regle. */
-function ageDe(vue: Vue, { personne }: Placement): number | undefined {
-  const choisie = vue.personnes.find(({ id }) => id === personne);
-  if (choisie?.genre !== 'physique' || choisie.neLe === '') return undefined;
-  const [annee = 0, mois = 1, jour = 1] = choisie.neLe.split('-').map(Number);
-  const aujourdhui = new Date();
-  const passe =
-    aujourdhui.getMonth() + 1 > mois || (aujourdhui.getMonth() + 1 === mois && aujourdhui.getDate() >= jour);
-  return aujourdhui.getFullYear() - annee - (passe ? 0 : 1);
 }

@@ -1,12 +1,14 @@
 import { Bouton, ChampTexte, Dialogue, heure, heureDuService } from '@ppn/kit';
 import { useState } from 'react';
 import { nouvelIdentifiant } from '../application/identifiant.ts';
-import type { LigneDeRegistre } from './donnees.ts';
 import { heureDuFait } from './heure-du-fait.ts';
 import { Pastilles } from './pastilles.tsx';
 import { useMaFile } from './saisir.ts';
 
 const MOTIFS = ['Touche pressée par erreur', 'Heure du fait mal notée', 'Consignée deux fois'] as const;
+
+/** Une entree du registre, ou une saisie qui part encore. */
+export type ARectifier = { readonly id: string; readonly libelle: string; readonly survenuA: string };
 
 /** Rectifie une entree : l'ancienne reste, la nouvelle dit pourquoi. Annuler, ou donner la vraie heure. */
 export function DialogueDeRectification({
@@ -15,7 +17,7 @@ export function DialogueDeRectification({
   surFermeture,
 }: {
   readonly mesure: { readonly id: string; readonly zone: string };
-  readonly ligne: LigneDeRegistre;
+  readonly ligne: ARectifier;
   readonly surFermeture: () => void;
 }) {
   const file = useMaFile();

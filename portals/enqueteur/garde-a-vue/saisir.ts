@@ -31,7 +31,7 @@ export function consigner(
     donnees,
     libelle,
   });
-  annoncer(`${libelle} : consigné à ${heure(survenuA)}.`);
+  annoncer(`${libelle}, ${heure(survenuA)}.`);
   return true;
 }
 

@@ -21,8 +21,15 @@ export type ToucheDEvenement = {
 } & ({ readonly immediat: AConsigner } | { readonly precision: Precision });
 
 type Entree = VueMesure['entrees'][number];
-type Registre = Pick<VueMesure, 'entrees' | 'ligne' | 'mesure'> & {
+/** Ce que les touches lisent de la mesure. */
+type Registre = {
+  readonly entrees: readonly Entree[];
   readonly registre: readonly PeriodeLue[];
+  readonly ligne: { readonly personne: { readonly mineure: boolean } };
+  readonly mesure: {
+    readonly faits: readonly { readonly nature: string }[];
+    readonly personne: { readonly langue: string };
+  };
 };
 
 /** Les touches de la mesure telle qu'elle est : une periode ouverte se clot, l'avocat a son nom. Pure. */
