@@ -105,18 +105,35 @@ async function surLaBase<T>(service: ServiceEnMarche, agir: (client: pg.Client) 
   }
 }
 
-/** Toutes les lignes des projections, en texte, dans un ordre stable. */
-const projections = (service: ServiceEnMarche): Promise<{ readonly [table: string]: readonly string[] }> =>
+type Ligne = { readonly [colonne: string]: unknown };
+type Projections = { readonly [table: string]: readonly Ligne[] };
+
+/** Toutes les lignes des projections, dans un ordre stable. */
+const projections = (service: ServiceEnMarche): Promise<Projections> =>
   surLaBase(service, async (client) => {
-    const lues: { [table: string]: readonly string[] } = {};
+    const lues: { [table: string]: readonly Ligne[] } = {};
     for (const table of ['dossier', 'piece', 'acte_verse', 'incident']) {
-      const { rows } = await client.query<{ ligne: string }>(
-        `select t::text as ligne from ${table} t order by 1`,
+      const { rows } = await client.query<{ ligne: Ligne }>(
+        `select to_jsonb(t) as ligne from ${table} t order by t::text`,
       );
       lues[table] = rows.map(({ ligne }) => ligne);
     }
     return lues;
   });
+
+/** Les projections d'a present, sans les archives ajoutees depuis `avant` : l'archivage tourne pendant l'essai. */
+async function refaites(service: ServiceEnMarche, avant: Projections): Promise<Projections> {
+  const apres = await projections(service);
+  const sansArchive = new Set(
+    (avant['piece'] ?? []).flatMap(({ id, archive }) => (archive === null ? [id] : [])),
+  );
+  return {
+    ...apres,
+    piece: (apres['piece'] ?? []).map((ligne) =>
+      sansArchive.has(ligne['id']) ? { ...ligne, archive: null, archive_jusqua: null } : ligne,
+    ),
+  };
+}
 
 test.each(['interieur', 'justice'] as const)(
   'les projections de %s se refont identiques, pendant que le service tourne',
@@ -129,7 +146,7 @@ test.each(['interieur', 'justice'] as const)(
     const { code, sortie } = await service.executer('reconstruire');
     expect(sortie).toMatch(/^\d+ faits rejoués : les projections de \d+ flux sont refaites\.$/m);
     expect(code).toBe(0);
-    expect(await projections(service)).toEqual(avant);
+    expect(await refaites(service, avant)).toEqual(avant);
   },
 );
 
@@ -148,7 +165,7 @@ test('des projections perdues, faussées ou inventées sont rétablies depuis le
     );
   });
   expect((await justice.executer('reconstruire')).code).toBe(0);
-  expect(await projections(justice)).toEqual(avant);
+  expect(await refaites(justice, avant)).toEqual(avant);
 });
 
 test(
@@ -160,7 +177,7 @@ test(
     expect(enMarche.erreur).toBe('');
     expect(enMarche.sortie).toMatch(/faits rejoués/);
     expect(enMarche.code).toBe(0);
-    expect(await projections(systeme.justice)).toEqual(avant);
+    expect(await refaites(systeme.justice, avant)).toEqual(avant);
     const sansService = await commander([]);
     expect(sansService).toEqual({
       code: 1,
@@ -190,7 +207,7 @@ test('un acte illisible laisse son dossier tel quel et n’arrête pas les autre
   expect(code).toBe(1);
   expect(sortie).toContain(`dossier/${idj} est laissé tel quel : l’acte d’empreinte `);
   expect(sortie).not.toMatch(/\bat .*\.ts|node:/);
-  expect(await projections(justice)).toEqual(avant);
+  expect(await refaites(justice, avant)).toEqual(avant);
 });
 
 test('arrêtés, les services se reconstruisent aussi', { timeout: 120_000 }, async () => {
