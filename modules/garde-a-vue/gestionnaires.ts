@@ -87,6 +87,14 @@ export function gestionnairesGardeAVue(ports: PortsGardeAVue): Gestionnaires<typ
         type: 'alarme-acquittee',
         donnees: { alarme: demande.corps.alarme },
       }),
+    'POST /api/mesures/:id/alarmes/vues': async (demande) => {
+      await ouvrir(
+        demande,
+        'suivre-la-mesure',
+        `voir sonner : ${demande.corps.alarmes.join(', ')}`.slice(0, 300),
+      );
+      return undefined;
+    },
     'GET /api/mesures/:id/pieces/:piece': async (demande) => {
       const { params, brute, reponse, requete } = demande;
       const { ouverture } = await ouvrir(

@@ -112,6 +112,12 @@ export const contratGardeAVue = {
     corps: z.object({ id: schemaUuid, alarme: z.string().min(1).max(200) }),
     reponses: { 201: vueMesure },
   },
+  'POST /api/mesures/:id/alarmes/vues': {
+    resume:
+      'Dit que ces alarmes sont montrées à l’agent : qui les a vues reste au journal des accès, sans les acquitter.',
+    corps: z.object({ alarmes: z.array(z.string().min(1).max(200)).min(1).max(50) }),
+    reponses: { 204: z.undefined() },
+  },
   'GET /api/mesures/:id/pieces/:piece': {
     resume: 'Octets d’un acte de la mesure, ou d’un fichier qu’il joint ; rien d’autre du dossier.',
     flux: 'reponse',

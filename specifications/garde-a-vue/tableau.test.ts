@@ -18,6 +18,7 @@ import {
 } from '@ppn/scenarios/jeu';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { surLaBase } from '../acces/terrain.ts';
 import { tenirLeBudget } from '../parcours/gestes.ts';
 import {
   capturer,
@@ -161,6 +162,16 @@ describe('le tableau des gardes à vue, l’OPJ et le parquet côte à côte', {
       .filter({ hasText: 'Prévenir un proche' })
       .filter({ hasText: 'KADRI' });
     await alarme.getByText(/délai dépassé/).waitFor();
+    await expect
+      .poll(async () => {
+        const { rows } = await surLaBase(systeme.justice, (client) =>
+          client.query<{ agent: string }>(
+            "select distinct agent from consultation where action like 'voir sonner%'",
+          ),
+        );
+        return rows.map(({ agent }) => agent);
+      })
+      .toEqual(['Claire Fontaine']);
     await alarme.getByRole('button', { name: /^Vu/ }).click();
     await alarme.waitFor({ state: 'detached' });
     await attendreLaMesure(enqueteur, urgente.mesure, ({ registre }) =>

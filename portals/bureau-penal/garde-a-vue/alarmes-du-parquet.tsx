@@ -2,7 +2,7 @@ import { annoncer, Bouton, dureeEnMots, msDe, useSeconde } from '@ppn/kit';
 import { Link } from '@tanstack/react-router';
 import { BellRing } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { acquitter } from './donnees.ts';
+import { acquitter, direVues } from './donnees.ts';
 import { nomDe } from './rang-de-mesure.tsx';
 import { sonner } from './sons.ts';
 import type { AlarmeDuParquet } from './tri.ts';
@@ -66,6 +66,8 @@ function useSonnerie(alarmes: readonly AlarmeDuParquet[]): void {
   useEffect(() => {
     const avant = connues.current;
     connues.current = new Set(alarmes.map(cleDe));
+    if (document.visibilityState === 'visible')
+      for (const { id, ligne } of alarmes.slice(0, MONTREES)) direVues(ligne.id, [id]);
     const nouvelles = avant === undefined ? [] : alarmes.filter((alarme) => !avant.has(cleDe(alarme)));
     const [premiere] = nouvelles;
     if (premiere === undefined) return;

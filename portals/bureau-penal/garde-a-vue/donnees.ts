@@ -86,6 +86,19 @@ export const rangerLaLiaison = (corps: object | undefined): void =>
     }))
   );
 
+const dites = new Set<string>();
+
+/** Dit au service quelles alarmes cet ecran montre, une fois chacune : qui les a vues reste au journal des acces. */
+export function direVues(mesure: string, alarmes: readonly string[]): void {
+  const neuves = alarmes.filter((alarme) => !dites.has(`${mesure} ${alarme}`));
+  if (neuves.length === 0) return;
+  for (const alarme of neuves) dites.add(`${mesure} ${alarme}`);
+  void clientDeMesure.appeler('POST /api/mesures/:id/alarmes/vues', {
+    id: mesure,
+    corps: { alarmes: [...neuves] },
+  });
+}
+
 /** Acquitte une alarme : qui l'a vue, et quand, reste au registre. */
 export async function acquitter(mesure: string, alarme: string): Promise<string | undefined> {
   const rendu = await clientDeMesure.appeler('POST /api/mesures/:id/acquittements', {
