@@ -10,6 +10,7 @@ test('la mesure fait passer de vrais actes par toute la chaîne et rend un compt
       echauffement: { offert: 5, dureeS: 0.2 },
       passages: [{ offert: 5, dureeS: 0.4 }],
       messages: { offert: 10, dureeS: 0.5, fils: 2 },
+      tableau: { mesures: 20, ecrans: 5, offert: 10, dureeS: 0.5 },
       journal: { faits: 500, tailles: [1_000, 3_000] },
       dossier: 4,
       croissance: { actes: [20, 60], tours: 1, fois: 1 },
@@ -18,6 +19,7 @@ test('la mesure fait passer de vrais actes par toute la chaîne et rend un compt
   );
   expect(mesures.passages.map(({ plis, manquants }) => [plis, manquants])).toEqual([[2, 0]]);
   expect([mesures.messages.messages, mesures.messages.manquants]).toEqual([5, 0]);
+  expect([mesures.tableau.changements, mesures.tableau.manquants]).toEqual([5, 0]);
   expect(mesures.scellement.actes).toBe(4);
   expect(mesures.croissance.operations.map(({ operation }) => operation)).toContain('Sceller un acte');
   expect(mesures.scellement.cpuParActe.postgres).toBeGreaterThan(0);
@@ -29,6 +31,7 @@ test('la mesure fait passer de vrais actes par toute la chaîne et rend un compt
     '### 4. Journal',
     '### 5. Vérification',
     '### 6. Messages',
+    '### 7. Tableau',
     'objectif',
   ])
     expect(texte).toContain(titre);

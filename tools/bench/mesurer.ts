@@ -10,6 +10,7 @@ import type { Mesures } from './rapport.ts';
 import { remplir } from './remplissage.ts';
 import { mesurerScellement } from './scellement.ts';
 import { arrondi } from './statistiques.ts';
+import { mesurerLeTableau, type PlanDuTableau } from './tableau.ts';
 import { mesurerTemoins } from './temoins.ts';
 
 /** Volumes d'une execution. */
@@ -20,6 +21,7 @@ export type Plan = {
   /** Passages joues avant les passages mesures. */
   readonly echauffement: { readonly offert: number; readonly dureeS: number };
   readonly messages: PlanDesMessages;
+  readonly tableau: PlanDuTableau;
   readonly journal: PlanDuJournal;
   /** Pieces du dossier exporte puis verifie hors ligne. */
   readonly dossier: number;
@@ -42,6 +44,8 @@ export const PLAN: Plan = {
     { offert: 50, dureeS: 8 },
   ],
   messages: { offert: 20, dureeS: 15, fils: 20 },
+  // Deux mille mesures, un fait toutes les dix minutes chacune : 3,3 par seconde ; le double est offert.
+  tableau: { mesures: 2_000, ecrans: 500, offert: 7, dureeS: 30 },
   journal: { faits: 50_000, tailles: [1_000_000, 10_000_000] },
   dossier: 1_000,
   croissance: { actes: [1_000, 20_000], tours: 5, fois: 12 },
@@ -52,6 +56,7 @@ export const PLAN_RAPIDE: Plan = {
   echauffement: { offert: 5, dureeS: 2 },
   passages: [{ offert: 10, dureeS: 2 }],
   messages: { offert: 20, dureeS: 3, fils: 5 },
+  tableau: { mesures: 2_000, ecrans: 500, offert: 7, dureeS: 5 },
   journal: { faits: 10_000, tailles: [100_000, 1_000_000] },
   dossier: 60,
   croissance: { actes: [600, 1_200], tours: 1, fois: 3 },
@@ -95,7 +100,7 @@ export async function mesurer(plan: Plan, dire: (phrase: string) => void): Promi
 async function mesurerLaChaine(
   plan: Plan,
   dire: (phrase: string) => void,
-): Promise<Pick<Mesures, 'scellement' | 'passages' | 'messages' | 'dossier'>> {
+): Promise<Pick<Mesures, 'scellement' | 'passages' | 'messages' | 'tableau' | 'dossier'>> {
   dire('Démarrage d’un système neuf…');
   const banc = await ouvrirBanc();
   try {
@@ -112,8 +117,12 @@ async function mesurerLaChaine(
       `Messages entre ministères : ${plan.messages.offert} par seconde pendant ${plan.messages.dureeS} s…`,
     );
     const messages = await mesurerMessages(banc, plan.messages);
+    dire(
+      `Tableau des gardes à vue : ${plan.tableau.mesures} mesures, ${plan.tableau.ecrans} écrans ouverts, ${plan.tableau.offert} changements par seconde…`,
+    );
+    const tableau = await mesurerLeTableau(banc, plan.tableau);
     dire(`Dossier de ${plan.dossier} pièces : rédigé, signé, exporté, vérifié hors ligne…`);
-    return { scellement, passages, messages, dossier: await mesurerDossier(banc, plan.dossier) };
+    return { scellement, passages, messages, tableau, dossier: await mesurerDossier(banc, plan.dossier) };
   } finally {
     await banc.fermer();
   }

@@ -4,6 +4,7 @@ import type { VerificationDeDossier } from './dossier.ts';
 import type { MesureDesMessages } from './messages.ts';
 import type { Passage } from './passage.ts';
 import type { Scellement } from './scellement.ts';
+import type { MesureDuTableau } from './tableau.ts';
 import type { Temoins } from './temoins.ts';
 import { arrondi } from './statistiques.ts';
 
@@ -25,6 +26,7 @@ export type Mesures = {
   readonly dossier: VerificationDeDossier;
   readonly passages: readonly Passage[];
   readonly messages: MesureDesMessages;
+  readonly tableau: MesureDuTableau;
   readonly croissance: {
     readonly actes: readonly [petite: number, grande: number];
     readonly remplissage: string;
@@ -37,6 +39,7 @@ export const OBJECTIFS = {
   actesSurDeuxCoeurs: 40,
   passageP95Ms: 1_000,
   passageOffert: 20,
+  tableauP95Ms: 1_000,
   messageP95Ms: 1_000,
   croissance: 1.2,
   padesParCoeur: 500,
@@ -67,6 +70,8 @@ export function compteRendu(mesures: Mesures): string {
     ...tableDuJournal(mesures.journal),
     '',
     ...tableDesMessages(mesures.messages),
+    '',
+    ...tableDuTableau(mesures.tableau),
     '',
   ].join('\n');
 }
@@ -144,6 +149,17 @@ function tableDeCroissance({ actes, remplissage, operations }: Mesures['croissan
       ({ operation, cpuMs, murMs, rapport }) =>
         `| ${operation} | ${fr(cpuMs[0])} → ${fr(cpuMs[1])} | ${fr(murMs[0])} → ${fr(murMs[1])} | ${fr(rapport)} | ${SOUS_OBJECTIF.test(operation) ? verdict(rapport <= OBJECTIFS.croissance, 'objectif 1,2') : 'hors objectif'} |`,
     ),
+  ];
+}
+
+function tableDuTableau(mesure: MesureDuTableau): readonly string[] {
+  const { mesures, ecrans, offert, changements, vu, ouverture, cpuParChangement, manquants } = mesure;
+  return [
+    '### 7. Tableau des gardes à vue (ms, de la touche de l’OPJ à l’arrivée sur chaque écran de la Justice)',
+    '',
+    '| Mesures vivantes, écrans ouverts | Débit offert, changements | Vu p50 / p95 / p99 | Ouverture du tableau p50 / p95 | Processeur par changement, tous écrans : Intérieur + Justice + PostgreSQL | |',
+    '|---|---|---|---|---|---|',
+    `| ${fr(mesures)}, ${fr(ecrans)} | ${offert} /s, ${changements} | ${vu.p50} / ${vu.p95} / ${vu.p99} | ${ouverture.p50} / ${ouverture.p95} (${fr(arrondi(ouverture.octets / 1_000_000))} Mo) | ${fr(cpuParChangement.interieur)} + ${fr(cpuParChangement.justice)} + ${fr(cpuParChangement.postgres)} ms | ${manquants > 0 ? `${manquants} manquants` : verdict(vu.p95 < OBJECTIFS.tableauP95Ms, 'objectif p95 < 1 s')} |`,
   ];
 }
 

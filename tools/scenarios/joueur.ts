@@ -16,6 +16,8 @@ export type Joueur<C extends Contrat> = {
   readonly client: Client<C>;
   readonly carte: ClientAgent;
   readonly origine: string;
+  /** En-tete `cookie` de la session, pour un client qui n'est pas le notre. */
+  readonly temoin: () => string;
 };
 export type Enqueteur = Joueur<typeof contratInterieur>;
 export type Magistrat = Joueur<typeof contratJustice>;
@@ -49,8 +51,21 @@ async function connecter<C extends Contrat>(
   agent: string,
   carte: string,
 ): Promise<Joueur<C>> {
-  const options = { base: origine, garderTemoins: true, entetes: { origin: origine } } as const;
-  const client = creerClient<C>(options);
+  const recus = new Map<string, string>();
+  const client = creerClient<C>({
+    base: origine,
+    garderTemoins: true,
+    entetes: { origin: origine },
+    fetch: async (entree, suite) => {
+      const reponse = await fetch(entree, suite);
+      for (const temoin of reponse.headers.getSetCookie()) {
+        const [nom = '', valeur = ''] = (temoin.split(';')[0] ?? '').split('=');
+        recus.set(nom, valeur);
+      }
+      return reponse;
+    },
+  });
+  const temoin = (): string => [...recus].map(([nom, valeur]) => `${nom}=${valeur}`).join('; ');
   const session = client as unknown as Client<typeof contratInterieur>;
   const poste = clientAgent({ url: agent, origine });
   const { ordre } = attendu('défi', await session.appeler('POST /api/session/defi'));
@@ -61,7 +76,7 @@ async function connecter<C extends Contrat>(
       corps: { ordre, resultat: { ...resultat, chaine: [...resultat.chaine] } },
     }),
   );
-  return { client, carte: poste, origine };
+  return { client, carte: poste, origine, temoin };
 }
 
 /** Signe des actes : ordres, carte (un PIN pour le lot), retour des signatures. Lance si un seul n'est pas scelle (ou n'attend pas sa cosignature). */
