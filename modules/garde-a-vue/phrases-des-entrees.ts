@@ -328,6 +328,6 @@ const DIRE: { readonly [T in TypeDEntree]: (donnees: DonneesParType[T]) => Phras
     ),
   circonstance: ({ motif }) => phrase('Circonstance', motif),
   'passer-outre': ({ phrase: point, article, motif }) =>
-    phrase('Point d’attention passé outre', point, article, `motif : ${motif}`),
+    phrase('Point d’attention passé outre', `${point.replace(/\.$/u, '')} (${article})`, `motif : ${motif}`),
   'alarme-acquittee': ({ alarme }) => phrase('Alarme vue', alarme),
 };
