@@ -1,4 +1,4 @@
-import { Alerte, Case, ChampTexte, Choix, dateEtHeure } from '@ppn/kit';
+import { Alerte, Case, ChampTexte, Choix } from '@ppn/kit';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { ChampDeTemps, ChampLigne, ChampLong, TempsEtLieu } from '../acte/champs-communs.tsx';
@@ -9,6 +9,7 @@ import type { Vue } from '../application/types.ts';
 import { CHAMPS_PAR_ACTE, type ChampDActe } from './champs-des-actes.ts';
 import { basculer, numerosDe, OBJECTIFS_62_2 } from './motifs.ts';
 import { Pastilles } from './pastilles.tsx';
+import { Reprises } from './reprises.tsx';
 
 /** Formulaire d'un acte de garde a vue : prerempli du registre, decrit par une table, et le motif de passer outre. */
 export function FormulaireDeMesure({ vue }: { readonly vue: Vue }) {
@@ -186,87 +187,3 @@ function Fichiers({
     </fieldset>
   );
 }
-
-/** Entrees reprises du registre : lues ici, corrigees au registre (une rectification), jamais dans l'acte. */
-function Reprises({ cle, libelle }: { readonly cle: string; readonly libelle: string }) {
-  const { etat, ecrire, erreur } = useFormulaire();
-  const lu = etat.contenu[cle];
-  const entrees = Array.isArray(lu) ? lu.map(enTable) : [];
-  const retirable = cle === 'diligences';
-  return (
-    <fieldset id={`champ-${cle}`} tabIndex={-1} className="reprises">
-      <legend className="champ-libelle">{`${libelle} (${entrees.length})`}</legend>
-      <ul className="liste">
-        {entrees.map((entree, rang) => (
-          <li key={`${texte(entree['id'])} ${rang}`} className="rangee-ecartee reprise">
-            <span>
-              <span className="chiffres discret">{dateEtHeure(texte(entree['survenuA']))}</span>{' '}
-              {NOMS[texte(entree['type'])] ?? texte(entree['type'])}
-            </span>
-            {retirable ? (
-              <button
-                type="button"
-                className="bouton bouton-discret"
-                onClick={() =>
-                  ecrire(
-                    cle,
-                    entrees.filter((une) => une !== entree),
-                  )
-                }
-              >
-                Retirer
-              </button>
-            ) : null}
-          </li>
-        ))}
-      </ul>
-      {erreur(cle) === undefined ? null : <span className="champ-erreur">{erreur(cle)}</span>}
-    </fieldset>
-  );
-}
-
-const texte = (valeur: unknown): string => (typeof valeur === 'string' ? valeur : '');
-const enTable = (valeur: unknown): Readonly<Record<string, unknown>> =>
-  typeof valeur === 'object' && valeur !== null ? { ...valeur } : {};
-
-const NOMS: { readonly [type: string]: string } = {
-  apprehension: 'Appréhension',
-  placement: 'Placement',
-  'notification-droits': 'Notification des droits',
-  'avis-magistrat': 'Avis au magistrat',
-  'demande-avis': 'Demande de prévenir',
-  'avis-donne': 'Démarche pour prévenir',
-  'droit-decline': 'Droit non exercé',
-  'communication-tiers': 'Communication avec un tiers',
-  'protection-connue': 'Mesure de protection connue',
-  'demande-avocat': 'Demande d’avocat',
-  'avocat-appele': 'Avocat appelé, ou bâtonnier saisi',
-  'avocat-arrive': 'Avocat arrivé',
-  'entretien-avocat': 'Entretien avec l’avocat',
-  'observations-avocat': 'Observations de l’avocat',
-  'consultation-pieces': 'Consultation des documents',
-  'demande-medecin': 'Demande d’examen médical',
-  'medecin-requis': 'Médecin requis',
-  'examen-medical': 'Examen médical',
-  'interprete-requis': 'Interprète requis',
-  'interprete-arrive': 'Interprète présent',
-  audition: 'Audition',
-  confrontation: 'Confrontation',
-  repos: 'Repos',
-  repas: 'Repas',
-  fouille: 'Fouille',
-  perquisition: 'Perquisition',
-  transport: 'Transport',
-  incident: 'Incident',
-  'fin-de-periode': 'Fin d’une période',
-  'prolongation-demandee': 'Prolongation demandée',
-  'prolongation-decidee': 'Prolongation autorisée',
-  'prolongation-refusee': 'Prolongation refusée',
-  presentation: 'Présentation au magistrat',
-  'fin-ordonnee': 'Fin ordonnée',
-  fin: 'Fin de la mesure',
-  rectification: 'Rectification',
-  circonstance: 'Circonstance d’un retard',
-  'passer-outre': 'Point d’attention passé outre',
-  'alarme-acquittee': 'Alarme vue',
-};

@@ -1,13 +1,12 @@
 import type { Obligation, VueMesure } from './donnees.ts';
 import {
-  type AConsigner,
-  type Precision,
   precisionDAvis,
   precisionDAvisAuMagistrat,
   precisionDExamen,
   precisionDInterprete,
   precisionDeRetard,
-} from './precisions.ts';
+} from './precisions-des-droits.ts';
+import type { AConsigner, Precision } from './precisions.ts';
 import { touchesDe } from './touches.ts';
 
 /** Ce qui accomplit une obligation : une entree, une entree precisee, ou un acte a signer. */

@@ -1,15 +1,13 @@
 import type { PeriodeLue } from './avec-la-file.ts';
 import type { VueMesure } from './donnees.ts';
+import { precisionDExamen, precisionDInterprete } from './precisions-des-droits.ts';
 import {
-  type AConsigner,
-  type Precision,
   PRECISION_D_INCIDENT,
   PRECISION_DE_TRANSPORT,
   precisionDeFouille,
   precisionDeSeance,
-  precisionDExamen,
-  precisionDInterprete,
-} from './precisions.ts';
+} from './precisions-du-registre.ts';
+import type { AConsigner, Precision } from './precisions.ts';
 
 /** Un evenement du registre, a une touche : consigne aussitot, ou apres une precision deja remplie. */
 export type ToucheDEvenement = {
