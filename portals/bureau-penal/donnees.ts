@@ -1,23 +1,11 @@
 import type { EvenementVif } from '@ppn/api-client';
 import { CLES_DE_MESSAGERIE } from '@ppn/conversation';
-import { QueryClient, queryOptions } from '@tanstack/react-query';
-import { client, RefusDuService, valeurOuRefus } from './client.ts';
+import { queryOptions } from '@tanstack/react-query';
+import { client, valeurOuRefus } from './client.ts';
 import { rangerLaLiaison, rangerLaMesure } from './garde-a-vue/donnees.ts';
+import { memoire } from './memoire.ts';
 
-/** Memoire des lectures : tenue a jour par le flux vif, jamais par une relecture periodique. */
-export const memoire = new QueryClient({
-  defaultOptions: {
-    queries: {
-      staleTime: 60_000,
-      refetchOnWindowFocus: false,
-      retry: (essais, erreur) =>
-        essais < 2 &&
-        erreur instanceof RefusDuService &&
-        (erreur.probleme.status === 0 || erreur.probleme.status >= 500),
-      retryDelay: 800,
-    },
-  },
-});
+export { memoire } from './memoire.ts';
 
 /** La session en cours ; refus 401 si aucune. */
 export const lectureSession = queryOptions({

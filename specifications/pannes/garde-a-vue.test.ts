@@ -5,9 +5,7 @@ import {
   attendreLaMesure,
   attendu,
   consigner,
-  type Enqueteur,
   GARDES_A_VUE,
-  type Magistrat,
   type MesureOuverte,
   mesureVue,
   ouvrirUneGardeAVue,
@@ -45,16 +43,21 @@ const affaire = (rang: number) => {
   if (!trouvee) throw new Error('Garde à vue de démonstration absente.');
   return trouvee;
 };
-const absentDepuis = async (joueur: Enqueteur | Magistrat): Promise<string | null> =>
-  attendu('liaison', await joueur.client.appeler('GET /api/supervision/liaison')).absentDepuis;
+/** Depuis quand chaque cote dit l'autre absent. */
+const absences = async (): Promise<readonly (string | null)[]> => {
+  const vues = [
+    await chaine.enqueteur.client.appeler('GET /api/supervision/liaison'),
+    await chaine.magistrat.client.appeler('GET /api/supervision/liaison'),
+  ];
+  return vues.map((vue) => attendu('liaison', vue).absentDepuis);
+};
 
 /** Attend que l'echange soit coupe, ou retabli, aux yeux des deux cotes. */
 const jusquaLaLiaison = (coupee: boolean): Promise<true> =>
   attendre(
     coupee ? 'coupure vue des deux côtés' : 'retour vu des deux côtés',
     async () => {
-      const vues = [await absentDepuis(chaine.enqueteur), await absentDepuis(chaine.magistrat)];
-      return vues.every((depuis) => (depuis !== null) === coupee) ? true : undefined;
+      return (await absences()).every((depuis) => (depuis !== null) === coupee) ? true : undefined;
     },
     60_000,
   );
@@ -73,7 +76,7 @@ test(
     const coupeeA = Date.now();
     for (const lien of liens) lien.couper();
     await jusquaLaLiaison(true);
-    const depuis = Date.parse((await absentDepuis(magistrat)) ?? '');
+    const depuis = Date.parse((await absences())[1] ?? '');
     expect(Math.abs(depuis - coupeeA)).toBeLessThan(10_000);
 
     for (const type of ['repas', 'repas', 'incident'] as const)

@@ -3,7 +3,7 @@ import type { contratGardeAVue } from '@ppn/garde-a-vue/contract';
 import { calerSurLeService } from '@ppn/kit';
 import { queryOptions } from '@tanstack/react-query';
 import { client, perdreLaSession, valeurOuRefus } from '../client.ts';
-import { memoire } from '../donnees.ts';
+import { memoire } from '../memoire.ts';
 
 type Contrat = typeof contratGardeAVue;
 
