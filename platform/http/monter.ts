@@ -77,6 +77,8 @@ function monterPoint<A>({ app, cle, point, gestionnaire, authentifier }: Montage
       ...pourOpenApi(point),
     },
     onRequest: async (brute) => {
+      // Le type annonce d'un depot ne decide de rien : ses octets arrivent tels quels, jamais lus comme du texte ou du JSON.
+      if (point.flux === 'corps') brute.raw.headers['content-type'] = 'application/octet-stream';
       if (!point.ouvert) agents.set(brute, { agent: await authentifier(brute) });
     },
     handler: async (brute, reponse) => {

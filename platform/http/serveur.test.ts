@@ -118,6 +118,21 @@ test('un dépôt refusé avant sa fin ne bloque pas la demande suivante de la m�
   expect(statuts).toEqual([413, 413, 201, 201, 413, 413, 201, 201]);
 });
 
+test.each(['text/plain', 'application/json', 'multipart/form-data; boundary=x', 'faux'])(
+  'un dépôt annoncé « %s » arrive octet pour octet',
+  async (type) => {
+    const app = await serveurDEssai();
+    onTestFinished(() => app.close());
+    const adresse = await app.listen({ port: 0, host: '127.0.0.1' });
+    const reponse = await fetch(`${adresse}/api/depot`, {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body: new Uint8Array(50_000).fill(0x7b),
+    });
+    expect([reponse.status, await reponse.json()]).toEqual([201, { taille: 50_000 }]);
+  },
+);
+
 test('avec un certificat, le même serveur parle HTTP/2 et HTTP/1.1 en TLS, et demande à y rester', async () => {
   const dossier = mkdtempSync(join(tmpdir(), 'ppn-http-'));
   const { lieux } = await creerConfiance({ dossier });
