@@ -20,7 +20,7 @@ export function Marques({ ligne }: { readonly ligne: LigneDeMesure }) {
       {ligne.prolongations === 0 ? null : (
         <Puce>{ligne.prolongations === 1 ? 'prolongée' : `prolongée ${ligne.prolongations} fois`}</Puce>
       )}
-      {ligne.demande === null ? null : <Puce ton="info">prolongation demandée</Puce>}
+      {ligne.demande === null || ligne.fin !== null ? null : <Puce ton="info">prolongation demandée</Puce>}
       {ligne.ordre === null ? null : <Puce ton="danger">fin ordonnée</Puce>}
       {ligne.incidents === 0 ? null : (
         <Puce ton="danger">{ligne.incidents === 1 ? '1 incident' : `${ligne.incidents} incidents`}</Puce>

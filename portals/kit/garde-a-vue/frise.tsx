@@ -40,7 +40,9 @@ export function Frise({
   const { ms } = useSeconde();
   const maintenant = fin === null ? ms : msDe(fin);
   const depart = msDe(debut);
-  const terme = Math.max(echeance === null ? maintenant : msDe(echeance), maintenant, depart + 1);
+  // Une mesure finie s'etale jusqu'a sa fin ; une mesure en cours, jusqu'a son echeance.
+  const borne = fin !== null || echeance === null ? maintenant : msDe(echeance);
+  const terme = Math.max(borne, maintenant, depart + 1);
   const en = (instant: number): string =>
     `${(Math.min(Math.max((instant - depart) / (terme - depart), 0), 1) * 100).toFixed(3)}%`;
   const largeur = (a: number, b: number): string => `calc(${en(b)} - ${en(a)})`;
