@@ -138,8 +138,8 @@ const DILIGENCES = [
     { destinataire: 'batonnier', nom: 'Permanence du barreau', resultat: 'joint', circonstance: '' },
   ],
   [50, 'avis-donne', { qui: 'proche', designation: 'sa mère', resultat: 'joint', circonstance: '' }],
-  [60, 'medecin-requis', { nom: 'Dr Ada Lund', circonstance: '' }],
-  [100, 'examen-medical', { nom: 'Dr Ada Lund', mode: 'presentiel', aptitude: 'apte', inCorpore: null }],
+  [60, 'medecin-requis', { nom: 'Dr Inès Caron', circonstance: '' }],
+  [100, 'examen-medical', { nom: 'Dr Inès Caron', mode: 'presentiel', aptitude: 'apte', inCorpore: null }],
   [110, 'avocat-arrive', { nom: 'Me Inès Vasseur' }],
   [150, 'repas', { pris: true }],
 ] as const;
