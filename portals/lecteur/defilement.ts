@@ -108,7 +108,9 @@ export const useDefilement = ({
       return;
     }
     echos.current = [];
-    if (!memePosition(rapportee.current, lue)) aller(lue);
+    // L'ordre fait foi meme s'il ramene a l'endroit rapporte avant un deplacement que rien n'a encore rapporte.
+    rapportee.current = lue;
+    if (!memePosition(ancre.current.position, lue)) aller(lue);
   }, [voulue, aller]);
 
   return { haut, courante, aller, surDefilement };

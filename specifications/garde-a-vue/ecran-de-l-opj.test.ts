@@ -293,7 +293,10 @@ describe('la garde à vue à l’écran de l’OPJ', { timeout: 120_000 }, () =>
     ] as const) {
       await page.goto(systeme.interieur.origine + chemin);
       await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle').catch(() => undefined);
+      await page
+        .getByText(/^Chargement/)
+        .first()
+        .waitFor({ state: 'detached' });
       ecarts.push(...(await ecartsDEcran(page, nom)));
     }
     expect(ecarts).toEqual([]);

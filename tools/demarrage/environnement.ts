@@ -46,7 +46,7 @@ export type LieuxDuService = {
 
 /** Variables du systeme qu'un enfant garde ; tout le reste lui est retire. */
 const GARDEES =
-  /^(PATH|HOME|LANG|LC_\w+|TZ|TMPDIR|NODE_EXTRA_CA_CERTS|AWS_\w+|OTEL_\w+|SOFTHSM2_CONF|PPN_JOURNAL_NIVEAU|PPN_ANTIVIRUS)$/;
+  /^(PATH|HOME|LANG|LC_\w+|TZ|TMPDIR|NODE_EXTRA_CA_CERTS|NODE_COMPILE_CACHE|AWS_\w+|OTEL_\w+|SOFTHSM2_CONF|PPN_JOURNAL_NIVEAU|PPN_ANTIVIRUS)$/;
 
 /**
  * L'environnement d'un service, tel que `services/socle/configuration.ts` le lit : celui que le lanceur calcule, puis ce

@@ -9,7 +9,8 @@ import { muter } from './mutations.ts';
 import { enPython, lireVecteurs, passer, tousEnTypeScript } from './passer.ts';
 
 const PUBLIES = join(import.meta.dirname, '..', '..', 'verifier', 'vecteurs');
-const MUTATIONS = 200;
+/** Deux cents ou plus a la main (`PPN_MUTATIONS`) ; assez ici pour que chaque sorte de mutation revienne vingt fois. */
+const MUTATIONS = Number(process.env['PPN_MUTATIONS'] ?? 80);
 const POINT = 'journal/point.note';
 
 let contexte: Contexte;

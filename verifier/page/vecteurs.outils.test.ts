@@ -46,7 +46,15 @@ afterAll(async () => {
   await rm(dossier, { recursive: true, force: true });
 });
 
-test.concurrent.each(liste.vecteurs)(
+/** La page execute le moteur de la commande : un vecteur par jugement suffit ici ; `PPN_TOUS_LES_VECTEURS=1` les passe tous. */
+const retenus =
+  process.env['PPN_TOUS_LES_VECTEURS'] === '1'
+    ? liste.vecteurs
+    : [...Map.groupBy(liste.vecteurs, ({ codes }) => codes.join()).values()].flatMap(
+        ([premier]) => premier ?? [],
+      );
+
+test.concurrent.each(retenus)(
   'la page rend du vecteur « $nom » le verdict publié : $verdict',
   async ({ fichier, ancres, a, tetes, verdict, codes }) => {
     const { page, ecarts } = await ouvrirPage(navigateur, html);
