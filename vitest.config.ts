@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /**
- * Trois suites. Par defaut : tous les `*.test.ts`. Avec `PPN_SUITE=donnees` : les `*.donnees.test.ts`,
+ * Quatre suites. Par defaut : tous les `*.test.ts`. Avec `PPN_SUITE=donnees` : les `*.donnees.test.ts`,
  * qui lisent les fichiers reels du dossier `PPN_DONNEES`. Avec `PPN_SUITE=outils` : les `*.outils.test.ts`,
- * qui appellent des outils exterieurs (openssl, python3, SoftHSM, openCryptoki, faketime).
+ * qui appellent des outils exterieurs (openssl, python3, SoftHSM, openCryptoki, faketime). Avec `PPN_SUITE=longs` : les
+ * `*.longs.test.ts`, a lancer a la main avant une livraison.
  */
 const suite = process.env['PPN_SUITE'];
 const grappeDEssai = join(import.meta.dirname, 'platform/postgres/essais/grappe-d-essai.ts');
@@ -19,7 +20,7 @@ export default defineConfig({
       '**/dist/**',
       '**/.data/**',
       '**/.tmp/**',
-      ...(suite ? [] : ['**/*.donnees.test.ts', '**/*.outils.test.ts']),
+      ...(suite ? [] : ['**/*.donnees.test.ts', '**/*.outils.test.ts', '**/*.longs.test.ts']),
     ],
     environment: 'node',
     pool: 'forks',

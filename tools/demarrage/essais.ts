@@ -10,10 +10,11 @@ import { construireLesPortails } from './portails.ts';
 /**
  * `npm test [-- filtres]` : construit les portails, lance vitest, finit par la ligne `N passed, N failed`.
  * `--donnees` : la suite des fichiers reels (`PPN_DONNEES`). `--outils` : la suite des outils exterieurs
- * (SoftHSM, openCryptoki, openssl, python3, faketime). Sort en 1 si un essai, un fichier ou une construction echoue.
+ * (SoftHSM, openCryptoki, openssl, python3, faketime). `--longs` : ce qui prend plus d'une minute sans rien prouver
+ * que les autres ne prouvent (le banc entier, un scenario joue de bout en bout). Sort en 1 si un essai, un fichier ou une construction echoue.
  */
 const racine = resolve(import.meta.dirname, '..', '..');
-const suite = (['donnees', 'outils'] as const).find((nom) => process.argv.includes(`--${nom}`));
+const suite = (['donnees', 'outils', 'longs'] as const).find((nom) => process.argv.includes(`--${nom}`));
 const filtres = process.argv.slice(2).filter((argument) => argument !== `--${suite ?? ''}`);
 
 const compte = await lancerTout();
