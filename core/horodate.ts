@@ -33,6 +33,9 @@ export function horodate(instantIso: string, zone = 'Europe/Paris'): Horodate {
 export const instantDe = (valeur: Horodate): string =>
   Temporal.ZonedDateTime.from(valeur).toInstant().toString();
 
+/** Millisecondes POSIX d'une horodate, zone comprise ou non ; `NaN` si elle est illisible. Pour comparer deux instants. */
+export const msDe = (horodate: string): number => Date.parse(horodate.replace(/\[.*$/, ''));
+
 /** `25 octobre 2026 à 02 h 30` ; l'heure doublee du changement d'heure porte son decalage. */
 export function horodateEnFrancais(valeur: Horodate): string {
   const moment = Temporal.ZonedDateTime.from(valeur);

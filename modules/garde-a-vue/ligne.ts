@@ -1,3 +1,4 @@
+import { msDe } from '@ppn/core';
 import { type Entree, entreesDuType } from './domain/entrees.ts';
 import type { Horloge } from './domain/formes-de-l-horloge.ts';
 import type { Obligation } from './domain/formes-des-obligations.ts';
@@ -125,8 +126,7 @@ const dernieresFaites = (obligations: readonly Obligation[]): LigneDeMesure['fai
 const parEcheance = (a: Obligation, b: Obligation): number =>
   instant(a.echeance) - instant(b.echeance) || a.id.localeCompare(b.id);
 
-const instant = (valeur: string | null): number =>
-  valeur === null ? Number.MAX_SAFE_INTEGER : Date.parse(valeur.replace(/\[.*$/, ''));
+const instant = (valeur: string | null): number => (valeur === null ? Number.MAX_SAFE_INTEGER : msDe(valeur));
 
 const resumer = ({
   id,

@@ -1,3 +1,4 @@
+import { msDe } from '@ppn/core';
 import { type Entree, type EntreeDe, entreesDuType } from './domain/entrees.ts';
 import { registreDe } from './domain/preparer.ts';
 import { dire } from './phrases-des-entrees.ts';
@@ -22,7 +23,7 @@ export function lireLeRegistre(mesure: string, entrees: readonly Entree[]): Lign
         rectifications: parCible.get(entree.id) ?? [],
       }),
     )
-    .sort((a, b) => instant(a.survenuA) - instant(b.survenuA) || a.id.localeCompare(b.id));
+    .sort((a, b) => msDe(a.survenuA) - msDe(b.survenuA) || a.id.localeCompare(b.id));
 }
 
 /** Une periode ouverte se clot par une entree `fin-de-periode`, plus tard. */
@@ -58,5 +59,3 @@ function ligneDe(entree: Entree, { lue, annulee, rectifications }: Lecture): Lig
     })),
   };
 }
-
-const instant = (valeur: string): number => Date.parse(valeur.replace(/\[.*$/, ''));

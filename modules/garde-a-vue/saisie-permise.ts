@@ -1,3 +1,4 @@
+import { msDe } from '@ppn/core';
 import type { Agent } from '@ppn/habilitation/contract';
 import { type Entree, entreesDuType } from './domain/entrees.ts';
 import type { TypeDEntree } from './domain/donnees-des-entrees.ts';
@@ -60,7 +61,7 @@ export function refusDeSaisie(
   if (OPJ_SEUL.has(type) && qualite !== 'opj' && qualite !== 'chef-unite') return 'reserve-a-l-opj';
   if (saisie.type === 'requalification' && saisie.donnees.par !== autoriteDe(qualite))
     return 'autre-autorite';
-  if (instant(survenuA) > instant(maintenant) + AVANCE_MS) return 'heure-a-venir';
+  if (msDe(survenuA) > msDe(maintenant) + AVANCE_MS) return 'heure-a-venir';
   if (!queDesEntiers(saisie.donnees)) return 'nombre-non-entier';
   const visee =
     saisie.type === 'rectification' || saisie.type === 'fin-de-periode' ? saisie.donnees.entree : undefined;
@@ -71,7 +72,7 @@ export function refusDeSaisie(
   if (heure === null && donnees === null && !annulee) return 'rectification-vide';
   if (PAR_ACTE.has(entree.type)) return 'decision-sans-acte';
   if (service === 'justice' && !PAR_LA_JUSTICE.has(entree.type)) return 'autre-ministere';
-  return heure !== null && instant(heure) > instant(maintenant) + AVANCE_MS ? 'heure-a-venir' : undefined;
+  return heure !== null && msDe(heure) > msDe(maintenant) + AVANCE_MS ? 'heure-a-venir' : undefined;
 }
 
 /** L'autorite qu'est un agent dans une mesure (63 I al. 2 CPP : le procureur peut modifier la qualification). */
@@ -123,8 +124,6 @@ export const donneesRectifiees = (
     }
   );
 };
-
-const instant = (valeur: string): number => Date.parse(valeur.replace(/\[.*$/, ''));
 
 /** Le journal n'admet que des entiers (docs/preuve.md §2). */
 function queDesEntiers(valeur: unknown): boolean {

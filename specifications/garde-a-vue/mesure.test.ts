@@ -21,7 +21,10 @@ import {
   retenir,
   signer,
 } from '@ppn/scenarios/jeu';
+import { lecteurSse } from '@ppn/api-client';
+import { msDe } from '@ppn/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
 import { ouvrirTerrain, surLaBase, type SystemeDEssai } from '../acces/terrain.ts';
 
 let terrain: SystemeDEssai;
@@ -51,6 +54,7 @@ afterAll(() => terrain?.fermer());
 const consignees = ({ entrees }: VueMesure): string[] => entrees.map(({ id }) => id);
 
 const LONG = { timeout: 120_000 };
+const evenementDeMesure = z.object({ genre: z.literal('mesure'), id: z.string(), version: z.number() });
 const [AFFAIRE] = GARDES_A_VUE;
 if (!AFFAIRE) throw new Error('Aucune garde à vue de démonstration.');
 
@@ -213,14 +217,19 @@ test(
       return ouvert.valeur.body.pipeThrough(new TextDecoderStream()).getReader();
     };
     const [suivi, ailleurs] = [await flux(substitut), await flux(substitutAmiens)];
-    const repos = await consigner(opj, mesure.mesure, { type: 'repos', donnees: { fin: null } });
-    let recu = '';
-    while (!recu.includes('"genre":"mesure"') || !recu.includes(`"version":${repos.ligne.version}`)) {
+    const avant = (await mesureVue(substitut, mesure.mesure)).ligne.version;
+    await consigner(opj, mesure.mesure, { type: 'repos', donnees: { fin: null } });
+    const evenements = lecteurSse();
+    const versions: number[] = [];
+    // La page lue porte la version du moment : un second fait survenu entre-temps n'en fait qu'une.
+    while (!versions.some((version) => version > avant)) {
       const { value, done } = await suivi.read();
-      if (done) throw new Error(`Flux coupé : ${recu}`);
-      recu += value;
+      if (done) throw new Error(`Flux coupé : ${versions.join(', ')}`);
+      for (const { donnees } of evenements.ajouter(value)) {
+        const recu = evenementDeMesure.safeParse(JSON.parse(donnees));
+        if (recu.data?.id === mesure.mesure) versions.push(recu.data.version);
+      }
     }
-    expect(recu).toContain(mesure.mesure);
     const { value = '' } = await ailleurs.read();
     expect(value).not.toContain('mesure');
     await Promise.all([suivi.cancel(), ailleurs.cancel()]);
@@ -286,9 +295,7 @@ test(
     const avant = (await mesureVue(opj, mesure.mesure)).ligne;
     await prolonger(opj, substitut, mesure);
     const apres = (await mesureVue(opj, mesure.mesure)).ligne;
-    expect(Date.parse((apres.echeance ?? '').replace(/\[.*$/, ''))).toBe(
-      Date.parse((avant.echeance ?? '').replace(/\[.*$/, '')) + 24 * 3_600_000,
-    );
+    expect(msDe(apres.echeance ?? '')).toBe(msDe(avant.echeance ?? '') + 24 * 3_600_000);
     const decision = (await mesureVue(opj, mesure.mesure)).actes.find(
       ({ type }) => type === 'gav-prolongation',
     );
@@ -441,7 +448,7 @@ test('les gardes à vue de démonstration : un majeur, un mineur assisté, une p
   expect(vue.horloge.irregularites).toEqual([]);
   expect((await mesureVue(opj, prolongee?.mesure ?? '')).ligne.prolongations).toBe(1);
   const { mesures } = attendu('tableau', await substitut.client.appeler('GET /api/mesures'));
-  const echeances = mesures.map(({ echeance }) => Date.parse((echeance ?? '').replace(/\[.*$/, '')));
+  const echeances = mesures.map(({ echeance }) => msDe(echeance ?? ''));
   expect(echeances).toEqual(echeances.toSorted((a, b) => a - b));
   expect(mesures.map(({ id }) => id)).toContain(majeur?.mesure);
 });

@@ -1,3 +1,4 @@
+import { msDe } from '@ppn/core';
 import { apportDe } from '@ppn/garde-a-vue/catalogue';
 import {
   type Entree,
@@ -88,9 +89,7 @@ function jugerUneMesure(actes: readonly ActePortant[]): JugementDesMesures {
 function jugerRecapitulatif(recapitulatif: ActePortant, actes: readonly ActePortant[]): JugementDesMesures {
   const { numero, acteId, mesure, entrees } = recapitulatif;
   const anterieures = actes
-    .filter(
-      ({ type, redigeA }) => type !== RECAPITULATIF && instant(redigeA) <= instant(recapitulatif.redigeA),
-    )
+    .filter(({ type, redigeA }) => type !== RECAPITULATIF && msDe(redigeA) <= msDe(recapitulatif.redigeA))
     .flatMap((acte) => acte.entrees);
   const tues = anterieures.filter(({ id }) => !entrees.some((reprise) => reprise.id === id));
   const changees = anterieures.filter((entree) => entrees.some((reprise) => estChangee(reprise, entree)));
@@ -165,5 +164,3 @@ function jugerHorloge({ acteId, numero, mesure, entrees, contenu }: ActePortant)
         constats: [],
       };
 }
-
-const instant = (horodate: string): number => Date.parse(horodate.replace(/\[.*$/, ''));

@@ -1,4 +1,4 @@
-import { type Bloc, horodateEnFrancais } from '@ppn/core';
+import { type Bloc, horodateEnFrancais, msDe } from '@ppn/core';
 import type * as z from 'zod';
 import {
   type ActeJson,
@@ -100,7 +100,7 @@ export const auditionLibre: DefinitionActe<Contenu> = {
   ],
   attirer: (contenu, donnees, maintenant) => [
     ...attirerSurLeDelai(contenu, maintenant),
-    ...(instant(contenu.droitsNotifiesA) > instant(contenu.debut)
+    ...(msDe(contenu.droitsNotifiesA) > msDe(contenu.debut)
       ? [{ phrase: 'Les droits sont notifiés après le début de l’audition.', article: '61-1 CPP' }]
       : []),
     ...(personneDe(donnees, contenu.personne)?.roles.includes('mis-en-cause')
@@ -213,5 +213,3 @@ function corps(
     ...jointes(acte),
   ];
 }
-
-const instant = (valeur: string): number => Date.parse(valeur.replace(/\[.*$/, ''));

@@ -1,3 +1,4 @@
+import { msDe } from '@ppn/core';
 import type { DonneesDuDossier, Manque, PointAttention } from '../contract.ts';
 
 /** Champs communs d'un acte : temps et lieu, preremplis par maintenant et par l'unite. */
@@ -24,7 +25,7 @@ export function controlerTemps(
   { debut, fin }: { readonly debut: string; readonly fin: string },
   maintenant: string,
 ): readonly Manque[] {
-  const [d, f, m] = [debut, fin, maintenant].map((valeur) => Date.parse(valeur.replace(/\[.*$/, '')));
+  const [d, f, m] = [debut, fin, maintenant].map(msDe);
   if (d === undefined || f === undefined || m === undefined) return [];
   return [
     ...(f < d ? [{ champ: 'fin', phrase: 'L’heure de fin précède l’heure de début.' }] : []),
@@ -63,8 +64,7 @@ export function attirerSurLeDelai(
   { fin }: { readonly fin: string },
   maintenant: string,
 ): readonly PointAttention[] {
-  const heures =
-    (Date.parse(maintenant.replace(/\[.*$/, '')) - Date.parse(fin.replace(/\[.*$/, ''))) / 3_600_000;
+  const heures = (msDe(maintenant) - msDe(fin)) / 3_600_000;
   return heures > 24
     ? [
         {

@@ -18,6 +18,7 @@ import type {
   TypeActe,
 } from '@ppn/acte/contract';
 import type { Bloc } from '@ppn/core';
+import { msDe } from '@ppn/core';
 import type { Mesure } from '../domain/mesure.ts';
 import { type EntreePortee, entreesPortees } from '../entrees-des-actes.ts';
 import { nomDeLaLangue } from '../langues.ts';
@@ -136,7 +137,7 @@ function controler<C extends ContenuDeMesure>(
           },
         ]),
     ...demande.portees
-      .filter(({ survenuA }) => instant(survenuA) > instant(maintenant) + 60_000)
+      .filter(({ survenuA }) => msDe(survenuA) > msDe(maintenant) + 60_000)
       .map(() => ({
         champ: 'fin',
         phrase: 'Une heure de cet acte est à venir : signez-le une fois le fait accompli.',
@@ -276,5 +277,3 @@ export const article = (cle: string, libelle: string, texte: string): Reference 
   libelle,
   article: texte,
 });
-
-const instant = (valeur: string): number => Date.parse(valeur.replace(/\[.*$/, ''));

@@ -1,3 +1,4 @@
+import { msDe } from '@ppn/core';
 import { paragraphes } from '@ppn/acte/catalogue';
 import type { ActeJson, Manque } from '@ppn/acte/contract';
 import { REGLES_DE_GARDE_A_VUE } from '@ppn/nomenclature';
@@ -109,7 +110,7 @@ const controlerLaPresentation = ({
   ...(forme !== 'sans' && presenteeA === null
     ? [{ champ: 'presenteeA', phrase: 'Indiquez l’heure de la présentation de la personne.' }]
     : []),
-  ...(presenteeA !== null && instant(presenteeA) > instant(decideeA)
+  ...(presenteeA !== null && msDe(presenteeA) > msDe(decideeA)
     ? [{ champ: 'presenteeA', phrase: 'La présentation précède la décision : corrigez son heure.' }]
     : []),
 ];
@@ -158,5 +159,3 @@ const presentation = ({ presentation: forme, presenteeA, motifSansPresentation }
     texte: `${PRESENTATIONS[forme]}${presenteeA === null ? '' : ` le ${enFrancais(presenteeA)}`}${motifSansPresentation.trim() === '' ? '' : ` : ${motifSansPresentation.trim()}`}.`,
   } as const,
 ];
-
-const instant = (valeur: string): number => Date.parse(valeur.replace(/\[.*$/, ''));

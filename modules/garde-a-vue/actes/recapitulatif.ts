@@ -7,6 +7,7 @@ import {
 } from '@ppn/acte/catalogue';
 import type { ActeJson } from '@ppn/acte/contract';
 import type { Bloc } from '@ppn/core';
+import { msDe } from '@ppn/core';
 import { REGLES_DE_GARDE_A_VUE } from '@ppn/nomenclature';
 import type * as z from 'zod';
 import { contenuRecapitulatif } from '../contenus-des-actes.ts';
@@ -175,7 +176,7 @@ const tableauEntier = (contenu: Contenu): Bloc => ({
   type: 'tableau',
   entetes: ['Heure du fait', 'Enregistrée le', 'Mention', 'Par'],
   lignes: lireLeRegistre(contenu.mesure.id, contenu.entrees)
-    .toSorted((a, b) => instant(a.enregistreA) - instant(b.enregistreA) || a.id.localeCompare(b.id))
+    .toSorted((a, b) => msDe(a.enregistreA) - msDe(b.enregistreA) || a.id.localeCompare(b.id))
     .map((ligne) => [
       ligne.survenuA === ligne.survenuAInitiale
         ? enFrancais(ligne.survenuA)
@@ -200,5 +201,3 @@ const emargement = (contenu: Contenu, acte: ActeJson): readonly Bloc[] => [
   },
   ...signaturesDeLaMain(acte),
 ];
-
-const instant = (valeur: string): number => Date.parse(valeur.replace(/\[.*$/, ''));

@@ -1,6 +1,6 @@
 import { donneesDuDossier } from '@ppn/acte';
 import type { DonneesDuDossier } from '@ppn/acte/contract';
-import { horodate, horodateEnFrancais } from '@ppn/core';
+import { horodate, horodateEnFrancais, msDe } from '@ppn/core';
 import type { Etat } from '@ppn/dossier';
 import type { Agent } from '@ppn/habilitation';
 import { refuser } from '@ppn/http';
@@ -119,7 +119,7 @@ function premiereEntree(
 ): FaitMesure[] {
   if (!debut) return [];
   const survenuA = debut.survenuA ?? ouverteA;
-  if (Date.parse(survenuA.replace(/\[.*$/, '')) > Date.parse(ouverteA.replace(/\[.*$/, '')) + 60_000)
+  if (msDe(survenuA) > msDe(ouverteA) + 60_000)
     throw refuser(422, 'heure-a-venir', 'L’heure du fait est à venir : corrigez-la.');
   const entree = schemaEntree.parse({
     id: debut.id,

@@ -13,7 +13,7 @@ import type {
   PointAttention,
   Reference,
 } from '@ppn/acte/contract';
-import { type Bloc, horodateEnFrancais, type Horodate } from '@ppn/core';
+import { type Bloc, horodateEnFrancais, type Horodate, msDe } from '@ppn/core';
 import { type GenreDeMention, qualitesDeMention, regleDeMention } from '../domain/regles-des-mentions.ts';
 import { type ActeVise, PHRASES_DE_VISER, refusDeViser } from '../domain/viser.ts';
 
@@ -69,7 +69,7 @@ export function definirMention<C extends ContenuDeMention>(propre: MentionPropre
     cite: (contenu) => ({ personnes: propre.personnes(contenu), faits: [], fichiers: [] }),
     controler: (contenu, donnees, maintenant) => [
       ...controlerLeVise(contenu, donnees, regle(maintenant).retire),
-      ...(millisecondes(contenu.survenuA) > millisecondes(maintenant)
+      ...(msDe(contenu.survenuA) > msDe(maintenant)
         ? [
             {
               champ: 'survenuA',
@@ -96,8 +96,6 @@ export function definirMention<C extends ContenuDeMention>(propre: MentionPropre
     blocs: (contenu, acte) => blocsDeMention(propre, contenu, acte),
   };
 }
-
-const millisecondes = (horodate: string): number => Date.parse(horodate.replace(/\[.*$/, ''));
 
 function controlerLeVise(
   { vise }: ContenuDeMention,

@@ -1,3 +1,4 @@
+import { msDe } from '@ppn/core';
 import { lireHeure } from '@ppn/kit';
 import { composer, horodateDe } from '../saisie/horodate.ts';
 
@@ -13,7 +14,7 @@ export function heureDuFait(tapee: string, maintenant: number, zone: string): st
   if (heure === undefined) return undefined;
   for (const jour of [maintenant, maintenant - JOUR]) {
     const lu = composer({ date: horodateDe(jour, zone).slice(0, 10), heure, zone });
-    if (lu.etat === 'complete' && enMs(lu.horodate) <= maintenant) return lu.horodate;
+    if (lu.etat === 'complete' && msDe(lu.horodate) <= maintenant) return lu.horodate;
   }
   return undefined;
 }
@@ -23,5 +24,3 @@ function aLaSeconde(ms: number, zone: string): string {
   const secondes = String(Math.floor(ms / 1_000) % 60).padStart(2, '0');
   return horodateDe(ms, zone).replace(/:\d\d(?=[+-]\d\d:\d\d\[)/, `:${secondes}`);
 }
-
-const enMs = (horodate: string): number => Date.parse(horodate.replace(/\[.*$/, ''));
