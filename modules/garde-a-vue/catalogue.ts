@@ -1,18 +1,24 @@
 import type { ActeInscrit } from '@ppn/acte/catalogue';
 import { type ActeJson, acteJson } from '@ppn/acte/contract';
 import type { ActeDeGardeAVue } from './actes/commun.ts';
+import { accord } from './actes/accord.ts';
 import { audition } from './actes/audition.ts';
 import { avisMagistrat } from './actes/avis-magistrat.ts';
 import { certificat } from './actes/certificat.ts';
+import { confrontation } from './actes/confrontation.ts';
 import { demandeDeProlongation } from './actes/demande-prolongation.ts';
+import { depot } from './actes/depot.ts';
 import { differe } from './actes/differe.ts';
 import { diligences } from './actes/diligences.ts';
 import { fin } from './actes/fin.ts';
 import { mainlevee } from './actes/mainlevee.ts';
 import { notification } from './actes/notification.ts';
+import { notificationDifferee } from './actes/notification-differee.ts';
 import { placement } from './actes/placement.ts';
 import { prolongation } from './actes/prolongation.ts';
 import { recapitulatif } from './actes/recapitulatif.ts';
+import { requalification } from './actes/requalification.ts';
+import { requeteAuJld } from './actes/requete-jld.ts';
 import { requisitionMedecin } from './actes/requisition-medecin.ts';
 import type { Entree } from './domain/entrees.ts';
 import type { Mesure } from './domain/mesure.ts';
@@ -20,17 +26,21 @@ import { completer } from './entrees-des-actes.ts';
 
 const DE_L_UNITE: readonly ActeDeGardeAVue[] = [
   placement,
+  notificationDifferee,
   notification,
   avisMagistrat,
   diligences,
   requisitionMedecin,
   certificat,
   audition,
+  confrontation,
+  requalification,
   demandeDeProlongation,
   fin,
   recapitulatif,
+  depot,
 ];
-const DES_MAGISTRATS: readonly ActeDeGardeAVue[] = [prolongation, mainlevee, differe];
+const DES_MAGISTRATS: readonly ActeDeGardeAVue[] = [prolongation, mainlevee, differe, accord, requeteAuJld];
 
 /** Actes de garde a vue que l'unite redige. Face pure : ni base, ni serveur. */
 export const ACTES_DE_GARDE_A_VUE: readonly ActeInscrit[] = DE_L_UNITE.map(({ inscrit }) => inscrit);

@@ -6,17 +6,19 @@ import { SCHEMAS_DES_DONNEES } from './schemas-des-donnees.ts';
 import { schemaEntree } from './schemas-des-entrees.ts';
 import { schemaHorloge } from './schemas-des-resultats.ts';
 
-const texte = (max = 4_000) => z.string().max(max, `Ce texte dépasse ${max} caractères.`);
-const dit = (phrase: string, max = 4_000) => texte(max).trim().min(1, phrase);
+/** Un texte libre, borne. */
+export const texte = (max = 4_000) => z.string().max(max, `Ce texte dépasse ${max} caractères.`);
+/** Un texte exige ; `phrase` : ce qu'on lit s'il manque. */
+export const dit = (phrase: string, max = 4_000) => texte(max).trim().min(1, phrase);
 /** Entree deja saisie au registre que l'acte constate ; vide : l'acte en apporte une. */
-const entree = z.union([schemaUuid, z.literal('')]).default('');
+export const entree = z.union([schemaUuid, z.literal('')]).default('');
 const motifs = z
   .array(z.number().int().min(1).max(6))
   .min(1, 'Choisissez au moins un objectif de l’article 62-2.')
   .max(6);
 
 /** Tout acte de garde a vue : la mesure entiere (l'acte se suffit), quand, ou, et le motif de passer outre les points signales. */
-const base = {
+export const base = {
   mesure: schemaMesure,
   debut: schemaHorodate,
   fin: schemaHorodate,
@@ -110,6 +112,12 @@ export const contenuDiligences = z.object({
   observations: texte().default(''),
 });
 
+/** Requete du procureur dont une decision du juge des libertes et de la detention se saisit ; nulle : la decision n'en vise pas. */
+const requete = z
+  .object({ entree: schemaUuid, requiseA: schemaHorodate, nom: dit('Indiquez l’auteur de la requête.', 300) })
+  .nullable()
+  .default(null);
+
 /** Decision de differer un avis, la presence de l'avocat, ou d'entendre sans l'attendre (63-2 I, 63-4-2, 63-4-2-1, 706-88 CPP). */
 export const contenuDiffere = z.object({
   ...base,
@@ -130,6 +138,7 @@ export const contenuDiffere = z.object({
   /** Report d'un avis : jusqu'a cette heure ; nul : l'avis ne sera pas donne. */
   jusqua: schemaHorodate.nullable().default(null),
   motif: dit('Motivez la décision par les éléments précis de l’espèce.'),
+  requete,
 });
 
 /** Requisition a medecin (63-3 CPP). */
@@ -197,6 +206,7 @@ export const contenuProlongation = z.object({
   motifSansPresentation: texte(2_000).default(''),
   observations: texte().default(''),
   motif: dit('Motivez la décision : elle est écrite et motivée (63 II).'),
+  requete,
 });
 
 /** Fin de la mesure ordonnee par le magistrat (63-8, 62-3 CPP). */

@@ -107,6 +107,8 @@ const DIRE: { readonly [T in TypeDEntree]: (donnees: DonneesParType[T]) => Phras
     phrase('Début d’audition libre', dit(prolongementImmediat, 'suivie immédiatement du placement')),
   'accord-magistrat': ({ autorite, nom, heures }) =>
     phrase('Accord préalable du magistrat', NOMS_DES_MAGISTRATS[autorite], nom, `${heures} heures`),
+  'accord-refuse': ({ autorite, nom, motif }) =>
+    phrase('Accord préalable refusé', NOMS_DES_MAGISTRATS[autorite], nom, motif),
   placement: ({ motifs, surInstruction }) =>
     phrase(
       'Placement en garde à vue',
@@ -117,6 +119,11 @@ const DIRE: { readonly [T in TypeDEntree]: (donnees: DonneesParType[T]) => Phras
     phrase(
       'Requalification',
       par === 'opj' ? 'par l’officier de police judiciaire' : `par le ${NOMS_DES_MAGISTRATS[par]}`,
+      faits.map(({ qualification }) => qualification).join(' ; '),
+    ),
+  'faits-nouveaux': ({ faits }) =>
+    phrase(
+      'Notification de faits nouveaux (65)',
       faits.map(({ qualification }) => qualification).join(' ; '),
     ),
   'notification-droits': ({ objet, langue, mode, declarationRemise, emargement, circonstance }) =>
@@ -291,6 +298,15 @@ const DIRE: { readonly [T in TypeDEntree]: (donnees: DonneesParType[T]) => Phras
   'fin-de-periode': () => phrase('Fin de la période ouverte'),
   'prolongation-demandee': ({ autorite, heures, motif }) =>
     phrase('Prolongation demandée', `${heures} heures`, `au ${NOMS_DES_MAGISTRATS[autorite]}`, motif),
+  'requete-jld': ({ objet, heures, nom, motif }) =>
+    phrase(
+      'Requête au juge des libertés et de la détention',
+      objet === 'prolongation'
+        ? `prolongation de ${heures} heures`
+        : `report de l’avocat jusqu’à la ${heures}e heure`,
+      nom,
+      motif,
+    ),
   presentation: ({ devant, visio }) =>
     phrase('Présentation au magistrat', NOMS_DES_MAGISTRATS[devant], visio && 'par visioconférence'),
   'observations-prolongation': ({ forme }) =>

@@ -4,11 +4,13 @@ import type { Entree } from './domain/entrees.ts';
 import type { Irregularite } from './domain/formes-de-l-horloge.ts';
 import { calculerHorloge } from './domain/horloge.ts';
 import {
+  peutAccorder,
   peutAutoriserLAuditionImmediate,
   peutDiffererLAvocat,
   peutDiffererUnAvis,
   peutPlacer,
   peutProlonger,
+  peutRequalifier,
   type Situation,
 } from './domain/peut.ts';
 import { pointsDeLaMesure } from './domain/points.ts';
@@ -59,6 +61,10 @@ function refusDe(
   switch (entree.type) {
     case 'placement':
       return peutPlacer(situation, qualite === 'chef-unite' ? 'opj' : qualite);
+    case 'accord-magistrat':
+      return peutAccorder(situation, entree.donnees);
+    case 'requalification':
+      return peutRequalifier(situation, entree.donnees);
     case 'prolongation-decidee':
       return peutProlonger(situation, entree.donnees);
     case 'differe-avocat':

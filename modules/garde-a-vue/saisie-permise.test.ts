@@ -73,6 +73,22 @@ describe('une saisie', () => {
       'nombre-non-entier',
     );
   });
+
+  test('l’accord à une retenue : dit de vive voix, l’unité le consigne ; le magistrat, lui, le signe', () => {
+    const accord = { autorite: 'procureur', nom: 'X', heures: 8 };
+    expect(refus(opj, 'accord-magistrat', accord)).toBeUndefined();
+    expect(refus(substitut, 'accord-magistrat', accord)).toBe('autre-ministere');
+    const refuse = { autorite: 'procureur', nom: 'X', motif: 'Trop jeune.' };
+    expect(refus(opj, 'accord-refuse', refuse)).toBe('decision-sans-acte');
+  });
+
+  test('le registre du dépôt est tenu par qui le garde ; la requête au juge se signe', () => {
+    expect(refus(substitut, 'arrivee-au-depot', { lieu: 'Dépôt' })).toBe('autre-ministere');
+    expect(refus(opj, 'arrivee-au-depot', { lieu: 'Dépôt' })).toBeUndefined();
+    expect(refus(substitut, 'comparution', { devant: 'le tribunal' })).toBeUndefined();
+    const requete = { objet: 'prolongation', heures: 24, nom: 'X', motif: 'Investigations.' };
+    expect(refus(substitut, 'requete-jld', requete)).toBe('decision-sans-acte');
+  });
 });
 
 test('une dépêche n’apporte ni décision, ni ce que la Justice ne consigne pas', () => {

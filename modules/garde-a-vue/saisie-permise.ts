@@ -16,7 +16,7 @@ export type RefusDeSaisie =
   | 'rectification-vide'
   | 'nombre-non-entier';
 
-/** Decisions ecrites et motivees : seules les porte un acte signe du magistrat (63 II, 63-2, 63-4-2, 706-88 CPP). */
+/** Decisions et requetes ecrites : seules les porte un acte signe du magistrat (63 II, 63-2, 63-4-2, 706-88 CPP, L.413-1 CJPM). */
 const PAR_ACTE: ReadonlySet<TypeDEntree> = new Set<TypeDEntree>([
   'prolongation-decidee',
   'prolongation-refusee',
@@ -24,6 +24,8 @@ const PAR_ACTE: ReadonlySet<TypeDEntree> = new Set<TypeDEntree>([
   'avis-differe',
   'autorisation-audition-immediate',
   'passer-outre',
+  'accord-refuse',
+  'requete-jld',
   'fin-ordonnee',
 ]);
 
@@ -34,12 +36,13 @@ const OPJ_SEUL: ReadonlySet<TypeDEntree> = new Set<TypeDEntree>([
   'fin',
 ]);
 
-/** Ce qu'un magistrat ou un greffier consigne lui-meme ; le reste, l'unite le vit. */
+/**
+ * Ce qu'un magistrat ou un greffier consigne lui-meme ; le reste, l'unite le vit. L'accord prealable d'une retenue se signe
+ * (`gav-accord`) ; donne de vive voix, l'unite le consigne. Le registre du depot est tenu par qui le garde (803-3 al. 5 CPP).
+ */
 const PAR_LA_JUSTICE: ReadonlySet<TypeDEntree> = new Set<TypeDEntree>([
   'alarme-acquittee',
   'requalification',
-  'accord-magistrat',
-  'arrivee-au-depot',
   'comparution',
   'incident',
   'circonstance',

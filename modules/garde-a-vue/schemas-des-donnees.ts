@@ -45,6 +45,7 @@ export const SCHEMAS_DES_DONNEES = {
   }),
   'debut-audition-libre': z.object({ prolongementImmediat: z.boolean() }),
   'accord-magistrat': z.object({ autorite: schemaMagistrat, nom, heures: z.number().positive().max(12) }),
+  'accord-refuse': z.object({ autorite: schemaMagistrat, nom, motif }),
   placement: z.object({
     qualite: z.string().max(40),
     motifs: z.array(z.number().int().min(1).max(6)).min(1, 'Choisissez au moins un objectif (62-2).').max(6),
@@ -55,6 +56,7 @@ export const SCHEMAS_DES_DONNEES = {
     faits: z.array(schemaFaitReproche).min(1).max(50),
     par: z.union([schemaMagistrat, z.literal('opj')]),
   }),
+  'faits-nouveaux': z.object({ faits: z.array(schemaFaitReproche).min(1).max(50) }),
   'notification-droits': z.object({
     objet: z.enum(['placement', 'prolongation', 'requalification']),
     langue: z.string().min(2).max(35),
@@ -151,6 +153,12 @@ export const SCHEMAS_DES_DONNEES = {
   incident: z.object({ nature: dit('Décrivez l’incident.') }),
   'fin-de-periode': z.object({ entree: schemaUuid }),
   'prolongation-demandee': z.object({ autorite: schemaMagistrat, heures, motif }),
+  'requete-jld': z.object({
+    objet: z.enum(['prolongation', 'report-avocat']),
+    heures: z.number().positive().max(72),
+    nom,
+    motif,
+  }),
   presentation: z.object({ devant: schemaMagistrat, visio: z.boolean() }),
   'observations-prolongation': z.object({ forme: z.enum(['ecrites', 'orales']) }),
   'prolongation-decidee': z.object({

@@ -1,7 +1,19 @@
 import { type Result, refus, reussite } from '@ppn/core';
 
+/** Places de ceux qui signent de leur main : la personne entendue, ceux qui l'assistent, ceux qui lui sont confrontes et leur avocat. */
+export const PLACES_DE_SIGNATAIRE = [
+  'personne',
+  'interprete',
+  'avocat',
+  'confronte-1',
+  'avocat-confronte-1',
+  'confronte-2',
+  'avocat-confronte-2',
+  'confronte-3',
+  'avocat-confronte-3',
+] as const;
 /** Qui signe de sa main : la place du signataire dans l'acte. */
-export type PlaceDeSignataire = 'personne' | 'interprete' | 'avocat';
+export type PlaceDeSignataire = (typeof PLACES_DE_SIGNATAIRE)[number];
 /** Identite du signataire, dite dans l'acte (A.53-4 CPP). */
 export type Identite = 'constatee' | 'presumee' | 'inconnue';
 /** Un signataire attendu, deduit de l'acte. */

@@ -1,9 +1,10 @@
 import { schemaEmpreinte, schemaHorodate } from '@ppn/dossier/contract';
 import * as z from 'zod';
+import { PLACES_DE_SIGNATAIRE } from '../domain/recueil-des-signatures.ts';
 import { DUREE_MAX_MS, HAUTEUR, LARGEUR, POINTS_MAX, TRAITS_MAX } from '../domain/traces.ts';
 
 /** Place d'un signataire dans l'acte, et identite telle qu'elle est dite (A.53-4 CPP). */
-export const placeDeSignataire = z.enum(['personne', 'interprete', 'avocat']);
+export const placeDeSignataire = z.enum(PLACES_DE_SIGNATAIRE);
 export const identiteDeSignataire = z.enum(['constatee', 'presumee', 'inconnue']);
 
 const motif = z.string().trim().max(500, 'Ce motif dépasse 500 caractères.').default('');

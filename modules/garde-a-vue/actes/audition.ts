@@ -1,26 +1,17 @@
-import {
-  clotureSignee,
-  LECTURE_PAR_DEFAUT,
-  ouverture,
-  personneSignataire,
-  questions,
-} from '@ppn/acte/catalogue';
-import type { PointAttention } from '@ppn/acte/contract';
+import { clotureSignee, LECTURE_PAR_DEFAUT, ouverture, questions } from '@ppn/acte/catalogue';
 import type { Bloc } from '@ppn/core';
 import type * as z from 'zod';
 import { contenuAudition } from '../contenus-des-actes.ts';
 import { entreesDuType } from '../domain/entrees.ts';
-import type { EntreePortee } from '../entrees-des-actes.ts';
-import { ageA } from '../regime-propose.ts';
+import { article, blocsDeLaMesure, blocsDePasserOutre, definirActe, nomDeLaPersonne } from './commun.ts';
 import {
-  article,
-  blocsDeLaMesure,
-  blocsDePasserOutre,
-  definirActe,
-  nomDeLaPersonne,
-  type Reprise,
-  siDit,
-} from './commun.ts';
+  attirerSurLEnregistrement,
+  controlerLaSeance,
+  entreesDeLaSeance,
+  exigeEnregistrement,
+  observationsDeLAvocat,
+  signatairesDeLaSeance,
+} from './seance.ts';
 
 type Contenu = z.infer<typeof contenuAudition>;
 
@@ -58,41 +49,16 @@ export const audition = definirActe<Contenu>({
       lecture: LECTURE_PAR_DEFAUT,
     };
   },
-  controler: (contenu) => [
-    ...(contenu.avocat === 'present' && contenu.nomAvocat.trim() === ''
-      ? [{ champ: 'nomAvocat', phrase: 'Indiquez l’avocat présent : il signe l’acte.' }]
-      : []),
-    ...(contenu.enregistree && contenu.impossibilite.trim() !== ''
-      ? [
-          {
-            champ: 'impossibilite',
-            phrase: 'L’audition est dite enregistrée et impossible à enregistrer : corrigez.',
-          },
-        ]
-      : []),
-    ...contenu.echanges.flatMap(({ question, reponse }, rang) =>
-      question.trim() === '' || reponse.trim() === ''
-        ? [{ champ: `echanges.${rang}`, phrase: `La question ${rang + 1} ou sa réponse est vide.` }]
-        : [],
-    ),
-  ],
-  attirer: (contenu) => attirerSurLAudition(contenu),
+  controler: controlerLaSeance,
+  attirer: attirerSurLEnregistrement,
   references: () => [
     article('audition', 'Droit de se taire', '63-1 CPP'),
     article('audition', 'Présence de l’avocat', '63-4-2 CPP'),
     article('audition', 'Questions et observations de l’avocat', '63-4-3 CPP'),
     article('audition', 'Enregistrement audiovisuel', '64-1 CPP, L.413-12 et L.413-13 CJPM'),
   ],
-  signataires: (contenu, acte) => [
-    ...personneSignataire(acte, contenu.mesure.personne.id, 'personne gardée à vue'),
-    ...(contenu.interprete.trim()
-      ? [{ place: 'interprete', nom: contenu.interprete.trim(), qualite: 'interprète' } as const]
-      : []),
-    ...(contenu.avocat === 'present' && contenu.nomAvocat.trim()
-      ? [{ place: 'avocat', nom: contenu.nomAvocat.trim(), qualite: 'avocat' } as const]
-      : []),
-  ],
-  entrees: (contenu, acte) => entreesDeLAudition(contenu, acte.acteId),
+  signataires: signatairesDeLaSeance,
+  entrees: (contenu, acte) => entreesDeLaSeance('audition', contenu, acte.acteId),
   blocs: (contenu, acte) => [
     ...ouverture(acte, contenu),
     ...blocsDeLaMesure(contenu, acte),
@@ -100,89 +66,11 @@ export const audition = definirActe<Contenu>({
     ...conditions(contenu),
     { type: 'titre', niveau: 2, texte: 'Audition' },
     ...questions(contenu.echanges),
-    ...siDit('Observations de l’avocat (article 63-4-3)', contenu.observationsAvocat),
-    ...(contenu.questionsRefusees
-      ? [
-          {
-            type: 'paragraphe',
-            texte:
-              'Une question de l’avocat, de nature à nuire au bon déroulement de l’enquête, lui a été refusée : il en est fait mention (article 63-4-3).',
-          } as const,
-        ]
-      : []),
+    ...observationsDeLAvocat(contenu),
     ...blocsDePasserOutre(contenu, acte),
     ...clotureSignee(acte, contenu.lecture, nomDeLaPersonne(contenu, acte)),
   ],
 });
-
-/** L'audition, puis ce qu'elle apporte : renonciation, impossibilite d'enregistrer, observations, fin d'une periode deja ouverte. */
-function entreesDeLAudition(contenu: Contenu, acteId: string): readonly EntreePortee[] {
-  const { entree, debut, fin } = contenu;
-  const seance = entree === '' ? `${acteId.slice(0, -2)}01` : entree;
-  return [
-    {
-      id: entree,
-      type: 'audition',
-      survenuA: debut,
-      donnees: {
-        fin,
-        surLesFaits: contenu.surLesFaits,
-        avocat: contenu.avocat,
-        silenceRappele: contenu.silenceRappele,
-        enregistree: contenu.enregistree,
-        autreProcedure: false,
-      },
-    },
-    ...(contenu.avocat === 'renonciation'
-      ? [{ type: 'renonciation-avocat', survenuA: debut, donnees: { portee: 'audition' } } as const]
-      : []),
-    ...(contenu.impossibilite.trim() === ''
-      ? []
-      : [
-          {
-            type: 'enregistrement-impossible',
-            survenuA: debut,
-            donnees: { seance, nature: contenu.impossibilite.trim() },
-          } as const,
-        ]),
-    ...(contenu.observationsAvocat.trim() === ''
-      ? []
-      : [
-          {
-            type: 'observations-avocat',
-            survenuA: fin,
-            donnees: { nom: contenu.nomAvocat, questionsRefusees: contenu.questionsRefusees },
-          } as const,
-        ]),
-    ...(entree === '' ? [] : [{ type: 'fin-de-periode', survenuA: fin, donnees: { entree } } as const]),
-  ];
-}
-
-/** Crime, ou mineur : l'audition dans les locaux s'enregistre (64-1 CPP, L.413-12 CJPM). */
-function exigeEnregistrement(
-  { faits, personne }: Contenu['mesure'] | Reprise['lue']['mesure'],
-  a: string,
-): boolean {
-  const age = ageA(personne.naissance, a);
-  return (age !== null && age < 18) || faits.some(({ nature }) => nature === 'crime');
-}
-
-/** Le reste (droits, avocat, silence) vient de la mesure elle-meme. */
-const attirerSurLAudition = ({
-  mesure,
-  debut,
-  enregistree,
-  impossibilite,
-}: Contenu): readonly PointAttention[] =>
-  exigeEnregistrement(mesure, debut) && !enregistree && impossibilite.trim() === ''
-    ? [
-        {
-          phrase:
-            'Cette audition doit être enregistrée : dites l’impossibilité et sa nature, et avisez le magistrat.',
-          article: '64-1 CPP, L.413-12 CJPM',
-        },
-      ]
-    : [];
 
 const AVOCATS: { readonly [choix in Contenu['avocat']]: string } = {
   present: 'L’avocat de la personne est présent',

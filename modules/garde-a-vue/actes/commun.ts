@@ -51,6 +51,8 @@ export type ActePropre<C extends ContenuDeMesure> = {
   readonly contenu: DefinitionActe<C>['contenu'];
   readonly preremplir: (reprise: Reprise) => { readonly [champ: string]: unknown };
   readonly fichiers?: (contenu: C) => readonly string[];
+  /** Personnes du dossier que l'acte nomme, outre celle de la mesure. */
+  readonly personnes?: (contenu: C) => readonly string[];
   readonly controler?: (contenu: C, reprise: Reprise) => readonly Manque[];
   readonly attirer?: (contenu: C, reprise: Reprise) => readonly PointAttention[];
   readonly references: (contenu: C) => readonly Reference[];
@@ -93,7 +95,7 @@ export function definirActe<C extends ContenuDeMesure>(propre: ActePropre<C>): A
         : temps;
     },
     cite: (contenu) => ({
-      personnes: [contenu.mesure.personne.id],
+      personnes: [contenu.mesure.personne.id, ...(propre.personnes?.(contenu) ?? [])],
       faits: [],
       fichiers: propre.fichiers?.(contenu) ?? [],
     }),
@@ -215,17 +217,20 @@ export function blocsDeLaMesure({ mesure }: ContenuDeMesure, acte: ActeJson): re
     },
     ...(personne ? [{ type: 'titre', niveau: 2, texte: 'Personne' } as const, identite(personne)] : []),
     { type: 'titre', niveau: 2, texte: 'Faits' },
-    {
-      type: 'liste',
-      elements: enListe(
-        mesure.faits.map(
-          ({ qualification, natinf, commis, nature, peineMois, alinea70673 }) =>
-            `${qualification} (NATINF ${natinf}), ${NATURES[nature]}${peine(peineMois)}${alinea70673 === '' ? '' : `, 706-73 ${alinea70673}°`} : ${commis}`,
-        ),
-      ),
-    },
+    listeDesFaits(mesure.faits),
   ];
 }
+
+/** Des faits reproches, un par ligne : qualification, nature, peine, date et lieu. */
+export const listeDesFaits = (faits: Mesure['faits']): Bloc => ({
+  type: 'liste',
+  elements: enListe(
+    faits.map(
+      ({ qualification, natinf, commis, nature, peineMois, alinea70673 }) =>
+        `${qualification} (NATINF ${natinf}), ${NATURES[nature]}${peine(peineMois)}${alinea70673 === '' ? '' : `, 706-73 ${alinea70673}°`} : ${commis}`,
+    ),
+  ),
+});
 
 const NATURES = { crime: 'crime', delit: 'délit', contravention: 'contravention' } as const;
 

@@ -12,6 +12,7 @@ import {
   ouvertureDuMagistrat,
   signatureDuMagistrat,
 } from './decision-du-magistrat.ts';
+import { attirerSurLaRequete, blocsDeLaRequete, controlerLaRequete, requeteASaisir } from './requete-jld.ts';
 
 type Contenu = z.infer<typeof contenuDiffere>;
 
@@ -35,14 +36,20 @@ export const differe = definirActe<Contenu>({
     'Report d’un avis, de l’avocat, ou audition immédiate : décision écrite et motivée du magistrat compétent.',
   qualites: [...MAGISTRATS_SIGNATAIRES],
   contenu: contenuDiffere,
-  preremplir: ({ lue, maintenant }) => ({
-    lieu: lue.mesure.juridiction.libelle,
-    decideeA: maintenant,
+  preremplir: (reprise) => ({
+    lieu: reprise.lue.mesure.juridiction.libelle,
+    decideeA: reprise.maintenant,
     objet: 'avocat-presence',
     jusquALHeure: 12,
     jusqua: null,
     motif: '',
+    requete: requeteASaisir(reprise, 'report-avocat'),
   }),
+  controler: ({ requete }, reprise) => controlerLaRequete(requete, reprise),
+  attirer: ({ objet, requete }, reprise) =>
+    objet.startsWith('avocat-')
+      ? attirerSurLaRequete(requete, reprise, '63-4-2 al. 3, 706-88 al. 7 CPP')
+      : [],
   references: ({ objet }) => [
     objet.startsWith('avis-')
       ? article('report', 'Report d’un avis', '63-2 I CPP')
@@ -56,6 +63,7 @@ export const differe = definirActe<Contenu>({
   blocs: (contenu, acte) => [
     ...ouvertureDuMagistrat(acte),
     ...blocsDeLaMesure(contenu, acte),
+    ...blocsDeLaRequete(contenu.requete),
     { type: 'titre', niveau: 2, texte: 'Motifs' },
     ...paragraphes(contenu.motif),
     { type: 'titre', niveau: 2, texte: 'Décision' },

@@ -3,10 +3,10 @@ import type { ActeJson } from '@ppn/acte/contract';
 import type { Bloc } from '@ppn/core';
 import type * as z from 'zod';
 import { contenuNotification } from '../contenus-des-actes.ts';
-import { entreesDuType } from '../domain/entrees.ts';
+import { type Entree, entreesDuType } from '../domain/entrees.ts';
 import type { EntreePortee } from '../entrees-des-actes.ts';
 import { declarationDesDroits, nomDeLaLangue } from '../langues.ts';
-import { enFrancais } from '../phrases-des-entrees.ts';
+import { dire, enFrancais } from '../phrases-des-entrees.ts';
 import { ageA } from '../regime-propose.ts';
 import { article, blocsDeLaMesure, blocsDePasserOutre, definirActe, nomDeLaPersonne } from './commun.ts';
 
@@ -34,7 +34,7 @@ export const notification = definirActe<Contenu>({
       mode: mesure.personne.langue === 'fr' ? 'agent' : 'interprete',
       interprete: entreesDuType(entrees, 'interprete-arrive').at(-1)?.donnees.nom ?? '',
       declarationRemise: false,
-      circonstance: '',
+      circonstance: prolongee ? '' : circonstanceDuReport(entrees),
       proche: NON,
       employeur: NON,
       consulat: NON,
@@ -127,7 +127,16 @@ export const notification = definirActe<Contenu>({
   ],
 });
 
-const EMARGEMENTS = { signee: 'signe', refus: 'refuse', impossibilite: 'impossible' } as const;
+/** Ce que la personne a fait de l'acte, tel que le registre le garde. */
+export const EMARGEMENTS = { signee: 'signe', refus: 'refuse', impossibilite: 'impossible' } as const;
+
+/** Ce qui a fait differer la notification, s'il y en a eu une : le motif du retard est deja dit. */
+function circonstanceDuReport(entrees: readonly Entree[]): string {
+  const differee = entreesDuType(entrees, 'notification-differee').at(-1);
+  if (differee === undefined) return '';
+  const { libelle, detail } = dire(differee);
+  return `${libelle} le ${enFrancais(differee.survenuA)} : ${detail}`.slice(0, 2_000);
+}
 
 /** La notification, puis ce que la personne a demande ou decline, a la meme heure. */
 function entreesDeLaNotification(contenu: Contenu, acte: ActeJson): readonly EntreePortee[] {
@@ -203,7 +212,8 @@ const OBJETS = {
   requalification: 'de la nouvelle qualification retenue',
 } as const;
 
-const MODES = {
+/** Comment une notification est faite. */
+export const MODES_DE_NOTIFICATION = {
   agent: 'par nous',
   interprete: 'par l’interprète présent',
   'interprete-a-distance': 'par un interprète, à distance',
@@ -214,7 +224,7 @@ const notifie = (contenu: Contenu, acte: ActeJson): readonly Bloc[] => [
   { type: 'titre', niveau: 2, texte: 'Notification (articles 63-1 et 803-6 du code de procédure pénale)' },
   {
     type: 'paragraphe',
-    texte: `Le ${enFrancais(contenu.notifieeA)}, la personne retenue, ${nomDeLaPersonne(contenu, acte)}, est informée en ${nomDeLaLangue(contenu.langue)}, ${MODES[contenu.mode]}${contenu.interprete.trim() === '' ? '' : ` (${contenu.interprete.trim()})`} :`,
+    texte: `Le ${enFrancais(contenu.notifieeA)}, la personne retenue, ${nomDeLaPersonne(contenu, acte)}, est informée en ${nomDeLaLangue(contenu.langue)}, ${MODES_DE_NOTIFICATION[contenu.mode]}${contenu.interprete.trim() === '' ? '' : ` (${contenu.interprete.trim()})`} :`,
   },
   {
     type: 'liste',

@@ -23,6 +23,7 @@ import {
   ouvertureDuMagistrat,
   signatureDuMagistrat,
 } from './decision-du-magistrat.ts';
+import { attirerSurLaRequete, blocsDeLaRequete, controlerLaRequete, requeteASaisir } from './requete-jld.ts';
 
 type Contenu = z.infer<typeof contenuProlongation>;
 
@@ -39,7 +40,9 @@ export const prolongation = definirActe<Contenu>({
   description: 'Le magistrat autorise ou refuse un nouveau délai, par décision écrite et motivée.',
   qualites: [...MAGISTRATS_SIGNATAIRES],
   contenu: contenuProlongation,
-  preremplir: ({ lue: { mesure, entrees }, maintenant }) => {
+  preremplir: (reprise) => {
+    const { mesure, entrees } = reprise.lue;
+    const { maintenant } = reprise;
     const prochaine = calculerHorloge(
       mesure,
       entrees,
@@ -58,13 +61,19 @@ export const prolongation = definirActe<Contenu>({
       motifSansPresentation: '',
       observations: '',
       motif: demande?.motif ?? '',
+      requete: requeteASaisir(reprise, 'prolongation'),
     };
   },
-  controler: (contenu) => controlerLaPresentation(contenu),
-  attirer: (_contenu, { lue: { entrees } }) =>
-    entreesDuType(entrees, 'prolongation-demandee').length > 0
+  controler: (contenu, reprise) => [
+    ...controlerLaPresentation(contenu),
+    ...controlerLaRequete(contenu.requete, reprise),
+  ],
+  attirer: ({ requete }, reprise) => [
+    ...(entreesDuType(reprise.lue.entrees, 'prolongation-demandee').length > 0
       ? []
-      : [{ phrase: 'Aucune demande de prolongation de l’unité n’est au registre.', article: '63 II CPP' }],
+      : [{ phrase: 'Aucune demande de prolongation de l’unité n’est au registre.', article: '63 II CPP' }]),
+    ...attirerSurLaRequete(requete, reprise, '706-88 al. 2 CPP'),
+  ],
   references: ({ mesure }) => [
     article('prolongation', 'Prolongation de la garde à vue', '63 II CPP'),
     ...(REGIMES_70688.includes(mesure.regime)
@@ -78,6 +87,7 @@ export const prolongation = definirActe<Contenu>({
   blocs: (contenu, acte) => [
     ...ouvertureDuMagistrat(acte),
     ...blocsDeLaMesure(contenu, acte),
+    ...blocsDeLaRequete(contenu.requete),
     ...presentation(contenu),
     ...siDit('Observations de la personne ou de son avocat', contenu.observations),
     { type: 'titre', niveau: 2, texte: 'Motifs' },

@@ -41,7 +41,11 @@ const controlerLAuteur = ({ qualite }: DonneesDuPlacement): readonly Constat[] =
         ),
       ];
 
-function controlerLAge({ regime, age }: DonneesDuPlacement): readonly Constat[] {
+/** Un regime que l'age au jour de la mesure exclut (CJPM L.411-1, L.413-1, L.413-6). */
+export function controlerLAge({
+  regime,
+  age,
+}: Pick<DonneesDuPlacement, 'regime' | 'age'>): readonly Constat[] {
   if (regimePermis(regime, age)) return [];
   if (age !== null && age < 10)
     return [

@@ -55,6 +55,8 @@ export type DonneesParType = {
   };
   'debut-audition-libre': { readonly prolongementImmediat: boolean };
   'accord-magistrat': { readonly autorite: Magistrat; readonly nom: string; readonly heures: number };
+  /** L'accord prealable a une retenue, refuse (L.413-1 CJPM). */
+  'accord-refuse': { readonly autorite: Magistrat; readonly nom: string; readonly motif: string };
   placement: {
     readonly qualite: string;
     /** 1 a 6 : objectifs de l'article 62-2. */
@@ -66,6 +68,8 @@ export type DonneesParType = {
     readonly faits: readonly FaitReproche[];
     readonly par: Magistrat | 'opj';
   };
+  /** Autre infraction decouverte, notifiee avant toute question ; la mesure garde sa qualification (65 CPP). */
+  'faits-nouveaux': { readonly faits: readonly FaitReproche[] };
   // Droits
   'notification-droits': Circonstance & {
     readonly objet: 'placement' | 'prolongation' | 'requalification';
@@ -163,6 +167,13 @@ export type DonneesParType = {
   'fin-de-periode': { readonly entree: string };
   // Prolongation
   'prolongation-demandee': { readonly autorite: Magistrat; readonly heures: number; readonly motif: string };
+  /** Requete du procureur au juge des libertes et de la detention (63-4-2, 706-88 CPP) ; `heures` : la duree requise, ou l'heure ou le report finirait. */
+  'requete-jld': {
+    readonly objet: 'prolongation' | 'report-avocat';
+    readonly heures: number;
+    readonly nom: string;
+    readonly motif: string;
+  };
   presentation: { readonly devant: Magistrat; readonly visio: boolean };
   'observations-prolongation': { readonly forme: 'ecrites' | 'orales' };
   'prolongation-decidee': {

@@ -4,7 +4,7 @@ import {
   controlerLeReportDAvis,
   controlerLeReportDeLAvocat,
 } from './controles-des-reports.ts';
-import { controlerLePlacement } from './controles-du-placement.ts';
+import { controlerLAge, controlerLePlacement } from './controles-du-placement.ts';
 import type { DonneesParType } from './donnees-des-entrees.ts';
 import { type Entree, entreesDuType } from './entrees.ts';
 import { type EtatDeLHorloge, etatDeLHorloge } from './etat-de-l-horloge.ts';
@@ -14,7 +14,7 @@ import { registreEnService } from './preparer.ts';
 import { qualificationA } from './regime.ts';
 import { type Constat, type Refus, refusDe } from './refus.ts';
 import type { ReglesDeGardeAVue } from './regles.ts';
-import { ageAu, enMs } from './temps.ts';
+import { ageAu, enMs, jourDe } from './temps.ts';
 
 /** Une mesure, son registre et le droit : ce que chaque refus regarde. `a` : quand on veut agir. */
 export type Situation = {
@@ -78,6 +78,41 @@ export function peutProlonger(
           },
         ];
   return refusDe([...horsRang, ...controlerLaProlongation(demande)]);
+}
+
+/** Refus d'un accord prealable (L.413-1 CJPM) : la mesure est une retenue, et sa duree tient dans celle de la loi. */
+export function peutAccorder(
+  situation: Situation,
+  { heures }: DonneesParType['accord-magistrat'],
+): readonly Refus[] {
+  const { droit, qualification } = etatDe(situation);
+  if (qualification.regime !== 'retenue-10-12')
+    return [
+      {
+        code: 'accord-sans-retenue',
+        phrase: 'L’accord préalable ne vaut que pour la retenue d’un mineur de dix à moins de treize ans.',
+        article: 'L.413-1 CJPM',
+      },
+    ];
+  const base = lignesDe(droit, 'base', qualification.regime)[0];
+  return base === undefined || heures <= base.valeur
+    ? []
+    : [
+        {
+          code: 'accord-trop-long',
+          phrase: `La retenue ne peut excéder ${base.valeur} heures.`,
+          article: base.article,
+        },
+      ];
+}
+
+/** Refus d'une requalification : le regime qu'elle retient n'est pas celui d'une personne de cet age. */
+export function peutRequalifier(
+  { mesure, a }: Pick<Situation, 'mesure' | 'a'>,
+  { regime }: DonneesParType['requalification'],
+): readonly Refus[] {
+  const age = ageAu(mesure.personne.naissance, jourDe(enMs(a), mesure.zone));
+  return refusDe(controlerLAge({ regime, age }));
 }
 
 /** Refus d'un report de l'avocat (63-4-2, 706-88) : autorite, borne, regime, age. */

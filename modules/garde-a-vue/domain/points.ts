@@ -12,7 +12,7 @@ export type PointDeMesure = { readonly phrase: string; readonly article: string 
 export type ActeASigner = { readonly acteType: string; readonly a: string };
 
 const PROLONGATIONS: readonly string[] = ['gav-demande-prolongation', 'gav-prolongation'];
-const SUR_LA_PERSONNE: readonly string[] = ['gav-audition', ...PROLONGATIONS];
+const SUR_LA_PERSONNE: readonly string[] = ['gav-audition', 'gav-confrontation', ...PROLONGATIONS];
 const DE_FIN: readonly string[] = ['gav-fin', 'gav-recapitulatif'];
 
 /**

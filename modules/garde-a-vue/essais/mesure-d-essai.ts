@@ -49,6 +49,23 @@ export const MESURE = schemaMesure.parse({
   ],
 });
 
+/** La retenue d'un enfant de onze ans. */
+export const RETENUE = schemaMesure.parse({
+  ...MESURE,
+  regime: 'retenue-10-12',
+  personne: { ...MESURE.personne, naissance: '2015-06-20' },
+});
+
+/** La victime, autre personne du dossier d'essai. */
+export const VICTIME = {
+  id: '00000000-0000-7000-8000-0000000000a2',
+  genre: 'physique',
+  nom: 'Pons',
+  prenoms: 'Louise',
+  neLe: '1994-07-12',
+  roles: ['victime'],
+} as const;
+
 /** Une entree saisie au registre, le jour des essais. */
 export const saisie = (rang: number, type: Entree['type'], moment: string, donnees: object): Entree =>
   schemaEntree.parse({
@@ -129,6 +146,7 @@ const enveloppe = (type: string, gabarit: string) => ({
       neLe: '1991-03-08',
       roles: ['mis-en-cause'],
     },
+    VICTIME,
   ],
   faits: [],
   references: [],
