@@ -35,6 +35,7 @@ const PLATEFORME = [
   '@ppn/identity',
   '@ppn/intake',
   '@ppn/journal',
+  '@ppn/large-files',
   '@ppn/mail',
   '@ppn/observability',
   '@ppn/pkcs11',
@@ -99,6 +100,7 @@ export const PLAN: Plan = {
     '@ppn/tlog',
   ),
   '@ppn/http': plateforme('@ppn/identity', '@ppn/observability'),
+  '@ppn/large-files': plateforme('@ppn/postgres', '@ppn/blob-store'),
   '@ppn/mail': plateforme('@ppn/observability'),
   '@ppn/pkcs11': plateforme(),
 
@@ -119,7 +121,7 @@ export const PLAN: Plan = {
   '@ppn/service-interieur': service,
   '@ppn/service-justice': service,
 
-  '@ppn/kit': { etage: 'portal', lit: ['@ppn/core'], litEnTypes: ['@ppn/habilitation'] },
+  '@ppn/kit': { etage: 'portal', lit: ['@ppn/core'], litEnTypes: ['@ppn/habilitation', '@ppn/garde-a-vue'] },
   '@ppn/api-client': portail(),
   '@ppn/lecteur': portail('@ppn/kit', '@ppn/api-client'),
   '@ppn/conversation': portail('@ppn/kit', '@ppn/api-client'),
