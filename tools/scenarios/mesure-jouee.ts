@@ -98,6 +98,21 @@ export async function acter(
   return acte;
 }
 
+/** Abandonne les brouillons de ce type, apres un refus : il n'en reste rien. */
+export async function abandonnerLesBrouillons(
+  joueur: Enqueteur | Magistrat,
+  mesure: MesureJouee,
+  voulu: TypeDActe,
+): Promise<void> {
+  const client = joueur.client as Enqueteur['client'];
+  const { enCours } = await lireLaMesure(joueur, mesure);
+  for (const { acteId } of enCours.filter(({ type }) => type === voulu))
+    attendu(
+      'abandon',
+      await client.appeler('DELETE /api/dossiers/:idj/actes/:acteId', { idj: mesure.idj, acteId }),
+    );
+}
+
 /** La mesure, lue dans ce service. */
 export const lireLaMesure = async (
   { client }: Enqueteur | Magistrat,

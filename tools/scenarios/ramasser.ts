@@ -16,18 +16,40 @@ export async function deposerLesActes(
       );
 }
 
-/** Depose l'export de chaque ministere, une fois tous les plis accuses. */
+/** Depose chaque pli du dossier, emis ou recu par l'unite, et son accuse, une fois tous accuses des deux cotes. */
+export async function deposerPlis(
+  enqueteur: Enqueteur,
+  magistrat: Magistrat,
+  idj: string,
+  deposer: Deroulement['deposer'],
+): Promise<void> {
+  await attendreLesAccuses(magistrat, idj);
+  const { client } = enqueteur;
+  for (const { genre, id } of await attendreLesAccuses(enqueteur, idj)) {
+    deposer(
+      `plis/${genre}-${id}.asice`,
+      await octetsDe(client.lire('GET /api/dossiers/:idj/plis/:id', { idj, id })),
+    );
+    deposer(
+      `accuses/${genre}-${id}.asice`,
+      await octetsDe(client.lire('GET /api/dossiers/:idj/plis/:id/accuse', { idj, id })),
+    );
+  }
+}
+
+const attendreLesAccuses = ({ client }: Enqueteur | Magistrat, idj: string) =>
+  attendre('plis accusés', async () => {
+    const lu = await (client as Enqueteur['client']).appeler('GET /api/dossiers/:idj', { idj });
+    return lu.ok && lu.valeur.plis.every(({ etat }) => etat === 'accuse') ? lu.valeur.plis : undefined;
+  });
+
+/** Depose l'export de chaque ministere. */
 export async function deposerExports(
   enqueteur: Enqueteur,
   magistrat: Magistrat,
   idj: string,
   deposer: Deroulement['deposer'],
 ): Promise<void> {
-  for (const { client } of [enqueteur, magistrat])
-    await attendre('plis accusés', async () => {
-      const lu = await client.appeler('GET /api/dossiers/:idj', { idj });
-      return lu.ok && lu.valeur.plis.every(({ etat }) => etat === 'accuse') ? lu.valeur : undefined;
-    });
   for (const [service, { client }] of [
     ['interieur', enqueteur],
     ['justice', magistrat],

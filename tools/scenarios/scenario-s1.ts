@@ -22,6 +22,7 @@ import {
   redigerSynthese,
   transmettre,
 } from './procedure-de-demonstration.ts';
+import { deposerExports, deposerPlis } from './ramasser.ts';
 
 /** S1 : vol simple, auteur connu, COPJ. Leve au premier ecart ; rend l'IDJ. */
 export async function jouerS1({ terrain, etape, deposer }: Deroulement): Promise<string> {
@@ -73,7 +74,7 @@ export async function jouerS1({ terrain, etape, deposer }: Deroulement): Promise
   );
   await etape('Les actes, plis et accusés sont ramassés', () => ramasser(enqueteur, magistrat, idj, deposer));
   await etape('Chaque ministère exporte le dossier et ses preuves', () =>
-    exporter(enqueteur, magistrat, idj, deposer),
+    deposerExports(enqueteur, magistrat, idj, deposer),
   );
   return idj;
 }
@@ -117,43 +118,14 @@ async function ramasser(
   idj: string,
   deposer: Deroulement['deposer'],
 ): Promise<void> {
-  const vue = await attendre('décision accusée', async () => {
-    const lue = attendu('dossier', await magistrat.client.appeler('GET /api/dossiers/:idj', { idj }));
-    return lue.plis.every(({ etat }) => etat === 'accuse') ? lue : undefined;
-  });
+  await deposerPlis(enqueteur, magistrat, idj, deposer);
+  const vue = attendu('dossier', await magistrat.client.appeler('GET /api/dossiers/:idj', { idj }));
   for (const piece of vue.pieces)
     if (piece.genre === 'acte')
       deposer(
         `actes/${piece.numero}-${piece.type}.pdf`,
         await octetsDe(magistrat.client.lire('GET /api/dossiers/:idj/pieces/:id', { idj, id: piece.id })),
       );
-  const plis = attendu('dossier', await enqueteur.client.appeler('GET /api/dossiers/:idj', { idj })).plis;
-  for (const pli of plis) {
-    deposer(
-      `plis/${pli.genre}-${pli.id}.asice`,
-      await octetsDe(enqueteur.client.lire('GET /api/dossiers/:idj/plis/:id', { idj, id: pli.id })),
-    );
-    deposer(
-      `accuses/${pli.genre}-${pli.id}.asice`,
-      await octetsDe(enqueteur.client.lire('GET /api/dossiers/:idj/plis/:id/accuse', { idj, id: pli.id })),
-    );
-  }
-}
-
-async function exporter(
-  enqueteur: Enqueteur,
-  magistrat: Magistrat,
-  idj: string,
-  deposer: Deroulement['deposer'],
-): Promise<void> {
-  deposer(
-    `dossiers/${idj}-interieur.zip`,
-    await octetsDe(enqueteur.client.lire('GET /api/dossiers/:idj/export', { idj })),
-  );
-  deposer(
-    `dossiers/${idj}-justice.zip`,
-    await octetsDe(magistrat.client.lire('GET /api/dossiers/:idj/export', { idj })),
-  );
 }
 
 async function octetsDe(reponse: ReturnType<Enqueteur['client']['lire']>): Promise<Uint8Array> {

@@ -1,12 +1,5 @@
 import type { Deroulement } from './jouer-scenario.ts';
-import {
-  attendu,
-  connecterEnqueteur,
-  connecterMagistrat,
-  type Enqueteur,
-  type Magistrat,
-  signer,
-} from './joueur.ts';
+import { attendu, type Enqueteur, signer } from './joueur.ts';
 import { photographies } from './photographies.ts';
 import {
   acter,
@@ -22,15 +15,16 @@ import {
 import {
   type Affaire,
   ouvrir,
+  type ProcedureOuverte,
   redigerPlainte,
   redigerSynthese,
   transmettre,
 } from './procedure-de-demonstration.ts';
-import { deposerExports, deposerLesActes } from './ramasser.ts';
+import { monterLaScene, ramasserTout, type Scene } from './scene.ts';
 import type { TempsSimule } from './temps-simule.ts';
 
 /** L'affaire de S3 : violences conjugales, personnes inventees. */
-const affaireS3 = (survenuA: string): Affaire => ({
+export const affaireS3 = (survenuA: string): Affaire => ({
   intitule: 'Violences par conjoint, avenue Jean-Jaurès',
   natinf: 7183,
   lieu: { adresse: '21 avenue Jean-Jaurès', commune: 'Agen' },
@@ -47,21 +41,10 @@ const affaireS3 = (survenuA: string): Affaire => ({
   survenuA,
 });
 
-/** Ceux qui jouent, reconnectes apres chaque saut dans le temps : une session ne dure pas une nuit. */
-type Scene = {
-  readonly temps: TempsSimule;
-  readonly opj: () => Promise<Enqueteur>;
-  readonly parquet: () => Promise<Magistrat>;
-};
-
 /** S3 : violences conjugales, garde à vue prolongée, défèrement (20 h). Lève au premier écart ; rend l’IDJ. */
-export async function jouerS3({ terrain, temps, etape, deposer }: Deroulement): Promise<string> {
-  if (temps === undefined) throw new Error('S3 se joue en temps simulé.');
-  const scene: Scene = {
-    temps,
-    opj: () => connecterEnqueteur(terrain, 'camille-moreau'),
-    parquet: () => connecterMagistrat(terrain, 'claire-fontaine'),
-  };
+export async function jouerS3(deroulement: Deroulement): Promise<string> {
+  const scene = monterLaScene(deroulement);
+  const { temps, etape, deposer } = scene;
   await temps.aller(0, '21:20');
   const { mesure, procedure } = await etape(
     '21 h 20 — procédure ouverte, mesure ouverte à l’appréhension de 21 h 10',
@@ -100,20 +83,11 @@ export async function jouerS3({ terrain, temps, etape, deposer }: Deroulement): 
     exigerHorloge(vue.horloge, temps);
     deposer('horloge.json', enJson(horlogeDe(vue, vue.horloge.a)));
   });
-  await etape('Transmission de la procédure au parquet', async () => {
-    const opj = await scene.opj();
-    await signer(opj, [await redigerSynthese(opj, procedure)]);
-    await transmettre(opj, mesure.idj, 'tj47001');
-  });
+  await etape('Transmission de la procédure au parquet', () => transmettreS3(scene, procedure));
   await etape('Comparution le lendemain, avant la fin des vingt heures (803-3)', () =>
     comparaitre(scene, mesure),
   );
-  await etape('Actes et exports des deux ministères', async () => {
-    const opj = await scene.opj();
-    await deposerLesActes(opj, mesure.idj, deposer);
-    await deposerExports(opj, await scene.parquet(), mesure.idj, deposer);
-  });
-  return mesure.idj;
+  return ramasserTout(scene, mesure.idj);
 }
 
 async function placer({ temps, opj, parquet }: Scene, mesure: MesureJouee): Promise<void> {
@@ -260,7 +234,15 @@ async function finir({ temps, opj, parquet }: Scene, mesure: MesureJouee): Promi
   await acter(await opj(), mesure, 'gav-recapitulatif', {});
 }
 
-async function comparaitre({ temps, opj, parquet }: Scene, mesure: MesureJouee): Promise<void> {
+/** Signe la synthese et transmet la procedure. */
+export async function transmettreS3(scene: Scene, procedure: ProcedureOuverte): Promise<void> {
+  const opj = await scene.opj();
+  await signer(opj, [await redigerSynthese(opj, procedure)]);
+  await transmettre(opj, procedure.idj, 'tj47001');
+}
+
+/** Arrivee au depot, puis comparution le lendemain, avant la fin des vingt heures ; rien n'est irregulier. */
+export async function comparaitre({ temps, opj, parquet }: Scene, mesure: MesureJouee): Promise<void> {
   await temps.aller(2, '17:40');
   await consigner(await parquet(), mesure, 'arrivee-au-depot', {
     lieu: 'Dépôt du tribunal judiciaire d’Agen',
@@ -281,8 +263,8 @@ async function comparaitre({ temps, opj, parquet }: Scene, mesure: MesureJouee):
   );
 }
 
-/** Ce que S3 vérifie de l'horloge : départ à 21 h 10, périodes de 24 h, comparution vingt heures après la levée. */
-function exigerHorloge(horloge: ReturnType<typeof horlogeDe>['horloge'], temps: TempsSimule): void {
+/** Ce que S3 vérifie de l'horloge, à la minute : départ à 21 h 10, périodes de 24 h, comparution vingt heures après la levée. */
+export function exigerHorloge(horloge: ReturnType<typeof horlogeDe>['horloge'], temps: TempsSimule): void {
   const attendues = [
     [horloge.depart?.a, temps.moment(0, '21:10')],
     [horloge.periodes[0]?.fin, temps.moment(1, '21:10')],
@@ -290,5 +272,8 @@ function exigerHorloge(horloge: ReturnType<typeof horlogeDe>['horloge'], temps: 
     [horloge.comparution?.echeance, temps.moment(3, '12:30')],
   ];
   for (const [lue, juste] of attendues)
-    exiger(lue === juste, `Horloge de S3 : ${String(lue)} au lieu de ${String(juste)}.`);
+    exiger(
+      lue?.slice(0, 16) === juste?.slice(0, 16),
+      `Horloge de S3 : ${String(lue)} au lieu de ${String(juste)}.`,
+    );
 }

@@ -1,6 +1,14 @@
 import type { Deroulement } from './jouer-scenario.ts';
-import { attendu } from './joueur.ts';
-import { acter, consigner, enJson, exiger, exigerRefus, horlogeDe, lireLaMesure } from './mesure-jouee.ts';
+import {
+  abandonnerLesBrouillons,
+  acter,
+  consigner,
+  enJson,
+  exiger,
+  exigerRefus,
+  horlogeDe,
+  lireLaMesure,
+} from './mesure-jouee.ts';
 import { type Affaire, ouvrir } from './procedure-de-demonstration.ts';
 import { clore, finir, monterLaScene, placer, prolonger, type Scene } from './scene.ts';
 import type { MesureJouee } from './mesure-jouee.ts';
@@ -43,7 +51,7 @@ export async function jouerS5(deroulement: Deroulement): Promise<string> {
         }),
       /présentée/,
     );
-    await abandonner(scene, mesure);
+    await abandonnerLesBrouillons(await scene.parquet(), mesure, 'gav-prolongation');
     await temps.aller(1, '06:20');
     await prolonger(scene, mesure, { jour: 1, par: 'parquet' });
   });
@@ -54,18 +62,7 @@ export async function jouerS5(deroulement: Deroulement): Promise<string> {
     exiger(horloge.regime === 'mineur-13-15', 'Le régime est celui d’un mineur de treize à seize ans.');
     exiger(horloge.irregularites.length === 0, `S5 est régulier : ${JSON.stringify(horloge.irregularites)}`);
   });
-  return clore(scene, idj);
-}
-
-/** Le magistrat abandonne la decision refusee. */
-async function abandonner({ parquet }: Scene, mesure: MesureJouee): Promise<void> {
-  const magistrat = await parquet();
-  const { enCours } = await lireLaMesure(magistrat, mesure);
-  for (const { acteId } of enCours)
-    attendu(
-      'abandon',
-      await magistrat.client.appeler('DELETE /api/dossiers/:idj/actes/:acteId', { idj: mesure.idj, acteId }),
-    );
+  return clore(scene, procedure, AFFAIRE);
 }
 
 async function droits({ temps, opj }: Scene, mesure: MesureJouee): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Deroulement } from './jouer-scenario.ts';
 import {
+  abandonnerLesBrouillons,
   acter,
   attendreLaMesure,
   consigner,
@@ -27,11 +28,8 @@ export async function jouerS6(deroulement: Deroulement): Promise<string> {
   const scene = monterLaScene(deroulement);
   const { etape, temps, opj, parquet } = scene;
   await temps.aller(0, '08:05');
-  const {
-    idj,
-    fait,
-    misEnCause: personne,
-  } = await etape('Procédure ouverte', async () => ouvrir(await opj(), AFFAIRE));
+  const procedure = await etape('Procédure ouverte', async () => ouvrir(await opj(), AFFAIRE));
+  const { idj, fait, misEnCause: personne } = procedure;
   if (personne === undefined) throw new Error('S6 a un mis en cause.');
   await etape('Une garde à vue d’un enfant de onze ans est refusée', async () => {
     const enqueteur = await opj();
@@ -59,6 +57,7 @@ export async function jouerS6(deroulement: Deroulement): Promise<string> {
           }),
         /accord/,
       );
+      await abandonnerLesBrouillons(await opj(), ouverte, 'gav-placement');
       const magistrat = await parquet();
       await attendreLaMesure(magistrat, ouverte, 'la mesure au parquet', () => true);
       await consigner(magistrat, ouverte, 'accord-magistrat', {
@@ -110,5 +109,5 @@ export async function jouerS6(deroulement: Deroulement): Promise<string> {
     exiger(horloge.irregularites.length === 0, `S6 est régulier : ${JSON.stringify(horloge.irregularites)}`);
     exiger(horloge.echeance === temps.moment(1, '04:00'), `Échéance à 4 h : ${String(horloge.echeance)}`);
   });
-  return clore(scene, idj);
+  return clore(scene, procedure, AFFAIRE);
 }

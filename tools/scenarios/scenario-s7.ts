@@ -1,10 +1,13 @@
 import type { Deroulement } from './jouer-scenario.ts';
 import { attendu, type Enqueteur, nouvelId } from './joueur.ts';
 import {
+  abandonnerLesBrouillons,
   acter,
   consigner,
+  enJson,
   exiger,
   exigerRefus,
+  horlogeDe,
   lireLaMesure,
   type MesureJouee,
   ouvrirLaMesure,
@@ -40,7 +43,8 @@ export async function jouerS7(deroulement: Deroulement): Promise<string> {
   const scene = monterLaScene(deroulement);
   const { etape, temps, opj } = scene;
   await temps.aller(0, '06:35');
-  const { idj, fait } = await etape('Procédure ouverte', async () => ouvrir(await opj(), AFFAIRE));
+  const procedure = await etape('Procédure ouverte', async () => ouvrir(await opj(), AFFAIRE));
+  const { idj, fait } = procedure;
   const mesures = await etape('Six mesures ouvertes et placées, chacune à son heure', () =>
     placerTous(scene, idj, fait),
   );
@@ -80,8 +84,11 @@ export async function jouerS7(deroulement: Deroulement): Promise<string> {
     await temps.aller(4, '20:00');
     await finir(scene, mesures.mule, { suite: 'deferement', nom: 'horloge-mule.json' });
     await exigerLesHorloges(scene, mesures);
+    const enqueteur = await opj();
+    const vues = await Promise.all(Object.values(mesures).map((mesure) => lireLaMesure(enqueteur, mesure)));
+    scene.deposer('horloge.json', enJson(vues.map((vue) => horlogeDe(vue, vue.horloge.a))));
   });
-  return clore(scene, idj);
+  return clore(scene, procedure, AFFAIRE);
 }
 
 async function placerTous(scene: Scene, idj: string, fait: string): Promise<Mesures> {
@@ -193,13 +200,7 @@ async function prolongerLaMule(scene: Scene, { mule }: Mesures): Promise<void> {
     () => prolonger(scene, mule, { jour: 4, par: 'jld' }),
     /certificat/i,
   );
-  const magistrat = await scene.jld();
-  const { enCours } = await lireLaMesure(magistrat, mule);
-  for (const { acteId } of enCours.filter(({ type }) => type === 'gav-prolongation'))
-    attendu(
-      'abandon',
-      await magistrat.client.appeler('DELETE /api/dossiers/:idj/actes/:acteId', { idj: mule.idj, acteId }),
-    );
+  await abandonnerLesBrouillons(await scene.jld(), mule, 'gav-prolongation');
   await consigner(await scene.opj(), mule, 'examen-medical', {
     nom: 'Dr Hélène Castel (radiographie)',
     mode: 'presentiel',

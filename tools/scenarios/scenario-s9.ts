@@ -19,11 +19,8 @@ export async function jouerS9(deroulement: Deroulement): Promise<string> {
   const scene = monterLaScene(deroulement);
   const { etape, temps, opj } = scene;
   await temps.aller(0, '08:08');
-  const {
-    idj,
-    fait,
-    misEnCause: personne,
-  } = await etape('Procédure ouverte', async () => ouvrir(await opj(), AFFAIRE));
+  const procedure = await etape('Procédure ouverte', async () => ouvrir(await opj(), AFFAIRE));
+  const { idj, fait, misEnCause: personne } = procedure;
   if (personne === undefined) throw new Error('S9 a un mis en cause.');
   const mesure = await etape('Placement, langue peule, personne étrangère', () =>
     placer(scene, { idj, personne, fait, peineMois: 60, langue: 'ff', etrangere: true }),
@@ -113,5 +110,5 @@ export async function jouerS9(deroulement: Deroulement): Promise<string> {
       'Le curateur est avisé dans les six heures.',
     );
   });
-  return clore(scene, idj);
+  return clore(scene, procedure, AFFAIRE);
 }

@@ -1,5 +1,5 @@
 import type { Deroulement } from './jouer-scenario.ts';
-import { connecterEnqueteur, connecterMagistrat, type Enqueteur, type Magistrat } from './joueur.ts';
+import { connecterEnqueteur, connecterMagistrat, type Enqueteur, type Magistrat, signer } from './joueur.ts';
 import {
   acter,
   attendreLaMesure,
@@ -10,7 +10,14 @@ import {
   type MesureJouee,
   ouvrirLaMesure,
 } from './mesure-jouee.ts';
-import { deposerLesActes } from './ramasser.ts';
+import {
+  type Affaire,
+  type ProcedureOuverte,
+  redigerPlainte,
+  redigerSynthese,
+  transmettre,
+} from './procedure-de-demonstration.ts';
+import { deposerExports, deposerLesActes, deposerPlis } from './ramasser.ts';
 import type { TempsSimule } from './temps-simule.ts';
 
 /** Ceux qui jouent, reconnectes a chaque fois : une session ne dure pas une nuit. */
@@ -120,8 +127,25 @@ export async function finir(
   scene.deposer(nom, enJson(horlogeDe(vue, vue.horloge.a)));
 }
 
-/** Depose les actes du dossier et rend son IDJ. */
-export async function clore({ opj, deposer }: Scene, idj: string): Promise<string> {
-  await deposerLesActes(await opj(), idj, deposer);
+/** La plainte est signee, la procedure synthetisee et transmise ; depose tout ce que le dossier laisse et rend son IDJ. */
+export async function clore(scene: Scene, procedure: ProcedureOuverte, affaire: Affaire): Promise<string> {
+  const { etape, opj } = scene;
+  await etape('Plainte, synthèse, transmission de la procédure au parquet', async () => {
+    const enqueteur = await opj();
+    await signer(enqueteur, [await redigerPlainte(enqueteur, procedure, affaire)]);
+    await signer(enqueteur, [await redigerSynthese(enqueteur, procedure)]);
+    await transmettre(enqueteur, procedure.idj, 'tj47001');
+  });
+  return ramasserTout(scene, procedure.idj);
+}
+
+/** Depose actes, plis, accuses et exports des deux ministeres ; rend l'IDJ. */
+export async function ramasserTout({ etape, opj, parquet, deposer }: Scene, idj: string): Promise<string> {
+  await etape('Actes, plis, accusés et exports des deux ministères', async () => {
+    const [enqueteur, magistrat] = [await opj(), await parquet()];
+    await deposerLesActes(enqueteur, idj, deposer);
+    await deposerPlis(enqueteur, magistrat, idj, deposer);
+    await deposerExports(enqueteur, magistrat, idj, deposer);
+  });
   return idj;
 }

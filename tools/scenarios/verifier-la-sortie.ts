@@ -12,7 +12,7 @@ import { texteDesActes, verifierFichier } from '@ppn/verifier';
 const VERIFICATEUR = join(import.meta.dirname, '..', '..', 'verifier', 'principal.ts');
 
 /**
- * Recalcule chaque `horloge.json` des actes seuls, puis passe chaque acte et chaque export au verificateur hors ligne, a
+ * Recalcule chaque `horloge.json` des actes seuls, puis passe chaque acte, pli, accuse et export au verificateur hors ligne, a
  * l'heure vraie. Lance au premier qui n'est pas juste.
  */
 export async function verifierLaSortie(sortie: string): Promise<void> {
@@ -20,19 +20,26 @@ export async function verifierLaSortie(sortie: string): Promise<void> {
   const actes = fichiers.filter((nom) => nom.startsWith('actes/') && nom.endsWith('.pdf'));
   const entrees = await entreesDesActes(sortie, actes);
   for (const fichier of fichiers.filter((nom) => /(^|\/)horloge(-[a-z0-9-]+)?\.json$/.test(nom)))
-    exigerLHorloge(JSON.parse(readFileSync(join(sortie, fichier), 'utf8')) as HorlogeJson, entrees, fichier);
+    for (const horloge of horlogesDe(join(sortie, fichier))) exigerLHorloge(horloge, entrees, fichier);
   const ancres = await lireAncres(sortie);
-  for (const acte of actes) {
+  for (const fichier of [...actes, ...fichiers.filter((nom) => nom.endsWith('.asice'))]) {
     const { verdict, motifs } = await verifierFichier({
-      chemin: join(sortie, acte),
+      chemin: join(sortie, fichier),
       ancres,
       a: new Date(heureVraie()),
       comparerTexte: texteDesActes,
     });
-    if (verdict !== 'valide') throw new Error(`${acte} n’est pas valide (${verdict}) : ${motifs.join(' ')}`);
+    if (verdict !== 'valide')
+      throw new Error(`${fichier} n’est pas valide (${verdict}) : ${motifs.join(' ')}`);
   }
   for (const fichier of fichiers.filter((nom) => nom.endsWith('.zip')))
     exigerConcordance(await verifier(sortie, fichier), fichier);
+}
+
+/** L'horloge d'un fichier, ou celles de chacune des personnes. */
+function horlogesDe(chemin: string): readonly HorlogeJson[] {
+  const lu = JSON.parse(readFileSync(chemin, 'utf8')) as HorlogeJson | readonly HorlogeJson[];
+  return [lu].flat();
 }
 
 function exigerConcordance(rapport: string, fichier: string): void {

@@ -136,6 +136,39 @@ test('une échéance retouchée dans le récapitulatif est démentie', () => {
   ]);
 });
 
+test('le point passé outre du récapitulatif lui-même, signé dans la seconde de son horloge, n’y entre pas', () => {
+  const juste = calculerHorloge(MESURE, [APPREHENSION, PLACEMENT], REGLES_DE_GARDE_A_VUE, a('23:00'));
+  const recapitulatif = acte('gav-recapitulatif', 11, a('23:00'), {
+    regime: 'droit-commun',
+    entrees: [APPREHENSION, PLACEMENT],
+    horloge: juste,
+    observations: '',
+    lecture: { mode: 'relu-par-la-personne' },
+    passerOutre: 'Vu avec le magistrat.',
+  });
+  const avecPoint: Examen = {
+    ...recapitulatif,
+    ...(recapitulatif.acte === undefined
+      ? {}
+      : {
+          acte: {
+            ...recapitulatif.acte,
+            donnees: {
+              ...(recapitulatif.acte.donnees as object),
+              attentions: [{ phrase: 'La fin n’est pas au registre.', article: '64 I 2° CPP' }],
+            },
+          },
+        }),
+  };
+  const { constats, reserves } = jugerMesures(
+    new Map([
+      ['a', placement],
+      ['b', avecPoint],
+    ]),
+  );
+  expect([...constats, ...reserves]).toEqual([]);
+});
+
 test('un récapitulatif qui change l’heure d’un acte signé est démenti', () => {
   const { constats } = dossier([APPREHENSION, { ...PLACEMENT, survenuA: a('22:25') }]);
   expect(constats.map(({ phrase }) => phrase)).toEqual([

@@ -59,13 +59,22 @@ function lireActe(donnees: unknown): readonly ActePortant[] {
   if (data === undefined) return [];
   try {
     const apport = apportDe(data);
-    return apport === undefined ? [] : [{ ...data, ...apport }];
+    return apport === undefined ? [] : [{ ...data, ...apport, entrees: lues(data, apport.entrees) }];
   } catch {
     return [];
   }
 }
 
 const RECAPITULATIF = 'gav-recapitulatif';
+
+/** Un recapitulatif reproduit le registre d'avant lui : ce qu'il y ajoute (un point passe outre) n'entre pas dans son horloge. */
+const lues = (
+  { type, acteId }: { readonly type: string; readonly acteId: string },
+  entrees: readonly Entree[],
+): readonly Entree[] =>
+  type === RECAPITULATIF
+    ? entrees.filter(({ source }) => source.genre !== 'acte' || source.acteId !== acteId)
+    : entrees;
 
 function jugerUneMesure(actes: readonly ActePortant[]): JugementDesMesures {
   const recapitulatifs = actes.filter(({ type }) => type === RECAPITULATIF);
