@@ -18,6 +18,8 @@ import { gardeDeMessage } from './garde-de-message.ts';
 
 type Proprietes = {
   readonly idj: string;
+  /** Garde a vue a laquelle lier le fil ; absente : celle qui court, s'il y en a une. */
+  readonly mesure?: string | undefined;
   readonly surEnvoi: (fil: string) => void;
   readonly surAbandon: () => void;
 };
@@ -33,6 +35,7 @@ export function CompteRendu({ idj, ...suite }: Proprietes) {
 
 function Formulaire({
   idj,
+  mesure,
   prepare,
   surEnvoi,
   surAbandon,
@@ -48,6 +51,7 @@ function Formulaire({
   const [envoi, poserEnvoi] = useState(false);
   const [refus, poserRefus] = useState<ProblemeVu>();
   const destinataire = prepare.destinataires.find((candidat) => candidat.code === code);
+  const visee = mesure ?? prepare.mesure;
   useEffect(() => document.getElementById('question-au-parquet')?.focus(), []);
   const envoyer = async (): Promise<void> => {
     if (envoi) return;
@@ -58,10 +62,7 @@ function Formulaire({
       corps: {
         id: fil,
         type: 'parquet-enquete',
-        lien:
-          prepare.mesure === null
-            ? { genre: 'dossier', idj }
-            : { genre: 'mesure', idj, mesure: prepare.mesure },
+        lien: visee === null ? { genre: 'dossier', idj } : { genre: 'mesure', idj, mesure: visee },
         destinataire: adresseDe(destinataire),
         message: { id, texte: '', compteRendu: { ...prepare.compteRendu, synthese, gardeAVue, question } },
       },

@@ -6,18 +6,34 @@ import { Bulle } from './bulle.tsx';
 import { usePoste } from './contexte.tsx';
 import { problemeDe, useLectures } from './donnees.ts';
 import { Presence } from './presence.tsx';
-import { Redaction } from './redaction.tsx';
+import { type ClavierDeRedaction, Redaction } from './redaction.tsx';
 
 /** Un fil ouvert : presence, messages, redaction, versement. L'ouvrir le marque lu. */
-export function Fil({ fil, lienDossier = true }: { readonly fil: string; readonly lienDossier?: boolean }) {
+export function Fil({
+  fil,
+  lienDossier = true,
+  clavier,
+}: {
+  readonly fil: string;
+  readonly lienDossier?: boolean;
+  readonly clavier?: ClavierDeRedaction;
+}) {
   const lecture = useQuery(useLectures().fil(fil));
   if (lecture.isPending) return <Chargement libelle="Ouverture du fil" />;
   if (lecture.isError)
     return <Echec probleme={problemeDe(lecture.error)} reessayer={() => void lecture.refetch()} />;
-  return <FilOuvert key={fil} vue={lecture.data} lienDossier={lienDossier} />;
+  return <FilOuvert key={fil} vue={lecture.data} lienDossier={lienDossier} clavier={clavier} />;
 }
 
-function FilOuvert({ vue, lienDossier }: { readonly vue: FilVu; readonly lienDossier: boolean }) {
+function FilOuvert({
+  vue,
+  lienDossier,
+  clavier,
+}: {
+  readonly vue: FilVu;
+  readonly lienDossier: boolean;
+  readonly clavier: ClavierDeRedaction | undefined;
+}) {
   const { client, moi, ouvrirDossier } = usePoste();
   const cache = useQueryClient();
   const [refus, poserRefus] = useState<ProblemeVu>();
@@ -70,6 +86,7 @@ function FilOuvert({ vue, lienDossier }: { readonly vue: FilVu; readonly lienDos
       </ol>
       <Redaction
         fil={vue}
+        clavier={clavier}
         repondA={moi.service === 'justice' && enAttente !== undefined && !repondu ? enAttente.id : null}
       />
       <p className="petit discret">

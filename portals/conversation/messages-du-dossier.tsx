@@ -11,12 +11,9 @@ import { NouveauFil } from './nouveau-fil.tsx';
 /** Panneau « Messages » d'un dossier : ses fils, et ce qu'on peut y ouvrir. `unite` : celle qui en est saisie. */
 export function MessagesDuDossier({
   idj,
-  mesure,
   unite,
 }: {
   readonly idj: string;
-  /** Garde a vue a laquelle lier un fil neuf : le parquet peut ecrire avant toute transmission. */
-  readonly mesure?: string;
   readonly unite: { readonly code: string; readonly libelle: string };
 }) {
   const { moi } = usePoste();
@@ -50,7 +47,7 @@ export function MessagesDuDossier({
   if (mode === 'nouveau')
     return (
       <div className="panneau-corps">
-        <NouveauFil idj={idj} mesure={mesure} unite={unite} surEnvoi={ouvrir} surAbandon={fermer} />
+        <NouveauFil idj={idj} unite={unite} surEnvoi={ouvrir} surAbandon={fermer} />
       </div>
     );
   const fils = lecture.data?.fils ?? [];

@@ -1,7 +1,7 @@
 import type { Adresse, TypeDeFil } from '@ppn/messagerie/contract';
 import { Bouton, ChampZone, Choix, Echec, type ProblemeVu, useRaccourcis } from '@ppn/kit';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { usePoste } from './contexte.tsx';
 import { useLectures } from './donnees.ts';
 import { gardeDeMessage } from './garde-de-message.ts';
@@ -10,19 +10,22 @@ import { gardeDeMessage } from './garde-de-message.ts';
 export function NouveauFil({
   idj,
   mesure,
+  juridiction,
   unite,
   surEnvoi,
   surAbandon,
 }: {
   readonly idj: string;
   readonly mesure?: string | undefined;
+  /** Celle qui controle la mesure : sa permanence est la destinataire. Absente : celle du dossier. */
+  readonly juridiction?: string | undefined;
   readonly unite: { readonly code: string; readonly libelle: string };
   readonly surEnvoi: (fil: string) => void;
   readonly surAbandon: () => void;
 }) {
   const { client, moi } = usePoste();
   const cache = useQueryClient();
-  const garde = gardeDeMessage(moi.matricule, `nouveau ${idj}`);
+  const garde = gardeDeMessage(moi.matricule, `nouveau ${mesure ?? idj}`);
   const [message, poser] = useState(garde.lire);
   const [fil] = useState(() => crypto.randomUUID());
   const [type, poserType] = useState<TypeDeFil>('parquet-enquete');
@@ -31,7 +34,9 @@ export function NouveauFil({
   const enquete = moi.service === 'interieur';
   const prepare = useQuery({ ...useLectures().compteRendu(idj), enabled: enquete });
   const lUnite: Adresse = { service: 'interieur', ...unite, fonction: 'unite', matricule: null };
-  const [parquet] = prepare.data?.destinataires ?? [];
+  const permanences = prepare.data?.destinataires ?? [];
+  const parquet = permanences.find(({ code }) => code === juridiction) ?? permanences[0];
+  useEffect(() => document.getElementById('nouveau-message')?.focus(), []);
   const destinataire = enquete
     ? parquet && {
         service: parquet.service,
@@ -82,6 +87,7 @@ export function NouveauFil({
         surChoix={poserType}
       />
       <ChampZone
+        id="nouveau-message"
         libelle="Message"
         value={message.texte}
         maxLength={8_000}

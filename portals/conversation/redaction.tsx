@@ -6,8 +6,19 @@ import { usePoste } from './contexte.tsx';
 import { gardeDeMessage } from './garde-de-message.ts';
 import { Jointes } from './jointes.tsx';
 
-/** Redaction d'un message dans un fil : `R` y va, `Ctrl Entrée` envoie ; le texte est garde a chaque frappe. */
-export function Redaction({ fil, repondA }: { readonly fil: FilVu; readonly repondA: string | null }) {
+/** Ou le clavier va : la touche qui mene a la zone de texte, et si elle y va des l'ouverture. */
+export type ClavierDeRedaction = { readonly touche: string; readonly viser: boolean };
+
+/** Redaction d'un message dans un fil : une touche y va (`R`), `Ctrl Entrée` envoie ; le texte est garde a chaque frappe. */
+export function Redaction({
+  fil,
+  repondA,
+  clavier = { touche: 'r', viser: false },
+}: {
+  readonly fil: FilVu;
+  readonly repondA: string | null;
+  readonly clavier?: ClavierDeRedaction | undefined;
+}) {
   const { client, moi } = usePoste();
   const cache = useQueryClient();
   const garde = gardeDeMessage(moi.matricule, fil.id);
@@ -17,7 +28,10 @@ export function Redaction({ fil, repondA }: { readonly fil: FilVu; readonly repo
   const [refus, poserRefus] = useState<ProblemeVu>();
   const id = `reponse-${useId()}`;
   const viser = (): void => document.getElementById(id)?.focus();
-  useRaccourcis([{ touche: 'r', libelle: 'Répondre', groupe: 'Messages', action: viser }]);
+  useRaccourcis([{ touche: clavier.touche, libelle: 'Répondre', groupe: 'Messages', action: viser }]);
+  useEffect(() => {
+    if (clavier.viser) document.getElementById(id)?.focus();
+  }, [clavier.viser, id]);
   useAutreOnglet(moi.matricule, fil.id, poserMessage);
 
   const ecrire = (texte: string): void => {
@@ -55,7 +69,13 @@ export function Redaction({ fil, repondA }: { readonly fil: FilVu; readonly repo
     poserRefus(rendu.refus);
   };
   useRaccourcis([
-    { touche: 'ctrl+enter', libelle: 'Envoyer', groupe: 'Messages', action: () => void envoyer() },
+    {
+      touche: 'ctrl+enter',
+      libelle: 'Envoyer',
+      groupe: 'Messages',
+      // Un accord part aussi d'un dialogue : celui d'une decision n'envoie pas le message en cours.
+      action: () => (document.querySelector('dialog[open]') === null ? void envoyer() : undefined),
+    },
   ]);
   return (
     <form

@@ -19,6 +19,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { problemeDe } from '../client.ts';
 import { lectureBoite } from '../donnees.ts';
+import { MessagesDeCetteMesure } from '../messagerie/page.tsx';
 import { useSession } from '../session.ts';
 import { ActesDeLaMesure } from './actes-de-la-mesure.tsx';
 import { BandeauDeLUnite } from './bandeaux.tsx';
@@ -125,6 +126,7 @@ const Mesure = ({ vue }: { readonly vue: VueMesure }) => {
           </Panneau>
         </div>
         <div className="pile">
+          <MessagesDeCetteMesure ligne={ligne} />
           <Panneau titre="Actes signés" nu>
             <ActesDeLaMesure mesure={ligne.id} actes={vue.actes} />
           </Panneau>

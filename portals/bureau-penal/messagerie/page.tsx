@@ -1,9 +1,16 @@
-import { Messagerie, MessagesDuDossier, PageMessages, type PieceAJoindre } from '@ppn/conversation';
+import {
+  Messagerie,
+  MessagesDeLaMesure,
+  MessagesDuDossier,
+  PageMessages,
+  type PieceAJoindre,
+} from '@ppn/conversation';
 import type { VueDossier } from '@ppn/dossier/contract';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { clientDeMessagerie } from '../client.ts';
+import type { LigneDeMesure } from '../garde-a-vue/donnees.ts';
 import { useSession } from '../session.ts';
 
 /** Page « Messages » du bureau penal ; l'adresse porte le fil ouvert. */
@@ -26,6 +33,19 @@ export const Messages = () => {
 export const MessagesIci = ({ dossier }: { readonly dossier: VueDossier }) => (
   <Poste pieces={dossier.pieces.filter(({ retrait }) => retrait === null)}>
     <MessagesDuDossier idj={dossier.idj} unite={dossier.unite} />
+  </Poste>
+);
+
+/** Panneau « Messages » d'une garde a vue : le parquet ecrit a l'unite avant toute transmission. */
+export const MessagesDeCetteMesure = ({ ligne }: { readonly ligne: LigneDeMesure }) => (
+  <Poste>
+    <MessagesDeLaMesure
+      mesure={ligne.id}
+      idj={ligne.idj}
+      unite={ligne.unite}
+      juridiction={ligne.juridiction.code}
+      touche="r"
+    />
   </Poste>
 );
 

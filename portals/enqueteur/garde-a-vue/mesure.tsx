@@ -18,6 +18,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { problemeDe } from '../application/donnees.ts';
+import { MessagesDeCetteMesure } from '../messagerie/page.tsx';
 import { ActesDeLaMesure } from './actes-de-la-mesure.tsx';
 import { Chronologie } from './chronologie.tsx';
 import { ClavierDuRegistre } from './clavier-du-registre.tsx';
@@ -58,6 +59,7 @@ export function PageDeMesure() {
         <div className="pile">
           <Obligations vue={vue} />
           <Duree vue={vue} />
+          <MessagesDeCetteMesure vue={vue} />
           <ActesDeLaMesure vue={vue} />
         </div>
       </div>

@@ -1,10 +1,17 @@
-import { Messagerie, MessagesDuDossier, PageMessages, type PieceAJoindre } from '@ppn/conversation';
+import {
+  Messagerie,
+  MessagesDeLaMesure,
+  MessagesDuDossier,
+  PageMessages,
+  type PieceAJoindre,
+} from '@ppn/conversation';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { clientDeMessagerie } from '../application/client.ts';
 import { useCadre } from '../application/session.ts';
 import type { Vue } from '../application/types.ts';
+import type { VueMesure } from '../garde-a-vue/donnees.ts';
 
 /** Page « Messages » de l'enqueteur ; l'adresse porte le fil ouvert. */
 export function Messages() {
@@ -26,6 +33,19 @@ export function Messages() {
 export const MessagesIci = ({ vue }: { readonly vue: Vue }) => (
   <Poste pieces={vue.pieces.filter(({ retrait }) => retrait === null)}>
     <MessagesDuDossier idj={vue.idj} unite={vue.unite} />
+  </Poste>
+);
+
+/** Panneau « Messages » d'une garde a vue : `Q` ecrit a la permanence du parquet qui la controle. */
+export const MessagesDeCetteMesure = ({ vue }: { readonly vue: VueMesure }) => (
+  <Poste>
+    <MessagesDeLaMesure
+      mesure={vue.mesure.id}
+      idj={vue.mesure.idj}
+      unite={vue.mesure.unite}
+      juridiction={vue.mesure.juridiction.code}
+      touche="q"
+    />
   </Poste>
 );
 
