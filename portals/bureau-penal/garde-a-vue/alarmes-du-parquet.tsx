@@ -1,11 +1,17 @@
-import { annoncer, Bouton, dureeEnMots, msDe, useSeconde } from '@ppn/kit';
+import {
+  type AlarmeDeMesure,
+  annoncer,
+  Bouton,
+  dureeEnMots,
+  msDe,
+  nomDeMesure as nomDe,
+  sonner,
+  useSeconde,
+} from '@ppn/kit';
 import { Link } from '@tanstack/react-router';
 import { BellRing } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { acquitter, direVues } from './donnees.ts';
-import { nomDe } from './rang-de-mesure.tsx';
-import { sonner } from './sons.ts';
-import type { AlarmeDuParquet } from './tri.ts';
 
 const MONTREES = 4;
 
@@ -14,7 +20,7 @@ export const AlarmesDuParquet = ({
   alarmes,
   peutAcquitter,
 }: {
-  readonly alarmes: readonly AlarmeDuParquet[];
+  readonly alarmes: readonly AlarmeDeMesure[];
   readonly peutAcquitter: boolean;
 }) => {
   const { ms } = useSeconde();
@@ -53,15 +59,15 @@ export const AlarmesDuParquet = ({
   );
 };
 
-const cleDe = ({ id, niveau, ligne }: AlarmeDuParquet): string => `${ligne.id} ${id} ${niveau ?? ''}`;
+const cleDe = ({ id, niveau, ligne }: AlarmeDeMesure): string => `${ligne.id} ${id} ${niveau ?? ''}`;
 
-async function voir({ id, ligne }: AlarmeDuParquet): Promise<void> {
+async function voir({ id, ligne }: AlarmeDeMesure): Promise<void> {
   const refus = await acquitter(ligne.id, id);
   annoncer(refus ?? 'Alarme acquittée : votre nom et l’heure sont au registre.');
 }
 
 /** Une alarme deja la a l'ouverture ne sonne pas : seule une nouvelle, ou une qui monte. */
-function useSonnerie(alarmes: readonly AlarmeDuParquet[]): void {
+function useSonnerie(alarmes: readonly AlarmeDeMesure[]): void {
   const connues = useRef<ReadonlySet<string>>(undefined);
   useEffect(() => {
     const avant = connues.current;

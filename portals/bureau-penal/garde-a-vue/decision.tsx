@@ -1,4 +1,4 @@
-import { annoncer, Chargement, Dialogue, Echec, dateEtHeure } from '@ppn/kit';
+import { annoncer, Chargement, Dialogue, Echec, dateEtHeure, nomDeMesure as nomDe } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { client, problemeDe, valeurOuRefus } from '../client.ts';
@@ -7,7 +7,6 @@ import type { Redaction } from '../decision/brouillon.ts';
 import { DialogueSignature } from '../signature/dialogue-signature.tsx';
 import { ChoixDeDecision, type DecisionChoisie } from './choix-de-decision.tsx';
 import type { LigneDeMesure } from './donnees.ts';
-import { nomDe } from './rang-de-mesure.tsx';
 
 /** Ce qu'un magistrat decide d'une mesure, depuis le tableau. */
 export type Geste = 'prolongation' | 'mainlevee';

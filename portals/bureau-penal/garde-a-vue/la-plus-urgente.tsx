@@ -1,10 +1,17 @@
-import { CompteARebours, pluriel, useSeconde } from '@ppn/kit';
+import {
+  CompteARebours,
+  pluriel,
+  useSeconde,
+  nomDeMesure as nomDe,
+  Signalements,
+  compterLesBandes,
+  natureDe,
+  SANS_FILTRE,
+  trier,
+} from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lectureTableau } from './donnees.ts';
-import { nomDe } from './rang-de-mesure.tsx';
-import { Signalements } from './signalements.tsx';
-import { compterLesBandes, natureDe, SANS_FILTRE, trier } from './tri.ts';
 
 /** En haut de l'accueil : la garde a vue qui expire la premiere, sans rien ouvrir. Rien s'il n'y en a pas. */
 export const LaPlusUrgente = () => {

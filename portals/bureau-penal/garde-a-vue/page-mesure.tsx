@@ -13,6 +13,8 @@ import {
   regimeCourt,
   TitrePage,
   useRaccourcis,
+  nomDeMesure as nomDe,
+  Signalements,
 } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -28,9 +30,7 @@ import { acquitter, lectureMesure, type VueMesure } from './donnees.ts';
 import { magistratDe } from './droits-du-magistrat.ts';
 import { momentsDe } from './moments.ts';
 import { obstacleAuGeste } from './obstacle.ts';
-import { nomDe } from './rang-de-mesure.tsx';
 import { Registre } from './registre.tsx';
-import { Signalements } from './signalements.tsx';
 import { AlarmesDeLaMesure, Obligations, Periodes } from './volets-de-la-mesure.tsx';
 
 const route = getRouteApi('/gardes-a-vue/$id');

@@ -8,13 +8,16 @@ import {
   regimeCourt,
   TitrePage,
   useSeconde,
+  compterLesBandes,
+  natureDe,
+  SANS_FILTRE,
+  trier,
 } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { problemeDe } from '../client.ts';
 import { BandeauDeLUnite, BandeauDuMur, TemoinDeFraicheur } from './bandeaux.tsx';
 import { type LigneDeMesure, lectureTableau } from './donnees.ts';
-import { compterLesBandes, natureDe, SANS_FILTRE, trier } from './tri.ts';
 
 /** Mesures montrees sur un mur : au-dela, on ne les lit plus de loin. */
 const AU_MUR = 24;

@@ -1,18 +1,25 @@
 import {
   annoncer,
-  BoutonIcone,
+  BoutonDuSon,
   Chargement,
+  compterLesBandes,
   Echec,
   EtatVide,
+  type Filtres,
+  FiltresDuTableau,
   Liste,
   pluriel,
+  RangDeMesure,
+  SANS_FILTRE,
   TitrePage,
+  trier,
+  useMinute,
+  useMontrees,
   useRaccourcis,
   useSeconde,
 } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Bell, BellOff } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { problemeDe } from '../client.ts';
 import { useSession } from '../session.ts';
@@ -21,12 +28,9 @@ import { BandeauDeLUnite, TemoinDeFraicheur } from './bandeaux.tsx';
 import { type Geste, Decision } from './decision.tsx';
 import { type LigneDeMesure, lectureTableau } from './donnees.ts';
 import { magistratDe } from './droits-du-magistrat.ts';
-import { FiltresDuTableau } from './filtres.tsx';
-import { useMontrees } from './montrees.tsx';
+import { ContexteDesGestes, GestesDuParquet, LienVersLaMesure } from './gestes-du-tableau.tsx';
 import { obstacleAuGeste } from './obstacle.ts';
-import { RangDeMesure } from './rang-de-mesure.tsx';
-import { reglerLeSon, useSonPermis } from './sons.ts';
-import { alarmesDuParquet, compterLesBandes, type Filtres, SANS_FILTRE, trier } from './tri.ts';
+import { alarmesDuParquet } from './tri.ts';
 
 /** Le tableau des gardes a vue de la juridiction : celle qui expire la premiere d'abord, tenu a jour par le flux vif. */
 export const PageTableau = () => {
@@ -47,7 +51,6 @@ export const PageTableau = () => {
 
 const Tete = ({ lignes }: { readonly lignes: readonly LigneDeMesure[] }) => {
   const { ms } = useSeconde();
-  const son = useSonPermis();
   const { depassees, rouges, oranges } = compterLesBandes(lignes, ms);
   return (
     <div className="page-tete">
@@ -63,13 +66,7 @@ const Tete = ({ lignes }: { readonly lignes: readonly LigneDeMesure[] }) => {
       </div>
       <div className="rangee">
         <TemoinDeFraicheur />
-        <BoutonIcone
-          libelle={son ? 'Couper le son des alarmes' : 'Remettre le son des alarmes'}
-          aria-pressed={!son}
-          onClick={() => reglerLeSon(!son)}
-        >
-          {son ? <Bell size={18} aria-hidden="true" /> : <BellOff size={18} aria-hidden="true" />}
-        </BoutonIcone>
+        <BoutonDuSon />
         <Link to="/gardes-a-vue/mur" className="bouton">
           Écran mural
         </Link>
@@ -85,7 +82,8 @@ const Tableau = ({ lignes }: { readonly lignes: readonly LigneDeMesure[] }) => {
   const [choix, setChoix] = useState<string>();
   const [geste, setGeste] = useState<{ readonly genre: Geste; readonly ligne: LigneDeMesure }>();
   const champ = useRef<HTMLInputElement>(null);
-  const triees = useMemo(() => trier(lignes, filtres), [lignes, filtres]);
+  const minute = useMinute();
+  const triees = useMemo(() => trier(lignes, filtres, minute), [lignes, filtres, minute]);
   const { montrees, sentinelle } = useMontrees(triees);
   const choisie = triees.find(({ id }) => id === choix) ?? triees[0];
   const agir = (genre: Geste, ligne: LigneDeMesure | undefined): void => {
@@ -124,7 +122,7 @@ const Tableau = ({ lignes }: { readonly lignes: readonly LigneDeMesure[] }) => {
   return (
     <>
       <Alarmes lignes={lignes} peutAcquitter={magistrat !== undefined} />
-      <FiltresDuTableau champ={champ} lignes={lignes} filtres={filtres} surFiltres={setFiltres} />
+      <FiltresDuTableau par="unite" {...{ champ, lignes, filtres }} surFiltres={setFiltres} />
       <section className="panneau" aria-label="Mesures en cours">
         {triees.length === 0 ? (
           <EtatVide>
@@ -136,16 +134,18 @@ const Tableau = ({ lignes }: { readonly lignes: readonly LigneDeMesure[] }) => {
           </EtatVide>
         ) : (
           <Liste libelle="Gardes à vue, celle qui expire la première d’abord">
-            {montrees.map((ligne) => (
-              <RangDeMesure
-                key={ligne.id}
-                ligne={ligne}
-                choisie={ligne.id === choisie?.id}
-                decide={magistrat !== undefined}
-                surChoix={setChoix}
-                surGeste={surGeste}
-              />
-            ))}
+            <ContexteDesGestes value={surGeste}>
+              {montrees.map((ligne) => (
+                <RangDeMesure
+                  key={ligne.id}
+                  ligne={ligne}
+                  choisie={ligne.id === choisie?.id}
+                  lien={LienVersLaMesure}
+                  gestes={magistrat === undefined ? undefined : GestesDuParquet}
+                  surChoix={setChoix}
+                />
+              ))}
+            </ContexteDesGestes>
           </Liste>
         )}
         {sentinelle}

@@ -1,8 +1,9 @@
+import { compterLesBandes, SANS_FILTRE, trier } from '@ppn/kit';
 import { expect, test } from 'vitest';
 import type { LigneDeMesure } from './donnees.ts';
 import { choixOfferts } from './choix-offerts.ts';
 import { obstacleALaLevee, obstacleALaProlongation, presentationsPossibles } from './droits-du-magistrat.ts';
-import { alarmesDuParquet, compterLesBandes, SANS_FILTRE, trier } from './tri.ts';
+import { alarmesDuParquet } from './tri.ts';
 
 type Prochaine = NonNullable<LigneDeMesure['prochaineProlongation']>;
 const prochaine = (propre: Partial<Prochaine> = {}): Prochaine => ({

@@ -37,6 +37,10 @@ export function heureDuService(): HeureMontree {
 /** L'heure du service, a la seconde pres : un seul minuteur pour tout l'ecran, arrete quand rien ne la montre. */
 export const useSeconde = (): HeureMontree => useSyncExternalStore(abonner, () => courante);
 
+/** La meme, a la minute pleine : un tableau se refait une fois par minute, pas a chaque seconde. */
+export const useMinute = (): number =>
+  useSyncExternalStore(abonner, () => Math.floor(courante.ms / 60_000) * 60_000);
+
 function battre(): void {
   courante = heureDuService();
   for (const prevenir of abonnes) prevenir();

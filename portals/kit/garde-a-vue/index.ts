@@ -1,6 +1,24 @@
 export { alarmesSonnees, grouperLesAlarmes } from './alarmes-sonnees.ts';
 export type { AlarmeMontree, AlarmesDUneObligation } from './alarmes-sonnees.ts';
 export { Alarmes } from './alarmes.tsx';
+export { BoutonDuSon } from './bouton-du-son.tsx';
+export { FiltresDuTableau } from './filtres.tsx';
+export { useMontrees } from './montrees.tsx';
+export { nomDeMesure, RangDeMesure } from './rang-de-mesure.tsx';
+export type { GestesDeMesure, LienDeMesure } from './rang-de-mesure.tsx';
+export { Signalements } from './signalements.tsx';
+export { reglerLeSon, sonner, useSonPermis } from './sons.ts';
+export {
+  alarmesDesMesures,
+  alarmesDues,
+  compterLesBandes,
+  estSignalee,
+  monteeALaHierarchie,
+  natureDe,
+  SANS_FILTRE,
+  trier,
+} from './tri.ts';
+export type { AlarmeDeMesure, Filtres } from './tri.ts';
 export { BandeauFige } from './bandeau-fige.tsx';
 export { BandeDeTemps, CompteARebours } from './compte-a-rebours.tsx';
 export { direLEtat, familleDe } from './droits.ts';
@@ -9,7 +27,7 @@ export { BANDES, bandeDe, dureeEnChiffres, dureeEnMots, msDe, parEcheance, reste
 export type { Bande } from './durees.ts';
 export { Frise } from './frise.tsx';
 export type { FamilleDeMoment, MomentDeFrise, PeriodeDeFrise } from './frise.tsx';
-export { calerSurLeService, heureDuService, useSeconde } from './heure.ts';
+export { calerSurLeService, heureDuService, useMinute, useSeconde } from './heure.ts';
 export type { HeureMontree } from './heure.ts';
 export { RangeeDesDroits } from './rangee-des-droits.tsx';
 export { nomDuMagistrat, regimeCourt, suiteEnMots } from './vocabulaire.ts';

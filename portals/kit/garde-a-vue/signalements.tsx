@@ -1,5 +1,7 @@
-import { heure, nomDuMagistrat, pluriel, Puce, suiteEnMots } from '@ppn/kit';
-import type { LigneDeMesure } from './donnees.ts';
+import type { LigneDeMesure } from '@ppn/garde-a-vue/contract';
+import { Puce } from '../etats.tsx';
+import { heure, pluriel } from '../formats.ts';
+import { nomDuMagistrat, suiteEnMots } from './vocabulaire.ts';
 
 /** Ce qui distingue une mesure : minorite, protection, incidents, demande, ordre. Toujours en texte, la couleur double. */
 export const Signalements = ({ ligne }: { readonly ligne: LigneDeMesure }) => {
