@@ -179,6 +179,16 @@ export const compteRenduPrepare = z.object({
 });
 export type CompteRenduPrepare = z.infer<typeof compteRenduPrepare>;
 
+/** Un magistrat que ce service connait, sans l'annuaire de l'autre ministere : il tient la permanence, est en ligne ou a ecrit. */
+export const magistratConnu = z.object({
+  matricule: z.string(),
+  nom: z.string(),
+  qualite,
+  permanence: z.boolean(),
+  enLigne: z.boolean(),
+});
+export type MagistratConnu = z.infer<typeof magistratConnu>;
+
 /** Fichier joint depose, pas encore envoye. */
 const fichierDepose = jointe;
 
@@ -228,6 +238,11 @@ export const contratMessagerie = {
   'GET /api/dossiers/:idj/compte-rendu': {
     resume: 'Compte rendu au parquet, prérempli du dossier.',
     reponses: { 200: compteRenduPrepare },
+  },
+  'GET /api/magistrats': {
+    resume: 'Magistrats d’une juridiction connus ici, celui de permanence d’abord.',
+    requete: z.object({ juridiction: z.string().min(1).max(40) }),
+    reponses: { 200: z.object({ magistrats: z.array(magistratConnu) }) },
   },
   'GET /api/permanence': {
     resume: 'La permanence de ma juridiction ou de mon unité, et à qui la passer.',

@@ -6,6 +6,7 @@ import { accederAuFil } from './acces-au-fil.ts';
 import { preparerCompteRendu } from './compte-rendu.ts';
 import { contratMessagerie } from './contract.ts';
 import { listerFils } from './listes.ts';
+import { magistratsConnus } from './magistrats.ts';
 import { maPermanence, passerLaPermanence } from './permanence.ts';
 import type { PortsMessagerie } from './ports.ts';
 import { donnerSigne } from './presence.ts';
@@ -102,6 +103,9 @@ export function gestionnairesMessagerie(
       await donnerSigne(ports, agent);
       return preparerCompteRendu(ports, agent, { idj, adresse: brute.ip });
     },
+    'GET /api/magistrats': async ({ requete }) => ({
+      magistrats: [...(await magistratsConnus(ports, requete.juridiction))],
+    }),
     'GET /api/permanence': async ({ agent }) => {
       await donnerSigne(ports, agent);
       return maPermanence(ports, agent);

@@ -21,6 +21,7 @@ import { filAOuvrir, messageADeposer } from './contract.ts';
 import { nouvelId } from './empreinte.ts';
 import { fluxFil } from './faits.ts';
 import { listerFils } from './listes.ts';
+import { magistratsConnus } from './magistrats.ts';
 import { maPermanence, passerLaPermanence, permanenceDuCode } from './permanence.ts';
 import { donnerSigne, presenceDe, releverLesPresences } from './presence.ts';
 import { reconstruireMessagerie } from './reconstruire.ts';
@@ -285,6 +286,26 @@ test('en ligne se voit des deux côtés, et parti aussi', async () => {
   await banc.acheminer();
   expect(await noms()).toEqual([]);
   banc.justice.reglages.maintenant = '2026-11-21T10:00:00Z';
+});
+
+test('l’enquête connaît les magistrats sans leur annuaire : de permanence, en ligne, ou qui ont écrit ; jamais un greffier', async () => {
+  const { interieur, justice } = banc;
+  const { fil } = await ouvrir();
+  await banc.acheminer();
+  await ecrire(justice, SUBSTITUT, fil, message('Bien reçu.'));
+  await donnerSigne(justice.ports, GREFFIER);
+  await passerLaPermanence(justice.ports, SUBSTITUT, {
+    id: nouvelId(new Date()),
+    a: PROCUREUR.matricule,
+    note: '',
+  });
+  await banc.acheminer();
+  const connus = await magistratsConnus(interieur.ports, AGEN.code);
+  expect(connus.map(({ matricule, permanence }) => [matricule, permanence])).toEqual([
+    [PROCUREUR.matricule, true],
+    [SUBSTITUT.matricule, false],
+  ]);
+  expect(await magistratsConnus(interieur.ports, 'tj80021')).toEqual([]);
 });
 
 test('un fil se verse entier, avec son sel et ses lectures ; un fil d’avocat, jamais, par son type', async () => {

@@ -44,6 +44,10 @@ export function mesureDe(contenu: Contenu): string | undefined {
   return id === '' ? undefined : id;
 }
 
+/** Juridiction qui controle la mesure d'un acte ; vide si l'acte n'en concerne pas. */
+export const juridictionDe = (contenu: Contenu): string =>
+  enTexte(enTable(enTable(contenu['mesure'])['juridiction'])['code']);
+
 /** Meme contenu, quel que soit l'ordre des cles (la base ne le garde pas). */
 export const memeContenu = (un: unknown, autre: unknown): boolean => canonique(un) === canonique(autre);
 

@@ -15,6 +15,7 @@ type Nature =
         | 'fichiers'
         | 'reprises';
     }
+  | { readonly genre: 'magistrat'; /** Le champ qui dit son autorite. */ readonly selon: string }
   | { readonly genre: 'choix'; readonly options: readonly Option[] };
 /** Un champ d'un acte de garde a vue ; `si` : montre seulement quand il a un sens. */
 export type ChampDActe = Nature & {
@@ -41,6 +42,14 @@ const choix = (
   cle,
   libelle,
   options: options.map(([valeur, dit]) => ({ valeur, libelle: dit })),
+});
+
+/** Le magistrat nomme, pris a l'annuaire connu ici ; `selon` : le champ de l'acte qui dit son autorite. */
+const magistrat = (selon: string): ChampDActe => ({
+  genre: 'magistrat',
+  cle: 'nomMagistrat',
+  libelle: 'Nom du magistrat',
+  selon,
 });
 
 const MAGISTRATS = [
@@ -92,7 +101,7 @@ export const CHAMPS_PAR_ACTE: { readonly [type: string]: readonly ChampDActe[] }
   'gav-avis-magistrat': [
     temps('aviseA', 'Avisé le'),
     choix('destinataire', 'Magistrat', MAGISTRATS),
-    ligne('nomMagistrat', 'Nom du magistrat'),
+    magistrat('destinataire'),
     choix('objet', 'Objet', [
       ['placement', 'placement'],
       ['requalification', 'requalification'],
@@ -172,7 +181,7 @@ export const CHAMPS_PAR_ACTE: { readonly [type: string]: readonly ChampDActe[] }
       ['deferement', 'déférée'],
     ]),
     choix('instructionDe', 'Sur instruction du', MAGISTRATS),
-    ligne('nomMagistrat', 'Nom du magistrat'),
+    magistrat('instructionDe'),
     oui('information772', 'Article 77-2 porté à la connaissance de la personne (63-8 al. 2)'),
   ],
   'gav-recapitulatif': [

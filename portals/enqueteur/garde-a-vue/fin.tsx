@@ -3,6 +3,7 @@ import type { ProblemeVu } from '@ppn/kit';
 import { useState } from 'react';
 import { cache, invalider } from '../application/donnees.ts';
 import type { Redaction } from '../application/types.ts';
+import { ChampDuMagistrat } from './champ-du-magistrat.tsx';
 import type { VueMesure } from './donnees.ts';
 import { heureDuFait } from './heure-du-fait.ts';
 import { Pastilles } from './pastilles.tsx';
@@ -84,8 +85,10 @@ export function DialogueDeFin({
           choisies={[suite]}
           surChoix={poserSuite}
         />
-        <ChampTexte
+        <ChampDuMagistrat
           libelle={mesure.cadre === 'commission-rogatoire' ? 'Juge d’instruction' : 'Magistrat du parquet'}
+          juridiction={mesure.juridiction.code}
+          autorite={mesure.cadre === 'commission-rogatoire' ? 'juge-instruction' : 'procureur'}
           value={nom}
           erreur={
             montre && nom.trim() === '' ? 'Indiquez le magistrat qui a donné l’instruction.' : undefined

@@ -2,10 +2,11 @@ import { Alerte, Case, ChampTexte, Choix } from '@ppn/kit';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { ChampDeTemps, ChampLigne, ChampLong, TempsEtLieu } from '../acte/champs-communs.tsx';
-import { lectureDe, listeDe, mesureDe, texteDe, vraiDe } from '../acte/contenu.ts';
+import { juridictionDe, lectureDe, listeDe, mesureDe, texteDe, vraiDe } from '../acte/contenu.ts';
 import { Echanges } from '../acte/echanges.tsx';
 import { useFormulaire } from '../acte/redaction.ts';
 import type { Vue } from '../application/types.ts';
+import { ChampDuMagistrat } from './champ-du-magistrat.tsx';
 import { CHAMPS_PAR_ACTE, type ChampDActe } from './champs-des-actes.ts';
 import { basculer, numerosDe, OBJECTIFS_62_2 } from './motifs.ts';
 import { Pastilles } from './pastilles.tsx';
@@ -61,6 +62,18 @@ function Un({ champ, vue }: { readonly champ: ChampDActe; readonly vue: Vue }): 
       return <ChampDeTemps champ={cle} libelle={libelle} />;
     case 'ligne':
       return <ChampLigne champ={cle} libelle={libelle} />;
+    case 'magistrat':
+      return (
+        <ChampDuMagistrat
+          id={`champ-${cle}`}
+          libelle={libelle}
+          juridiction={juridictionDe(etat.contenu)}
+          autorite={texteDe(etat.contenu, champ.selon)}
+          value={texteDe(etat.contenu, cle)}
+          erreur={erreur(cle)}
+          surSaisie={(nom) => ecrire(cle, nom)}
+        />
+      );
     case 'long':
       return <ChampLong champ={cle} libelle={libelle} lignes={4} />;
     case 'case':
