@@ -7,12 +7,15 @@ import type { FastifyRequest } from 'fastify';
 import { type AccesALaMesure, accederALaMesure, type MesureLue } from './acces-a-la-mesure.ts';
 import { declarationDesDroits, formulairesDesDroits } from './langues.ts';
 import type { PortsGardeAVue } from './ports.ts';
-import type { contratGardeAVue, contratOuvertureDeMesure } from './routes.ts';
+import { contratOuvertureDeMesure, type contratGardeAVue } from './routes.ts';
+import { auditionsQuiPeuventSeProlonger } from './use-cases/auditions-libres.ts';
 import { consignerUneEntree, type SaisieRecue } from './use-cases/consigner-une-entree.ts';
 import { composerLeRegistre } from './use-cases/imprimer-le-registre.ts';
 import { ouvrirUneMesure } from './use-cases/ouvrir-une-mesure.ts';
 import { listerLesMesures, mesuresDuDossier, voirLaMesure } from './use-cases/voir-la-mesure.ts';
 import type { VueMesure } from './vues.ts';
+
+const auditionsLibresVues = contratOuvertureDeMesure['GET /api/dossiers/:idj/auditions-libres'].reponses[200];
 
 type Demande = {
   readonly agent: Agent;
@@ -148,6 +151,17 @@ export function gestionnairesGardeAVue(ports: PortsGardeAVue): Gestionnaires<typ
 export const gestionnairesOuvertureDeMesure = (
   ports: PortsGardeAVue,
 ): Gestionnaires<typeof contratOuvertureDeMesure, Agent> => ({
+  'GET /api/dossiers/:idj/auditions-libres': async ({ agent, params: { idj }, brute }) => {
+    await acceder(ports.dossier, {
+      agent,
+      idj,
+      action: 'rediger',
+      adresse: brute.ip,
+      libelle: 'voir les auditions libres du dossier',
+    });
+    const auditions = await auditionsQuiPeuventSeProlonger(ports, idj);
+    return auditionsLibresVues.parse({ auditions });
+  },
   'POST /api/dossiers/:idj/mesures': async ({ agent, params: { idj }, corps, brute }) => {
     const etat = await acceder(ports.dossier, {
       agent,

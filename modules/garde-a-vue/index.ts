@@ -4,6 +4,7 @@ export { accederALaMesure, droitSur, type MesureLue } from './acces-a-la-mesure.
 export { consignerLaMesure, verrouillerLaMesure } from './consigner-mesure.ts';
 export { gestionnairesGardeAVue, gestionnairesOuvertureDeMesure } from './gestionnaires.ts';
 export type {
+  AuditionLibre,
   DepecheDeMesure,
   DroitDeGardeAVue,
   PortsGardeAVue,

@@ -29,6 +29,17 @@ export type DepecheDeMesure = {
   readonly emisA: string;
 };
 
+/** Une audition libre du dossier, signee ou en redaction. `debut` : tel que l'acte le dit, vide s'il ne le dit pas encore. */
+export type AuditionLibre = {
+  readonly acteId: string;
+  readonly titre: string;
+  /** Son numero au dossier ; nul tant qu'elle n'est pas signee. */
+  readonly numero: number | null;
+  readonly personne: string;
+  readonly faits: readonly string[];
+  readonly debut: string;
+};
+
 /** Ports de la garde a vue, tendus par le service. */
 export type PortsGardeAVue = {
   readonly db: Kysely<Tables>;
@@ -44,6 +55,10 @@ export type PortsGardeAVue = {
   }[];
   /** Actes de garde a vue en redaction pour une mesure. */
   readonly enCours: (idj: string, mesure: string) => Promise<z.infer<typeof acteEnCours>[]>;
+  /** Auditions libres d'un dossier : un placement peut en etre le prolongement immediat (63 III CPP). */
+  readonly auditionsLibres: (idj: string) => Promise<readonly AuditionLibre[]>;
+  /** Salle de visioconference d'une juridiction, si l'exploitation en a regle une (706-71 CPP). */
+  readonly visioDe: (juridiction: string) => string | undefined;
   /** Compose un PDF, hors du processus du service. */
   readonly composer: (modele: ModelePdf) => Promise<Uint8Array>;
   /** Demande l'envoi d'une depeche, dans la transaction metier. */

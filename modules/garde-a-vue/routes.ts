@@ -49,6 +49,8 @@ export const corpsOuverture = z.object({
         genre: z.literal('debut-audition-libre'),
         id: schemaUuid,
         survenuA: schemaHorodate.optional(),
+        /** L'acte d'audition que le placement prolonge immediatement : l'heure de son debut est lue dans l'acte. */
+        audition: schemaUuid.optional(),
       }),
     ])
     .optional(),
@@ -146,8 +148,22 @@ export const contratGardeAVue = {
   },
 } as const;
 
+/** Une audition libre qu'un placement peut prolonger. `debut` : horodate ; `numero` nul : l'acte n'est pas encore signe. */
+export const auditionLibreVue = z.object({
+  acteId: schemaUuid,
+  titre: z.string(),
+  numero: z.number().int().nullable(),
+  personne: schemaUuid,
+  faits: z.array(schemaUuid),
+  debut: schemaHorodate,
+});
+
 /** Routes de l'unite seule. */
 export const contratOuvertureDeMesure = {
+  'GET /api/dossiers/:idj/auditions-libres': {
+    resume: 'Auditions libres du dossier dont un placement peut être le prolongement immédiat (63 III CPP).',
+    reponses: { 200: z.object({ auditions: z.array(auditionLibreVue) }) },
+  },
   'POST /api/dossiers/:idj/mesures': {
     resume: 'Ouvre une mesure pour une personne du dossier ; l’appréhension en est la première entrée.',
     corps: corpsOuverture,

@@ -244,6 +244,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     actes: () => actes,
     redige: ministere.redige,
     composer: atelier.composer,
+    visio: configuration.PPN_VISIO,
   });
   const avis = courrierDAvis(configuration, journal);
   const juge = {

@@ -18,6 +18,14 @@ const liste = z
       .filter((element) => element !== ''),
   );
 
+/** `tj47001=https://…` : la salle de visioconference d'une juridiction. */
+const salle = z
+  .templateLiteral([z.string().regex(/^[a-z0-9-]+$/), '=', z.url({ protocol: /^https$/ })])
+  .transform((texte): readonly [string, string] => {
+    const egal = texte.indexOf('=');
+    return [texte.slice(0, egal), texte.slice(egal + 1)];
+  });
+
 /** Les reglages d'un service : chaque ligne est une variable, lue une fois au demarrage (table dans README.md). */
 const reglages = z.object({
   PPN_SERVICE: z.enum(['interieur', 'justice']),
@@ -62,6 +70,7 @@ const reglages = z.object({
   PPN_SMTP_URL: z.string().default(''),
   PPN_COURRIEL_EXPEDITEUR: z.string().default('ppn@localhost.localdomain'),
   PPN_COURRIEL_AVIS: liste,
+  PPN_VISIO: liste.pipe(z.array(salle).transform((salles) => new Map(salles))),
   PPN_ANTIVIRUS: z
     .string()
     .regex(/^(clamd:\/\/[^:/]+:\d+)?$/)
@@ -95,6 +104,7 @@ const AIDES: { readonly [variable: string]: string } = {
     'clés publiques du journal de l’autre ministère, que sa commande « cles-du-journal » affiche',
   PPN_PREUVE_GRACE: 'nombre de secondes',
   PPN_AUDIT_MS: 'nombre de millisecondes, 60000 au plus',
+  PPN_VISIO: 'juridiction=https://…, une par juridiction, virgules',
   PPN_ANTIVIRUS: 'clamd://hote:port, ou vide',
   PPN_PAIR_URL: 'adresse https du serveur d’échange de l’autre ministère',
 };

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { type ActeInscrit, type ActeJson, actesEnCours, type PortsActe } from '@ppn/acte';
-import { nouvelUuid } from '@ppn/core';
+import { type ActeInscrit, type ActeJson, actesEnCours, lireActeJson, type PortsActe } from '@ppn/acte';
+import { isEmpreinte, nouvelUuid } from '@ppn/core';
 import { type EnvoiDemande, idjDuFlux, type PortsDossier } from '@ppn/dossier';
 import { emettreDepeche, type RecepteurDeDepeche } from '@ppn/exchange';
 import {
   apportDe,
+  type AuditionLibre,
   calculerHorloge,
   estDeGardeAVue,
   inscrireUnActe,
@@ -18,6 +19,7 @@ import {
 import { JURIDICTIONS, REGLES_DE_GARDE_A_VUE } from '@ppn/nomenclature';
 import { type Base, vueTypee } from '@ppn/postgres';
 import { sql } from 'kysely';
+import * as z from 'zod';
 
 /** Le droit en service : les calculs purs, la table datee. */
 export const DROIT: PortsGardeAVue['droit'] = {
@@ -33,10 +35,19 @@ type Besoins = {
   readonly actes: () => PortsActe;
   readonly redige: readonly ActeInscrit[];
   readonly composer: PortsGardeAVue['composer'];
+  /** Salle de visioconference par juridiction. */
+  readonly visio: ReadonlyMap<string, string>;
 };
 
 /** Ports de la garde a vue : ses tables, les actes qu'on y redige, les depeches de l'echange. */
-export const portsDeGardeAVue = ({ base, dossier, actes, redige, composer }: Besoins): PortsGardeAVue => ({
+export const portsDeGardeAVue = ({
+  base,
+  dossier,
+  actes,
+  redige,
+  composer,
+  visio,
+}: Besoins): PortsGardeAVue => ({
   db: vueTypee<TablesDesMesures>(base.db),
   dossier,
   droit: DROIT,
@@ -54,8 +65,63 @@ export const portsDeGardeAVue = ({ base, dossier, actes, redige, composer }: Bes
     if (siens.size === 0) return [];
     return (await actesEnCours(actes(), idj)).filter(({ acteId }) => siens.has(acteId));
   },
+  visioDe: (juridiction) => visio.get(juridiction),
+  auditionsLibres: (idj) => auditionsLibres({ base, dossier }, idj),
   composer,
   emettreDepeche: (tx, depeche) => emettreDepeche(vueTypee(tx), depeche),
+});
+
+/** Les auditions libres d'un dossier : en redaction, puis signees, lues dans leur acte. */
+async function auditionsLibres(
+  { base, dossier }: Pick<Besoins, 'base' | 'dossier'>,
+  idj: string,
+): Promise<readonly AuditionLibre[]> {
+  const titre = dossier.titreDe(AUDITION_LIBRE);
+  const { rows } = await sql<{ acte_id: string; contenu: unknown }>`
+    select acte_id, contenu from brouillon where idj = ${idj} and type = ${AUDITION_LIBRE}`.execute(base.db);
+  const signees = await dossier.db
+    .selectFrom('piece')
+    .select(['id', 'numero', 'empreinte'])
+    .where('idj', '=', idj)
+    .where('type', '=', AUDITION_LIBRE)
+    .where('genre', '=', 'acte')
+    .execute();
+  return [
+    ...rows.map(({ acte_id, contenu }) => auditionDe(contenu, { acteId: acte_id, titre, numero: null })),
+    ...(await Promise.all(
+      signees.map(async ({ id, numero, empreinte }) =>
+        auditionDe(await contenuSigne(dossier, empreinte), { acteId: id, titre, numero }),
+      ),
+    )),
+  ];
+}
+
+/** Le contenu d'un acte scelle ; rien s'il est altere : un incident le dit deja. */
+async function contenuSigne({ magasin }: PortsDossier, empreinte: string): Promise<unknown> {
+  if (!isEmpreinte(empreinte)) return undefined;
+  try {
+    const lu = await lireActeJson(await magasin.lireOctets(empreinte, ACTE_MAX));
+    return lu.ok ? lu.valeur.contenu : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const AUDITION_LIBRE = 'audition-libre';
+const ACTE_MAX = 256 * 1024 * 1024;
+
+/** Un brouillon peut etre incomplet : ce qui manque est vide. */
+const auditionDe = (
+  contenu: unknown,
+  acte: Pick<AuditionLibre, 'acteId' | 'titre' | 'numero'>,
+): AuditionLibre => {
+  const lu = contenuLu.safeParse(contenu);
+  return { ...acte, ...(lu.success ? lu.data : { personne: '', faits: [], debut: '' }) };
+};
+const contenuLu = z.object({
+  personne: z.string().default(''),
+  faits: z.array(z.string()).default([]),
+  debut: z.string().default(''),
 });
 
 /** Recoit une entree de registre consignee par l'autre ministere. */

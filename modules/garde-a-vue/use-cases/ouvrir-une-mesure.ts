@@ -14,6 +14,7 @@ import type { PortsGardeAVue, Tx } from '../ports.ts';
 import { ageA, PHRASES_DE_REGIME, refusDeRegime, regimePropose } from '../regime-propose.ts';
 import type { corpsOuverture } from '../routes.ts';
 import { schemaEntree } from '../schemas-des-entrees.ts';
+import { debutDeLAudition } from './auditions-libres.ts';
 import { auteurDe, depecher } from './consigner-une-entree.ts';
 
 type Demande = z.infer<typeof corpsOuverture>;
@@ -23,9 +24,10 @@ export async function ouvrirUneMesure(
   ports: PortsGardeAVue,
   agent: Agent,
   etat: Etat,
-  demande: Demande,
+  recue: Demande,
 ): Promise<string> {
   const donnees = await donneesDuDossier(ports.dossier, etat);
+  const demande = await auDebutDeLAudition(ports, etat.idj, recue);
   const ouverture = composerLOuverture(ports, agent, { etat, donnees, demande });
   const faits: FaitMesure[] = [
     { type: 'mesure-ouverte', donnees: ouverture },
@@ -44,6 +46,14 @@ export async function ouvrirUneMesure(
     ports.dossier.reveiller();
   }
   return demande.id;
+}
+
+/** Une mesure nee d'une audition libre part du debut que l'acte dit (63 III al. 1 CPP). */
+async function auDebutDeLAudition(ports: PortsGardeAVue, idj: string, demande: Demande): Promise<Demande> {
+  const { debut, personne } = demande;
+  if (debut?.genre !== 'debut-audition-libre' || debut.audition === undefined) return demande;
+  const survenuA = await debutDeLAudition(ports, { idj, audition: debut.audition, personne });
+  return { ...demande, debut: { ...debut, survenuA: survenuA as typeof debut.survenuA } };
 }
 
 type PourOuvrir = { readonly etat: Etat; readonly donnees: DonneesDuDossier; readonly demande: Demande };

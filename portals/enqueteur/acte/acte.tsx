@@ -24,6 +24,7 @@ import {
 } from '../application/donnees.ts';
 import { useCadre } from '../application/session.ts';
 import type { Redaction, Vue } from '../application/types.ts';
+import { PasserEnGardeAVue } from '../garde-a-vue/passer-en-garde-a-vue.tsx';
 import { BoutonApercu } from './bouton-apercu.tsx';
 import { Conflit } from './conflit.tsx';
 import { EtatDeSauvegarde } from './etat-de-sauvegarde.tsx';
@@ -116,6 +117,9 @@ function Redaction({ vue, depart }: { readonly vue: Vue; readonly depart: Redact
             <h2>{titre}</h2>
             <EtatDeSauvegarde etat={etat} />
           </div>
+          {etat.servie.type === 'audition-libre' ? (
+            <PasserEnGardeAVue idj={idj} acteId={acteId} avant={sauvegarde.vider} />
+          ) : null}
           <BoutonApercu idj={idj} acteId={acteId} vider={sauvegarde.vider} />
           <Abandon idj={idj} acteId={acteId} titre={titre} />
           <Bouton genre="primaire" title="Ctrl Entrée" onClick={() => void signer()}>

@@ -55,6 +55,10 @@ const mesure = createRoute({
 const placement = createRoute({
   getParentRoute: () => racine,
   path: '/placement/$idj',
+  validateSearch: (lu: Readonly<Record<string, unknown>>): { readonly audition?: string } =>
+    typeof lu['audition'] === 'string' && /^[0-9a-f-]{36}$/.test(lu['audition'])
+      ? { audition: lu['audition'] }
+      : {},
   component: lazyRouteComponent(() => import('../garde-a-vue/placement.tsx'), 'PageDePlacement'),
 });
 

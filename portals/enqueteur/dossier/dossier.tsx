@@ -81,7 +81,7 @@ function EnTete({ vue, voir }: { readonly vue: Vue; readonly voir: (passe: Passe
     if (prets.length === 0) annoncer('Aucun acte complet n’attend de signature dans ce dossier.');
     else poserOuvert('signature');
   };
-  const placer = (): void => void naviguer({ to: '/placement/$idj', params: { idj: vue.idj } });
+  const placer = (): void => void naviguer({ to: '/placement/$idj', params: { idj: vue.idj }, search: {} });
   const transmettre = (): void =>
     void naviguer({ to: '/dossiers/$idj/transmission', params: { idj: vue.idj } });
   useRaccourcis([

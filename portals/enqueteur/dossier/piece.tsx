@@ -4,6 +4,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo } from 'react';
 import { client } from '../application/client.ts';
 import { useCadre } from '../application/session.ts';
+import { PasserEnGardeAVue } from '../garde-a-vue/passer-en-garde-a-vue.tsx';
 import { useVueOuverte } from './vue-ouverte.ts';
 
 const Lecteur = lazy(() => import('@ppn/lecteur').then(({ Lecteur: composant }) => ({ default: composant })));
@@ -26,6 +27,11 @@ export function PageDePiece() {
     );
   return (
     <section className="panneau cadre-lecteur" aria-label="Lecture des pièces">
+      {piece.type === 'audition-libre' && vue.peut.includes('rediger') ? (
+        <div className="panneau-corps">
+          <PasserEnGardeAVue idj={idj} acteId={piece.id} />
+        </div>
+      ) : null}
       <Suspense fallback={<Chargement libelle="Ouverture du lecteur…" />}>
         <Lecteur
           pieces={vue.pieces}

@@ -16,6 +16,10 @@ export type VueMesure = ReponsePour<Contrat, 'GET /api/mesures/:id'>;
 export type LigneDeMesure = VueMesure['ligne'];
 export type LigneDeRegistre = VueMesure['registre'][number];
 export type Obligation = VueMesure['obligations'][number];
+export type AuditionLibre = ReponsePour<
+  Contrat,
+  'GET /api/dossiers/:idj/auditions-libres'
+>['auditions'][number];
 export type ActeDeMesure = VueMesure['actes'][number];
 export type Formulaire = ReponsePour<Contrat, 'GET /api/declaration-des-droits'>['formulaires'][number];
 
@@ -43,6 +47,17 @@ export const lectureMesuresDuDossier = (idj: string) =>
       exiger(clientDeMesure.appeler('GET /api/dossiers/:idj/mesures', { idj })).then(
         ({ mesures }) => mesures,
       ),
+  });
+
+/** Auditions libres d'un dossier qu'un placement peut prolonger immediatement (63 III CPP). */
+export const lectureAuditionsLibres = (idj: string) =>
+  queryOptions({
+    queryKey: ['auditions-libres', idj],
+    queryFn: () =>
+      exiger(clientDeMesure.appeler('GET /api/dossiers/:idj/auditions-libres', { idj })).then(
+        ({ auditions }) => auditions,
+      ),
+    staleTime: 0,
   });
 
 /** Formulaires de declaration des droits, par langue. */

@@ -5,6 +5,9 @@ import { nomComplet } from '../application/vocabulaire.ts';
 import { quandEtOu } from '../dossier/fiche.tsx';
 import { basculer, OBJECTIFS_62_2 } from './motifs.ts';
 import { Pastilles } from './pastilles.tsx';
+import { ChampDuMagistrat } from './champ-du-magistrat.tsx';
+import type { AuditionLibre } from './donnees.ts';
+import { DebutDeLaMesure } from './placement-debut.tsx';
 import { apprehendeA, choisir, type Placement } from './placement-saisi.ts';
 
 type Proprietes = {
@@ -36,12 +39,13 @@ export function PersonneEtFaits({
   changer,
   erreur,
   juridictions,
+  auditions,
 }: Proprietes & {
+  readonly auditions: readonly AuditionLibre[];
   readonly vue: Vue;
   readonly juridictions: readonly { readonly code: string; readonly libelle: string }[];
 }) {
   const personnes = vue.personnes.filter(({ genre }) => genre === 'physique');
-  const a = apprehendeA(placement);
   return (
     <Panneau titre="Personne, faits, appréhension">
       <div className="pile">
@@ -66,37 +70,43 @@ export function PersonneEtFaits({
           />
         </div>
         <Faits {...{ vue, placement, changer, erreur }} />
-        <div className="grille-champs">
-          <ChampTexte
-            id="champ-heure"
-            libelle="Heure d’appréhension"
-            inputMode="numeric"
-            placeholder="maintenant"
-            aide={
-              a === undefined ? '' : `La mesure court du ${a.slice(8, 10)}/${a.slice(5, 7)} à ${heure(a)}.`
-            }
-            value={placement.heure}
-            erreur={erreur('heure')}
-            surSaisie={(tapee) => changer({ heure: tapee })}
-          />
-          <ChampChoix
-            libelle="Contrainte"
-            aide="Ce qui a commencé à priver de liberté."
-            value={placement.contrainte}
-            options={[
-              { valeur: 'interpellation', libelle: 'interpellation' },
-              { valeur: 'ordre-de-comparaitre', libelle: 'ordre de comparaître' },
-              { valeur: 'mandat', libelle: 'mandat' },
-              { valeur: 'degrisement', libelle: 'dégrisement' },
-              { valeur: 'verification-identite', libelle: 'vérification d’identité' },
-              { valeur: 'retenue-temoin', libelle: 'retenue comme témoin' },
-              { valeur: 'autre', libelle: 'autre' },
-            ]}
-            surSaisie={(contrainte) => changer({ contrainte })}
-          />
-        </div>
+        <DebutDeLaMesure {...{ placement, changer, auditions }} />
+        {placement.audition === '' ? <Apprehension {...{ placement, changer, erreur }} /> : null}
       </div>
     </Panneau>
+  );
+}
+
+function Apprehension({ placement, changer, erreur }: Proprietes) {
+  const a = apprehendeA(placement);
+  return (
+    <div className="grille-champs">
+      <ChampTexte
+        id="champ-heure"
+        libelle="Heure d’appréhension"
+        inputMode="numeric"
+        placeholder="maintenant"
+        aide={a === undefined ? '' : `La mesure court du ${a.slice(8, 10)}/${a.slice(5, 7)} à ${heure(a)}.`}
+        value={placement.heure}
+        erreur={erreur('heure')}
+        surSaisie={(tapee) => changer({ heure: tapee })}
+      />
+      <ChampChoix
+        libelle="Contrainte"
+        aide="Ce qui a commencé à priver de liberté."
+        value={placement.contrainte}
+        options={[
+          { valeur: 'interpellation', libelle: 'interpellation' },
+          { valeur: 'ordre-de-comparaitre', libelle: 'ordre de comparaître' },
+          { valeur: 'mandat', libelle: 'mandat' },
+          { valeur: 'degrisement', libelle: 'dégrisement' },
+          { valeur: 'verification-identite', libelle: 'vérification d’identité' },
+          { valeur: 'retenue-temoin', libelle: 'retenue comme témoin' },
+          { valeur: 'autre', libelle: 'autre' },
+        ]}
+        surSaisie={(contrainte) => changer({ contrainte })}
+      />
+    </div>
   );
 }
 
@@ -133,7 +143,12 @@ function Faits({ vue, placement, changer, erreur }: Proprietes & { readonly vue:
 }
 
 /** Raisons plausibles, objectifs de l'article 62-2, magistrat avise. */
-export function Motifs({ placement, changer, erreur }: Proprietes) {
+export function Motifs({
+  vue,
+  placement,
+  changer,
+  erreur,
+}: Proprietes & { readonly vue: Pick<Vue, 'cadre'> }) {
   const cadre = useRef<HTMLDivElement>(null);
   // Le premier champ a ecrire recoit le focus : personne et faits sont deja choisis.
   useEffect(() => cadre.current?.querySelector('textarea')?.focus({ preventScroll: true }), []);
@@ -161,9 +176,11 @@ export function Motifs({ placement, changer, erreur }: Proprietes) {
           <span className="champ-erreur">{erreur('objectifs')}</span>
         )}
         <div className="grille-champs">
-          <ChampTexte
+          <ChampDuMagistrat
             id="champ-magistrat"
             libelle="Magistrat avisé"
+            juridiction={placement.juridiction}
+            autorite={vue.cadre === 'commission-rogatoire' ? 'juge-instruction' : 'procureur'}
             value={placement.magistrat}
             erreur={erreur('magistrat')}
             surSaisie={(magistrat) => changer({ magistrat })}

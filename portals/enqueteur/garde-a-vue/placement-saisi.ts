@@ -1,6 +1,7 @@
 import { heureDuService } from '@ppn/kit';
 import { nouvelIdentifiant } from '../application/identifiant.ts';
 import type { Vue } from '../application/types.ts';
+import type { AuditionLibre } from './donnees.ts';
 import { heureDuFait } from './heure-du-fait.ts';
 
 /** Qui prevenir, quand la personne le demande. */
@@ -18,6 +19,8 @@ export type Placement = {
   /** Heure d'apprehension tapee ; vide : maintenant. */
   readonly heure: string;
   readonly contrainte: string;
+  /** L'audition libre que le placement prolonge immediatement : la mesure part de son debut. Vide : apprehension. */
+  readonly audition: string;
   readonly lieu: string;
   readonly raisons: string;
   readonly objectifs: readonly string[];
@@ -55,11 +58,12 @@ export function ageDe(vue: Vue, personne: string): number | undefined {
 export function choisir(
   vue: Vue,
   personne: string,
-): Pick<Placement, 'personne' | 'avocat' | 'avocatAuxAuditions' | 'medecin'> {
+): Pick<Placement, 'personne' | 'avocat' | 'avocatAuxAuditions' | 'medecin' | 'audition'> {
   const age = ageDe(vue, personne);
   const mineur = age !== undefined && age < 18;
   return {
     personne,
+    audition: '',
     avocat: mineur ? 'commis-office' : 'non',
     avocatAuxAuditions: mineur,
     medecin: age !== undefined && age < 16,
@@ -69,20 +73,25 @@ export function choisir(
 const NON: Prevenir = { exerce: false, designation: '' };
 const ZONE = 'Europe/Paris';
 
-/** Placement vierge : le mis en cause et les faits du dossier sont deja choisis. */
-export function neuf(vue: Vue, juridictions: readonly { readonly code: string }[]): Placement {
+/** Placement vierge : le mis en cause et les faits du dossier, ou ceux de l'audition libre, sont deja choisis. */
+export function neuf(
+  vue: Vue,
+  juridictions: readonly { readonly code: string }[],
+  audition?: AuditionLibre,
+): Placement {
   const misEnCause = vue.personnes.filter(
     ({ genre, roles }) => genre === 'physique' && roles.includes('mis-en-cause'),
   );
   return {
     id: nouvelIdentifiant(),
     entree: nouvelIdentifiant(),
-    ...choisir(vue, misEnCause[0]?.id ?? ''),
-    faits: vue.faits.map(({ id }) => id),
+    ...choisir(vue, audition?.personne ?? misEnCause[0]?.id ?? ''),
+    faits: faitsDe(vue, audition),
     peines: {},
     juridiction: vue.juridiction?.code ?? juridictions[0]?.code ?? '',
     heure: '',
     contrainte: 'interpellation',
+    audition: audition?.acteId ?? '',
     lieu: '',
     raisons: '',
     objectifs: [],
@@ -101,6 +110,13 @@ export function neuf(vue: Vue, juridictions: readonly { readonly code: string }[
     magistrat: '',
     moyen: 'téléphone',
   };
+}
+
+/** Les faits sur lesquels la personne a ete entendue, s'ils sont encore au dossier ; sinon tous. */
+function faitsDe({ faits }: Vue, audition: AuditionLibre | undefined): readonly string[] {
+  const ids = faits.map(({ id }) => id);
+  const entendus = ids.filter((id) => audition?.faits.includes(id) === true);
+  return entendus.length > 0 ? entendus : ids;
 }
 
 /** L'heure d'apprehension ; `undefined` si elle ne se lit pas. */
@@ -123,7 +139,7 @@ export function manquesDe(placement: Placement): ReadonlyMap<string, string> {
     );
   exiger(
     'heure',
-    apprehendeA(placement) !== undefined,
+    placement.audition !== '' || apprehendeA(placement) !== undefined,
     'L’heure d’appréhension ne se lit pas, ou elle est à venir.',
   );
   exiger(

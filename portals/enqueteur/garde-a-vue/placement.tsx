@@ -1,7 +1,7 @@
 import { Alerte, annoncer, Bouton, Chargement, Echec, Panneau, TitrePage } from '@ppn/kit';
 import type { ProblemeVu } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { DialogueDeRemise } from '../acte/signatures/dialogue-de-remise.tsx';
 import { client } from '../application/client.ts';
@@ -14,7 +14,12 @@ import {
   problemeDe,
 } from '../application/donnees.ts';
 import type { Redaction, Remise, Vue } from '../application/types.ts';
-import { lectureFormulaires, lectureMesuresDuDossier } from './donnees.ts';
+import {
+  type AuditionLibre,
+  lectureAuditionsLibres,
+  lectureFormulaires,
+  lectureMesuresDuDossier,
+} from './donnees.ts';
 import { nomDe } from './identite.tsx';
 import { placer } from './placer.ts';
 import { Droits } from './placement-droits.tsx';
@@ -25,11 +30,18 @@ import { SignerLesActes } from './signer-les-actes.tsx';
 /** Placement en garde a vue, en un ecran : du dossier au parquet informe, un seul PIN. */
 export function PageDePlacement() {
   const { idj } = useParams({ from: '/placement/$idj' });
+  const { audition } = useSearch({ from: '/placement/$idj' });
+  const auditions = useQuery(lectureAuditionsLibres(idj));
   const dossier = useQuery(lectureDossier(idj));
   const juridictions = useQuery(lectureJuridictions);
   const formulaires = useQuery(lectureFormulaires);
   const enCours = useQuery(lectureMesuresDuDossier(idj));
-  if (dossier.data === undefined || juridictions.data === undefined || formulaires.data === undefined)
+  if (
+    dossier.data === undefined ||
+    juridictions.data === undefined ||
+    formulaires.data === undefined ||
+    auditions.isPending
+  )
     return (
       <div className="pile">
         <TitrePage onglet="Placement en garde à vue">Placement en garde à vue</TitrePage>
@@ -47,6 +59,8 @@ export function PageDePlacement() {
       vue={dossier.data}
       juridictions={juridictions.data}
       formulaires={formulaires.data}
+      auditions={auditions.data ?? []}
+      prolongee={audition}
       deja={enCours.data?.filter(({ etat }) => etat !== 'terminee') ?? []}
     />
   );
@@ -61,17 +75,28 @@ function Formulaire({
   vue,
   juridictions,
   formulaires,
+  auditions,
+  prolongee,
   deja,
 }: {
   readonly vue: Vue;
   readonly juridictions: Parameters<typeof PersonneEtFaits>[0]['juridictions'];
   readonly formulaires: Parameters<typeof Droits>[0]['formulaires'];
+  readonly auditions: readonly AuditionLibre[];
+  /** L'audition libre d'ou l'on vient. */
+  readonly prolongee: string | undefined;
   readonly deja: readonly {
     readonly id: string;
     readonly personne: { readonly nom: string; readonly prenoms: string };
   }[];
 }) {
-  const [placement, poserPlacement] = useState(() => neuf(vue, juridictions));
+  const [placement, poserPlacement] = useState(() =>
+    neuf(
+      vue,
+      juridictions,
+      auditions.find(({ acteId }) => acteId === prolongee),
+    ),
+  );
   const [montre, poserMontre] = useState(false);
   const [etape, poserEtape] = useState<Etape>({ nom: 'saisie' });
   const [refus, poserRefus] = useState<ProblemeVu | undefined>(undefined);
@@ -134,8 +159,8 @@ function Formulaire({
       {montre && manques.size > 0 ? <Manques manques={manques} /> : null}
       <div className="placement-colonnes">
         <div className="pile">
-          <PersonneEtFaits {...{ vue, placement, changer, erreur, juridictions }} />
-          <Motifs {...{ placement, changer, erreur }} />
+          <PersonneEtFaits {...{ vue, placement, changer, erreur, juridictions, auditions }} />
+          <Motifs {...{ vue, placement, changer, erreur }} />
         </div>
         <Droits {...{ placement, changer, erreur, formulaires }} mineur={ageDe(vue, placement.personne)} />
       </div>

@@ -32,8 +32,21 @@ export async function placer(
   return emarger(vue, placement, actes);
 }
 
-async function ouvrir(vue: Vue, placement: Placement): Issue<true> {
+/** Ce qui fait partir l'horloge : l'audition libre prolongee, ou la contrainte (63 III CPP). */
+function debutDe(placement: Placement) {
+  const { entree: id, audition } = placement;
+  if (audition !== '') return { genre: 'debut-audition-libre' as const, id, audition };
   const survenuA = apprehendeA(placement);
+  return {
+    genre: 'apprehension' as const,
+    id,
+    ...(survenuA === undefined ? {} : { survenuA }),
+    contrainte: CONTRAINTES.find((une) => une === placement.contrainte) ?? ('autre' as const),
+    lieu: placement.lieu.trim(),
+  };
+}
+
+async function ouvrir(vue: Vue, placement: Placement): Issue<true> {
   const rendu = await clientDeMesure.appeler('POST /api/dossiers/:idj/mesures', {
     idj: vue.idj,
     corps: {
@@ -47,13 +60,7 @@ async function ouvrir(vue: Vue, placement: Placement): Issue<true> {
       langue: placement.langue,
       etrangere: placement.etrangere,
       protegee: placement.protection.trim() !== '',
-      debut: {
-        genre: 'apprehension',
-        id: placement.entree,
-        ...(survenuA === undefined ? {} : { survenuA }),
-        contrainte: CONTRAINTES.find((une) => une === placement.contrainte) ?? 'autre',
-        lieu: placement.lieu.trim(),
-      },
+      debut: debutDe(placement),
     },
   });
   if (!rendu.ok) return rendu;
