@@ -53,7 +53,8 @@ export function calculerLigne(
     zone: mesure.zone,
     debut: horloge.depart?.a ?? null,
     placementA: placement?.survenuA ?? null,
-    opj: placement?.auteur.nom ?? '',
+    opj: entreesDuType(entrees, 'mesure-confiee').at(-1)?.donnees.nom ?? placement?.auteur.nom ?? '',
+    visa: dernierVisa(entrees),
     echeance: horloge.echeance,
     maximum: horloge.maximum?.a ?? null,
     prolongations: horloge.periodes.filter(({ rang, reguliere }) => rang > 0 && reguliere).length,
@@ -73,6 +74,12 @@ export function calculerLigne(
     comparution: horloge.comparution,
     majA: enregistreA,
   };
+}
+
+/** Le dernier visa du registre par le chef de l'unite. */
+function dernierVisa(entrees: readonly Entree[]): { a: string; par: string } | null {
+  const visa = entreesDuType(entrees, 'visa-du-registre').at(-1);
+  return visa ? { a: visa.survenuA, par: visa.auteur.nom } : null;
 }
 
 /** Le dernier ordre de mettre fin a la mesure, tant que l'unite n'y a pas mis fin. */

@@ -307,6 +307,13 @@ const DIRE: { readonly [T in TypeDEntree]: (donnees: DonneesParType[T]) => Phras
       nom,
       motif,
     ),
+  'presentation-prevue': ({ devant, prevueA, visio }) =>
+    phrase(
+      'Présentation prévue',
+      NOMS_DES_MAGISTRATS[devant],
+      enFrancais(prevueA),
+      visio && 'par visioconférence (706-71)',
+    ),
   presentation: ({ devant, visio }) =>
     phrase('Présentation au magistrat', NOMS_DES_MAGISTRATS[devant], visio && 'par visioconférence'),
   'observations-prolongation': ({ forme }) =>
@@ -342,6 +349,8 @@ const DIRE: { readonly [T in TypeDEntree]: (donnees: DonneesParType[T]) => Phras
       survenuA !== null && `heure lue : ${enFrancais(survenuA)}`,
       `motif : ${motif}`,
     ),
+  'mesure-confiee': ({ nom, motif }) => phrase('Mesure confiée à un autre officier', nom, motif),
+  'visa-du-registre': ({ observations }) => phrase('Registre visé par le chef de l’unité', observations),
   circonstance: ({ motif }) => phrase('Circonstance', motif),
   'passer-outre': ({ phrase: point, article, motif }) =>
     phrase('Point d’attention passé outre', `${point.replace(/\.$/u, '')} (${article})`, `motif : ${motif}`),

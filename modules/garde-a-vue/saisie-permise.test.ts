@@ -42,6 +42,29 @@ describe('une saisie', () => {
     expect(refus(opj, 'rectification', rectifier(DECISION.id, { annulee: true }))).toBe('decision-sans-acte');
   });
 
+  test('le chef de l’unité seul vise le registre ; confier une mesure relève de l’officier', () => {
+    const visa = { observations: '' };
+    expect(refus(opj, 'visa-du-registre', visa)).toBe('reserve-au-chef');
+    expect(refus({ ...opj, qualite: 'chef-unite' }, 'visa-du-registre', visa)).toBeUndefined();
+    expect(refus(substitut, 'visa-du-registre', visa)).toBe('autre-ministere');
+    const confiee = { matricule: 'PN100009', nom: 'Nadia Benali', motif: '' };
+    expect(refus({ ...opj, qualite: 'apj' }, 'mesure-confiee', confiee)).toBe('reserve-a-l-opj');
+    expect(refus(opj, 'mesure-confiee', confiee)).toBeUndefined();
+  });
+
+  test('une présentation se prévoit des deux côtés ; le lien est en https, ou il n’y en a pas', () => {
+    const prevue = (lien: string) => ({
+      devant: 'procureur',
+      prevueA: heure('15:00'),
+      visio: true,
+      lien,
+    });
+    expect(refus(opj, 'presentation-prevue', prevue(''))).toBeUndefined();
+    expect(refus(substitut, 'presentation-prevue', prevue('https://visio.exemple.fr/1'))).toBeUndefined();
+    expect(() => refus(opj, 'presentation-prevue', prevue('javascript:alert(1)'))).toThrow(/https/);
+    expect(() => refus(opj, 'presentation-prevue', prevue('http://visio.exemple.fr'))).toThrow(/https/);
+  });
+
   test('placer et mettre fin relèvent de l’officier, ou du chef d’unité qui l’est', () => {
     const placement = { qualite: 'opj', motifs: [1], surInstruction: false };
     expect(refus({ ...opj, qualite: 'apj' }, 'placement', placement)).toBe('reserve-a-l-opj');

@@ -9,6 +9,7 @@ import type { SaisieDEntree } from './schemas-des-entrees.ts';
 export type RefusDeSaisie =
   | 'decision-sans-acte'
   | 'reserve-a-l-opj'
+  | 'reserve-au-chef'
   | 'autre-ministere'
   | 'autre-autorite'
   | 'heure-a-venir'
@@ -34,6 +35,7 @@ const OPJ_SEUL: ReadonlySet<TypeDEntree> = new Set<TypeDEntree>([
   'placement',
   'prolongation-demandee',
   'fin',
+  'mesure-confiee',
 ]);
 
 /**
@@ -42,6 +44,7 @@ const OPJ_SEUL: ReadonlySet<TypeDEntree> = new Set<TypeDEntree>([
  */
 const PAR_LA_JUSTICE: ReadonlySet<TypeDEntree> = new Set<TypeDEntree>([
   'alarme-acquittee',
+  'presentation-prevue',
   'requalification',
   'comparution',
   'incident',
@@ -62,6 +65,7 @@ export function refusDeSaisie(
   if (PAR_ACTE.has(type)) return 'decision-sans-acte';
   if (service === 'justice' && !PAR_LA_JUSTICE.has(type)) return 'autre-ministere';
   if (OPJ_SEUL.has(type) && qualite !== 'opj' && qualite !== 'chef-unite') return 'reserve-a-l-opj';
+  if (type === 'visa-du-registre' && qualite !== 'chef-unite') return 'reserve-au-chef';
   if (saisie.type === 'requalification' && saisie.donnees.par !== autoriteDe(qualite))
     return 'autre-autorite';
   if (msDe(survenuA) > msDe(maintenant) + AVANCE_MS) return 'heure-a-venir';
@@ -95,6 +99,7 @@ export const PHRASES_DE_SAISIE: { readonly [raison in RefusDeSaisie]: string } =
   'decision-sans-acte':
     'Cette décision est écrite et motivée : elle n’existe que par un acte signé du magistrat compétent.',
   'reserve-a-l-opj': 'Seul un officier de police judiciaire peut le décider (art. 63 CPP).',
+  'reserve-au-chef': 'Le registre est visé par le chef de l’unité.',
   'autre-ministere': 'Cette entrée est consignée par l’unité qui exécute la mesure.',
   'autre-autorite': 'L’autorité indiquée n’est pas la vôtre : seule une autorité requalifie en son nom.',
   'heure-a-venir': 'L’heure du fait est à venir : consignez-le quand il a eu lieu.',

@@ -24,6 +24,11 @@ const contrainte = z.enum([
   'garde-a-vue',
   'autre',
 ]);
+/** Un lien de visioconference : https, ou rien. */
+export const lienDeVisio = z.union([
+  z.url({ protocol: /^https$/, error: 'Donnez une adresse qui commence par https://.' }).max(500),
+  z.literal(''),
+]);
 const seance = z.object({
   fin,
   surLesFaits: z.boolean(),
@@ -159,6 +164,12 @@ export const SCHEMAS_DES_DONNEES = {
     nom,
     motif,
   }),
+  'presentation-prevue': z.object({
+    devant: schemaMagistrat,
+    prevueA: schemaHorodate,
+    visio: z.boolean(),
+    lien: lienDeVisio,
+  }),
   presentation: z.object({ devant: schemaMagistrat, visio: z.boolean() }),
   'observations-prolongation': z.object({ forme: z.enum(['ecrites', 'orales']) }),
   'prolongation-decidee': z.object({
@@ -190,4 +201,10 @@ export const SCHEMAS_DES_DONNEES = {
   circonstance: z.object({ obligation: texte(200), motif }),
   'passer-outre': z.object({ acteId: schemaUuid, phrase: texte(), article: texte(200), motif }),
   'alarme-acquittee': z.object({ alarme: texte(200) }),
+  'mesure-confiee': z.object({
+    matricule: dit('Choisissez l’officier qui prend la mesure.', 40),
+    nom: dit('Choisissez l’officier qui prend la mesure.', 300),
+    motif: texte(500),
+  }),
+  'visa-du-registre': z.object({ observations: texte() }),
 } as const satisfies { readonly [T in TypeDEntree]: z.ZodType<DonneesParType[T]> };

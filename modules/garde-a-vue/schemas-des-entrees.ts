@@ -52,6 +52,7 @@ const schemaFaitDEntree = z.discriminatedUnion('type', [
   fait('fin-de-periode'),
   fait('prolongation-demandee'),
   fait('requete-jld'),
+  fait('presentation-prevue'),
   fait('presentation'),
   fait('observations-prolongation'),
   fait('prolongation-decidee'),
@@ -64,6 +65,8 @@ const schemaFaitDEntree = z.discriminatedUnion('type', [
   fait('circonstance'),
   fait('passer-outre'),
   fait('alarme-acquittee'),
+  fait('mesure-confiee'),
+  fait('visa-du-registre'),
 ]);
 
 /** Ce qui entoure le fait : identite, enregistrement, auteur, source. */

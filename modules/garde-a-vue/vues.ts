@@ -67,8 +67,10 @@ export const ligneDeMesure = z.object({
   zone: z.string(),
   debut: heure.nullable(),
   placementA: heure.nullable(),
-  /** Celui qui a place ; vide avant. */
+  /** Celui qui tient la mesure : il a place, ou elle lui a ete confiee ; vide avant. */
   opj: z.string(),
+  /** Dernier visa du registre par le chef de l'unite ; absent d'une ligne d'avant les visas. */
+  visa: z.object({ a: heure, par: z.string() }).nullable().optional(),
   echeance: heure.nullable(),
   maximum: heure.nullable(),
   prolongations: z.number().int(),
@@ -156,5 +158,7 @@ export const vueMesure = z.object({
   /** Types d'actes que l'agent peut commencer maintenant. */
   actesPossibles: z.array(z.object({ type: z.string(), titre: z.string() })),
   peut: z.array(gesteDeMesure),
+  /** Salle de visioconference de la juridiction, reglee par le service ; nulle : aucune. */
+  visio: z.string().nullable(),
 });
 export type VueMesure = z.infer<typeof vueMesure>;

@@ -174,6 +174,14 @@ export type DonneesParType = {
     readonly nom: string;
     readonly motif: string;
   };
+  /** Presentation attendue avant une prolongation ; `lien` : visioconference (706-71 CPP), vide sinon. Ce n'est pas la presentation. */
+  'presentation-prevue': {
+    readonly devant: Magistrat;
+    /** Horodate. */
+    readonly prevueA: string;
+    readonly visio: boolean;
+    readonly lien: string;
+  };
   presentation: { readonly devant: Magistrat; readonly visio: boolean };
   'observations-prolongation': { readonly forme: 'ecrites' | 'orales' };
   'prolongation-decidee': {
@@ -217,6 +225,11 @@ export type DonneesParType = {
     readonly motif: string;
   };
   'alarme-acquittee': { readonly alarme: string };
+  // Conduite de la mesure par l'unite
+  /** La mesure passe a un autre officier : il en repond des cette heure. */
+  'mesure-confiee': { readonly matricule: string; readonly nom: string; readonly motif: string };
+  /** Le chef de l'unite a vu le registre tel qu'il etait a cette heure. */
+  'visa-du-registre': { readonly observations: string };
 };
 
 /** Types d'entree du registre. */

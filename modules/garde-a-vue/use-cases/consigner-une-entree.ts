@@ -41,6 +41,7 @@ export async function consignerUneEntree(
     const deja = entrees.find(({ id }) => id === recue.id);
     if (deja) return exigerLaMeme(deja, saisie, agent);
     exigerPermise(agent, saisie, { entrees, maintenant });
+    exigerUnCollegue(ports, agent, saisie);
     const entree = schemaEntree.parse({
       ...saisie,
       id: recue.id,
@@ -108,6 +109,8 @@ function lireLaSaisie(recue: SaisieRecue): SaisieDEntree {
   });
 }
 
+const RESERVES: readonly string[] = ['reserve-a-l-opj', 'reserve-au-chef'];
+
 function exigerPermise(
   agent: Agent,
   saisie: SaisieDEntree,
@@ -115,12 +118,29 @@ function exigerPermise(
 ): void {
   const raison = refusDeSaisie(agent, saisie, contexte);
   if (raison !== undefined)
-    throw refuser(raison === 'reserve-a-l-opj' ? 403 : 422, raison, PHRASES_DE_SAISIE[raison]);
+    throw refuser(RESERVES.includes(raison) ? 403 : 422, raison, PHRASES_DE_SAISIE[raison]);
   if (saisie.type !== 'rectification' || saisie.donnees.donnees === null) return;
   const rectifiees = donneesRectifiees(contexte.entrees, saisie.donnees);
   const lues = rectifiees && SCHEMAS_DES_DONNEES[rectifiees.type].safeParse(rectifiees.donnees);
   if (!lues?.success)
     throw refuser(422, 'rectification-illisible', 'La donnée rectifiée ne convient pas à cette entrée.');
+}
+
+/** Une mesure se confie a un officier de la meme unite, que l'annuaire nomme. */
+function exigerUnCollegue({ dossier }: PortsGardeAVue, { rattachement }: Agent, saisie: SaisieDEntree): void {
+  if (saisie.type !== 'mesure-confiee') return;
+  const { matricule, nom } = saisie.donnees;
+  const suivant = dossier.agent(matricule);
+  const officier = suivant?.qualite === 'opj' || suivant?.qualite === 'chef-unite';
+  if (
+    officier &&
+    suivant.rattachement.code === rattachement.code &&
+    nom === `${suivant.prenom} ${suivant.nom}`
+  )
+    return;
+  throw refuser(422, 'collegue-inconnu', 'Une mesure se confie à un officier de la même unité.', {
+    champs: [{ champ: 'matricule', phrase: 'Choisissez un officier de la liste.' }],
+  });
 }
 
 /** Ce qui ne peut exister ne se consigne pas plus qu'il ne se signe : un placement que l'age ou la peine exclut. */

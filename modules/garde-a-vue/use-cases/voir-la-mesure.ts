@@ -35,6 +35,7 @@ export async function voirLaMesure(ports: PortsGardeAVue, agent: Agent, id: stri
     actes,
     enCours,
     actesPossibles: actesPossibles.map(({ type, titre }) => ({ type, titre })),
+    visio: ports.visioDe(mesure.juridiction.code) ?? null,
     peut: ecrit
       ? ['consigner', 'rectifier', 'acquitter', ...(actesPossibles.length > 0 ? (['signer'] as const) : [])]
       : [],

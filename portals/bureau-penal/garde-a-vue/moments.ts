@@ -32,7 +32,7 @@ const DURENT: ReadonlySet<string> = new Set([
 /** Les faits du registre que la frise montre : un point, ou « en cours » pour ce qui dure encore. */
 export const momentsDe = (registre: VueMesure['registre']): readonly MomentDeFrise[] =>
   registre
-    .filter(({ annulee, type }) => !annulee && type !== 'alarme-acquittee' && type !== 'passer-outre')
+    .filter(({ annulee, type }) => !annulee && !SANS_MOMENT.has(type))
     .map(({ id, type, libelle, detail, survenuA, enCours }) => ({
       id,
       libelle: detail === '' ? libelle : `${libelle} — ${detail}`,
@@ -40,3 +40,12 @@ export const momentsDe = (registre: VueMesure['registre']): readonly MomentDeFri
       a: survenuA,
       ...(DURENT.has(type) && enCours ? { fin: null } : {}),
     }));
+
+/** Ce qui n'est pas un fait de la mesure. */
+const SANS_MOMENT: ReadonlySet<string> = new Set([
+  'alarme-acquittee',
+  'passer-outre',
+  'mesure-confiee',
+  'visa-du-registre',
+  'presentation-prevue',
+]);

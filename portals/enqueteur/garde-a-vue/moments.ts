@@ -42,7 +42,7 @@ export function momentsDe({
     entrees.flatMap(({ id, donnees }) => ('fin' in donnees ? [[id, donnees.fin] as const] : [])),
   );
   return registre
-    .filter(({ annulee, type }) => !annulee && type !== 'alarme-acquittee' && type !== 'passer-outre')
+    .filter(({ annulee, type }) => !annulee && !SANS_MOMENT.has(type))
     .map(({ id, type, libelle, survenuA }) => ({
       id,
       libelle,
@@ -51,3 +51,12 @@ export function momentsDe({
       ...(prevues.has(id) ? { fin: prevues.get(id) ?? fins.get(id) ?? null } : {}),
     }));
 }
+
+/** Ce qui n'est pas un fait de la mesure. */
+const SANS_MOMENT: ReadonlySet<string> = new Set([
+  'alarme-acquittee',
+  'passer-outre',
+  'mesure-confiee',
+  'visa-du-registre',
+  'presentation-prevue',
+]);

@@ -82,4 +82,7 @@ const NOMS: { readonly [type: string]: string } = {
   circonstance: 'Circonstance d’un retard',
   'passer-outre': 'Point d’attention passé outre',
   'alarme-acquittee': 'Alarme vue',
+  'mesure-confiee': 'Mesure confiée',
+  'visa-du-registre': 'Registre visé',
+  'presentation-prevue': 'Présentation prévue',
 };
