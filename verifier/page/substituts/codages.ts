@@ -19,7 +19,7 @@ export function decoder(octets: Uint8Array, codage: Codage): string {
     case 'utf-8':
       return UTF8.decode(octets);
     case 'latin1':
-      return caracteres(octets);
+      return latin1(octets);
     case 'utf16le':
       return caracteres(unites16(octets));
     case 'hex':
@@ -38,12 +38,9 @@ export function encoder(texte: string, codage: Codage): Uint8Array<ArrayBuffer> 
     case 'utf-8':
       return CODEUR.encode(texte);
     case 'latin1':
-      return Uint8Array.from({ length: texte.length }, (_, rang) => texte.charCodeAt(rang) & 0xff);
+      return unites(texte, new Uint8Array(texte.length));
     case 'utf16le':
-      return Uint8Array.from(
-        { length: texte.length * 2 },
-        (_, rang) => (texte.charCodeAt(rang >> 1) >> ((rang & 1) * 8)) & 0xff,
-      );
+      return new Uint8Array(unites(texte, new Uint16Array(texte.length)).buffer);
     case 'hex':
       return deHexa(texte);
     case 'base64':
@@ -53,6 +50,12 @@ export function encoder(texte: string, codage: Codage): Uint8Array<ArrayBuffer> 
 }
 
 const LOT = 8192;
+const COURT = 64;
+const UTF16 = new TextDecoder('utf-16le', { ignoreBOM: true });
+
+/** Un caractere par octet. Long, il passe par le decodeur du navigateur : aucun octet n'y fait une demi-paire. */
+const latin1 = (octets: Uint8Array): string =>
+  octets.length <= COURT ? caracteres(octets) : UTF16.decode(new Uint16Array(octets));
 
 /** Un caractere par unite, par lots : un appel par document entier deborderait la pile. */
 function caracteres(unites: Uint8Array | Uint16Array): string {
@@ -60,6 +63,12 @@ function caracteres(unites: Uint8Array | Uint16Array): string {
   for (let debut = 0; debut < unites.length; debut += LOT)
     texte += String(Reflect.apply(String.fromCharCode, undefined, unites.subarray(debut, debut + LOT)));
   return texte;
+}
+
+/** Range dans `place` l'unite de chaque caractere, coupee a sa largeur. */
+function unites<T extends Uint8Array | Uint16Array>(texte: string, place: T): T {
+  for (let rang = 0; rang < texte.length; rang += 1) place[rang] = texte.charCodeAt(rang);
+  return place;
 }
 
 const unites16 = (octets: Uint8Array): Uint16Array =>

@@ -22,28 +22,30 @@ const COURBES: ReadonlyMap<string, { readonly courbe: string; readonly groupe: C
   ['2b240303020801010d', { courbe: 'brainpoolP512r1', groupe: brainpoolP512r1.Point }],
 ]);
 
-/** Au deuxieme usage d'une cle, ses multiples sont gardes : un horodateur signe des milliers de jetons. */
-const FENETRE = 6;
 const MEMOIRE_MAX = 200;
-const vues = new Map<string, { readonly cle: CleEc; usages: number }>();
+const lues = new Map<string, CleEc>();
 
 /** Lit une cle EC : OID de courbe nommee et point SEC 1, compresse ou non ; lance pour un point hors de la courbe. */
 export function lireCleEc(parametres: Uint8Array, point: Uint8Array): CleEc {
   const nom = enHexa(lireSeul(parametres, 0x06));
-  const connue = vues.get(nom + enHexa(point));
-  if (connue !== undefined) return reprendre(connue);
+  const connue = lues.get(nom + enHexa(point));
+  if (connue !== undefined) return connue;
   const definition = COURBES.get(nom);
   if (definition === undefined) throw new Error('courbe inconnue');
   const cle = { ...definition, point: definition.groupe.fromBytes(point) };
-  if (vues.size >= MEMOIRE_MAX) vues.clear();
-  vues.set(nom + enHexa(point), { cle, usages: 1 });
+  if (lues.size >= MEMOIRE_MAX) lues.clear();
+  lues.set(nom + enHexa(point), cle);
   return cle;
 }
 
-function reprendre(connue: { readonly cle: CleEc; usages: number }): CleEc {
-  connue.usages += 1;
-  if (connue.usages === 2) connue.cle.point.precompute(FENETRE);
-  return connue.cle;
+/** A la deuxieme verification d'une cle, ses multiples sont gardes : un horodateur signe des milliers de jetons. */
+const FENETRE = 6;
+const usages = new WeakMap<CleEc, number>();
+
+function compterUnUsage(cle: CleEc): void {
+  const nombre = (usages.get(cle) ?? 0) + 1;
+  usages.set(cle, nombre);
+  if (nombre === 2) cle.point.precompute(FENETRE);
 }
 
 /** ECDSA (FIPS 186-5 §6.4.2) ; la signature doit etre en DER exact, comme l'exige OpenSSL. */
@@ -51,6 +53,7 @@ export function verifierEcdsa(cle: CleEc, nom: string, donnees: Uint8Array, sign
   const couple = lireCouple(signature);
   const { ORDER } = cle.groupe.Fn;
   if (couple === undefined || couple.some((valeur) => valeur < 1n || valeur >= ORDER)) return false;
+  compterUnUsage(cle);
   const [r, s] = couple;
   const w = inverse(s, ORDER);
   const u1 = (tronquer(condenser(nom, donnees), ORDER) * w) % ORDER;

@@ -1,6 +1,7 @@
 /**
- * Permutation Keccak-f[1600] (FIPS 202 §3.3), depliee : chaque mot de 64 bits en deux moities, dans des variables. Celle de
- * noble, en boucles, est plusieurs fois plus lente ; or chaque octet d'une video passe par SHA3-512.
+ * Permutation Keccak-f[1600] (FIPS 202 §3.3), un tour deplie. Chaque mot de 64 bits est tenu en deux moities, ses bits de rang pair
+ * (b) et ses bits de rang impair (h) : tourner le mot, c'est tourner chaque moitie, ce qu'un moteur fait en une instruction.
+ * Celle de noble, en boucles, est plusieurs fois plus lente ; or chaque octet d'un dossier passe par SHA3-512.
  * Ecrite par le calcul des tables du standard ; eprouvee contre node:crypto.
  */
 export function permuter(etat: Int32Array): void {
@@ -40,114 +41,114 @@ export function permuter(etat: Int32Array): void {
     const d3 = h3 ^ h8 ^ h13 ^ h18 ^ h23;
     const c4 = b4 ^ b9 ^ b14 ^ b19 ^ b24;
     const d4 = h4 ^ h9 ^ h14 ^ h19 ^ h24;
-    const e0 = c4 ^ ((c1 << 1) | (d1 >>> 31));
-    const f0 = d4 ^ ((d1 << 1) | (c1 >>> 31));
-    const e1 = c0 ^ ((c2 << 1) | (d2 >>> 31));
-    const f1 = d0 ^ ((d2 << 1) | (c2 >>> 31));
-    const e2 = c1 ^ ((c3 << 1) | (d3 >>> 31));
-    const f2 = d1 ^ ((d3 << 1) | (c3 >>> 31));
-    const e3 = c2 ^ ((c4 << 1) | (d4 >>> 31));
-    const f3 = d2 ^ ((d4 << 1) | (c4 >>> 31));
-    const e4 = c3 ^ ((c0 << 1) | (d0 >>> 31));
-    const f4 = d3 ^ ((d0 << 1) | (c0 >>> 31));
+    const e0 = c4 ^ ((d1 << 1) | (d1 >>> 31));
+    const f0 = d4 ^ c1;
+    const e1 = c0 ^ ((d2 << 1) | (d2 >>> 31));
+    const f1 = d0 ^ c2;
+    const e2 = c1 ^ ((d3 << 1) | (d3 >>> 31));
+    const f2 = d1 ^ c3;
+    const e3 = c2 ^ ((d4 << 1) | (d4 >>> 31));
+    const f3 = d2 ^ c4;
+    const e4 = c3 ^ ((d0 << 1) | (d0 >>> 31));
+    const f4 = d3 ^ c0;
     const p0 = b0 ^ e0;
     const q0 = h0 ^ f0;
-    const x1 = b1 ^ e1;
-    const y1 = h1 ^ f1;
-    const p10 = (x1 << 1) | (y1 >>> 31);
-    const q10 = (y1 << 1) | (x1 >>> 31);
-    const x2 = b2 ^ e2;
-    const y2 = h2 ^ f2;
-    const p20 = (y2 << 30) | (x2 >>> 2);
-    const q20 = (x2 << 30) | (y2 >>> 2);
-    const x3 = b3 ^ e3;
-    const y3 = h3 ^ f3;
-    const p5 = (x3 << 28) | (y3 >>> 4);
-    const q5 = (y3 << 28) | (x3 >>> 4);
-    const x4 = b4 ^ e4;
-    const y4 = h4 ^ f4;
-    const p15 = (x4 << 27) | (y4 >>> 5);
-    const q15 = (y4 << 27) | (x4 >>> 5);
     const x5 = b5 ^ e0;
     const y5 = h5 ^ f0;
-    const p16 = (y5 << 4) | (x5 >>> 28);
-    const q16 = (x5 << 4) | (y5 >>> 28);
-    const x6 = b6 ^ e1;
-    const y6 = h6 ^ f1;
-    const p1 = (y6 << 12) | (x6 >>> 20);
-    const q1 = (x6 << 12) | (y6 >>> 20);
-    const x7 = b7 ^ e2;
-    const y7 = h7 ^ f2;
-    const p11 = (x7 << 6) | (y7 >>> 26);
-    const q11 = (y7 << 6) | (x7 >>> 26);
-    const x8 = b8 ^ e3;
-    const y8 = h8 ^ f3;
-    const p21 = (y8 << 23) | (x8 >>> 9);
-    const q21 = (x8 << 23) | (y8 >>> 9);
-    const x9 = b9 ^ e4;
-    const y9 = h9 ^ f4;
-    const p6 = (x9 << 20) | (y9 >>> 12);
-    const q6 = (y9 << 20) | (x9 >>> 12);
+    const p16 = (x5 << 18) | (x5 >>> 14);
+    const q16 = (y5 << 18) | (y5 >>> 14);
     const x10 = b10 ^ e0;
     const y10 = h10 ^ f0;
-    const p7 = (x10 << 3) | (y10 >>> 29);
-    const q7 = (y10 << 3) | (x10 >>> 29);
-    const x11 = b11 ^ e1;
-    const y11 = h11 ^ f1;
-    const p17 = (x11 << 10) | (y11 >>> 22);
-    const q17 = (y11 << 10) | (x11 >>> 22);
-    const x12 = b12 ^ e2;
-    const y12 = h12 ^ f2;
-    const p2 = (y12 << 11) | (x12 >>> 21);
-    const q2 = (x12 << 11) | (y12 >>> 21);
-    const x13 = b13 ^ e3;
-    const y13 = h13 ^ f3;
-    const p12 = (x13 << 25) | (y13 >>> 7);
-    const q12 = (y13 << 25) | (x13 >>> 7);
-    const x14 = b14 ^ e4;
-    const y14 = h14 ^ f4;
-    const p22 = (y14 << 7) | (x14 >>> 25);
-    const q22 = (x14 << 7) | (y14 >>> 25);
+    const p7 = (y10 << 2) | (y10 >>> 30);
+    const q7 = (x10 << 1) | (x10 >>> 31);
     const x15 = b15 ^ e0;
     const y15 = h15 ^ f0;
-    const p23 = (y15 << 9) | (x15 >>> 23);
-    const q23 = (x15 << 9) | (y15 >>> 23);
-    const x16 = b16 ^ e1;
-    const y16 = h16 ^ f1;
-    const p8 = (y16 << 13) | (x16 >>> 19);
-    const q8 = (x16 << 13) | (y16 >>> 19);
-    const x17 = b17 ^ e2;
-    const y17 = h17 ^ f2;
-    const p18 = (x17 << 15) | (y17 >>> 17);
-    const q18 = (y17 << 15) | (x17 >>> 17);
-    const x18 = b18 ^ e3;
-    const y18 = h18 ^ f3;
-    const p3 = (x18 << 21) | (y18 >>> 11);
-    const q3 = (y18 << 21) | (x18 >>> 11);
-    const x19 = b19 ^ e4;
-    const y19 = h19 ^ f4;
-    const p13 = (x19 << 8) | (y19 >>> 24);
-    const q13 = (y19 << 8) | (x19 >>> 24);
+    const p23 = (y15 << 21) | (y15 >>> 11);
+    const q23 = (x15 << 20) | (x15 >>> 12);
     const x20 = b20 ^ e0;
     const y20 = h20 ^ f0;
-    const p14 = (x20 << 18) | (y20 >>> 14);
-    const q14 = (y20 << 18) | (x20 >>> 14);
+    const p14 = (x20 << 9) | (x20 >>> 23);
+    const q14 = (y20 << 9) | (y20 >>> 23);
+    const x1 = b1 ^ e1;
+    const y1 = h1 ^ f1;
+    const p10 = (y1 << 1) | (y1 >>> 31);
+    const q10 = x1;
+    const x6 = b6 ^ e1;
+    const y6 = h6 ^ f1;
+    const p1 = (x6 << 22) | (x6 >>> 10);
+    const q1 = (y6 << 22) | (y6 >>> 10);
+    const x11 = b11 ^ e1;
+    const y11 = h11 ^ f1;
+    const p17 = (x11 << 5) | (x11 >>> 27);
+    const q17 = (y11 << 5) | (y11 >>> 27);
+    const x16 = b16 ^ e1;
+    const y16 = h16 ^ f1;
+    const p8 = (y16 << 23) | (y16 >>> 9);
+    const q8 = (x16 << 22) | (x16 >>> 10);
     const x21 = b21 ^ e1;
     const y21 = h21 ^ f1;
-    const p24 = (x21 << 2) | (y21 >>> 30);
-    const q24 = (y21 << 2) | (x21 >>> 30);
+    const p24 = (x21 << 1) | (x21 >>> 31);
+    const q24 = (y21 << 1) | (y21 >>> 31);
+    const x2 = b2 ^ e2;
+    const y2 = h2 ^ f2;
+    const p20 = (x2 << 31) | (x2 >>> 1);
+    const q20 = (y2 << 31) | (y2 >>> 1);
+    const x7 = b7 ^ e2;
+    const y7 = h7 ^ f2;
+    const p11 = (x7 << 3) | (x7 >>> 29);
+    const q11 = (y7 << 3) | (y7 >>> 29);
+    const x12 = b12 ^ e2;
+    const y12 = h12 ^ f2;
+    const p2 = (y12 << 22) | (y12 >>> 10);
+    const q2 = (x12 << 21) | (x12 >>> 11);
+    const x17 = b17 ^ e2;
+    const y17 = h17 ^ f2;
+    const p18 = (y17 << 8) | (y17 >>> 24);
+    const q18 = (x17 << 7) | (x17 >>> 25);
     const x22 = b22 ^ e2;
     const y22 = h22 ^ f2;
-    const p9 = (y22 << 29) | (x22 >>> 3);
-    const q9 = (x22 << 29) | (y22 >>> 3);
+    const p9 = (y22 << 31) | (y22 >>> 1);
+    const q9 = (x22 << 30) | (x22 >>> 2);
+    const x3 = b3 ^ e3;
+    const y3 = h3 ^ f3;
+    const p5 = (x3 << 14) | (x3 >>> 18);
+    const q5 = (y3 << 14) | (y3 >>> 18);
+    const x8 = b8 ^ e3;
+    const y8 = h8 ^ f3;
+    const p21 = (y8 << 28) | (y8 >>> 4);
+    const q21 = (x8 << 27) | (x8 >>> 5);
+    const x13 = b13 ^ e3;
+    const y13 = h13 ^ f3;
+    const p12 = (y13 << 13) | (y13 >>> 19);
+    const q12 = (x13 << 12) | (x13 >>> 20);
+    const x18 = b18 ^ e3;
+    const y18 = h18 ^ f3;
+    const p3 = (y18 << 11) | (y18 >>> 21);
+    const q3 = (x18 << 10) | (x18 >>> 22);
     const x23 = b23 ^ e3;
     const y23 = h23 ^ f3;
-    const p19 = (y23 << 24) | (x23 >>> 8);
-    const q19 = (x23 << 24) | (y23 >>> 8);
+    const p19 = (x23 << 28) | (x23 >>> 4);
+    const q19 = (y23 << 28) | (y23 >>> 4);
+    const x4 = b4 ^ e4;
+    const y4 = h4 ^ f4;
+    const p15 = (y4 << 14) | (y4 >>> 18);
+    const q15 = (x4 << 13) | (x4 >>> 19);
+    const x9 = b9 ^ e4;
+    const y9 = h9 ^ f4;
+    const p6 = (x9 << 10) | (x9 >>> 22);
+    const q6 = (y9 << 10) | (y9 >>> 22);
+    const x14 = b14 ^ e4;
+    const y14 = h14 ^ f4;
+    const p22 = (y14 << 20) | (y14 >>> 12);
+    const q22 = (x14 << 19) | (x14 >>> 13);
+    const x19 = b19 ^ e4;
+    const y19 = h19 ^ f4;
+    const p13 = (x19 << 4) | (x19 >>> 28);
+    const q13 = (y19 << 4) | (y19 >>> 28);
     const x24 = b24 ^ e4;
     const y24 = h24 ^ f4;
-    const p4 = (x24 << 14) | (y24 >>> 18);
-    const q4 = (y24 << 14) | (x24 >>> 18);
+    const p4 = (x24 << 7) | (x24 >>> 25);
+    const q4 = (y24 << 7) | (y24 >>> 25);
     b0 = p0 ^ (~p1 & p2) ^ (CONSTANTES[tour] ?? 0);
     h0 = q0 ^ (~q1 & q2) ^ (CONSTANTES[tour + 1] ?? 0);
     b1 = p1 ^ (~p2 & p3);
@@ -253,54 +254,54 @@ export function permuter(etat: Int32Array): void {
   ]);
 }
 
-/** Constantes de tour (FIPS 202 §3.2.5), moitie basse puis haute. */
+/** Une constante par tour (FIPS 202 §3.2.5) : ses bits pairs, puis ses bits impairs. */
 const CONSTANTES = Int32Array.of(
   0x1,
   0x0,
+  0x0,
+  0x89,
+  0x0,
+  0x8000008b,
+  0x0,
+  0x80008080,
+  0x1,
+  0x8b,
+  0x1,
+  0x8000,
+  0x1,
+  0x80008088,
+  0x1,
+  0x80000082,
+  0x0,
+  0xb,
+  0x0,
+  0xa,
+  0x1,
   0x8082,
   0x0,
-  0x808a,
-  0x80000000,
-  0x80008000,
-  0x80000000,
-  0x808b,
-  0x0,
-  0x80000001,
-  0x0,
-  0x80008081,
-  0x80000000,
-  0x8009,
-  0x80000000,
-  0x8a,
-  0x0,
-  0x88,
-  0x0,
-  0x80008009,
-  0x0,
-  0x8000000a,
-  0x0,
-  0x8000808b,
-  0x0,
-  0x8b,
-  0x80000000,
-  0x8089,
-  0x80000000,
   0x8003,
-  0x80000000,
-  0x8002,
-  0x80000000,
-  0x80,
-  0x80000000,
-  0x800a,
+  0x1,
+  0x808b,
+  0x1,
+  0x8000000b,
+  0x1,
+  0x8000008a,
+  0x1,
+  0x80000081,
   0x0,
-  0x8000000a,
-  0x80000000,
-  0x80008081,
-  0x80000000,
-  0x8080,
-  0x80000000,
-  0x80000001,
+  0x80000081,
   0x0,
-  0x80008008,
-  0x80000000,
+  0x80000008,
+  0x0,
+  0x83,
+  0x0,
+  0x80008003,
+  0x1,
+  0x80008088,
+  0x0,
+  0x80000088,
+  0x1,
+  0x8000,
+  0x0,
+  0x80008082,
 );
