@@ -1,6 +1,7 @@
 import { horodate } from '@ppn/core';
 import { ajouterFaits, type Json } from '@ppn/journal';
 import { sql } from 'kysely';
+import { contenuDe } from './domain/divergences.ts';
 import type { Sonnerie } from './domain/sonneries.ts';
 import { type FaitMesure, fluxMesure } from './faits.ts';
 import type { PortsGardeAVue, Tx } from './ports.ts';
@@ -13,8 +14,9 @@ export const verrouillerLaMesure = async (tx: Tx, mesure: string): Promise<void>
   ));
 
 /**
- * Ajoute des faits a une mesure et refait ses projections, dans la transaction donnee. Ce qui y est deja (une entree du
- * meme identifiant, un acte deja rattache, une ouverture) n'est pas ajoute : on peut le redire sans rien doubler.
+ * Ajoute des faits a une mesure et refait ses projections, dans la transaction donnee. Ce qui y est deja (la meme
+ * entree, un acte deja rattache, une ouverture) n'est pas ajoute : on peut le redire sans rien doubler. Une entree connue,
+ * redite autrement, s'ajoute a cote : les deux dires se gardent.
  * Rend les faits vraiment ajoutes.
  */
 export async function consignerLaMesure(
@@ -53,36 +55,67 @@ export async function consignerLaMesure(
   return nouveaux;
 }
 
-/** Les faits que la mesure n'a pas encore, une fois chacun. */
+/** Les faits que la mesure n'a pas encore, une fois chacun ; une entree connue mais redite autrement en est un. */
 async function inconnus(
   tx: Tx,
   mesure: string,
   faits: readonly FaitMesure[],
 ): Promise<readonly FaitMesure[]> {
+  const dires = await diresConnus(tx, mesure, faits);
   const connues = new Set([
     ...(await tx.selectFrom('mesure').select('id').where('id', '=', mesure).execute()).map(() => 'ouverture'),
-    ...(await tx.selectFrom('mesure_entree').select('id').where('mesure', '=', mesure).execute()).map(
-      ({ id }) => id,
-    ),
     ...(await tx.selectFrom('mesure_acte').select('acte_id').where('mesure', '=', mesure).execute()).map(
       ({ acte_id }) => `acte ${acte_id}`,
     ),
     ...(await sonneesDe(tx, mesure)).map(cleDAlarme),
   ]);
-  return faits.filter((fait) => {
+  return faits.flatMap((fait): readonly FaitMesure[] => {
+    if (fait.type === 'entree-consignee') return nouveauDire(fait, dires);
     const cle = cleDe(fait);
     const neuve = !connues.has(cle);
     connues.add(cle);
-    return neuve;
+    return neuve ? [fait] : [];
   });
 }
 
-function cleDe(fait: FaitMesure): string {
+/** Ce qui a deja ete dit de chaque entree de ces faits, par identifiant. */
+async function diresConnus(
+  tx: Tx,
+  mesure: string,
+  faits: readonly FaitMesure[],
+): Promise<Map<string, readonly string[]>> {
+  const ids = faits.flatMap((fait) => (fait.type === 'entree-consignee' ? [fait.donnees.id] : []));
+  const dires = new Map<string, readonly string[]>();
+  if (ids.length === 0) return dires;
+  for (const table of ['mesure_entree', 'mesure_redite'] as const)
+    for (const { id, entree } of await tx
+      .selectFrom(table)
+      .select(['id', 'entree'])
+      .where('mesure', '=', mesure)
+      .where('id', 'in', ids)
+      .execute())
+      dires.set(id, [...(dires.get(id) ?? []), contenuDe(entree)]);
+  return dires;
+}
+
+/** L'entree si elle est neuve, sa redite si elle dit autre chose, rien si cela est deja dit. */
+function nouveauDire(
+  { donnees }: Extract<FaitMesure, { type: 'entree-consignee' }>,
+  dires: Map<string, readonly string[]>,
+): readonly FaitMesure[] {
+  const connus = dires.get(donnees.id) ?? [];
+  const dire = contenuDe(donnees);
+  if (connus.includes(dire)) return [];
+  dires.set(donnees.id, [...connus, dire]);
+  return [{ type: connus.length === 0 ? 'entree-consignee' : 'entree-redite', donnees }];
+}
+
+function cleDe(fait: Exclude<FaitMesure, { type: 'entree-consignee' }>): string {
   switch (fait.type) {
     case 'mesure-ouverte':
       return 'ouverture';
-    case 'entree-consignee':
-      return fait.donnees.id;
+    case 'entree-redite':
+      return `redite ${fait.donnees.id} ${contenuDe(fait.donnees)}`;
     case 'acte-rattache':
       return `acte ${fait.donnees.acteId}`;
     case 'alarme-sonnee':

@@ -19,6 +19,8 @@ export type OuvertureDeMesure = z.infer<typeof ouvertureDeMesure>;
 export const faitMesure = z.discriminatedUnion('type', [
   z.object({ type: z.literal('mesure-ouverte'), donnees: ouvertureDeMesure }),
   z.object({ type: z.literal('entree-consignee'), donnees: schemaEntree }),
+  /** Une entree connue, redite autrement sous le meme identifiant : les deux se gardent (docs/decisions/0065). */
+  z.object({ type: z.literal('entree-redite'), donnees: schemaEntree }),
   z.object({
     /** L'acte signe appartient a la mesure ; ses octets et son empreinte sont au dossier. */
     type: z.literal('acte-rattache'),

@@ -1,4 +1,5 @@
 import { msDe } from '@ppn/core';
+import { divergencesDe } from './domain/divergences.ts';
 import { type Entree, entreesDuType } from './domain/entrees.ts';
 import type { Horloge } from './domain/formes-de-l-horloge.ts';
 import type { Obligation } from './domain/formes-des-obligations.ts';
@@ -13,6 +14,8 @@ import type { LigneDeMesure } from './vues.ts';
 export type PourLaLigne = {
   readonly ouverture: OuvertureDeMesure;
   readonly entrees: readonly Entree[];
+  /** Entrees redites autrement par un acte. */
+  readonly redites: readonly Entree[];
   /** Alarmes qui ont deja sonne, et jusqu'ou. */
   readonly sonnees: readonly Sonnerie[];
   readonly version: number;
@@ -21,7 +24,7 @@ export type PourLaLigne = {
 
 /** La ligne de tableau d'une mesure : fonction pure de son ouverture, de ses entrees et des regles. */
 export function calculerLigne(
-  { ouverture, entrees, sonnees, version, a: enregistreA }: PourLaLigne,
+  { ouverture, entrees, redites, sonnees, version, a: enregistreA }: PourLaLigne,
   { horloge: calculerHorloge, obligations: calculerObligations, regles }: DroitDeGardeAVue,
 ): LigneDeMesure {
   const { mesure, identite } = ouverture;
@@ -64,10 +67,12 @@ export function calculerLigne(
       exigences: [...horloge.prochaineProlongation.exigences],
     },
     demande: demandeEnAttente(entrees),
+    requete: requeteEnAttente(entrees),
     obligations: obligations.filter(ouverte).sort(parEcheance).slice(0, OBLIGATIONS_MONTREES).map(resumer),
     faites: dernieresFaites(obligations),
     alarmes: alarmesDues(obligations, entrees, sonnees),
     irregularites: horloge.irregularites.length,
+    divergences: divergencesDe(mesure.id, entrees, redites).length,
     incidents: entreesDuType(entrees, 'incident').length,
     ordre: ordreEnAttente(entrees),
     fin: horloge.fin && { a: horloge.fin.a, suite: horloge.fin.suite },
@@ -102,6 +107,7 @@ function magistratsAppeles(
     ...(prochaineProlongation?.autorites ?? []),
     ...periodes.flatMap(({ autorite }) => (autorite === 'opj' ? [] : [autorite])),
     ...entreesDuType(entrees, 'prolongation-demandee').map(({ donnees }) => donnees.autorite),
+    ...entreesDuType(entrees, 'requete-jld').map(() => 'jld' as const),
     ...(reporte ? (['jld'] as const) : []),
   ]);
   return MAGISTRATS.filter((magistrat) => appeles.has(magistrat));
@@ -186,4 +192,19 @@ function demandeEnAttente(entrees: readonly Entree[]): LigneDeMesure['demande'] 
   return statue
     ? null
     : { autorite: demande.donnees.autorite, heures: demande.donnees.heures, demandeeA: demande.survenuA };
+}
+
+/** La derniere requete du procureur au juge des libertes et de la detention, s'il n'a pas encore statue depuis. */
+function requeteEnAttente(entrees: readonly Entree[]): LigneDeMesure['requete'] {
+  const requete = entreesDuType(entrees, 'requete-jld').at(-1);
+  if (!requete) return null;
+  const { objet, heures } = requete.donnees;
+  const decisions =
+    objet === 'prolongation'
+      ? [...entreesDuType(entrees, 'prolongation-decidee'), ...entreesDuType(entrees, 'prolongation-refusee')]
+      : entreesDuType(entrees, 'differe-avocat');
+  const statue = decisions.some(
+    ({ survenuA, donnees }) => donnees.autorite === 'jld' && instant(survenuA) >= instant(requete.survenuA),
+  );
+  return statue ? null : { objet, heures, requiseA: requete.survenuA };
 }

@@ -1,4 +1,5 @@
 import { instantDe, isHorodate } from '@ppn/core';
+import type { Entree } from './domain/entrees.ts';
 import { aSonner, type Sonnerie } from './domain/sonneries.ts';
 import type { FaitMesure, OuvertureDeMesure } from './faits.ts';
 import { calculerLigne } from './ligne.ts';
@@ -34,6 +35,8 @@ async function inscrire(tx: Tx, { mesure, version, a, fait }: FaitDeMesureAProje
         .values({ mesure, id: fait.donnees.id, rang: version, entree: JSON.stringify(fait.donnees) })
         .onConflict((conflit) => conflit.columns(['mesure', 'id']).doNothing())
         .execute());
+    case 'entree-redite':
+      return redire(tx, mesure, fait.donnees, version);
     case 'acte-rattache':
       return void (await tx
         .insertInto('mesure_acte')
@@ -75,6 +78,30 @@ async function ouvrir(
     .execute();
 }
 
+/** La saisie reste en service, d'ou qu'elle arrive et dans quelque ordre : l'acte qui la redit se garde a cote. */
+async function redire(tx: Tx, mesure: string, redite: Entree, rang: number): Promise<void> {
+  const connue = await tx
+    .selectFrom('mesure_entree')
+    .select('entree')
+    .where('mesure', '=', mesure)
+    .where('id', '=', redite.id)
+    .executeTakeFirstOrThrow();
+  const aCote =
+    redite.source.genre === 'saisie' && connue.entree.source.genre === 'acte' ? connue.entree : redite;
+  if (aCote !== redite)
+    await tx
+      .updateTable('mesure_entree')
+      .set({ entree: JSON.stringify(redite) })
+      .where('mesure', '=', mesure)
+      .where('id', '=', redite.id)
+      .execute();
+  await tx
+    .insertInto('mesure_redite')
+    .values({ mesure, rang, id: redite.id, entree: JSON.stringify(aCote) })
+    .onConflict((conflit) => conflit.columns(['mesure', 'rang']).doNothing())
+    .execute();
+}
+
 const sonner = async (
   tx: Tx,
   mesure: string,
@@ -104,9 +131,9 @@ async function rafraichir(
     .where('mesure', '=', mesure)
     .orderBy('rang')
     .execute();
-  const sonnees = await sonneesDe(tx, mesure);
+  const [sonnees, redites] = [await sonneesDe(tx, mesure), await reditesDe(tx, mesure)];
   const ligne = calculerLigne(
-    { ouverture, entrees: entrees.map(({ entree }) => entree), sonnees, version, a },
+    { ouverture, entrees: entrees.map(({ entree }) => entree), redites, sonnees, version, a },
     droit,
   );
   await tx
@@ -132,6 +159,17 @@ function prochaineVeille(
   const { prochaineMs } = aSonner(alarmes, { sonnees, regles, zone }, Number.NEGATIVE_INFINITY);
   return prochaineMs === null ? null : new Date(prochaineMs);
 }
+
+/** Les entrees de la mesure redites autrement. */
+export const reditesDe = async (db: Pick<Tx, 'selectFrom'>, mesure: string): Promise<readonly Entree[]> =>
+  (
+    await db
+      .selectFrom('mesure_redite')
+      .select('entree')
+      .where('mesure', '=', mesure)
+      .orderBy('rang')
+      .execute()
+  ).map(({ entree }) => entree);
 
 /** Les alarmes de la mesure qui ont deja sonne. */
 export const sonneesDe = (db: Pick<Tx, 'selectFrom'>, mesure: string): Promise<readonly Sonnerie[]> =>

@@ -24,6 +24,8 @@ export type TablesGardeAVue = {
     ligne: Json<LigneDeMesure>;
   };
   mesure_entree: { mesure: string; id: string; rang: number; entree: Json<Entree> };
+  /** Entrees redites autrement, a cote de celle du registre. */
+  mesure_redite: { mesure: string; rang: number; id: string; entree: Json<Entree> };
   mesure_alarme: {
     mesure: string;
     alarme: string;

@@ -77,6 +77,10 @@ export const ligneDeMesure = z.object({
   prochaineProlongation: schemaProlongationPossible.nullable(),
   /** Demande de prolongation qui attend sa decision. */
   demande: z.object({ autorite: z.string(), heures: z.number(), demandeeA: heure }).nullable(),
+  /** Requete du procureur que le juge des libertes et de la detention n'a pas tranchee ; absente des lignes d'avant. */
+  requete: z
+    .object({ objet: z.enum(['prolongation', 'report-avocat']), heures: z.number(), requiseA: heure })
+    .nullish(),
   /** Obligations encore ouvertes, la plus pressante d'abord. */
   obligations: z.array(obligationDeLigne),
   /** Celles qui sont faites, et quand : « avocat avisé 09:12 ». Une par genre, la derniere. */
@@ -94,6 +98,8 @@ export const ligneDeMesure = z.object({
     }),
   ),
   irregularites: z.number().int(),
+  /** Faits qu'un acte signe redit autrement que le registre ; absent des lignes d'avant. */
+  divergences: z.number().int().default(0),
   incidents: z.number().int(),
   /** Ordre de mettre fin, que l'unite n'a pas encore execute. */
   ordre: z.object({ suite: z.string(), autorite: z.string(), a: heure }).nullable(),
@@ -136,6 +142,17 @@ export const ligneDeRegistre = z.object({
   /** Vrai : la periode (repos, audition, entretien) dure encore. */
   enCours: z.boolean(),
   annulee: z.boolean(),
+  /** Autres dires du meme fait, portes par un acte signe : les deux valeurs, pour toujours. */
+  divergences: z.array(
+    z.object({
+      acteId: schemaUuid.nullable(),
+      registre: z.object({ survenuA: heure, detail: z.string() }),
+      acte: z.object({ survenuA: heure, detail: z.string() }),
+      heure: z.boolean(),
+      /** Vrai : une donnee differe, et pas la seule heure. */
+      donnees: z.boolean(),
+    }),
+  ),
   rectifications: z.array(z.object({ id: schemaUuid, a: heure, auteur: z.string(), motif: z.string() })),
 });
 export type LigneDeRegistre = z.infer<typeof ligneDeRegistre>;

@@ -102,6 +102,7 @@ const refaireLaMesure = ({ db, droit }: PortsGardeAVue, flux: string, mesure: st
   dansUneTransaction(db, async (tx: TxMesure) => {
     await verrouillerLaMesure(tx, mesure);
     await tx.deleteFrom('mesure_entree').where('mesure', '=', mesure).execute();
+    await tx.deleteFrom('mesure_redite').where('mesure', '=', mesure).execute();
     await tx.deleteFrom('mesure_acte').where('mesure', '=', mesure).execute();
     await tx.deleteFrom('mesure_alarme').where('mesure', '=', mesure).execute();
     await tx.deleteFrom('mesure').where('id', '=', mesure).execute();
@@ -131,6 +132,7 @@ async function effacerSansJournal({ db }: PortsDossier): Promise<void> {
   for (const [table, colonne] of [
     ['mesure', 'id'],
     ['mesure_entree', 'mesure'],
+    ['mesure_redite', 'mesure'],
     ['mesure_acte', 'mesure'],
     ['mesure_alarme', 'mesure'],
   ] as const)

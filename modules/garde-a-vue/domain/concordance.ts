@@ -49,7 +49,7 @@ export function ecartsDHorloge(
 }
 
 /** Texte d'une valeur, cles triees : deux objets egaux ont le meme. */
-const canonique = (valeur: unknown): string =>
+export const canonique = (valeur: unknown): string =>
   JSON.stringify(valeur, (_cle, lue: unknown) =>
     typeof lue === 'object' && lue !== null && !Array.isArray(lue)
       ? Object.fromEntries(Object.entries(lue).toSorted(([a], [b]) => (a < b ? -1 : 1)))

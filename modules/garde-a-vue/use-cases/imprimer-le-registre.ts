@@ -20,7 +20,8 @@ export const composerLeRegistre = (ports: PortsGardeAVue, vue: VueMesure): Promi
 const nomDe = ({ identite }: VueMesure): string =>
   `${identite.prenoms} ${identite.nom.toLocaleUpperCase('fr')}`.trim();
 
-const blocsDuRegistre = (vue: VueMesure): readonly Bloc[] => [
+/** Les mentions du registre d'une mesure, en blocs. */
+export const blocsDuRegistre = (vue: VueMesure): readonly Bloc[] => [
   {
     type: 'champs',
     champs: [
@@ -45,6 +46,10 @@ const blocsDuRegistre = (vue: VueMesure): readonly Bloc[] => [
         ligne.annulee ? `[annulée] ${ligne.libelle}` : ligne.libelle,
         ligne.detail,
         ...ligne.rectifications.map(({ motif }) => `rectifiée : ${motif}`),
+        ...ligne.divergences.map(
+          ({ acte }) =>
+            `divergence : l’acte signé dit ${[enFrancais(acte.survenuA), acte.detail].filter((dit) => dit !== '').join(', ')}`,
+        ),
       ]
         .filter((partie) => partie !== '')
         .join(' — '),

@@ -49,6 +49,8 @@ async function refusDe(
         return 'Cette entrée n’existe que par un acte signé, ou ne vient pas de ce ministère.';
       if (fait.donnees.source.genre !== 'saisie') return 'L’entrée d’un acte n’arrive qu’avec l’acte signé.';
       return connue ? undefined : 'Cette mesure n’est pas connue ici.';
+    case 'entree-redite':
+      return 'Une entrée se redit par l’acte qui la porte, jamais par une dépêche.';
     case 'acte-rattache':
       return 'Un acte n’arrive que par un pli, signé.';
     case 'alarme-sonnee':

@@ -2,6 +2,7 @@ import { horodate } from '@ppn/core';
 import type { Agent } from '@ppn/habilitation';
 import { droitSur } from '../acces-a-la-mesure.ts';
 import type { PortsGardeAVue } from '../ports.ts';
+import { reditesDe } from '../projeter.ts';
 import { lireLeRegistre } from '../registre.ts';
 import type { LigneDeMesure, VueMesure } from '../vues.ts';
 import { entreesDe } from './consigner-une-entree.ts';
@@ -14,8 +15,9 @@ export async function voirLaMesure(ports: PortsGardeAVue, agent: Agent, id: stri
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
   const { mesure } = ouverture;
-  const [entrees, actes, enCours] = await Promise.all([
+  const [entrees, redites, actes, enCours] = await Promise.all([
     entreesDe(ports.db, id),
+    reditesDe(ports.db, id),
     actesDe(ports, id),
     ports.enCours(mesure.idj, id),
   ]);
@@ -29,7 +31,7 @@ export async function voirLaMesure(ports: PortsGardeAVue, agent: Agent, id: stri
     identite: { ...ouverture.identite },
     ouverteA: ouverture.ouverteA,
     entrees: [...entrees],
-    registre: lireLeRegistre(id, entrees),
+    registre: lireLeRegistre(id, entrees, redites),
     horloge: horloge(mesure, entrees, regles, a),
     obligations: [...obligations(mesure, entrees, regles, a)],
     actes,
