@@ -15,6 +15,7 @@ export { projeterMesure } from './projeter.ts';
 export { ACTES_DE_GARDE_A_VUE, apportDe, DECISIONS_DE_GARDE_A_VUE, estDeGardeAVue } from './catalogue.ts';
 export { donnerLesMesures, juridictionsDeControle } from './use-cases/donner-les-mesures.ts';
 export { inscrireUnActe, motifsDeLActe } from './use-cases/inscrire-un-acte.ts';
+export { premissesDe } from './use-cases/premisses.ts';
 export { recevoirUneDepeche } from './use-cases/recevoir-une-depeche.ts';
 export { sonnerLesAlarmes } from './use-cases/sonner-les-alarmes.ts';
 export type { TablesGardeAVue } from './tables.ts';

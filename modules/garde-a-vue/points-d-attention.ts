@@ -46,11 +46,22 @@ export function constatsDesEntrees(lue: MesureAuDossier, aSigner: ASigner): Cons
   };
 }
 
+/** Entrees que la loi peut exclure : celles qu'un refus juge, a la signature comme a la reception. */
+export const TYPES_JUGES: readonly Entree['type'][] = [
+  'placement',
+  'accord-magistrat',
+  'requalification',
+  'prolongation-decidee',
+  'differe-avocat',
+  'avis-differe',
+  'autorisation-audition-immediate',
+];
+
 /** Ce qui ne peut exister (domaine-penal §2.5.6) : l'entree est jugee a l'heure de son fait, les autres de l'acte comprises. */
-function refusDe(
+export function refusDe(
   { mesure, entrees }: MesureAuDossier,
   entree: Entree,
-  { portees, qualite }: ASigner,
+  { portees, qualite }: Pick<ASigner, 'portees' | 'qualite'>,
 ): readonly Refus[] {
   const situation: Situation = {
     mesure,

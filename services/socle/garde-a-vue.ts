@@ -12,6 +12,7 @@ import {
   mesureDuFlux,
   obligations,
   type PortsGardeAVue,
+  premissesDe,
   recevoirUneDepeche,
   type TablesDesMesures,
   type TxMesure,
@@ -148,6 +149,7 @@ export async function apresUnActeDeGardeAVue(
   if (!apport) return false;
   await inscrireUnActe(tx, acte, ports);
   const { mesure } = apport;
+  const premisses = await premissesDe(tx, acte);
   const maintenant = ports.maintenant();
   await ports.dossier.emettre(vueTypee(tx), {
     id: nouvelUuid(maintenant.getTime(), randomBytes(10)),
@@ -158,7 +160,13 @@ export async function apresUnActeDeGardeAVue(
       ...(await jointesDe(acte, ports.dossier)),
     ],
     // Sans juridiction au premier rang : ce pli n'est pas une transmission.
-    message: { mesure: { id: mesure.id, juridiction: mesure.juridiction } },
+    message: {
+      mesure: {
+        id: mesure.id,
+        juridiction: mesure.juridiction,
+        ...(premisses === undefined ? {} : { premisses }),
+      },
+    },
     emisA: maintenant.toISOString(),
   });
   return true;

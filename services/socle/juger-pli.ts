@@ -18,6 +18,8 @@ import * as z from 'zod';
 import { type JugerLaPreuve, preuveDansLePli } from './preuves-des-plis.ts';
 
 const ACTE_MAX = 256 * 1024 * 1024;
+/** Ce qu'un pli dit de la mesure de son acte : les entrees sur lesquelles l'emetteur l'a juge (docs/decisions/0066). */
+const messageDeMesure = z.object({ mesure: z.object({ premisses: z.array(schemaUuid).max(5_000) }) });
 const message = z
   .object({ juridiction: z.object({ code: z.string(), libelle: z.string() }).nullable().default(null) })
   .loose();
@@ -134,7 +136,9 @@ async function motifsDeGardeAVue(
 ): Promise<readonly string[]> {
   if (bordereau.genre === 'garde-a-vue' && !estDeGardeAVue(acte.type))
     return ['Un pli de garde à vue ne porte que des actes de garde à vue.'];
-  return gardeAVue ? motifsDeLActe(gardeAVue.db, acte, juridictionConnue) : [];
+  if (!gardeAVue) return [];
+  const premisses = messageDeMesure.safeParse(bordereau.message).data?.mesure.premisses;
+  return motifsDeLActe(gardeAVue.db, acte, { juridictionConnue, premisses });
 }
 
 const jointesManquantes = (acte: ActeJson, { bordereau }: PliOuvert): readonly string[] => {

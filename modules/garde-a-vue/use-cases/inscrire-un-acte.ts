@@ -4,6 +4,8 @@ import { consignerLaMesure } from '../consigner-mesure.ts';
 import type { Mesure } from '../domain/mesure.ts';
 import { type FaitMesure, ouvertureDeMesure, type OuvertureDeMesure } from '../faits.ts';
 import type { PortsGardeAVue, Tx } from '../ports.ts';
+import { refusDeReception } from '../refus-de-reception.ts';
+import { entreesDe } from './consigner-une-entree.ts';
 
 /**
  * Inscrit au registre ce qu'un acte de garde a vue porte : au scellement comme a la reception, dans la meme transaction.
@@ -28,19 +30,41 @@ export async function inscrireUnActe(
 export async function motifsDeLActe(
   db: Pick<PortsGardeAVue['db'], 'selectFrom'>,
   acte: ActeJson,
-  juridictionConnue: (code: string) => boolean,
+  {
+    juridictionConnue,
+    premisses,
+  }: {
+    readonly juridictionConnue: (code: string) => boolean;
+    /** Entrees sur lesquelles l'emetteur a juge l'acte ; absentes s'il ne les dit pas. */
+    readonly premisses: readonly string[] | undefined;
+  },
 ): Promise<readonly string[]> {
   const apport = lireLApport(acte);
   if (apport === undefined) return [];
   if (apport === 'illisible') return ['Les données de cet acte ne forment pas des entrées de registre.'];
   const { mesure } = apport;
-  const connue = await db.selectFrom('mesure').select('idj').where('id', '=', mesure.id).executeTakeFirst();
+  const connue = await db
+    .selectFrom('mesure')
+    .select(['idj', 'ouverture'])
+    .where('id', '=', mesure.id)
+    .executeTakeFirst();
+  const impossibles = refusDeReception(
+    // La mesure telle qu'elle est ouverte ici l'emporte sur celle que l'acte porte.
+    { mesure: connue?.ouverture.mesure ?? mesure, entrees: apport.entrees },
+    {
+      connues: await entreesDe(db, mesure.id),
+      premisses,
+      acteId: acte.acteId,
+      qualite: acte.redacteur.qualite,
+    },
+  );
   return [
     ...(mesure.idj === acte.idj ? [] : ['La mesure de cet acte est celle d’un autre dossier.']),
     ...(connue && connue.idj !== acte.idj ? ['Cette mesure est déjà connue ici pour un autre dossier.'] : []),
     ...(juridictionConnue(mesure.juridiction.code)
       ? []
       : ['La juridiction de cette mesure n’est pas servie ici.']),
+    ...impossibles.map(({ phrase, article }) => `Cet acte ne peut exister : ${phrase} (${article})`),
   ];
 }
 

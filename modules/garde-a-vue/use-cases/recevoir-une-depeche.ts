@@ -1,6 +1,9 @@
 import { consignerLaMesure } from '../consigner-mesure.ts';
+import type { Entree } from '../domain/entrees.ts';
+import type { Mesure } from '../domain/mesure.ts';
 import { type FaitMesure, faitMesure } from '../faits.ts';
 import type { PortsGardeAVue, Tx } from '../ports.ts';
+import { refusDeReception } from '../refus-de-reception.ts';
 import { admisEnDepeche } from '../saisie-permise.ts';
 
 /** Une depeche de mesure recue de l'autre ministere. */
@@ -48,7 +51,9 @@ async function refusDe(
       if (!admisEnDepeche(emetteur, fait.donnees.type))
         return 'Cette entrée n’existe que par un acte signé, ou ne vient pas de ce ministère.';
       if (fait.donnees.source.genre !== 'saisie') return 'L’entrée d’un acte n’arrive qu’avec l’acte signé.';
-      return connue ? undefined : 'Cette mesure n’est pas connue ici.';
+      return connue
+        ? impossible(fait.donnees, connue.ouverture.mesure)
+        : 'Cette mesure n’est pas connue ici.';
     case 'entree-redite':
       return 'Une entrée se redit par l’acte qui la porte, jamais par une dépêche.';
     case 'acte-rattache':
@@ -56,4 +61,13 @@ async function refusDe(
     case 'alarme-sonnee':
       return 'Chaque ministère veille de son côté : une alarme ne se transmet pas.';
   }
+}
+
+/** Une saisie que rien d'attendu ne pourrait rendre possible : un placement par qui n'est pas officier, un enfant de moins de dix ans. */
+function impossible(entree: Entree, mesure: Mesure): string | undefined {
+  const [refus] = refusDeReception(
+    { mesure, entrees: [{ ...entree, source: { genre: 'acte', acteId: entree.id } }] },
+    { connues: [], premisses: undefined, acteId: entree.id, qualite: entree.auteur.qualite },
+  );
+  return refus && `Cette entrée ne peut exister : ${refus.phrase} (${refus.article})`;
 }
