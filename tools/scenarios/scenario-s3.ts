@@ -99,7 +99,7 @@ async function placer({ temps, opj, parquet }: Scene, mesure: MesureJouee): Prom
     motifs: [1, 4],
   });
   await temps.aller(0, '21:30');
-  await consigner(enqueteur, mesure, 'notification-differee', {
+  await acter(enqueteur, mesure, 'gav-notification-differee', {
     cause: 'ivresse',
     constat: '1,2 g/l de sang (0,60 mg/l d’air expiré) à 21 h 28 ; propos incohérents',
   });
@@ -244,9 +244,16 @@ export async function transmettreS3(scene: Scene, procedure: ProcedureOuverte): 
 /** Arrivee au depot, puis comparution le lendemain, avant la fin des vingt heures ; rien n'est irregulier. */
 export async function comparaitre({ temps, opj, parquet }: Scene, mesure: MesureJouee): Promise<void> {
   await temps.aller(2, '17:40');
-  await consigner(await parquet(), mesure, 'arrivee-au-depot', {
-    lieu: 'Dépôt du tribunal judiciaire d’Agen',
+  const garde = await opj();
+  await consigner(garde, mesure, 'arrivee-au-depot', { lieu: 'Dépôt du tribunal judiciaire d’Agen' });
+  await consigner(garde, mesure, 'avis-magistrat', {
+    destinataire: 'procureur',
+    objet: 'arrivee-au-depot',
+    moyen: 'téléphone',
+    circonstance: '',
   });
+  await temps.aller(2, '19:30');
+  await consigner(await opj(), mesure, 'repas', { pris: true });
   await temps.aller(3, '11:00');
   await consigner(await parquet(), mesure, 'comparution', {
     devant: 'le procureur de la République, puis le tribunal',
@@ -256,6 +263,10 @@ export async function comparaitre({ temps, opj, parquet }: Scene, mesure: Mesure
     mesure,
     'la comparution chez l’unité',
     ({ horloge }) => horloge.comparution?.etat === 'comparue',
+  );
+  await acter(await opj(), mesure, 'gav-depot', {});
+  await attendreLaMesure(await parquet(), mesure, 'le registre du dépôt au parquet', ({ actes }) =>
+    actes.some(({ type }) => type === 'gav-depot'),
   );
   exiger(
     vue.horloge.irregularites.length === 0,

@@ -60,11 +60,7 @@ export async function jouerS6(deroulement: Deroulement): Promise<string> {
       await abandonnerLesBrouillons(await opj(), ouverte, 'gav-placement');
       const magistrat = await parquet();
       await attendreLaMesure(magistrat, ouverte, 'la mesure au parquet', () => true);
-      await consigner(magistrat, ouverte, 'accord-magistrat', {
-        autorite: 'procureur',
-        nom: 'Claire FONTAINE',
-        heures: 8,
-      });
+      await acter(magistrat, ouverte, 'gav-accord', { heures: 8 });
       await attendreLaMesure(await opj(), ouverte, 'l’accord chez l’unité', ({ entrees }) =>
         entrees.some(({ type }) => type === 'accord-magistrat'),
       );

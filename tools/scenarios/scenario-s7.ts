@@ -13,7 +13,7 @@ import {
   ouvrirLaMesure,
 } from './mesure-jouee.ts';
 import { type Affaire, ouvrir } from './procedure-de-demonstration.ts';
-import { clore, finir, monterLaScene, prolonger, type Scene } from './scene.ts';
+import { clore, finir, monterLaScene, prolonger, requerir, type Scene } from './scene.ts';
 
 const AFFAIRE: Affaire = {
   intitule: 'Trafic de stupéfiants, six interpellations',
@@ -65,6 +65,7 @@ export async function jouerS7(deroulement: Deroulement): Promise<string> {
     await temps.aller(1, '05:00');
     for (const cle of ['chef', 'second', 'mule'] as const)
       await prolonger(scene, mesures[cle], { jour: 1, par: 'parquet' });
+    await requerir(scene, mesures.chef, { objet: 'report-avocat', heures: 72 });
     await acter(await scene.jld(), mesures.chef, 'gav-differe', differe(72));
   });
   await etape('Deux prolongations du JLD, personnes présentées, examen médical', async () => {

@@ -89,8 +89,9 @@ export async function prolonger(
     expose: 'Des confrontations et des exploitations techniques restent à faire.',
     passerOutre: 'Points vus avec le magistrat.',
   });
+  await attendreLaMesure(await scene.parquet(), mesure, 'la demande', ({ ligne }) => ligne.demande !== null);
+  if (par === 'jld') await requerir(scene, mesure, { objet: 'prolongation' });
   const magistrat = await scene[par]();
-  await attendreLaMesure(magistrat, mesure, 'la demande', ({ ligne }) => ligne.demande !== null);
   const maintenant = temps.maintenant();
   await acter(magistrat, mesure, 'gav-prolongation', {
     presentation: 'visio',
@@ -105,6 +106,21 @@ export async function prolonger(
     mesure,
     'la prolongation chez l’unité',
     ({ ligne }) => ligne.prolongations === avant + 1,
+  );
+}
+
+/** Le procureur saisit par requete le juge des libertes et de la detention, qui la voit (706-88 al. 2 et 7 CPP). */
+export async function requerir(
+  { parquet, jld }: Pick<Scene, 'parquet' | 'jld'>,
+  mesure: MesureJouee,
+  contenu: { readonly objet: 'prolongation' | 'report-avocat'; readonly heures?: number },
+): Promise<void> {
+  await acter(await parquet(), mesure, 'gav-requete-jld', {
+    motif: 'Investigations en cours, auteurs en fuite ; la décision relève du juge.',
+    ...contenu,
+  });
+  await attendreLaMesure(await jld(), mesure, 'la requête chez le juge', ({ ligne }) =>
+    Boolean(ligne.requete),
   );
 }
 
