@@ -1,6 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ErreurDer } from './asn1/der.ts';
+import { uneFoisParObjet } from './asn1/memoire.ts';
 import { essayerCertificat, estAutoEmis } from './asn1/certificat-lu.ts';
 import type { CertificatLu } from './asn1/certificat-lu.ts';
 import { lireCrl } from './chemin/crl.ts';
@@ -68,9 +69,9 @@ export const materielDesAncres = (ancres: Ancres): Materiel => ({
 });
 
 /** Une CRL, ou undefined si les octets n'en sont pas une. */
-export const essayerCrl = (der: Uint8Array): CrlLue | undefined => essayer(() => lireCrl(der));
+export const essayerCrl = uneFoisParObjet((der): CrlLue | undefined => essayer(() => lireCrl(der)));
 /** Une reponse OCSP, ou undefined si les octets n'en sont pas une. */
-export const essayerOcsp = (der: Uint8Array): OcspLue | undefined => essayer(() => lireOcsp(der));
+export const essayerOcsp = uneFoisParObjet((der): OcspLue | undefined => essayer(() => lireOcsp(der)));
 
 function essayer<T>(lire: () => T): T | undefined {
   try {

@@ -25,9 +25,9 @@ export function decoder(octets: Uint8Array, codage: Codage): string {
     case 'hex':
       return hexa(octets);
     case 'base64':
-      return versBase64(octets, ALPHABET, true);
+      return versBase64(octets, false);
     case 'base64url':
-      return versBase64(octets, ALPHABET_URL, false);
+      return versBase64(octets, true);
   }
 }
 
@@ -103,16 +103,9 @@ function chiffre(code: number): number {
   return lettre >= 0x61 && lettre <= 0x66 ? lettre - 0x57 : -1;
 }
 
-function versBase64(octets: Uint8Array, alphabet: string, remplir: boolean): string {
-  let texte = '';
-  for (let rang = 0; rang < octets.length; rang += 3) {
-    const reste = octets.length - rang;
-    const trois = ((octets[rang] ?? 0) << 16) | ((octets[rang + 1] ?? 0) << 8) | (octets[rang + 2] ?? 0);
-    texte += alphabet.charAt(trois >> 18) + alphabet.charAt((trois >> 12) & 63);
-    texte += reste > 1 ? alphabet.charAt((trois >> 6) & 63) : remplir ? '=' : '';
-    texte += reste > 2 ? alphabet.charAt(trois & 63) : remplir ? '=' : '';
-  }
-  return texte;
+function versBase64(octets: Uint8Array, url: boolean): string {
+  const texte = btoa(latin1(octets));
+  return url ? texte.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/u, '') : texte;
 }
 
 function deBase64(texte: string): Uint8Array<ArrayBuffer> {

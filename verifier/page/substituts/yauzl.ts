@@ -2,7 +2,7 @@ import { fichierDe, lireTranche } from './disque.ts';
 import { Entry, lireEntree, tailleEntiere } from './zip-entree.ts';
 import { Buffer } from './tampon.ts';
 import type { Tampon } from './tampon.ts';
-import { decompresseur } from './zlib.ts';
+import { decompresser, decompresseur } from './zlib.ts';
 
 export { Entry };
 
@@ -114,6 +114,8 @@ type EnTeteLocal = {
 
 /** Morceau lu d'un coup dans une entree. */
 const MORCEAU = 1024 * 1024;
+/** Au-dela, une entree se decompresse en flux. */
+const D_UN_TRAIT = 16 * 1024 * 1024;
 
 /** Une archive ouverte : la part de l'API de yauzl que le moteur emploie. */
 export class ZipFile {
@@ -168,7 +170,9 @@ export class ZipFile {
     if (!entree.canDecodeFileData()) throw new Error('unsupported compression method');
     const { fileDataStart } = await this.readLocalFileHeaderPromise(entree);
     const brut = this.#morceaux(fileDataStart, entree.compressedSize);
-    return entree.isCompressed() ? gonfler(brut, entree.uncompressedSize) : brut;
+    if (!entree.isCompressed()) return brut;
+    const court = entree.compressedSize <= MORCEAU && entree.uncompressedSize <= D_UN_TRAIT;
+    return (court ? gonflerDUnTrait : gonfler)(brut, entree.uncompressedSize);
   }
 
   async *#morceaux(debut: number, taille: number): AsyncGenerator<Uint8Array, void, undefined> {
@@ -177,6 +181,21 @@ export class ZipFile {
   }
 
   close(): void {}
+}
+
+/** Une petite entree n'a pas besoin de la memoire d'un flux : mille pieces ne font pas mille tampons a agrandir. */
+async function* gonflerDUnTrait(
+  brut: AsyncIterable<Uint8Array>,
+  attendu: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let rendus = 0;
+  for await (const morceau of brut) {
+    const clair = decompresser(morceau, attendu);
+    rendus = clair.length;
+    if (rendus > attendu) throw new Error('too many bytes in the stream');
+    yield clair;
+  }
+  if (rendus < attendu) throw new Error('not enough bytes in the stream');
 }
 
 async function* gonfler(

@@ -1,4 +1,4 @@
-import { Inflate } from 'fflate';
+import { Inflate, inflateSync as gonflerEnUneFois } from 'fflate';
 import { gonfler } from './deflate.ts';
 import type { Tampon } from './tampon.ts';
 
@@ -12,6 +12,10 @@ export function decompresseur(): (morceau: Uint8Array, dernier: boolean) => read
     return sortis;
   };
 }
+
+/** Decompresse d'un trait un flux deflate brut ; un octet de trop au plus est rendu au-dela de `attendu`, de quoi le refuser. */
+export const decompresser = (octets: Uint8Array, attendu: number): Uint8Array =>
+  gonflerEnUneFois(octets, { out: new Uint8Array(attendu + 1) });
 
 /** `inflateSync` de Node (RFC 1950) : en-tete et Adler-32 verifies, sortie bornee. */
 export function inflateSync(

@@ -17,6 +17,7 @@ import {
 } from './valeurs.ts';
 import { lireNom } from './noms.ts';
 import type { Nom } from './noms.ts';
+import { uneFoisParObjet } from './memoire.ts';
 
 /** Une extension X.509 : sa valeur DER est deja sortie de l'OCTET STRING. */
 export type Extension = { readonly critique: boolean; readonly valeur: Uint8Array };
@@ -82,14 +83,14 @@ function lireChamps(der: Uint8Array): CertificatLu {
 }
 
 /** Comme `lireCertificat`, mais undefined si les octets ne sont pas un certificat. */
-export function essayerCertificat(der: Uint8Array): CertificatLu | undefined {
+export const essayerCertificat = uneFoisParObjet((der): CertificatLu | undefined => {
   try {
     return lireCertificat(der);
   } catch (erreur) {
     if (erreur instanceof ErreurDer || erreur instanceof RangeError) return undefined;
     throw erreur;
   }
-}
+});
 
 const SANS_EXTENSION = { extensions: new Map<string, Extension>(), enDouble: false };
 
