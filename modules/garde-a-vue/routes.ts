@@ -158,8 +158,30 @@ export const auditionLibreVue = z.object({
   debut: schemaHorodate,
 });
 
+/** Deux jours civils compris ; le premier ne suit pas le second. */
+const periode = z
+  .object({ du: z.iso.date(), au: z.iso.date() })
+  .refine(({ du, au }) => du <= au, { error: 'Le premier jour suit le dernier.', path: ['au'] });
+
 /** Routes de l'unite seule. */
 export const contratOuvertureDeMesure = {
+  'GET /api/registre-des-gardes-a-vue': {
+    resume: 'Le registre de mon unité : les mesures commencées entre deux jours (art. 64 II CPP).',
+    requete: periode,
+    reponses: { 200: z.object({ mesures: z.array(ligneDeMesure), tronquee: z.boolean() }) },
+  },
+  'GET /api/registre-des-gardes-a-vue/pdf': {
+    resume: 'Le même registre en PDF : la liste, puis la page de chaque mesure.',
+    flux: 'reponse',
+    requete: periode,
+    reponses: { 200: z.unknown() },
+  },
+  'GET /api/registre-des-gardes-a-vue/csv': {
+    resume: 'Le même registre pour un tableur : une ligne par mesure.',
+    flux: 'reponse',
+    requete: periode,
+    reponses: { 200: z.unknown() },
+  },
   'GET /api/dossiers/:idj/auditions-libres': {
     resume: 'Auditions libres du dossier dont un placement peut être le prolongement immédiat (63 III CPP).',
     reponses: { 200: z.object({ auditions: z.array(auditionLibreVue) }) },
