@@ -51,6 +51,8 @@ const messages = createRoute({
 const gardesAVue = createRoute({
   getParentRoute: () => racine,
   path: '/gardes-a-vue',
+  validateSearch: (brute: Record<string, unknown>): { readonly filtre?: 'pressantes' | 'demandes' } =>
+    brute['filtre'] === 'pressantes' || brute['filtre'] === 'demandes' ? { filtre: brute['filtre'] } : {},
   component: lazyRouteComponent(() => import('./garde-a-vue/page-tableau.tsx'), 'PageTableau'),
 });
 const mur = createRoute({

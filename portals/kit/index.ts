@@ -24,6 +24,7 @@ export { Liste, Rang } from './liste.tsx';
 export { Onglets } from './onglets.tsx';
 export { SaisieDHeure, SaisieDeDate } from './saisie-de-date.tsx';
 export { dateEnTexte, lireDate, lireHeure } from './date-saisie.ts';
+export { composer, decomposer, horodateDe, ZONES } from './horodate.ts';
 export { useMaintenant } from './maintenant.ts';
 export { PageDeSupervision } from './page-supervision.tsx';
 export { Palette } from './palette.tsx';

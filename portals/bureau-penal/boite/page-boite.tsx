@@ -7,6 +7,7 @@ import { lectureBoite } from '../donnees.ts';
 import { useMaintenant } from '../maintenant.ts';
 import { attendDecision, correspond, ordreDAttente, ordreDeDecision, tempsDAttente } from './attente.ts';
 import { LaPlusUrgente } from '../garde-a-vue/la-plus-urgente.tsx';
+import { EnChiffres } from '../garde-a-vue/en-chiffres.tsx';
 import { CarteChoisie } from './carte-choisie.tsx';
 import { RangDossier } from './rang-dossier.tsx';
 
@@ -55,6 +56,7 @@ export const PageBoite = () => {
 
   return (
     <div className="boite">
+      <EnChiffres />
       <LaPlusUrgente />
       <div className="page-tete">
         <div>

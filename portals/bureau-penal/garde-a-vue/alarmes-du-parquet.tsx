@@ -1,17 +1,7 @@
-import {
-  type AlarmeDeMesure,
-  annoncer,
-  Bouton,
-  dureeEnMots,
-  msDe,
-  nomDeMesure as nomDe,
-  sonner,
-  useSeconde,
-} from '@ppn/kit';
-import { Link } from '@tanstack/react-router';
-import { BellRing } from 'lucide-react';
+import { type AlarmeDeMesure, AlarmesDesMesures, annoncer, cleDAlarme, nomDeMesure, sonner } from '@ppn/kit';
 import { useEffect, useRef } from 'react';
 import { acquitter, direVues } from './donnees.ts';
+import { LienVersLaMesure } from './gestes-du-tableau.tsx';
 
 const MONTREES = 4;
 
@@ -23,43 +13,15 @@ export const AlarmesDuParquet = ({
   readonly alarmes: readonly AlarmeDeMesure[];
   readonly peutAcquitter: boolean;
 }) => {
-  const { ms } = useSeconde();
   useSonnerie(alarmes);
-  if (alarmes.length === 0) return null;
   return (
-    <section aria-label="Alarmes" className="pile-serree">
-      <ul className="alarmes">
-        {alarmes.slice(0, MONTREES).map((alarme) => (
-          <li key={cleDe(alarme)} className="alarme">
-            <BellRing size={16} aria-hidden="true" />
-            <span className="alarme-texte">
-              <Link to="/gardes-a-vue/$id" params={{ id: alarme.ligne.id }}>
-                {nomDe(alarme.ligne)}
-              </Link>{' '}
-              <strong>{alarme.phrase}</strong>{' '}
-              <span className="petit">
-                {alarme.ligne.unite.libelle} · {alarme.article} · depuis {dureeEnMots(ms - msDe(alarme.a))}
-              </span>
-            </span>
-            {peutAcquitter ? (
-              <Bouton
-                aria-label={`Vu : ${nomDe(alarme.ligne)}, ${alarme.phrase}`}
-                onClick={() => void voir(alarme)}
-              >
-                Vu
-              </Bouton>
-            ) : null}
-          </li>
-        ))}
-      </ul>
-      {alarmes.length > MONTREES ? (
-        <p className="petit discret">Et {alarmes.length - MONTREES} autres, marquées dans le tableau.</p>
-      ) : null}
-    </section>
+    <AlarmesDesMesures
+      alarmes={alarmes}
+      lien={LienVersLaMesure}
+      surVu={peutAcquitter ? (alarme) => void voir(alarme) : undefined}
+    />
   );
 };
-
-const cleDe = ({ id, niveau, ligne }: AlarmeDeMesure): string => `${ligne.id} ${id} ${niveau ?? ''}`;
 
 async function voir({ id, ligne }: AlarmeDeMesure): Promise<void> {
   const refus = await acquitter(ligne.id, id);
@@ -71,13 +33,13 @@ function useSonnerie(alarmes: readonly AlarmeDeMesure[]): void {
   const connues = useRef<ReadonlySet<string>>(undefined);
   useEffect(() => {
     const avant = connues.current;
-    connues.current = new Set(alarmes.map(cleDe));
+    connues.current = new Set(alarmes.map(cleDAlarme));
     if (document.visibilityState === 'visible')
       for (const { id, ligne } of alarmes.slice(0, MONTREES)) direVues(ligne.id, [id]);
-    const nouvelles = avant === undefined ? [] : alarmes.filter((alarme) => !avant.has(cleDe(alarme)));
+    const nouvelles = avant === undefined ? [] : alarmes.filter((alarme) => !avant.has(cleDAlarme(alarme)));
     const [premiere] = nouvelles;
     if (premiere === undefined) return;
     void sonner();
-    annoncer(`Alarme : ${nomDe(premiere.ligne)}. ${premiere.phrase}.`);
+    annoncer(`Alarme : ${nomDeMesure(premiere.ligne)}. ${premiere.phrase}.`);
   }, [alarmes]);
 }

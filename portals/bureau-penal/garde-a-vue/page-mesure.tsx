@@ -30,6 +30,7 @@ import { acquitter, lectureMesure, type VueMesure } from './donnees.ts';
 import { magistratDe } from './droits-du-magistrat.ts';
 import { momentsDe } from './moments.ts';
 import { obstacleAuGeste } from './obstacle.ts';
+import { Presentation } from './presentation.tsx';
 import { Registre } from './registre.tsx';
 import { AlarmesDeLaMesure, Obligations, Periodes } from './volets-de-la-mesure.tsx';
 
@@ -134,7 +135,10 @@ const Mesure = ({ vue }: { readonly vue: VueMesure }) => {
             <Obligations obligations={vue.obligations} />
           </Panneau>
           <Panneau titre="Durée">
-            <Periodes horloge={horloge} />
+            <div className="pile">
+              <Presentation vue={vue} decide={magistrat !== undefined} />
+              <Periodes horloge={horloge} />
+            </div>
           </Panneau>
         </div>
       </div>

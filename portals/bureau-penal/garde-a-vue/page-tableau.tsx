@@ -19,7 +19,7 @@ import {
   useSeconde,
 } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { problemeDe } from '../client.ts';
 import { useSession } from '../session.ts';
@@ -76,9 +76,14 @@ const Tete = ({ lignes }: { readonly lignes: readonly LigneDeMesure[] }) => {
 };
 
 const Tableau = ({ lignes }: { readonly lignes: readonly LigneDeMesure[] }) => {
+  const { filtre } = useSearch({ from: '/gardes-a-vue' });
   const { agent } = useSession();
   const magistrat = magistratDe(agent);
-  const [filtres, setFiltres] = useState<Filtres>(SANS_FILTRE);
+  const [filtres, setFiltres] = useState<Filtres>({
+    ...SANS_FILTRE,
+    pressantes: filtre === 'pressantes',
+    aDecider: filtre === 'demandes',
+  });
   const [choix, setChoix] = useState<string>();
   const [geste, setGeste] = useState<{ readonly genre: Geste; readonly ligne: LigneDeMesure }>();
   const champ = useRef<HTMLInputElement>(null);

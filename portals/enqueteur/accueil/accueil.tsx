@@ -16,6 +16,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { lectureDossiers, lectureParapheur, problemeDe } from '../application/donnees.ts';
 import { useCadre } from '../application/session.ts';
+import { EnChiffres } from '../garde-a-vue/en-chiffres.tsx';
 import { MesuresDeLAccueil } from '../garde-a-vue/mesures-de-l-accueil.tsx';
 import type { AParapher, Resume } from '../application/types.ts';
 import { ETATS } from '../application/vocabulaire.ts';
@@ -235,13 +236,14 @@ function Parquet({ dossiers }: { readonly dossiers: readonly Resume[] | undefine
     );
   return (
     <Panneau titre="Parquet" nu>
+      <EnChiffres decisions={dossiers?.filter(({ etat }) => etat === 'decidee').length} />
       {dossiers === undefined ? <Chargement /> : null}
       {dossiers !== undefined && suivis.length === 0 ? (
         <EtatVide>
           Aucune procédure transmise. Les réponses du parquet arriveront ici, sans recharger la page.
         </EtatVide>
       ) : null}
-      <ul className="liste" aria-live="polite">
+      <ul id="reponses-du-parquet" className="liste" aria-live="polite">
         {suivis.map((dossier) => (
           <Rang key={dossier.idj}>
             <Link to="/dossiers/$idj" params={{ idj: dossier.idj }} className="rang rang-haut">

@@ -49,6 +49,16 @@ export function Cadre({ session, children }: { readonly session: VueSession; rea
       libelle: 'Aller aux gardes à vue',
       action: () => void naviguer({ to: '/gardes-a-vue' }),
     },
+    {
+      touche: 'g u',
+      libelle: 'Voir le tableau des gardes à vue de l’unité',
+      action: () => void naviguer({ to: '/gardes-a-vue/unite', search: {} }),
+    },
+    {
+      touche: 'g r',
+      libelle: 'Voir le registre des gardes à vue',
+      action: () => void naviguer({ to: '/gardes-a-vue/registre' }),
+    },
     { touche: 'g m', libelle: 'Aller aux messages', action: () => void naviguer({ to: '/messages' }) },
     { touche: 'g s', libelle: 'Aller au parapheur', action: () => void naviguer({ to: '/parapheur' }) },
     {

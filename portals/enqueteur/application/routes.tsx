@@ -52,6 +52,21 @@ const mesure = createRoute({
   component: lazyRouteComponent(() => import('../garde-a-vue/mesure.tsx'), 'PageDeMesure'),
 });
 
+/** Tous les officiers de l'unite : le tableau, ses alarmes montees, la remise et le visa. */
+const unite = createRoute({
+  getParentRoute: () => racine,
+  path: '/gardes-a-vue/unite',
+  validateSearch: (lu: Readonly<Record<string, unknown>>): { readonly filtre?: 'pressantes' | 'demandes' } =>
+    lu['filtre'] === 'pressantes' || lu['filtre'] === 'demandes' ? { filtre: lu['filtre'] } : {},
+  component: lazyRouteComponent(() => import('../garde-a-vue/tableau-de-l-unite.tsx'), 'TableauDeLUnite'),
+});
+
+const registre = createRoute({
+  getParentRoute: () => racine,
+  path: '/gardes-a-vue/registre',
+  component: lazyRouteComponent(() => import('../garde-a-vue/registre-de-l-unite.tsx'), 'RegistreDeLUnite'),
+});
+
 const placement = createRoute({
   getParentRoute: () => racine,
   path: '/placement/$idj',
@@ -150,6 +165,8 @@ export const routeur = createRouter({
     messages,
     mesures,
     mesure,
+    unite,
+    registre,
     placement,
     supervision,
     tablette,

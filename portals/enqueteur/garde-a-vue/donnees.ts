@@ -49,6 +49,13 @@ export const lectureMesuresDuDossier = (idj: string) =>
       ),
   });
 
+/** Le registre de l'unite entre deux jours. */
+export const lectureRegistre = (periode: { readonly du: string; readonly au: string }) =>
+  queryOptions({
+    queryKey: ['mesures', 'registre', periode.du, periode.au],
+    queryFn: () => exiger(clientDeMesure.appeler('GET /api/registre-des-gardes-a-vue', { requete: periode })),
+  });
+
 /** Auditions libres d'un dossier qu'un placement peut prolonger immediatement (63 III CPP). */
 export const lectureAuditionsLibres = (idj: string) =>
   queryOptions({

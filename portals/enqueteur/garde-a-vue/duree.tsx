@@ -12,6 +12,7 @@ import {
 import { useState } from 'react';
 import type { VueMesure } from './donnees.ts';
 import { DialogueDeFin } from './fin.tsx';
+import { PresentationDeLaMesure } from './presentation-de-la-mesure.tsx';
 import { DialogueDeProlongation } from './prolongation.tsx';
 
 /** Duree de la mesure : periodes, prolongation possible ou demandee, ordre du magistrat, fin, comparution. */
@@ -44,6 +45,7 @@ export function Duree({ vue }: { readonly vue: VueMesure }) {
         ) : (
           <Prolongation vue={vue} surDemande={demander} />
         )}
+        <PresentationDeLaMesure vue={vue} />
         <Maximum vue={vue} />
         {horloge.comparution === null ? null : (
           <p>

@@ -1,4 +1,5 @@
 import type { Obligation, VueMesure } from './donnees.ts';
+import { avisDEnregistrement, precisionDEnregistrement } from './precisions-de-l-enregistrement.ts';
 import {
   precisionDAvis,
   precisionDAvisAuMagistrat,
@@ -30,7 +31,7 @@ export function gesteDe(vue: Lue, obligation: Obligation): GesteDObligation | un
   return gesteDuGenre(vue, obligation);
 }
 
-function gesteDuGenre(vue: Lue, { genre, entrees }: Obligation): GesteDObligation | undefined {
+function gesteDuGenre(vue: Lue, { id, genre, entrees }: Obligation): GesteDObligation | undefined {
   const touche = (lettre: string): GesteDObligation | undefined => {
     const trouvee = touchesDe(vue, '').find((une) => une.touche === lettre);
     return trouvee !== undefined && 'immediat' in trouvee
@@ -41,15 +42,14 @@ function gesteDuGenre(vue: Lue, { genre, entrees }: Obligation): GesteDObligatio
     case 'notification-droits':
     case 'declaration-droits':
     case 'notification-prolongation':
-    case 'notification-requalification':
       return { genre: 'acte', libelle: 'Notifier', type: 'gav-notification' };
+    case 'notification-requalification':
+      return { genre: 'acte', libelle: 'Notifier', type: 'gav-requalification' };
     case 'avis-magistrat':
       return {
         genre: 'precision',
         libelle: 'Avisé',
-        precision: precisionDAvisAuMagistrat(
-          vue.mesure.cadre === 'commission-rogatoire' ? 'juge-instruction' : 'procureur',
-        ),
+        precision: precisionDAvisAuMagistrat(directeurDe(vue)),
       };
     case 'avocat-appel':
     case 'avocat-obligatoire':
@@ -62,6 +62,18 @@ function gesteDuGenre(vue: Lue, { genre, entrees }: Obligation): GesteDObligatio
       return vue.entrees.some(({ type }) => type === 'medecin-requis')
         ? { genre: 'precision', libelle: 'Examiné', precision: precisionDExamen('') }
         : touche('M');
+    case 'enregistrement':
+      return {
+        genre: 'precision',
+        libelle: 'Expliquer',
+        precision: precisionDEnregistrement(id.slice(id.indexOf('/') + 1)),
+      };
+    case 'avis-enregistrement':
+      return {
+        genre: 'entree',
+        libelle: 'Avisé',
+        entree: avisDEnregistrement(directeurDe(vue)),
+      };
     case 'certificat':
       return { genre: 'acte', libelle: 'Verser', type: 'gav-certificat' };
     case 'interprete':
@@ -74,6 +86,9 @@ function gesteDuGenre(vue: Lue, { genre, entrees }: Obligation): GesteDObligatio
       return genre.startsWith('avis-') ? prevenir(vue, genre.slice(5), entrees) : undefined;
   }
 }
+
+const directeurDe = ({ mesure }: Lue): string =>
+  mesure.cadre === 'commission-rogatoire' ? 'juge-instruction' : 'procureur';
 
 /** Prevenir : qui, et le nom que la personne a donne. */
 function prevenir({ entrees }: Lue, qui: string, siennes: readonly string[]): GesteDObligation | undefined {

@@ -1,6 +1,5 @@
 import { msDe } from '@ppn/core';
-import { lireHeure } from '@ppn/kit';
-import { composer, horodateDe } from '../saisie/horodate.ts';
+import { composer, horodateDe, lireHeure } from '@ppn/kit';
 
 const JOUR = 86_400_000;
 

@@ -1,34 +1,26 @@
-import { Chargement, Echec, EtatVide, Liste, Panneau, parEcheance, TitrePage } from '@ppn/kit';
+import { BoutonDuSon, Chargement, Echec, EtatVide, Liste, Panneau, parEcheance } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { problemeDe } from '../application/donnees.ts';
 import { CarteDeMesure } from './carte.tsx';
 import { lectureMesures } from './donnees.ts';
 import { EtatDeLaFile, LiaisonAvecLeParquet } from './etat-de-la-file.tsx';
-import { Pastilles } from './pastilles.tsx';
+import { type EtatMontre, TeteDesMesures } from './tete-des-mesures.tsx';
 
 /** Mes mesures : celles de l'unite, la premiere a expirer d'abord. */
 export function MesMesures() {
-  const [etat, poserEtat] = useState<'en-cours' | 'terminees'>('en-cours');
+  const [etat, poserEtat] = useState<EtatMontre>('en-cours');
   const { data, isError, error, refetch } = useQuery(lectureMesures(etat));
   const mesures = data?.mesures.toSorted(parEcheance);
   return (
     <div className="pile">
-      <div className="rangee-ecartee">
-        <TitrePage onglet="Gardes à vue">
-          {etat === 'en-cours' ? 'Gardes à vue de l’unité' : 'Gardes à vue terminées'}
-        </TitrePage>
-        <Pastilles
-          legende="Mesures"
-          legendeCachee
-          options={[
-            { valeur: 'en-cours', libelle: 'en cours' },
-            { valeur: 'terminees', libelle: 'terminées' },
-          ]}
-          choisies={[etat]}
-          surChoix={(valeur) => poserEtat(valeur === 'terminees' ? 'terminees' : 'en-cours')}
-        />
-      </div>
+      <TeteDesMesures
+        titre={etat === 'en-cours' ? 'Gardes à vue de l’unité' : 'Gardes à vue terminées'}
+        etat={etat}
+        surEtat={poserEtat}
+      >
+        <BoutonDuSon />
+      </TeteDesMesures>
       <LiaisonAvecLeParquet />
       <EtatDeLaFile />
       {isError && data === undefined ? (

@@ -22,8 +22,10 @@ import { MessagesDeCetteMesure } from '../messagerie/page.tsx';
 import { ActesDeLaMesure } from './actes-de-la-mesure.tsx';
 import { Chronologie } from './chronologie.tsx';
 import { ClavierDuRegistre } from './clavier-du-registre.tsx';
+import { Depot } from './depot.tsx';
 import { clientDeMesure, lectureMesure, type VueMesure } from './donnees.ts';
 import { Duree } from './duree.tsx';
+import { GestesSurLaMesure } from './gestes-sur-la-mesure.tsx';
 import { EtatDeLaFile, LiaisonAvecLeParquet } from './etat-de-la-file.tsx';
 import { Marques, nomDe } from './identite.tsx';
 import { momentsDe } from './moments.ts';
@@ -48,6 +50,7 @@ export function PageDeMesure() {
       <LiaisonAvecLeParquet />
       <EtatDeLaFile />
       <Fin vue={vue} />
+      <Depot vue={vue} />
       <Irregularites vue={vue} />
       <div className="mesure-colonnes">
         <div className="pile">
@@ -112,6 +115,7 @@ function EnTete({ vue }: { readonly vue: VueMesure }) {
           >
             Registre imprimable (art. 64 II)
           </a>
+          <GestesSurLaMesure vue={vue} />
         </div>
       </div>
       {horloge.depart === null ? null : (

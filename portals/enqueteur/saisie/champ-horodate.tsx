@@ -1,6 +1,5 @@
-import { Bouton, Choix, SaisieDeDate, SaisieDHeure } from '@ppn/kit';
+import { Bouton, Choix, SaisieDeDate, SaisieDHeure, composer, decomposer, horodateDe, ZONES } from '@ppn/kit';
 import { useId, useState } from 'react';
-import { composer, decomposer, horodateDe, ZONES } from './horodate.ts';
 
 type Proprietes = {
   readonly libelle: string;

@@ -1,4 +1,15 @@
-import { annoncer, Alerte, Bouton, Case, Chargement, ChampTexte, ChampZone, Combobox, Puce } from '@ppn/kit';
+import {
+  annoncer,
+  Alerte,
+  Bouton,
+  Case,
+  Chargement,
+  ChampTexte,
+  ChampZone,
+  Combobox,
+  Puce,
+  ZONES,
+} from '@ppn/kit';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { client } from '../application/client.ts';
@@ -8,7 +19,6 @@ import { nomComplet, ROLES } from '../application/vocabulaire.ts';
 import { ChampHorodate } from './champ-horodate.tsx';
 import { useFiche } from './fiche-enregistree.ts';
 import { RefusDeFiche } from './refus-de-fiche.tsx';
-import { ZONES } from './horodate.ts';
 import { useVueOuverte } from '../dossier/vue-ouverte.ts';
 
 type Saisie = {

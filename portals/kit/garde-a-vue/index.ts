@@ -1,6 +1,12 @@
 export { alarmesSonnees, grouperLesAlarmes } from './alarmes-sonnees.ts';
 export type { AlarmeMontree, AlarmesDUneObligation } from './alarmes-sonnees.ts';
 export { Alarmes } from './alarmes.tsx';
+export { AlarmesDesMesures, cleDAlarme } from './alarmes-des-mesures.tsx';
+export { CartesDeCompte } from './cartes-de-compte.tsx';
+export type { CarteDeCompte } from './cartes-de-compte.tsx';
+export { DialogueDePresentation, PresentationAttendue } from './presentation.tsx';
+export { presentationPrevue } from './presentation-prevue.ts';
+export type { PresentationPrevue } from './presentation-prevue.ts';
 export { BoutonDuSon } from './bouton-du-son.tsx';
 export { FiltresDuTableau } from './filtres.tsx';
 export { useMontrees } from './montrees.tsx';

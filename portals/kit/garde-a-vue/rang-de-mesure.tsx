@@ -1,6 +1,6 @@
 import type { LigneDeMesure } from '@ppn/garde-a-vue/contract';
 import { type ComponentType, memo, type ReactNode } from 'react';
-import { heure } from '../formats.ts';
+import { dateEtHeure, heure } from '../formats.ts';
 import { CompteARebours } from './compte-a-rebours.tsx';
 import { Frise } from './frise.tsx';
 import { RangeeDesDroits } from './rangee-des-droits.tsx';
@@ -11,8 +11,8 @@ import { regimeCourt } from './vocabulaire.ts';
 /** Le lien d'un portail vers une mesure : son routeur. */
 export type LienDeMesure = ComponentType<{
   readonly id: string;
-  readonly className: string;
-  readonly onFocus: () => void;
+  readonly className?: string;
+  readonly onFocus?: () => void;
   readonly children: ReactNode;
 }>;
 /** Ce qu'on peut faire d'une mesure depuis son rang. */
@@ -49,11 +49,15 @@ export const RangDeMesure = memo(function RangDeMesure({
   return (
     <li className="mesure" data-rang data-choisie={choisie || undefined}>
       <div className="mesure-temps">
-        <CompteARebours
-          echeance={ligne.echeance}
-          objet={`Garde à vue de ${nomDeMesure(ligne)}`}
-          taille="grand"
-        />
+        {ligne.fin === null ? (
+          <CompteARebours
+            echeance={ligne.echeance}
+            objet={`Garde à vue de ${nomDeMesure(ligne)}`}
+            taille="grand"
+          />
+        ) : (
+          <span className="discret">terminée le {dateEtHeure(ligne.fin.a)}</span>
+        )}
       </div>
       <div className="mesure-qui">
         <p className="rangee mesure-titre">

@@ -1,0 +1,45 @@
+import { TitrePage } from '@ppn/kit';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { Pastilles } from './pastilles.tsx';
+
+export type EtatMontre = 'en-cours' | 'terminees';
+
+/** Tete des pages de mesures : titre, en cours ou terminees, et les autres vues de l'unite. */
+export const TeteDesMesures = ({
+  titre,
+  etat,
+  surEtat,
+  children,
+}: {
+  readonly titre: string;
+  readonly etat: EtatMontre;
+  readonly surEtat: (etat: EtatMontre) => void;
+  readonly children?: ReactNode;
+}) => (
+  <div className="rangee-ecartee">
+    <TitrePage onglet="Gardes à vue">{titre}</TitrePage>
+    <div className="rangee">
+      {children}
+      <Link to="/gardes-a-vue" className="bouton bouton-discret" activeOptions={{ exact: true }}>
+        Cartes
+      </Link>
+      <Link to="/gardes-a-vue/unite" search={{}} className="bouton bouton-discret">
+        Tableau
+      </Link>
+      <Link to="/gardes-a-vue/registre" className="bouton bouton-discret">
+        Registre
+      </Link>
+      <Pastilles
+        legende="Mesures"
+        legendeCachee
+        options={[
+          { valeur: 'en-cours', libelle: 'en cours' },
+          { valeur: 'terminees', libelle: 'terminées' },
+        ]}
+        choisies={[etat]}
+        surChoix={(valeur) => surEtat(valeur === 'terminees' ? 'terminees' : 'en-cours')}
+      />
+    </div>
+  </div>
+);
