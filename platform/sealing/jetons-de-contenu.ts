@@ -7,7 +7,6 @@ export type Jeton = {
 const BLANCS = /(?:[\0\t\n\f\r ]|%[^\r\n]*)*/y;
 const SIMPLE =
   /([+-]?(?:\d+\.?\d*|\.\d+)(?![^\0\t\n\f\r ()<>[\]{}/%]))|\/([^\0\t\n\f\r ()<>[\]{}/%]*)|(<<|>>|\[|\])|<([0-9A-Fa-f\0\t\n\f\r ]*)>|([A-Za-z'"][A-Za-z0-9*'"]*)/y;
-const CORPS_DE_CHAINE = /[^()\\\r]*/y;
 const ECHAPPEES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
 /** Les jetons d'un flux, dans l'ordre ; `undefined` des que sa syntaxe sort de l'ordinaire. */
@@ -31,6 +30,8 @@ export function jetonsDe(contenu: string): readonly Jeton[] | undefined {
 }
 
 function passer(contenu: string, position: number): number {
+  const code = contenu.charCodeAt(position);
+  if (code > 0x20 && code !== 0x25) return position;
   BLANCS.lastIndex = position;
   BLANCS.exec(contenu);
   return BLANCS.lastIndex;
@@ -49,6 +50,9 @@ function octetsDe(hexa: string): string {
   return Buffer.from(chiffres.length % 2 === 0 ? chiffres : `${chiffres}0`, 'hex').toString('latin1');
 }
 
+/** Les signes d'une chaine qui ne valent pas pour eux-memes : parentheses, barre inverse, retour chariot. */
+const [OUVRE, FERME, BARRE, RETOUR] = [0x28, 0x29, 0x5c, 0x0d];
+
 /** Chaine entre parentheses (§7.3.4.2) : parentheses appariees, echappements, fins de ligne normalisees. */
 function lireChaine(
   contenu: string,
@@ -56,36 +60,44 @@ function lireChaine(
 ): { readonly texte: string; readonly fin: number } | undefined {
   let texte = '';
   let profondeur = 1;
+  let gardes = debut;
   for (let position = debut; position < contenu.length;) {
-    CORPS_DE_CHAINE.lastIndex = position;
-    texte += CORPS_DE_CHAINE.exec(contenu)?.[0] ?? '';
-    position = CORPS_DE_CHAINE.lastIndex;
-    const signe = contenu.charAt(position);
+    const signe = contenu.charCodeAt(position);
     position += 1;
-    if (signe === ')' && --profondeur === 0) return { texte, fin: position };
-    if (signe === '(') profondeur += 1;
-    if (signe === '(' || signe === ')') texte += signe;
-    else if (signe === '\r') {
-      if (contenu.charAt(position) === '\n') position += 1;
-      texte += '\n';
-    } else if (signe === '\\') {
-      const echappe = lireEchappement(contenu, position);
-      texte += echappe.texte;
-      position = echappe.fin;
+    if (signe !== OUVRE && signe !== FERME && signe !== BARRE && signe !== RETOUR) continue;
+    if (signe === OUVRE) profondeur += 1;
+    else if (signe === FERME) {
+      profondeur -= 1;
+      if (profondeur === 0) return { texte: texte + contenu.slice(gardes, position - 1), fin: position };
+    } else {
+      const lu = signe === BARRE ? lireEchappement(contenu, position) : lireRetour(contenu, position);
+      texte += contenu.slice(gardes, position - 1) + lu.texte;
+      position = lu.fin;
+      gardes = position;
     }
   }
   return undefined;
 }
 
-function lireEchappement(
-  contenu: string,
-  position: number,
-): { readonly texte: string; readonly fin: number } {
-  const octal = /^[0-7]{1,3}/.exec(contenu.slice(position, position + 3))?.[0];
-  if (octal !== undefined)
-    return { texte: String.fromCharCode(Number.parseInt(octal, 8) & 0xff), fin: position + octal.length };
+type Lu = { readonly texte: string; readonly fin: number };
+
+const lireRetour = (contenu: string, position: number): Lu => ({
+  texte: '\n',
+  fin: position + (contenu.charAt(position) === '\n' ? 1 : 0),
+});
+
+/** Ce qui suit une barre inverse : presque toujours un code octal, que le compilateur d'actes ecrit pour chaque lettre. */
+function lireEchappement(contenu: string, position: number): Lu {
+  let octal = 0;
+  let lus = 0;
+  for (; lus < 3; lus += 1) {
+    const chiffre = contenu.charCodeAt(position + lus) - 0x30;
+    if (!(chiffre >= 0 && chiffre <= 7)) break;
+    octal = octal * 8 + chiffre;
+  }
+  if (lus > 0) return { texte: String.fromCharCode(octal & 0xff), fin: position + lus };
   const signe = contenu.charAt(position);
   if (signe === '\n') return { texte: '', fin: position + 1 };
-  if (signe === '\r') return { texte: '', fin: position + (contenu.charAt(position + 1) === '\n' ? 2 : 1) };
+  if (signe === '\r') return { texte: '', fin: lireRetour(contenu, position + 1).fin };
   return { texte: ECHAPPEES[signe] ?? signe, fin: position + 1 };
 }

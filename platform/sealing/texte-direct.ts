@@ -70,7 +70,6 @@ function interpreter(jetons: readonly Jeton[], page: Page): boolean {
       operandes.push(jeton);
       continue;
     }
-    const nom = operandes.find(({ genre }) => genre === 'nom')?.texte ?? '';
     switch (jeton.texte) {
       case 'q':
         polices.push(police);
@@ -79,7 +78,7 @@ function interpreter(jetons: readonly Jeton[], page: Page): boolean {
         police = polices.pop();
         break;
       case 'Tf':
-        police = tableDe(nom, page);
+        police = tableDe(nomDe(operandes), page);
         if (police === undefined) return false;
         break;
       case 'BMC':
@@ -104,10 +103,10 @@ function interpreter(jetons: readonly Jeton[], page: Page): boolean {
         break;
       }
       case 'gs':
-        if (ressource('ExtGState', nom, page)?.has('Font') !== false) return false;
+        if (ressource('ExtGState', nomDe(operandes), page)?.has('Font') !== false) return false;
         break;
       case 'Do':
-        if (!estImage(nom, page)) return false;
+        if (!estImage(nomDe(operandes), page)) return false;
         break;
       default:
         if (!NEUTRES.has(jeton.texte)) return false;
@@ -116,6 +115,9 @@ function interpreter(jetons: readonly Jeton[], page: Page): boolean {
   }
   return true;
 }
+
+const nomDe = (operandes: readonly Jeton[]): string =>
+  operandes.find(({ genre }) => genre === 'nom')?.texte ?? '';
 
 /** Une sequence marquee ouverte : son identifiant, ou le texte qu'elle se dit remplacer et celui que ses lettres montrent. */
 type Marque = { readonly cle?: string; readonly remplace?: string; montre: string };
