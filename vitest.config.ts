@@ -11,6 +11,7 @@ import { defineConfig } from 'vitest/config';
  */
 const suite = process.env['PPN_SUITE'];
 const grappeDEssai = join(import.meta.dirname, 'platform/postgres/essais/grappe-d-essai.ts');
+const modeleDeSysteme = join(import.meta.dirname, 'specifications/systeme/modele.ts');
 
 export default defineConfig({
   test: {
@@ -30,6 +31,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     teardownTimeout: 15_000,
     passWithNoTests: suite !== undefined,
-    globalSetup: existsSync(grappeDEssai) ? [grappeDEssai] : [],
+    globalSetup: [grappeDEssai, modeleDeSysteme].filter(existsSync),
   },
 });

@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demarrerSysteme, type ServiceEnMarche, type Systeme } from '@ppn/demarrage';
+import type { ServiceEnMarche, Systeme } from '@ppn/demarrage';
 import type { Terrain } from '@ppn/scenarios/jeu';
 import { jetonLogiciel, messageAuthentification } from '@ppn/workstation';
 import pg from 'pg';
+import { demarrerUnEssai } from '../systeme/systeme-d-essai.ts';
 
 /** Un systeme neuf, sans semences, et ou le joindre. */
 export type SystemeDEssai = {
@@ -15,25 +14,8 @@ export type SystemeDEssai = {
 
 /** Demarre les deux services sur des donnees jetables. `reglages` : surcharges `PPN_INTERIEUR_*`, `PPN_JUSTICE_*`. */
 export async function ouvrirTerrain(reglages: Readonly<Record<string, string>> = {}): Promise<SystemeDEssai> {
-  const dossier = mkdtempSync(join(tmpdir(), 'ppn-specification-'));
-  const systeme = await demarrerSysteme({
-    dossier: join(dossier, 'donnees'),
-    ports: 'libres',
-    semences: false,
-    portails: false,
-    relancer: false,
-    environnement: { PATH: process.env['PATH'], ...reglages },
-  });
-  const fermer = async (): Promise<void> => {
-    await systeme.arreter();
-    rmSync(dossier, { recursive: true, force: true, maxRetries: 3 });
-  };
-  const terrain = {
-    interieur: systeme.interieur.origine,
-    justice: systeme.justice.origine,
-    agent: await systeme.agentAutomatique(),
-  };
-  return { systeme, terrain, fermer };
+  const essai = await demarrerUnEssai({ reglages });
+  return { systeme: essai.systeme, terrain: await essai.terrain(), fermer: essai.fermer };
 }
 
 /** Une reponse brute. */

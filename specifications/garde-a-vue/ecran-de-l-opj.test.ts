@@ -1,7 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { demarrerSysteme, type Systeme } from '@ppn/demarrage';
 import {
   AFFAIRES,
   connecterEnqueteur,
@@ -27,11 +23,12 @@ import {
   type Poste,
   seConnecter,
 } from '../parcours/navigateur.ts';
+import { demarrerUnEssai, type Essai } from '../systeme/systeme-d-essai.ts';
 
 const OPJ = { titulaire: 'Camille Moreau', pin: '258025' } as const;
 
-let dossier = '';
-let systeme: Systeme;
+let essai: Essai;
+let systeme: Essai['systeme'];
 let navigateur: Browser;
 let opj: Poste;
 let enqueteur: Enqueteur;
@@ -40,13 +37,9 @@ let procedure: ProcedureOuverte;
 let mesure = '';
 
 beforeAll(async () => {
-  dossier = mkdtempSync(join(tmpdir(), 'ppn-garde-a-vue-'));
-  systeme = await demarrerSysteme({ dossier, ports: 'libres', semences: false, relancer: false });
-  const terrain = {
-    interieur: systeme.interieur.origine,
-    justice: systeme.justice.origine,
-    agent: await systeme.agentAutomatique(),
-  };
+  essai = await demarrerUnEssai({ portails: true });
+  ({ systeme } = essai);
+  const terrain = await essai.terrain();
   enqueteur = await connecterEnqueteur(terrain, 'camille-moreau');
   magistrat = await connecterMagistrat(terrain, 'claire-fontaine');
   procedure = await ouvrir(enqueteur, affaire());
@@ -60,8 +53,7 @@ afterEach(async ({ task }) => {
 
 afterAll(async () => {
   await navigateur?.close();
-  await systeme?.arreter();
-  rmSync(dossier, { recursive: true, force: true });
+  await essai?.fermer();
 });
 
 describe('la garde à vue à l’écran de l’OPJ', { timeout: 120_000 }, () => {

@@ -1,7 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { demarrerSysteme, type Systeme } from '@ppn/demarrage';
 import {
   attendreLaMesure,
   connecterEnqueteur,
@@ -29,12 +25,13 @@ import {
   type Poste,
   seConnecter,
 } from '../parcours/navigateur.ts';
+import { demarrerUnEssai, type Essai } from '../systeme/systeme-d-essai.ts';
 
 const OPJ = { titulaire: 'Camille Moreau', pin: '258025' } as const;
 const SUBSTITUT = { titulaire: 'Claire Fontaine', pin: '159015' } as const;
 
-let dossier = '';
-let systeme: Systeme;
+let essai: Essai;
+let systeme: Essai['systeme'];
 let navigateur: Browser;
 let opj: Poste;
 let parquet: Poste;
@@ -52,13 +49,9 @@ const affaire = (rang: number) => {
 };
 
 beforeAll(async () => {
-  dossier = mkdtempSync(join(tmpdir(), 'ppn-tableau-'));
-  systeme = await demarrerSysteme({ dossier, ports: 'libres', semences: false, relancer: false });
-  const terrain = {
-    interieur: systeme.interieur.origine,
-    justice: systeme.justice.origine,
-    agent: await systeme.agentAutomatique(),
-  };
+  essai = await demarrerUnEssai({ portails: true });
+  ({ systeme } = essai);
+  const terrain = await essai.terrain();
   [enqueteur, magistrat] = await Promise.all([
     connecterEnqueteur(terrain, 'camille-moreau'),
     connecterMagistrat(terrain, 'claire-fontaine'),
@@ -83,8 +76,7 @@ afterEach(async ({ task }) => {
 
 afterAll(async () => {
   await navigateur?.close();
-  await systeme?.arreter();
-  rmSync(dossier, { recursive: true, force: true });
+  await essai?.fermer();
 });
 
 const rangs = (page: Page) => page.locator('li.mesure');

@@ -1,21 +1,20 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { demarrerSysteme, type Systeme } from '@ppn/demarrage';
 import { donneesDEssai, pdfChiffre, pieceDEssai, signerPiece } from '@ppn/import/essais/pieces-d-essai';
 import { horodateurHttp } from '@ppn/sealing';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { capturer, ecartsDEcran, ouvrirNavigateur, ouvrirPoste, type Poste } from '../parcours/navigateur.ts';
+import { demarrerUnEssai, type Essai } from '../systeme/systeme-d-essai.ts';
 
-let dossier = '';
-let systeme: Systeme;
+let essai: Essai;
+let systeme: Essai['systeme'];
 let navigateur: Browser;
 let opj: Poste;
 
 beforeAll(async () => {
-  dossier = mkdtempSync(join(tmpdir(), 'ppn-import-'));
-  systeme = await demarrerSysteme({ dossier, ports: 'libres', semences: false, relancer: false });
+  essai = await demarrerUnEssai({ portails: true });
+  ({ systeme } = essai);
   navigateur = await ouvrirNavigateur();
   opj = await ouvrirPoste(navigateur);
 }, 120_000);
@@ -26,8 +25,7 @@ afterEach(async ({ task }) => {
 
 afterAll(async () => {
   await navigateur?.close();
-  await systeme?.arreter();
-  rmSync(dossier, { recursive: true, force: true });
+  await essai?.fermer();
 });
 
 /** Les pieces d'un lot inegal, ecrites sur le disque du poste. */
@@ -58,7 +56,7 @@ async function ecrirePieces(): Promise<readonly string[]> {
     'certificat-chiffre.pdf': pdfChiffre(),
   };
   return Object.entries(pieces).map(([nom, octets]) => {
-    const chemin = join(dossier, nom);
+    const chemin = join(essai.dossier, nom);
     writeFileSync(chemin, octets);
     return chemin;
   });

@@ -1,7 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { demarrerSysteme, type Systeme } from '@ppn/demarrage';
 import {
   AFFAIRE_S1,
   connecterEnqueteur,
@@ -23,13 +19,14 @@ import {
   type Poste,
   seConnecter,
 } from '../parcours/navigateur.ts';
+import { demarrerUnEssai, type Essai } from '../systeme/systeme-d-essai.ts';
 
 const OPJ = { titulaire: 'Camille Moreau', pin: '258025' } as const;
 const SUBSTITUT = { titulaire: 'Claire Fontaine', pin: '159015' } as const;
 const LONG = { timeout: 120_000 };
 
-const dossier = mkdtempSync(join(tmpdir(), 'ppn-messagerie-'));
-let systeme: Systeme;
+let essai: Essai;
+let systeme: Essai['systeme'];
 let navigateur: Browser;
 let opj: Poste;
 let parquet: Poste;
@@ -37,20 +34,9 @@ let enqueteur: Enqueteur;
 let idj = '';
 
 beforeAll(async () => {
-  systeme = await demarrerSysteme({
-    dossier: join(dossier, 'donnees'),
-    ports: 'libres',
-    semences: false,
-    relancer: false,
-  });
-  enqueteur = await connecterEnqueteur(
-    {
-      interieur: systeme.interieur.origine,
-      justice: systeme.justice.origine,
-      agent: await systeme.agentAutomatique(),
-    },
-    'camille-moreau',
-  );
+  essai = await demarrerUnEssai({ portails: true });
+  ({ systeme } = essai);
+  enqueteur = await connecterEnqueteur(await essai.terrain(), 'camille-moreau');
   const procedure = await ouvrir(enqueteur, AFFAIRE_S1);
   idj = procedure.idj;
   await signer(enqueteur, [await redigerPlainte(enqueteur, procedure, AFFAIRE_S1)]);
@@ -70,8 +56,7 @@ afterEach(async ({ task }) => {
 
 afterAll(async () => {
   await navigateur?.close();
-  await systeme?.arreter();
-  rmSync(dossier, { recursive: true, force: true });
+  await essai?.fermer();
 });
 
 const bulles = (page: Page) =>

@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { demarrerSysteme, type ServiceEnMarche, type Systeme } from '@ppn/demarrage';
+import type { ServiceEnMarche } from '@ppn/demarrage';
 import {
   accepterEtRepondre,
   AFFAIRE_S1,
@@ -25,9 +22,10 @@ import { texteDesActes, verifierDossier } from '@ppn/verifier';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
+import { demarrerUnEssai, type Essai } from '../systeme/systeme-d-essai.ts';
 
-const dossier = mkdtempSync(join(tmpdir(), 'ppn-versement-'));
-let systeme: Systeme;
+let essai: Essai;
+let systeme: Essai['systeme'];
 let enqueteur: Enqueteur;
 let magistrat: Magistrat;
 let ailleurs: Enqueteur;
@@ -37,18 +35,9 @@ let fil = '';
 let acteId = '';
 
 beforeAll(async () => {
-  systeme = await demarrerSysteme({
-    dossier: join(dossier, 'donnees'),
-    ports: 'libres',
-    semences: false,
-    portails: false,
-    relancer: false,
-  });
-  const terrain = {
-    interieur: systeme.interieur.origine,
-    justice: systeme.justice.origine,
-    agent: await systeme.agentAutomatique(),
-  };
+  essai = await demarrerUnEssai();
+  ({ systeme } = essai);
+  const terrain = await essai.terrain();
   enqueteur = await connecterEnqueteur(terrain, 'camille-moreau');
   ailleurs = await connecterEnqueteur(terrain, 'nadia-benali');
   magistrat = await connecterMagistrat(terrain, 'claire-fontaine');
@@ -60,8 +49,7 @@ beforeAll(async () => {
   await accepterEtRepondre(enqueteur, fil, 'Bien reçu.');
 }, 180_000);
 afterAll(async () => {
-  await systeme?.arreter();
-  rmSync(dossier, { recursive: true, force: true });
+  await essai?.fermer();
 }, 60_000);
 
 const LONG = { timeout: 120_000 };

@@ -1,9 +1,6 @@
 import { createCipheriv, createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Client } from '@ppn/api-client';
-import { demarrerSysteme, PanneDeDemarrage, type ServiceEnMarche, type Systeme } from '@ppn/demarrage';
+import { PanneDeDemarrage, type ServiceEnMarche, type Systeme } from '@ppn/demarrage';
 import { ouvrirBase } from '@ppn/postgres';
 import {
   AFFAIRE_S1,
@@ -18,6 +15,7 @@ import {
   redigerSynthese,
   signer,
 } from '@ppn/scenarios/jeu';
+import { demarrerUnEssai } from '../systeme/systeme-d-essai.ts';
 import type { contratInterieur } from '@ppn/service-interieur/contract';
 import { sql } from 'kysely';
 
@@ -33,25 +31,9 @@ export type Chaine = {
 
 /** Demarre un systeme neuf qui ne relance rien de lui-meme ; `reglages` : surcharges `PPN_INTERIEUR_*`, `PPN_JUSTICE_*`. */
 export async function monterChaine(reglages: Readonly<Record<string, string>> = {}): Promise<Chaine> {
-  const dossier = mkdtempSync(join(tmpdir(), 'ppn-pannes-'));
-  const systeme = await demarrerSysteme({
-    dossier,
-    ports: 'libres',
-    semences: false,
-    portails: false,
-    relancer: false,
-    environnement: { PATH: process.env['PATH'], ...reglages },
-  });
-  const fermer = async (): Promise<void> => {
-    await systeme.arreter();
-    rmSync(dossier, { recursive: true, force: true, maxRetries: 3 });
-  };
+  const { systeme, terrain: joindre, fermer } = await demarrerUnEssai({ reglages });
   try {
-    const terrain = {
-      interieur: systeme.interieur.origine,
-      justice: systeme.justice.origine,
-      agent: await systeme.agentAutomatique(),
-    };
+    const terrain = await joindre();
     const [enqueteur, magistrat] = await Promise.all([
       connecterEnqueteur(terrain, 'camille-moreau'),
       connecterMagistrat(terrain, 'claire-fontaine'),

@@ -1,8 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { formeComparable } from '@ppn/core';
-import { demarrerSysteme, type Systeme } from '@ppn/demarrage';
 import {
   AFFAIRE_S1,
   attendre,
@@ -30,12 +27,13 @@ import {
   type Poste,
   seConnecter,
 } from '../parcours/navigateur.ts';
+import { demarrerUnEssai, type Essai } from '../systeme/systeme-d-essai.ts';
 
 const OPJ = { titulaire: 'Camille Moreau', pin: '258025' } as const;
 const GREFFIER = { titulaire: 'Sophie Roux', pin: '456045' } as const;
 
-let dossier = '';
-let systeme: Systeme;
+let essai: Essai;
+let systeme: Essai['systeme'];
 let navigateur: Browser;
 let opj: Poste;
 let greffe: Poste;
@@ -45,9 +43,9 @@ let idj = '';
 let transmises: Awaited<ReturnType<typeof lireLeDossier>>['pieces'];
 
 beforeAll(async () => {
-  dossier = mkdtempSync(join(tmpdir(), 'ppn-papier-'));
-  systeme = await demarrerSysteme({ dossier, ports: 'libres', semences: false, relancer: false });
-  enqueteur = await connecterEnqueteur(await terrain(), 'camille-moreau');
+  essai = await demarrerUnEssai({ portails: true });
+  ({ systeme } = essai);
+  enqueteur = await connecterEnqueteur(await essai.terrain(), 'camille-moreau');
   const procedure = await ouvrir(enqueteur, AFFAIRE_S1);
   idj = procedure.idj;
   const constatations = await redigerConstatations(enqueteur, procedure, await photographies(1));
@@ -70,15 +68,8 @@ afterEach(async ({ task }) => {
 
 afterAll(async () => {
   await navigateur?.close();
-  await systeme?.arreter();
-  rmSync(dossier, { recursive: true, force: true });
+  await essai?.fermer();
 }, 60_000);
-
-const terrain = async () => ({
-  interieur: systeme.interieur.origine,
-  justice: systeme.justice.origine,
-  agent: await systeme.agentAutomatique(),
-});
 
 const lireLeDossier = async () =>
   attendu('dossier', await enqueteur.client.appeler('GET /api/dossiers/:idj', { idj }));
@@ -248,7 +239,7 @@ describe('imprimer un dossier avec son attestation (A.53-8 CPP)', { timeout: 120
     await page.getByText('Brouillon enregistré').waitFor();
     await page.getByRole('button', { name: /^Signer la conversion/ }).click();
     await donnerLePin(page, GREFFIER.pin);
-    const greffier = await connecterMagistrat(await terrain(), 'sophie-roux');
+    const greffier = await connecterMagistrat(await essai.terrain(), 'sophie-roux');
     const versees = await attendre('conversion scellée', async () => {
       const { pieces } = attendu('dossier', await greffier.client.appeler('GET /api/dossiers/:idj', { idj }));
       return pieces.some(({ titre }) => titre === 'situation.png') ? pieces : undefined;
@@ -258,7 +249,7 @@ describe('imprimer un dossier avec son attestation (A.53-8 CPP)', { timeout: 120
     );
     expect(acte?.signataires.map(({ qualite }) => qualite)).toEqual(['greffier']);
     expect((await lireLeDossier()).pieces.map(({ id }) => id)).not.toContain(acte?.id);
-    const parquet = await connecterMagistrat(await terrain(), 'claire-fontaine');
+    const parquet = await connecterMagistrat(await essai.terrain(), 'claire-fontaine');
     const refusee = await parquet.client.appeler('POST /api/dossiers/:idj/actes', {
       idj,
       corps: { type: 'conversion-papier' },

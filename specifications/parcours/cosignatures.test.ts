@@ -1,7 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { demarrerSysteme, type Systeme } from '@ppn/demarrage';
 import {
   AFFAIRES,
   attendre,
@@ -28,14 +24,15 @@ import {
   type Poste,
   seConnecter,
 } from './navigateur.ts';
+import { demarrerUnEssai, type Essai } from '../systeme/systeme-d-essai.ts';
 
 const OPJ = { titulaire: 'Camille Moreau', pin: '258025' } as const;
 const INTERPRETE = { titulaire: 'Ada Lund', pin: '246024' } as const;
 const GREFFIER = { titulaire: 'Sophie Roux', pin: '456045' } as const;
 const SUBSTITUT = { titulaire: 'Claire Fontaine', pin: '159015' } as const;
 
-let dossier = '';
-let systeme: Systeme;
+let essai: Essai;
+let systeme: Essai['systeme'];
 let navigateur: Browser;
 let opj: Poste;
 let interprete: Poste;
@@ -45,9 +42,9 @@ let enqueteur: Enqueteur;
 let procedure: ProcedureOuverte;
 
 beforeAll(async () => {
-  dossier = mkdtempSync(join(tmpdir(), 'ppn-cosignatures-'));
-  systeme = await demarrerSysteme({ dossier, ports: 'libres', semences: false, relancer: false });
-  enqueteur = await connecterEnqueteur(await terrain(), 'camille-moreau');
+  essai = await demarrerUnEssai({ portails: true });
+  ({ systeme } = essai);
+  enqueteur = await connecterEnqueteur(await essai.terrain(), 'camille-moreau');
   procedure = await ouvrir(enqueteur, affaire());
   navigateur = await ouvrirNavigateur();
   [opj, interprete] = [await ouvrirPoste(navigateur), await ouvrirPoste(navigateur)];
@@ -62,14 +59,7 @@ afterEach(async ({ task }) => {
 
 afterAll(async () => {
   await navigateur?.close();
-  await systeme?.arreter();
-  rmSync(dossier, { recursive: true, force: true });
-});
-
-const terrain = async () => ({
-  interieur: systeme.interieur.origine,
-  justice: systeme.justice.origine,
-  agent: await systeme.agentAutomatique(),
+  await essai?.fermer();
 });
 
 function affaire() {
@@ -124,7 +114,7 @@ describe('l’interprète à carte cosigne une audition et ne voit qu’elle', {
   });
 
   test('tout le reste lui est fermé, l’acte lui-même une fois scellé ; chaque refus est au journal', async () => {
-    const connecte = await connecterEnqueteur(await terrain(), 'ada-lund');
+    const connecte = await connecterEnqueteur(await essai.terrain(), 'ada-lund');
     const { client } = connecte;
     const { idj } = procedure;
     const refuses = [
@@ -197,8 +187,8 @@ describe('le greffier cosigne la décision du parquet, puis elle part', { timeou
   test('une décision signée que personne ne cosigne s’abandonne avec son motif', async () => {
     expect([...opj.violations, ...interprete.violations]).toEqual([]);
     expect([...parquet.violations, ...greffe.violations]).toEqual([]);
-    const magistrat = await connecterMagistrat(await terrain(), 'claire-fontaine');
-    const greffier = await connecterMagistrat(await terrain(), 'sophie-roux');
+    const magistrat = await connecterMagistrat(await essai.terrain(), 'claire-fontaine');
+    const greffier = await connecterMagistrat(await essai.terrain(), 'sophie-roux');
     const { idj } = procedure;
     const [decision] = await decisions();
     const { acteId, contenu } = attendu(

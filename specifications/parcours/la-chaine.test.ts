@@ -1,7 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { demarrerSysteme, type Systeme } from '@ppn/demarrage';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -16,21 +12,22 @@ import {
   type Poste,
   seConnecter,
 } from './navigateur.ts';
+import { demarrerUnEssai, type Essai } from '../systeme/systeme-d-essai.ts';
 
 const OPJ = { titulaire: 'Camille Moreau', pin: '258025' } as const;
 const SUBSTITUT = { titulaire: 'Claire Fontaine', pin: '159015' } as const;
 const DECLARATION = 'Hier vers onze heures, un homme a pris une perceuse et l’a glissée sous sa veste.';
 
-let dossier = '';
-let systeme: Systeme;
+let essai: Essai;
+let systeme: Essai['systeme'];
 let navigateur: Browser;
 let opj: Poste;
 let parquet: Poste;
 let adresseDossier = '';
 
 beforeAll(async () => {
-  dossier = mkdtempSync(join(tmpdir(), 'ppn-parcours-'));
-  systeme = await demarrerSysteme({ dossier, ports: 'libres', semences: false, relancer: false });
+  essai = await demarrerUnEssai({ portails: true });
+  ({ systeme } = essai);
   navigateur = await ouvrirNavigateur();
   opj = await ouvrirPoste(navigateur);
   parquet = await ouvrirPoste(navigateur);
@@ -44,8 +41,7 @@ afterEach(async ({ task }) => {
 
 afterAll(async () => {
   await navigateur?.close();
-  await systeme?.arreter();
-  rmSync(dossier, { recursive: true, force: true });
+  await essai?.fermer();
 });
 
 describe('de l’enquêteur au parquet, dans deux navigateurs', { timeout: 120_000 }, () => {

@@ -1,7 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { demarrerSysteme, type Systeme } from '@ppn/demarrage';
 import {
   AFFAIRES,
   attendre,
@@ -29,13 +25,14 @@ import {
   type Poste,
   seConnecter,
 } from './navigateur.ts';
+import { demarrerUnEssai, type Essai } from '../systeme/systeme-d-essai.ts';
 
 const OPJ = { titulaire: 'Camille Moreau', pin: '258025' } as const;
 const GREFFIER = { titulaire: 'Sophie Roux', pin: '456045' } as const;
 const SUBSTITUT = { titulaire: 'Claire Fontaine', pin: '159015' } as const;
 
-let dossier = '';
-let systeme: Systeme;
+let essai: Essai;
+let systeme: Essai['systeme'];
 let navigateur: Browser;
 let opj: Poste;
 let greffe: Poste;
@@ -46,8 +43,8 @@ let idj = '';
 let avantLAppel = '';
 
 beforeAll(async () => {
-  dossier = mkdtempSync(join(tmpdir(), 'ppn-mentions-'));
-  systeme = await demarrerSysteme({ dossier, ports: 'libres', semences: false, relancer: false });
+  essai = await demarrerUnEssai({ portails: true });
+  ({ systeme } = essai);
   idj = await procedureDecidee();
   navigateur = await ouvrirNavigateur();
   [opj, greffe, parquet] = [
@@ -66,19 +63,14 @@ afterEach(async ({ task }) => {
 
 afterAll(async () => {
   await navigateur?.close();
-  await systeme?.arreter();
-  rmSync(dossier, { recursive: true, force: true });
+  await essai?.fermer();
 });
 
 /** Plainte, constatations, synthese, transmission, convocation, par les API publiques. */
 async function procedureDecidee(): Promise<string> {
   const [affaire] = AFFAIRES;
   if (!affaire) throw new Error('Aucune affaire de démonstration.');
-  const terrain = {
-    interieur: systeme.interieur.origine,
-    justice: systeme.justice.origine,
-    agent: await systeme.agentAutomatique(),
-  };
+  const terrain = await essai.terrain();
   enqueteur = await connecterEnqueteur(terrain, 'camille-moreau');
   const magistrat = await connecterMagistrat(terrain, 'claire-fontaine');
   const procedure = await ouvrir(enqueteur, affaire);
@@ -279,12 +271,4 @@ describe('une décision, un appel, une annulation, et le temps remonté', { time
   });
 });
 
-const greffierParApi = async () =>
-  connecterMagistrat(
-    {
-      interieur: systeme.interieur.origine,
-      justice: systeme.justice.origine,
-      agent: await systeme.agentAutomatique(),
-    },
-    'sophie-roux',
-  );
+const greffierParApi = async () => connecterMagistrat(await essai.terrain(), 'sophie-roux');

@@ -1,40 +1,33 @@
 import { once } from 'node:events';
 import { connect } from 'node:http2';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { creerConfiance } from '@ppn/confiance';
-import { demarrerSysteme, type Systeme } from '@ppn/demarrage';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ouvrirNavigateur, seConnecter } from './navigateur.ts';
+import { demarrerUnEssai, type Essai } from '../systeme/systeme-d-essai.ts';
 
-let dossier = '';
-let systeme: Systeme;
+let essai: Essai;
+let systeme: Essai['systeme'];
 let navigateur: Browser;
 
 beforeAll(async () => {
-  dossier = mkdtempSync(join(tmpdir(), 'ppn-chiffre-'));
-  const { lieux } = await creerConfiance({ dossier: join(dossier, 'autorite') });
+  const { lieux } = await creerConfiance({ dossier: join(essai.dossier, 'autorite') });
   const { serveur } = lieux.tls('interieur');
-  systeme = await demarrerSysteme({
-    dossier: join(dossier, 'donnees'),
-    ports: 'libres',
-    semences: false,
-    relancer: false,
-    environnement: {
-      ...process.env,
+  essai = await demarrerUnEssai({
+    portails: true,
+    reglages: {
       PPN_INTERIEUR_TLS_CERT: serveur.certificats,
       PPN_INTERIEUR_TLS_CLE: serveur.cle,
     },
   });
+  ({ systeme } = essai);
   navigateur = await ouvrirNavigateur();
 }, 120_000);
 
 afterAll(async () => {
   await navigateur?.close();
-  await systeme?.arreter();
-  rmSync(dossier, { recursive: true, force: true });
+  await essai?.fermer();
 });
 
 test('avec un certificat, le portail répond en HTTP/2 sur TLS et impose HTTPS', async () => {

@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { ACTES_D_ENQUETE, creerCatalogue, verifierActeRecu } from '@ppn/acte';
 import { formeComparable } from '@ppn/core';
-import { demarrerSysteme, type Systeme } from '@ppn/demarrage';
 import {
   AFFAIRE_S1,
   attendu,
@@ -28,12 +25,13 @@ import {
   type Poste,
   seConnecter,
 } from './navigateur.ts';
+import { demarrerUnEssai, type Essai } from '../systeme/systeme-d-essai.ts';
 
 const SECOND = { titulaire: 'Hugo Lefèvre', pin: '147014' } as const;
 const OPJ = { titulaire: 'Camille Moreau', pin: '258025' } as const;
 
-let dossier = '';
-let systeme: Systeme;
+let essai: Essai;
+let systeme: Essai['systeme'];
 let navigateur: Browser;
 let opj: Poste;
 let tablette: Poste;
@@ -42,13 +40,9 @@ let procedure: ProcedureOuverte;
 let adresseDuQr = '';
 
 beforeAll(async () => {
-  dossier = mkdtempSync(join(tmpdir(), 'ppn-tablette-'));
-  systeme = await demarrerSysteme({ dossier, ports: 'libres', semences: false, relancer: false });
-  const terrain = {
-    interieur: systeme.interieur.origine,
-    justice: systeme.justice.origine,
-    agent: await systeme.agentAutomatique(),
-  };
+  essai = await demarrerUnEssai({ portails: true });
+  ({ systeme } = essai);
+  const terrain = await essai.terrain();
   enqueteur = await connecterEnqueteur(terrain, 'camille-moreau');
   procedure = await ouvrir(enqueteur, AFFAIRE_S1);
   navigateur = await ouvrirNavigateur();
@@ -66,8 +60,7 @@ afterEach(async ({ task }) => {
 
 afterAll(async () => {
   await navigateur?.close();
-  await systeme?.arreter();
-  rmSync(dossier, { recursive: true, force: true });
+  await essai?.fermer();
 });
 
 describe('la personne entendue signe de sa main, puis l’agent scelle', { timeout: 120_000 }, () => {

@@ -1,8 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { demarrerSysteme, type Systeme } from '@ppn/demarrage';
 import {
   AFFAIRES,
   attendre,
@@ -18,26 +16,18 @@ import {
   transmettre,
 } from '@ppn/scenarios/jeu';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { demarrerUnEssai, type Essai } from '../systeme/systeme-d-essai.ts';
 
 const RACINE = resolve(import.meta.dirname, '..', '..');
-const dossier = mkdtempSync(join(tmpdir(), 'ppn-archivage-'));
-let systeme: Systeme;
+let essai: Essai;
+let systeme: Essai['systeme'];
 let magistrat: Magistrat;
 let idj = '';
 
 beforeAll(async () => {
-  systeme = await demarrerSysteme({
-    dossier: join(dossier, 'donnees'),
-    ports: 'libres',
-    semences: false,
-    portails: false,
-    relancer: false,
-  });
-  const terrain = {
-    interieur: systeme.interieur.origine,
-    justice: systeme.justice.origine,
-    agent: await systeme.agentAutomatique(),
-  };
+  essai = await demarrerUnEssai();
+  ({ systeme } = essai);
+  const terrain = await essai.terrain();
   const enqueteur = await connecterEnqueteur(terrain, 'camille-moreau');
   magistrat = await connecterMagistrat(terrain, 'claire-fontaine');
   const [affaire] = AFFAIRES;
@@ -51,8 +41,7 @@ beforeAll(async () => {
 }, 180_000);
 
 afterAll(async () => {
-  await systeme?.arreter();
-  rmSync(dossier, { recursive: true, force: true });
+  await essai?.fermer();
 });
 
 const vue = async () => attendu('dossier', await magistrat.client.appeler('GET /api/dossiers/:idj', { idj }));
@@ -65,11 +54,11 @@ test('le dossier décidé est archivé : chaque acte est B-LTA, et se vérifie e
       ? actes
       : undefined;
   });
-  const ancres = join(dossier, 'ancres');
+  const ancres = join(essai.dossier, 'ancres');
   mkdirSync(ancres, { recursive: true });
   copyFileSync(systeme.confiance.racine, join(ancres, 'racine.pem'));
   for (const { id } of archive) {
-    const pdf = join(dossier, `${id}.pdf`);
+    const pdf = join(essai.dossier, `${id}.pdf`);
     const reponse = attendu(
       'acte archivé',
       await magistrat.client.lire('GET /api/dossiers/:idj/pieces/:id/archive', { idj, id }),

@@ -1,7 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { demarrerSysteme, type Systeme } from '@ppn/demarrage';
 import {
   AFFAIRE_S1,
   annuler,
@@ -33,11 +31,12 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
 import { ecartsDEcran, ouvrirNavigateur, ouvrirPoste, seConnecter } from '../parcours/navigateur.ts';
+import { demarrerUnEssai, type Essai } from '../systeme/systeme-d-essai.ts';
 
 type Fichiers = Map<string, Uint8Array>;
 
-const dossier = mkdtempSync(join(tmpdir(), 'ppn-export-'));
-let systeme: Systeme;
+let essai: Essai;
+let systeme: Essai['systeme'];
 let navigateur: Browser;
 let enqueteur: Enqueteur;
 let magistrat: Magistrat;
@@ -49,14 +48,10 @@ let dernier: Fichiers;
 let deLaJustice: Fichiers;
 
 beforeAll(async () => {
-  systeme = await demarrerSysteme({
-    dossier: join(dossier, 'donnees'),
-    ports: 'libres',
-    semences: false,
-    relancer: false,
-  });
+  essai = await demarrerUnEssai({ portails: true });
+  ({ systeme } = essai);
   navigateur = await ouvrirNavigateur();
-  const lieux = terrain(await systeme.agentAutomatique());
+  const lieux = await essai.terrain();
   enqueteur = await connecterEnqueteur(lieux, 'camille-moreau');
   magistrat = await connecterMagistrat(lieux, 'claire-fontaine');
   ancres = await lireAncres(systeme.confiance.ancres);
@@ -74,8 +69,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await navigateur?.close();
-  await systeme?.arreter();
-  rmSync(dossier, { recursive: true, force: true });
+  await essai?.fermer();
 }, 60_000);
 
 const plisAccuses = (nombre: number): Promise<true> =>
@@ -83,12 +77,6 @@ const plisAccuses = (nombre: number): Promise<true> =>
     const { plis } = attendu('dossier', await magistrat.client.appeler('GET /api/dossiers/:idj', { idj }));
     return plis.length === nombre && plis.every(({ etat }) => etat === 'accuse') ? true : undefined;
   });
-
-const terrain = (agent: string) => ({
-  interieur: systeme.interieur.origine,
-  justice: systeme.justice.origine,
-  agent,
-});
 
 async function exporter({ client }: Enqueteur | Magistrat): Promise<Fichiers> {
   const reponse = attendu(
@@ -210,7 +198,7 @@ describe('un dossier exporté par chaque ministère', () => {
   });
 
   test('n’est donné qu’à qui peut lire le dossier entier, et chaque export est inscrit au journal des lectures', async () => {
-    const etranger = await connecterEnqueteur(terrain(await systeme.agentAutomatique()), 'nadia-benali');
+    const etranger = await connecterEnqueteur(await essai.terrain(), 'nadia-benali');
     const refus = await etranger.client.lire('GET /api/dossiers/:idj/export', { idj });
     expect(refus).toMatchObject({ ok: false, refus: { status: 403 } });
     const sansSession = await fetch(`${systeme.interieur.origine}/api/dossiers/${idj}/export`);
@@ -228,7 +216,7 @@ describe('un dossier exporté par chaque ministère', () => {
   });
 
   test('sans une pièce retirée par ordre, reste valide : l’ordre est nommé', async () => {
-    const greffier = await connecterMagistrat(terrain(await systeme.agentAutomatique()), 'sophie-roux');
+    const greffier = await connecterMagistrat(await essai.terrain(), 'sophie-roux');
     await annuler(greffier, idj, 'constatations');
     await plisAccuses(3);
     const rapport = await juger(await exporter(magistrat));
@@ -258,12 +246,12 @@ test.each([
   expect(await ecartsDEcran(page, `export-${service}`)).toEqual([]);
   const attendue = page.waitForEvent('download');
   await bouton.press('Enter');
-  const chemin = join(dossier, `${service}.zip`);
+  const chemin = join(essai.dossier, `${service}.zip`);
   await (await attendue).saveAs(chemin);
   await page.getByText(`${idj}.zip est enregistré`).waitFor();
   const lecture = await lecteurDeDossier().lire({ chemin, ancres, dossierDAncres: systeme.confiance.ancres });
   expect(lecture.code).toBe(0);
-  const coupe = join(dossier, `${service}-coupe.zip`);
+  const coupe = join(essai.dossier, `${service}-coupe.zip`);
   writeFileSync(coupe, readFileSync(chemin).subarray(0, 50_000));
   expect(await lecteurDeDossier().lire({ chemin: coupe, ancres })).toMatchObject({
     code: 1,

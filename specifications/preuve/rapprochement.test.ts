@@ -1,7 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { demarrerSysteme, type Systeme } from '@ppn/demarrage';
 import {
   AFFAIRES,
   attendre,
@@ -20,27 +16,20 @@ import pg from 'pg';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ecartsDEcran, ouvrirNavigateur, ouvrirPoste, seConnecter } from '../parcours/navigateur.ts';
+import { demarrerUnEssai, type Essai } from '../systeme/systeme-d-essai.ts';
 
-const dossier = mkdtempSync(join(tmpdir(), 'ppn-rapprochement-'));
-let systeme: Systeme;
+let essai: Essai;
+let systeme: Essai['systeme'];
 let navigateur: Browser;
 let enqueteur: Enqueteur;
 let magistrat: Magistrat;
 let idj = '';
 
 beforeAll(async () => {
-  systeme = await demarrerSysteme({
-    dossier: join(dossier, 'donnees'),
-    ports: 'libres',
-    semences: false,
-    relancer: false,
-  });
+  essai = await demarrerUnEssai({ portails: true });
+  ({ systeme } = essai);
   navigateur = await ouvrirNavigateur();
-  const terrain = {
-    interieur: systeme.interieur.origine,
-    justice: systeme.justice.origine,
-    agent: await systeme.agentAutomatique(),
-  };
+  const terrain = await essai.terrain();
   enqueteur = await connecterEnqueteur(terrain, 'camille-moreau');
   magistrat = await connecterMagistrat(terrain, 'claire-fontaine');
   const [affaire] = AFFAIRES;
@@ -54,8 +43,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await navigateur?.close();
-  await systeme?.arreter();
-  rmSync(dossier, { recursive: true, force: true });
+  await essai?.fermer();
 });
 
 const supervision = async () =>

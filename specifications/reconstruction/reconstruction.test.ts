@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { demarrerSysteme, type ServiceEnMarche, type Systeme } from '@ppn/demarrage';
+import type { ServiceEnMarche } from '@ppn/demarrage';
 import {
   AFFAIRES,
   annuler,
@@ -24,34 +23,25 @@ import {
 } from '@ppn/scenarios/jeu';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { demarrerUnEssai, type Essai } from '../systeme/systeme-d-essai.ts';
 
-const dossier = mkdtempSync(join(tmpdir(), 'ppn-reconstruction-'));
-let systeme: Systeme;
+let essai: Essai;
+let systeme: Essai['systeme'];
 const idjs: string[] = [];
 
 beforeAll(async () => {
-  systeme = await demarrerSysteme({
-    dossier: join(dossier, 'donnees'),
-    ports: 'libres',
-    semences: false,
-    portails: false,
-    relancer: false,
-  });
+  essai = await demarrerUnEssai();
+  ({ systeme } = essai);
   await jouer();
 }, 120_000);
 
 afterAll(async () => {
-  await systeme?.arreter();
-  rmSync(dossier, { recursive: true, force: true });
+  await essai?.fermer();
 });
 
 /** Quatre dossiers : une convocation, avec un appel et une annulation, un classement, un dossier transmis, un dossier en cours. */
 async function jouer(): Promise<void> {
-  const terrain = {
-    interieur: systeme.interieur.origine,
-    justice: systeme.justice.origine,
-    agent: await systeme.agentAutomatique(),
-  };
+  const terrain = await essai.terrain();
   const enqueteur = await connecterEnqueteur(terrain, 'camille-moreau');
   const magistrat = await connecterMagistrat(terrain, 'claire-fontaine');
   const greffier = await connecterMagistrat(terrain, 'sophie-roux');
@@ -224,7 +214,7 @@ function commander(
 ): Promise<{ code: number | null; sortie: string; erreur: string }> {
   const script = resolve(import.meta.dirname, '../../tools/demarrage/reconstruire.ts');
   const enfant = spawn(process.execPath, [script, ...args], {
-    env: { ...process.env, PPN_DONNEES_DIR: join(dossier, 'donnees') },
+    env: { ...process.env, PPN_DONNEES_DIR: join(essai.dossier, 'donnees') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lu = { sortie: '', erreur: '' };

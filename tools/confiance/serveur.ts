@@ -15,7 +15,7 @@ export type ServiceConfiance = {
   readonly confiance: Confiance;
   readonly arreter: () => Promise<void>;
 };
-/** `port` 0 : un port libre pour un dossier neuf, sinon celui du dossier. */
+/** `port` 0 : le port que les certificats du dossier annoncent, s'il est libre, sinon un autre. */
 export type OptionsService = {
   readonly dossier: string;
   readonly port: number;
@@ -34,14 +34,15 @@ export async function demarrerConfiance({
   const serveur = createServer();
   const patienter = (_requete: IncomingMessage, reponse: ServerResponse): void => finir(reponse, 503);
   serveur.on('request', patienter);
-  const obtenu = await ecouter(
-    serveur,
-    port === 0 && connue !== undefined ? Number(new URL(connue).port) : port,
-  );
+  const obtenu =
+    port === 0 && connue !== undefined
+      ? await ecouterDePreference(serveur, Number(new URL(connue).port))
+      : await ecouter(serveur, port);
+  const url = `http://127.0.0.1:${obtenu}`;
   try {
     const confiance = await creerConfiance({
       dossier,
-      url: `http://127.0.0.1:${obtenu}`,
+      url: port === 0 ? (connue ?? url) : url,
       ...(horloge ? { horloge } : {}),
     });
     const horodater = uniteHorodatage({ identite: confiance.horodatage, horloge: confiance.horloge });
@@ -50,8 +51,8 @@ export async function demarrerConfiance({
       repondre(confiance, horodater, requete, reponse).catch(() => finir(reponse, 500));
     });
     return {
-      url: confiance.url,
-      horodatage: `${confiance.url}/tsa`,
+      url,
+      horodatage: `${url}/tsa`,
       confiance,
       arreter: () => fermer(serveur),
     };
@@ -115,6 +116,13 @@ function lireCorps(requete: IncomingMessage): Promise<Uint8Array | undefined> {
     requete.once('error', rompre);
   });
 }
+
+/** Port que les certificats annoncent ; s'il est pris (une copie du dossier tourne), un port libre : les services le recoivent par leurs reglages. */
+const ecouterDePreference = (serveur: Server, port: number): Promise<number> =>
+  ecouter(serveur, port).catch((cause: unknown) => {
+    if (cause instanceof ConfianceInutilisable) return ecouter(serveur, 0);
+    throw cause;
+  });
 
 function ecouter(serveur: Server, port: number): Promise<number> {
   return new Promise((tenir, rompre) => {

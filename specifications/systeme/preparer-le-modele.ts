@@ -1,0 +1,15 @@
+import { demarrerSysteme } from '@ppn/demarrage';
+
+// Demarre un systeme sur ce dossier, puis l'arrete : ses bases sont migrees, ses cles et ses cartes creees.
+
+const [, , dossier = ''] = process.argv;
+const { PATH, NODE_COMPILE_CACHE } = process.env;
+const systeme = await demarrerSysteme({
+  dossier,
+  ports: 'libres',
+  semences: false,
+  portails: false,
+  relancer: false,
+  environnement: { PATH, NODE_COMPILE_CACHE },
+});
+await systeme.arreter();
