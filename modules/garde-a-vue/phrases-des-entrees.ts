@@ -160,6 +160,7 @@ const DIRE: { readonly [T in TypeDEntree]: (donnees: DonneesParType[T]) => Phras
     phrase(
       `Avis au ${NOMS_DES_MAGISTRATS[destinataire]}`,
       {
+        'retenue-envisagee': 'de la retenue envisagée, accord sollicité',
         placement: 'du placement',
         requalification: 'de la requalification',
         'enregistrement-impossible': 'de l’impossibilité d’enregistrer',

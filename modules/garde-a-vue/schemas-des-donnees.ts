@@ -77,6 +77,7 @@ export const SCHEMAS_DES_DONNEES = {
   'avis-magistrat': z.object({
     destinataire: schemaMagistrat,
     objet: z.enum([
+      'retenue-envisagee',
       'placement',
       'requalification',
       'enregistrement-impossible',

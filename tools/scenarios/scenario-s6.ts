@@ -45,26 +45,33 @@ export async function jouerS6(deroulement: Deroulement): Promise<string> {
     } as const;
     await exigerRefus('Garde à vue à onze ans', () => ouvrirLaMesure(enqueteur, voulue), /treize ans/);
   });
-  const mesure = await etape('La retenue sans accord est refusée ; le magistrat accorde huit heures', () =>
-    placer(scene, { idj, personne, fait, peineMois: 84 }, async (ouverte) => {
-      await exigerRefus(
-        'Retenue sans accord',
-        async () =>
-          acter(await opj(), ouverte, 'gav-placement', {
-            placeA: temps.moment(0, '08:10'),
-            raisons: 'Désigné par la victime.',
-            motifs: [1],
-          }),
-        /accord/,
-      );
-      await abandonnerLesBrouillons(await opj(), ouverte, 'gav-placement');
-      const magistrat = await parquet();
-      await attendreLaMesure(magistrat, ouverte, 'la mesure au parquet', () => true);
-      await acter(magistrat, ouverte, 'gav-accord', { heures: 8 });
-      await attendreLaMesure(await opj(), ouverte, 'l’accord chez l’unité', ({ entrees }) =>
-        entrees.some(({ type }) => type === 'accord-magistrat'),
-      );
-    }),
+  const mesure = await etape(
+    'La retenue sans accord est refusée ; le magistrat accorde huit heures, et signe',
+    () =>
+      placer(scene, { idj, personne, fait, peineMois: 84 }, async (ouverte) => {
+        await exigerRefus(
+          'Retenue sans accord',
+          async () =>
+            acter(await opj(), ouverte, 'gav-placement', {
+              placeA: temps.moment(0, '08:10'),
+              raisons: 'Désigné par la victime.',
+              motifs: [1],
+            }),
+          /accord/,
+        );
+        await abandonnerLesBrouillons(await opj(), ouverte, 'gav-placement');
+        await acter(await opj(), ouverte, 'gav-avis-magistrat', {
+          nomMagistrat: 'Claire FONTAINE, substitut',
+        });
+        const magistrat = await parquet();
+        await attendreLaMesure(magistrat, ouverte, 'la demande d’accord au parquet', ({ actes }) =>
+          actes.some(({ type }) => type === 'gav-avis-magistrat'),
+        );
+        await acter(magistrat, ouverte, 'gav-accord', { heures: 8 });
+        await attendreLaMesure(await opj(), ouverte, 'l’accord chez l’unité', ({ entrees }) =>
+          entrees.some(({ type }) => type === 'accord-magistrat'),
+        );
+      }),
   );
   await etape('L’horloge ne dépasse pas la durée fixée', async () => {
     const { horloge } = await lireLaMesure(await opj(), mesure);

@@ -11,12 +11,15 @@ import {
   definirActe,
   enListe,
   nomDeLaPersonne,
+  type Reprise,
   siDit,
 } from './commun.ts';
 
 type Contenu = z.infer<typeof contenuAvisMagistrat>;
 
 const OBJETS: { readonly [objet in Contenu['objet']]: string } = {
+  'retenue-envisagee':
+    'de la retenue envisagée d’un mineur de dix à moins de treize ans, des raisons qui la justifient, et sollicitons son accord préalable (L.413-1 du code de la justice pénale des mineurs)',
   placement:
     'du placement en garde à vue de la personne, des motifs qui le justifient et de la qualification notifiée',
   requalification: 'de la nouvelle qualification des faits',
@@ -41,7 +44,7 @@ export const avisMagistrat = definirActe<Contenu>({
       aviseA: deja?.survenuA ?? maintenant,
       destinataire: deja?.donnees.destinataire ?? magistratDirecteur(lue.mesure.cadre),
       nomMagistrat: '',
-      objet: deja?.donnees.objet ?? 'placement',
+      objet: deja?.donnees.objet ?? objetAttendu(lue),
       moyen: deja?.donnees.moyen ?? 'téléphone',
       circonstance: deja?.donnees.circonstance ?? '',
       instructions: '',
@@ -72,6 +75,13 @@ export const avisMagistrat = definirActe<Contenu>({
     signatureElectronique(acte),
   ],
 });
+
+/** Avant la retenue d'un enfant, l'accord se sollicite (L.413-1 CJPM) ; ensuite, et sinon, le placement s'annonce. */
+const objetAttendu = ({ mesure, entrees }: Reprise['lue']): Contenu['objet'] =>
+  mesure.regime === 'retenue-10-12' &&
+  !entrees.some(({ type }) => type === 'placement' || type === 'accord-magistrat')
+    ? 'retenue-envisagee'
+    : 'placement';
 
 /** Les objectifs de l'article 62-2, en liste. */
 export const listeDesMotifs = (motifs: readonly number[]): readonly string[] =>

@@ -6,6 +6,7 @@ export type Avise = 'proche' | 'employeur' | 'consulat' | 'tuteur-curateur' | 'p
 export type DroitOffert = 'proche' | 'employeur' | 'consulat' | 'medecin' | 'avocat';
 /** Ce dont un magistrat est avise. */
 export type ObjetDAvis =
+  | 'retenue-envisagee'
   | 'placement'
   | 'requalification'
   | 'enregistrement-impossible'
