@@ -58,6 +58,7 @@ const MODULES = [
   '@ppn/papier',
   '@ppn/garde-a-vue',
   '@ppn/messagerie',
+  '@ppn/transfert',
 ] as const;
 
 const plateforme = (...lit: readonly string[]): Piece => ({ etage: 'platform', lit: ['@ppn/core', ...lit] });
@@ -116,6 +117,7 @@ export const PLAN: Plan = {
   '@ppn/papier': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier', '@ppn/acte'),
   '@ppn/garde-a-vue': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier', '@ppn/acte'),
   '@ppn/messagerie': contexte('@ppn/habilitation', '@ppn/dossier', '@ppn/acte'),
+  '@ppn/transfert': contexte(),
 
   '@ppn/service-socle': socle,
   '@ppn/service-interieur': service,

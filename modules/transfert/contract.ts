@@ -1,0 +1,176 @@
+import * as z from 'zod';
+import { correspondant, droitsDeDepot, fichierDepose, genreDeRecepisse, natureDeDepot } from './faits.ts';
+
+export { correspondant, droitsDeDepot, fichierDepose, genreDeRecepisse, natureDeDepot } from './faits.ts';
+
+const texte = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}]*$/u);
+const instant = z.iso.datetime();
+
+/** Ce que l'expediteur choisit ; l'identifiant vient du poste : renvoyer la meme demande ne double rien. */
+export const demandeDeDepot = z.object({
+  id: z.uuid(),
+  objet: texte(200),
+  idj: z
+    .string()
+    .regex(/^IDJ-\d{4}-[0-9A-HJKMNP-TV-Z]{8}-[0-9A-HJKMNP-TV-Z]$/)
+    .nullable(),
+  nature: natureDeDepot,
+  droits: droitsDeDepot,
+  dureeJours: z.number().int().min(1).max(30),
+  destinataires: z.array(z.string().min(1).max(100)).min(1).max(50),
+});
+
+/** Un envoi d'un depot en preparation. */
+const envoi = z.object({
+  id: z.string(),
+  nom: z.string(),
+  longueur: z.number(),
+  /** Nul tant que l'envoi n'est pas complet. */
+  sha256: z.string().nullable(),
+});
+
+/** Depot en preparation. `televersements` : adresse tus 1.0 ou creer les envois. */
+export const preparation = z.object({
+  demande: demandeDeDepot,
+  echeance: z.iso.date(),
+  televersements: z.string(),
+  tailleMax: z.number(),
+  envois: z.array(envoi),
+});
+
+/** Ce qui est arrive a un destinataire, heure par heure. */
+const suivi = z.object({
+  destinataire: correspondant,
+  aviseA: instant.nullable(),
+  /** Pourquoi l'avis n'a pas pu partir ; nul s'il est parti ou attend. */
+  refus: z.string().nullable(),
+  avisEnAttente: z.boolean(),
+  ouvertA: instant.nullable(),
+  /** Par fichier remis en entier : l'instant. */
+  remis: z.record(z.string(), instant),
+  /** Octets sortis, tous fichiers confondus. */
+  octets: z.number(),
+  etat: z.enum(['depose', 'avise', 'ouvert', 'remis']),
+});
+
+/** Un depot, vu de son expediteur ou d'un destinataire (qui n'y voit que lui-meme). */
+export const depot = z.object({
+  id: z.uuid(),
+  zone: z.enum(['pline', 'plex']),
+  etat: z.enum(['disponible', 'retire', 'expire']),
+  objet: z.string(),
+  idj: z.string().nullable(),
+  nature: natureDeDepot,
+  droits: droitsDeDepot,
+  expediteur: correspondant,
+  deposeA: instant,
+  echeance: z.iso.date(),
+  /** Dernier jour ou l'echeance peut etre repoussee. */
+  echeanceMax: z.iso.date(),
+  finA: instant.nullable(),
+  efface: z.boolean(),
+  moi: z.enum(['expediteur', 'destinataire']),
+  fichiers: z.array(fichierDepose.extend({ adresse: z.string().nullable() })),
+  /** Tous les fichiers en un ZIP reprenable ; nul si la copie n'est pas permise. */
+  zip: z.string().nullable(),
+  suivis: z.array(suivi),
+  recepisses: z.array(
+    z.object({
+      genre: genreDeRecepisse,
+      destinataire: z.string().nullable(),
+      etabliA: instant,
+      adresse: z.string(),
+    }),
+  ),
+  /** L'evenement qui vaut reception sur ce canal, et son texte. */
+  reception: z.object({ valeur: z.string(), article: z.string(), aVerifier: z.boolean() }),
+});
+export type VueDeDepot = z.infer<typeof depot>;
+
+/** Une ligne de liste. */
+const ligne = z.object({
+  id: z.uuid(),
+  etat: z.enum(['disponible', 'retire', 'expire']),
+  objet: z.string(),
+  idj: z.string().nullable(),
+  nature: natureDeDepot,
+  expediteur: z.string(),
+  destinataires: z.array(z.string()),
+  fichiers: z.number(),
+  octets: z.number(),
+  deposeA: instant,
+  echeance: z.iso.date(),
+  /** Destinataires a qui tout est remis, avis refuses. */
+  remis: z.number(),
+  refus: z.number(),
+});
+
+const vide = z.undefined();
+
+/** L'echange de fichiers. Les octets passent par tus 1.0 (`televersements`) et par les adresses des vues, hors de ce contrat. */
+export const contratTransfert = {
+  'GET /api/destinataires': {
+    resume: 'Cherche des destinataires dans l’annuaire de la zone, par trois lettres au moins.',
+    requete: z.object({ texte: z.string().min(3).max(100) }),
+    reponses: { 200: z.object({ destinataires: z.array(correspondant) }) },
+  },
+  'POST /api/depots': {
+    resume: 'Prépare un dépôt, ou change sa demande : destinataires, objet, nature, droits, durée.',
+    corps: demandeDeDepot,
+    reponses: { 201: preparation },
+  },
+  'GET /api/preparations': {
+    resume: 'Mes dépôts en préparation, du plus récent au plus ancien.',
+    reponses: { 200: z.object({ preparations: z.array(preparation) }) },
+  },
+  'GET /api/preparations/:id': {
+    resume: 'Un dépôt en préparation et ses envois : où reprendre.',
+    reponses: { 200: preparation },
+  },
+  'DELETE /api/preparations/:id': {
+    resume: 'Abandonne un dépôt en préparation et efface ses envois.',
+    reponses: { 204: vide },
+  },
+  'POST /api/depots/:id/depot': {
+    resume: 'Dépose : tous les fichiers sont complets ; la mise à disposition commence.',
+    corps: z.object({
+      /** SHA-256 calculés par le poste, par envoi ; comparés avant de déposer. */
+      empreintes: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)).default({}),
+    }),
+    reponses: { 201: depot },
+  },
+  'GET /api/depots': {
+    resume: 'Dépôts reçus ou envoyés, du plus récent au plus ancien, par cent.',
+    requete: z.object({ sens: z.enum(['recus', 'envoyes']), avant: instant.optional() }),
+    reponses: { 200: z.object({ depots: z.array(ligne) }) },
+  },
+  'GET /api/depots/:id': {
+    resume: 'Un dépôt et son suivi ; la première lecture d’un destinataire est notée.',
+    reponses: { 200: depot },
+  },
+  'POST /api/depots/:id/prolongation': {
+    resume: 'Repousse l’échéance, trente jours au plus après le dépôt.',
+    corps: z.object({ echeance: z.iso.date() }),
+    reponses: { 200: depot },
+  },
+  'POST /api/depots/:id/relance': {
+    resume: 'Renvoie un avis à ceux à qui tout n’est pas remis.',
+    reponses: { 200: z.object({ avises: z.number() }) },
+  },
+  'POST /api/depots/:id/retrait': {
+    resume: 'Retire le dépôt : il se ferme et ses fichiers s’effacent ; sa trace reste.',
+    corps: z.object({ motif: texte(300) }),
+    reponses: { 200: depot },
+  },
+  'GET /api/depots/:id/recepisses/:empreinte': {
+    resume: 'Un récépissé scellé (PDF/A-3, données incorporées).',
+    flux: 'reponse',
+    reponses: { 200: z.any() },
+  },
+} as const;

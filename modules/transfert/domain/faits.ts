@@ -1,0 +1,120 @@
+/** Un correspondant, tel que l'annuaire le dit au moment du fait. */
+export type Correspondant = {
+  readonly id: string;
+  readonly genre: 'agent' | 'avocat' | 'commissaire-de-justice' | 'expert' | 'personne';
+  readonly nom: string;
+  readonly qualite: string;
+  readonly organisation: string;
+  readonly courriel: string;
+};
+
+/** Nature juridique d'un depot. */
+export type NatureDeDepot = 'copie-de-dossier' | 'convocation' | 'avis' | 'decision' | 'demande' | 'fichier';
+/** Ce que le destinataire peut faire : lire a l'ecran, ou aussi enregistrer. */
+export type DroitsDeDepot = 'consulter' | 'telecharger';
+/** Un fichier depose ; `sha256` est celui du clair entier (art. 7). */
+export type FichierDepose = {
+  readonly id: string;
+  readonly nom: string;
+  readonly longueur: number;
+  readonly sha256: string;
+};
+
+/** Genres d'avis envoyes par courriel : ni nom, ni fichier. */
+export type GenreDAvis =
+  | 'mise-a-disposition'
+  | 'rappel-j2'
+  | 'rappel-j8'
+  | 'rappel-avant-echeance'
+  | 'relance'
+  | 'prolongation'
+  | 'retrait'
+  | 'echeance';
+
+/** Recepisses scelles : au depot, a la remise entiere a un destinataire, a la fin. */
+export type GenreDeRecepisse = 'depot' | 'remise' | 'fin';
+
+/** Le contenu du depot, fixe une fois. Instants ISO 8601 UTC, a la seconde ou mieux (art. 9). */
+export type DepotDepose = {
+  readonly depot: string;
+  readonly zone: 'pline' | 'plex';
+  readonly objet: string;
+  readonly idj: string | null;
+  readonly nature: NatureDeDepot;
+  readonly droits: DroitsDeDepot;
+  readonly expediteur: Correspondant;
+  readonly identifieA: string;
+  readonly destinataires: readonly Correspondant[];
+  readonly fichiers: readonly FichierDepose[];
+  readonly deposeA: string;
+  readonly echeance: string;
+};
+
+/** Faits du flux `depot/<id>`. `destinataire` : son identifiant, ou celui de l'expediteur pour un avis qui lui va. */
+export type FaitDeTransfert =
+  | { readonly type: 'depot-depose'; readonly donnees: DepotDepose }
+  | {
+      readonly type: 'avis-parti';
+      readonly donnees: {
+        destinataire: string;
+        genre: GenreDAvis;
+        courriel: string;
+        reference: string;
+        a: string;
+      };
+    }
+  | {
+      readonly type: 'avis-refuse';
+      readonly donnees: {
+        destinataire: string;
+        genre: GenreDAvis;
+        courriel: string;
+        motif: string;
+        a: string;
+      };
+    }
+  | {
+      readonly type: 'depot-ouvert';
+      readonly donnees: { destinataire: string; identifieA: string; a: string };
+    }
+  | {
+      readonly type: 'remise-commencee';
+      readonly donnees: {
+        destinataire: string;
+        fichier: string;
+        mode: DroitsDeDepot;
+        identifieA: string;
+        a: string;
+      };
+    }
+  | {
+      readonly type: 'remise-complete';
+      readonly donnees: {
+        destinataire: string;
+        fichier: string;
+        mode: DroitsDeDepot;
+        octets: number;
+        a: string;
+      };
+    }
+  | { readonly type: 'depot-prolonge'; readonly donnees: { de: string; echeance: string; a: string } }
+  | { readonly type: 'depot-retire'; readonly donnees: { motif: string; a: string } }
+  | {
+      readonly type: 'depot-expire';
+      readonly donnees: { sansRemise: readonly string[]; a: string };
+    }
+  | {
+      readonly type: 'depot-efface';
+      /** Cle du jour detruite : `jeton` est l'horodatage RFC 3161 (DER, base64) de la declaration. */
+      readonly donnees: { jour: string; declaration: string; jeton: string; a: string };
+    }
+  | {
+      readonly type: 'recepisse-scelle';
+      readonly donnees: {
+        genre: GenreDeRecepisse;
+        destinataire: string | null;
+        empreinte: string;
+        taille: number;
+        a: string;
+      };
+    };

@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import type { FaitDeTransfert } from './domain/faits.ts';
+
+const instant = z.iso.datetime();
+const empreinte = z.string().regex(/^[0-9a-f]{64}$/);
+const jour = z.iso.date();
+
+/** Qui depose ou recoit. */
+export const correspondant = z.object({
+  id: z.string(),
+  genre: z.enum(['agent', 'avocat', 'commissaire-de-justice', 'expert', 'personne']),
+  nom: z.string(),
+  qualite: z.string(),
+  organisation: z.string(),
+  courriel: z.string(),
+});
+/** Nature juridique. */
+export const natureDeDepot = z.enum([
+  'copie-de-dossier',
+  'convocation',
+  'avis',
+  'decision',
+  'demande',
+  'fichier',
+]);
+/** Droits du destinataire. */
+export const droitsDeDepot = z.enum(['consulter', 'telecharger']);
+/** Un fichier depose. */
+export const fichierDepose = z.object({
+  id: z.string(),
+  nom: z.string(),
+  longueur: z.number().int(),
+  sha256: empreinte,
+});
+/** Genres d'avis. */
+export const genreDAvis = z.enum([
+  'mise-a-disposition',
+  'rappel-j2',
+  'rappel-j8',
+  'rappel-avant-echeance',
+  'relance',
+  'prolongation',
+  'retrait',
+  'echeance',
+]);
+/** Genres de recepisse. */
+export const genreDeRecepisse = z.enum(['depot', 'remise', 'fin']);
+
+const avis = { destinataire: z.string(), genre: genreDAvis, courriel: z.string(), a: instant };
+const remise = { destinataire: z.string(), fichier: z.string(), mode: droitsDeDepot, a: instant };
+
+/** Un fait lu du journal. */
+export const faitDeTransfert = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('depot-depose'),
+    donnees: z.object({
+      depot: z.uuid(),
+      zone: z.enum(['pline', 'plex']),
+      objet: z.string(),
+      idj: z.string().nullable(),
+      nature: natureDeDepot,
+      droits: droitsDeDepot,
+      expediteur: correspondant,
+      identifieA: instant,
+      destinataires: z.array(correspondant),
+      fichiers: z.array(fichierDepose),
+      deposeA: instant,
+      echeance: jour,
+    }),
+  }),
+  z.object({ type: z.literal('avis-parti'), donnees: z.object({ ...avis, reference: z.string() }) }),
+  z.object({ type: z.literal('avis-refuse'), donnees: z.object({ ...avis, motif: z.string() }) }),
+  z.object({
+    type: z.literal('depot-ouvert'),
+    donnees: z.object({ destinataire: z.string(), identifieA: instant, a: instant }),
+  }),
+  z.object({ type: z.literal('remise-commencee'), donnees: z.object({ ...remise, identifieA: instant }) }),
+  z.object({
+    type: z.literal('remise-complete'),
+    donnees: z.object({ ...remise, octets: z.number().int() }),
+  }),
+  z.object({
+    type: z.literal('depot-prolonge'),
+    donnees: z.object({ de: jour, echeance: jour, a: instant }),
+  }),
+  z.object({ type: z.literal('depot-retire'), donnees: z.object({ motif: z.string(), a: instant }) }),
+  z.object({
+    type: z.literal('depot-expire'),
+    donnees: z.object({ sansRemise: z.array(z.string()), a: instant }),
+  }),
+  z.object({
+    type: z.literal('depot-efface'),
+    donnees: z.object({ jour, declaration: z.string(), jeton: z.string(), a: instant }),
+  }),
+  z.object({
+    type: z.literal('recepisse-scelle'),
+    donnees: z.object({
+      genre: genreDeRecepisse,
+      destinataire: z.string().nullable(),
+      empreinte,
+      taille: z.number().int(),
+      a: instant,
+    }),
+  }),
+]) satisfies z.ZodType<FaitDeTransfert>;
+
+/** Flux d'un depot. */
+export const fluxDepot = (depot: string): string => `depot/${depot}`;

@@ -1,0 +1,17 @@
+export * from './contract.ts';
+export { cheminDesOctets, type CheminDesOctets, type Identifier } from './chemin-des-octets.ts';
+export type { DestinataireTrouve } from './domain/preparer.ts';
+export { fluxDepot } from './faits.ts';
+export { gestionnairesTransfert } from './gestionnaires.ts';
+export type { Annuaire, Identite, PortsTransfert } from './ports.ts';
+export { reconstruireTransferts } from './reconstruire.ts';
+export type { TablesTransfert } from './tables.ts';
+export { envoyerLesAvis } from './use-cases/envoyer-les-avis.ts';
+export { scellerLesRecepisses } from './use-cases/sceller-les-recepisses.ts';
+export { detruireLesClesEchues, fermerLesEchus, rappeler } from './use-cases/veiller.ts';
+
+/** Migrations du contexte ; celles des envois (`@ppn/large-files`) et du journal passent avant. */
+export const MIGRATIONS_TRANSFERT = {
+  nom: 'transfert',
+  dossier: new URL('./migrations', import.meta.url).pathname,
+} as const;

@@ -1,0 +1,38 @@
+import type { Magasin } from '@ppn/blob-store';
+import type { Entrepot, ServiceDeCles } from '@ppn/large-files';
+import type { Courrier } from '@ppn/mail';
+import type { Cachet, Horodateur, ModelePdf } from '@ppn/sealing';
+import type { Correspondant } from './domain/faits.ts';
+import type { DestinataireTrouve } from './domain/preparer.ts';
+import type { Db } from './tables.ts';
+
+/** Qui parle : le correspondant de l'annuaire, et l'instant ou sa carte l'a identifie (art. 9). */
+export type Identite = { readonly correspondant: Correspondant; readonly identifieA: string };
+
+/** L'annuaire d'une zone, relu a chaque demande : qui en sort perd l'acces au telechargement suivant. */
+export type Annuaire = {
+  readonly trouver: (id: string) => DestinataireTrouve | undefined;
+  /** Par le debut d'un nom, d'un prenom ou d'un courriel ; trois lettres au moins, vingt resultats au plus. */
+  readonly chercher: (texte: string) => readonly Correspondant[];
+};
+
+/** Ce dont l'echange de fichiers a besoin. */
+export type PortsTransfert = {
+  readonly db: Db;
+  readonly zone: 'pline' | 'plex';
+  readonly origine: string;
+  readonly maintenant: () => Date;
+  readonly entrepot: Entrepot;
+  readonly cles: ServiceDeCles;
+  readonly annuaire: Annuaire;
+  readonly courrier: Courrier;
+  /** Ou restent les recepisses : ils survivent aux fichiers. */
+  readonly magasin: Magasin;
+  readonly composer: (modele: ModelePdf) => Promise<Uint8Array>;
+  readonly cachet: Cachet;
+  readonly horodateur: Horodateur;
+  /** Octets qu'un depot peut annoncer, tous fichiers compris. */
+  readonly tailleMax: number;
+  /** Ce que l'exploitant doit voir : horloge suspecte, recepisse en attente. */
+  readonly alarmer: (message: string, details: Readonly<Record<string, unknown>>) => void;
+};

@@ -1,0 +1,70 @@
+import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
+import type { Plage } from './domain/plages.ts';
+import type { DemandeDeDepot } from './domain/preparer.ts';
+
+type Instant = ColumnType<Date, Date | string, Date | string>;
+type InstantOuNul = ColumnType<Date | null, Date | string | null, Date | string | null>;
+type Json<T> = ColumnType<T, string, string>;
+
+/** Tables du contexte (migrations/0001-transfert.sql). */
+export type TablesTransfert = {
+  depot_en_preparation: {
+    id: string;
+    auteur: string;
+    demande: Json<DemandeDeDepot>;
+    jour: string;
+    cree_a: Instant;
+  };
+  depot: {
+    id: string;
+    zone: string;
+    etat: string;
+    objet: string;
+    idj: string | null;
+    nature: string;
+    droits: string;
+    expediteur: string;
+    expediteur_nom: string;
+    fichiers: number;
+    octets: number;
+    depose_a: Instant;
+    echeance: string;
+    fin_prevue: Instant;
+    fin_a: InstantOuNul;
+    efface: boolean;
+    recepisses_dus: number;
+    version: number;
+  };
+  depot_destinataire: {
+    depot: string;
+    destinataire: string;
+    nom: string;
+    avise_a: InstantOuNul;
+    refus: string | null;
+    ouvert_a: InstantOuNul;
+    remis: number;
+  };
+  depot_livraison: {
+    depot: string;
+    destinataire: string;
+    fichier: string;
+    mode: string;
+    plages: Json<readonly Plage[]>;
+    octets: number;
+  };
+  depot_courrier: {
+    id: Generated<number>;
+    depot: string;
+    destinataire: string;
+    genre: string;
+    cle: string;
+    courriel: string;
+    etat: Generated<string>;
+    essais: Generated<number>;
+    prochain_a: Instant;
+    cree_a: Instant;
+  };
+};
+
+export type Db = Kysely<TablesTransfert>;
+export type Tx = Transaction<TablesTransfert>;

@@ -1,0 +1,131 @@
+import { refus, reussite, type Result } from '@ppn/core';
+import { dansUneTransaction } from '@ppn/postgres';
+import { changer, chargerDepot } from '../consigner.ts';
+import type { Depot } from '../domain/depot.ts';
+import { echeanceDe } from '../domain/echeances.ts';
+import {
+  type DemandeDeDepot,
+  deposer,
+  type RefusDeDemande,
+  type RefusDeDepot,
+  verifierLaDemande,
+} from '../domain/preparer.ts';
+import type { Identite, PortsTransfert } from '../ports.ts';
+
+/** Un depot en preparation, tel que la base le garde. */
+export type Preparation = { readonly demande: DemandeDeDepot; readonly jour: string; readonly creeA: Date };
+
+/** La preparation de cet identifiant, si elle est a cet auteur. */
+export async function trouverPreparation(
+  { db }: Pick<PortsTransfert, 'db'>,
+  auteur: string,
+  id: string,
+): Promise<Preparation | undefined> {
+  const ligne = await db
+    .selectFrom('depot_en_preparation')
+    .selectAll()
+    .where('id', '=', id)
+    .where('auteur', '=', auteur)
+    .executeTakeFirst();
+  return ligne && { demande: ligne.demande, jour: ligne.jour, creeA: ligne.cree_a };
+}
+
+/** Commence un depot, ou change sa demande : le poste donne l'identifiant, renvoyer la meme ne double rien. */
+export async function preparerDepot(
+  ports: PortsTransfert,
+  { correspondant }: Identite,
+  demande: DemandeDeDepot,
+): Promise<Result<Preparation, RefusDeDemande | 'identifiant-pris'>> {
+  const verifiee = verifierLaDemande(demande, ports.annuaire.trouver);
+  if (!verifiee.ok) return verifiee;
+  const creeA = ports.maintenant();
+  const jour = echeanceDe(creeA.toISOString(), demande.dureeJours);
+  const connue = await trouverPreparation(ports, correspondant.id, demande.id);
+  const ecrite = await dansUneTransaction(ports.db, async (tx) => {
+    if ((await chargerDepot(tx, demande.id)) !== undefined) return refus('identifiant-pris' as const);
+    const valeurs = { demande: JSON.stringify(demande), jour };
+    const { numInsertedOrUpdatedRows } = await tx
+      .insertInto('depot_en_preparation')
+      .values({ id: demande.id, auteur: correspondant.id, cree_a: creeA, ...valeurs })
+      .onConflict((conflit) =>
+        conflit.column('id').doUpdateSet(valeurs).where('depot_en_preparation.auteur', '=', correspondant.id),
+      )
+      .executeTakeFirst();
+    return numInsertedOrUpdatedRows === 1n ? reussite(true) : refus('identifiant-pris' as const);
+  });
+  if (!ecrite.ok) return ecrite;
+  if (connue !== undefined && connue.jour !== jour) await ports.entrepot.changerDeJour(demande.id, jour);
+  return reussite({ demande, jour, creeA: connue?.creeA ?? creeA });
+}
+
+/** Abandonne une preparation et ses envois. */
+export async function abandonnerPreparation(
+  ports: PortsTransfert,
+  { correspondant }: Identite,
+  id: string,
+): Promise<boolean> {
+  const { numDeletedRows } = await ports.db
+    .deleteFrom('depot_en_preparation')
+    .where('id', '=', id)
+    .where('auteur', '=', correspondant.id)
+    .executeTakeFirst();
+  if (numDeletedRows === 0n) return false;
+  await ports.entrepot.effacerEspace(id);
+  return true;
+}
+
+/**
+ * Depose : la mise a disposition commence. Idempotent : un depot deja fait par le meme auteur est rendu tel quel.
+ * `empreintes` : celles que le poste a calculees, par envoi ; la mise a disposition n'a lieu que si elles sont egales.
+ */
+export async function faireLeDepot(
+  ports: PortsTransfert,
+  { correspondant, identifieA }: Identite,
+  { id, empreintes }: { readonly id: string; readonly empreintes: Readonly<Record<string, string>> },
+): Promise<Result<Depot, RefusDeDepot | 'depot-inconnu'>> {
+  const preparation = await trouverPreparation(ports, correspondant.id, id);
+  if (preparation === undefined) return dejaFait(ports, correspondant.id, id);
+  const { demande } = preparation;
+  const destinataires = verifierLaDemande(demande, ports.annuaire.trouver);
+  if (!destinataires.ok) return destinataires;
+  const maintenant = ports.maintenant();
+  const jour = echeanceDe(maintenant.toISOString(), demande.dureeJours);
+  // Prepare la veille, depose aujourd'hui : les cles suivent l'echeance vraie avant qu'elle soit promise.
+  if (jour !== preparation.jour) await ports.entrepot.changerDeJour(id, jour);
+  const envois = (await ports.entrepot.lister(id)).map(({ id: envoi, nom, longueur, sha256 }) => ({
+    id: envoi,
+    nom,
+    longueur,
+    sha256,
+  }));
+  const rendu = await changer<RefusDeDepot | 'depot-inconnu'>(ports.db, {
+    id,
+    auteur: correspondant.id,
+    maintenant,
+    decider: (depot) =>
+      depot === undefined
+        ? deposer({
+            demande,
+            zone: ports.zone,
+            expediteur: correspondant,
+            identifieA,
+            destinataires: destinataires.valeur,
+            envois,
+            empreintes,
+            maintenant,
+          })
+        : reussite([]),
+    avec: async (tx) => void (await tx.deleteFrom('depot_en_preparation').where('id', '=', id).execute()),
+  });
+  if (!rendu.ok) return rendu;
+  return rendu.valeur === undefined ? refus('depot-inconnu') : reussite(rendu.valeur);
+}
+
+async function dejaFait(
+  ports: PortsTransfert,
+  auteur: string,
+  id: string,
+): Promise<Result<Depot, 'depot-inconnu'>> {
+  const depot = await chargerDepot(ports.db, id);
+  return depot?.depose.expediteur.id === auteur ? reussite(depot) : refus('depot-inconnu');
+}

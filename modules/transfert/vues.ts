@@ -1,0 +1,95 @@
+import type * as z from 'zod';
+import { depot as schemaDepot, preparation as schemaPreparation, type VueDeDepot } from './contract.ts';
+import { type Depot, suiviDe, toutRemis } from './domain/depot.ts';
+import { DUREE_MAX, echeanceDe } from './domain/echeances.ts';
+import { regleDeTransfert } from './domain/regles-de-transfert.ts';
+import type { PortsTransfert } from './ports.ts';
+import type { Preparation } from './use-cases/preparer-depot.ts';
+
+/** Un depot, vu de `qui` : un destinataire n'y voit que son propre suivi et les recepisses qui le concernent. */
+export async function vueDuDepot({ db }: PortsTransfert, depot: Depot, qui: string): Promise<VueDeDepot> {
+  const { depose } = depot;
+  const moi = depose.expediteur.id === qui ? 'expediteur' : 'destinataire';
+  const montres = depose.destinataires.filter(({ id }) => moi === 'expediteur' || id === qui);
+  const livraisons = await db
+    .selectFrom('depot_livraison')
+    .select(['destinataire', 'fichier', 'octets'])
+    .where('depot', '=', depose.depot)
+    .execute();
+  const enAttente = await db
+    .selectFrom('depot_courrier')
+    .select('destinataire')
+    .where('depot', '=', depose.depot)
+    .where('etat', '=', 'a-envoyer')
+    .execute();
+  const lisible = depot.etat === 'disponible' && moi === 'destinataire';
+  const chemin = depose.droits === 'telecharger' ? 'telechargements' : 'lectures';
+  const { valeur, article, aVerifier } = regleDeTransfert('reception', depose.deposeA.slice(0, 10));
+  return schemaDepot.parse({
+    id: depose.depot,
+    zone: depose.zone,
+    etat: depot.etat,
+    objet: depose.objet,
+    idj: depose.idj,
+    nature: depose.nature,
+    droits: depose.droits,
+    expediteur: depose.expediteur,
+    deposeA: depose.deposeA,
+    echeance: depot.echeance,
+    echeanceMax: echeanceDe(depose.deposeA, DUREE_MAX),
+    finA: depot.finA,
+    efface: depot.efface,
+    moi,
+    fichiers: depose.fichiers.map((fichier) => ({
+      ...fichier,
+      adresse: lisible ? `/${chemin}/${depose.depot}/${fichier.id}` : null,
+    })),
+    zip: lisible && depose.droits === 'telecharger' ? `/telechargements/${depose.depot}.zip` : null,
+    suivis: montres.map((destinataire) => {
+      const { aviseA, refus, ouvertA, remis } = suiviDe(depot, destinataire.id);
+      const siens = livraisons.filter((ligne) => ligne.destinataire === destinataire.id);
+      return {
+        destinataire,
+        aviseA,
+        refus,
+        avisEnAttente: enAttente.some((ligne) => ligne.destinataire === destinataire.id),
+        ouvertA,
+        remis: Object.fromEntries(remis),
+        octets: octetsSortis(siens),
+        etat: toutRemis(depot, destinataire.id) ? 'remis' : ouvertA ? 'ouvert' : aviseA ? 'avise' : 'depose',
+      };
+    }),
+    recepisses: depot.recepisses
+      .filter(({ destinataire }) => moi === 'expediteur' || destinataire === null || destinataire === qui)
+      .map(({ genre, destinataire, empreinte, a }) => ({
+        genre,
+        destinataire,
+        etabliA: a,
+        adresse: `/api/depots/${depose.depot}/recepisses/${empreinte}`,
+      })),
+    reception: { valeur, article, aVerifier },
+  });
+}
+
+/** Par fichier, le mode qui est alle le plus loin : lu puis enregistre, un fichier ne compte pas deux fois. */
+function octetsSortis(lignes: readonly { readonly fichier: string; readonly octets: number }[]): number {
+  const parFichier = new Map<string, number>();
+  for (const { fichier, octets } of lignes)
+    parFichier.set(fichier, Math.max(parFichier.get(fichier) ?? 0, octets));
+  return [...parFichier.values()].reduce((total, octets) => total + octets, 0);
+}
+
+/** Un depot en preparation, ses envois et ou les creer. */
+export async function vueDeLaPreparation(
+  { entrepot, tailleMax }: PortsTransfert,
+  { demande, jour }: Preparation,
+): Promise<z.infer<typeof schemaPreparation>> {
+  const envois = await entrepot.lister(demande.id);
+  return schemaPreparation.parse({
+    demande,
+    echeance: jour,
+    televersements: `/televersements/${demande.id}`,
+    tailleMax,
+    envois: envois.map(({ id, nom, longueur, sha256 }) => ({ id, nom, longueur, sha256 })),
+  });
+}
