@@ -10,11 +10,13 @@ export type PortsPreuve = {
   readonly dossier: PortsDossier;
   readonly magasin: Magasin;
   readonly service: 'interieur' | 'justice';
-  /** Reunit les preuves d'un dossier et retient sa tete comme remise. */
+  /** Reunit les preuves d'un dossier et des registres de ses gardes a vue ; retient sa tete comme remise. */
   readonly preuves: (idj: Idj) => Promise<Result<PreuvesDuDossier, RefusDePreuves>>;
   /** Cles publiques des deux journaux, anciennes comprises. */
   readonly cles: () => readonly ClePublique[];
   readonly ancres: () => Promise<Ancres>;
+  /** Les regles datees dont l'horloge d'une garde a vue se recalcule ; jointes a l'export qui porte un registre. */
+  readonly regles: unknown;
   /** Compose un document PDF/A. */
   readonly composer: (modele: ModelePdf) => Promise<Uint8Array>;
   readonly cachet: Cachet;

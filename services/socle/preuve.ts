@@ -1,5 +1,7 @@
 import { refus } from '@ppn/core';
+import { registresDuDossier } from '@ppn/garde-a-vue';
 import { preuvesDuDossier } from '@ppn/journal';
+import { REGLES_DE_GARDE_A_VUE } from '@ppn/nomenclature';
 import type { PortsPreuve } from '@ppn/preuve';
 import { setTimeout as attendre } from 'node:timers/promises';
 import type { Compose } from './composer.ts';
@@ -21,7 +23,13 @@ export function portsDePreuve({
     preuves: async (idj) =>
       preuve === undefined
         ? refus('journal-en-retard')
-        : preuvesDuDossier(base.db, { idj, service, cle: preuve.cles.journal }),
+        : preuvesDuDossier(base.db, {
+            idj,
+            service,
+            cle: preuve.cles.journal,
+            annexes: await registresDuDossier(base.db, idj),
+          }),
+    regles: REGLES_DE_GARDE_A_VUE,
     cles: () => (preuve === undefined ? [] : [...preuve.cles.publiques, ...preuve.clesDuPair()]),
     ancres,
     composer: actes.composer,

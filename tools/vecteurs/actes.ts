@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { ACTES_D_ENQUETE, type ActeInscrit } from '@ppn/acte/catalogue';
 import type { ActeJson } from '@ppn/acte/contract';
 import { empreinte as enEmpreinte, horodate } from '@ppn/core';
+import { ACTES_DE_GARDE_A_VUE } from '@ppn/garde-a-vue/catalogue';
 import { ACTES_DU_PARQUET } from '@ppn/orientation/catalogue';
 import {
   assemblerCms,
@@ -13,7 +14,7 @@ import {
 } from '@ppn/sealing';
 import type { Atelier, CarteDEssai } from './atelier.ts';
 
-const CATALOGUE: readonly ActeInscrit[] = [...ACTES_D_ENQUETE, ...ACTES_DU_PARQUET];
+const CATALOGUE: readonly ActeInscrit[] = [...ACTES_D_ENQUETE, ...ACTES_DU_PARQUET, ...ACTES_DE_GARDE_A_VUE];
 const SIGNATAIRE: Signataire = { champ: 'signature-1', qualite: 'Le rédacteur', nom: 'Rédacteur de l’acte' };
 
 /** PDF/A-3a d'un acte, par le gabarit de son type ; `donnees` remplace l'`acte.json` embarque (pour mentir). */

@@ -22,7 +22,8 @@ export const JOINTE = {
 } as const;
 
 const MODELE = acteJson.shape;
-const UNITE = {
+/** L'unite des vecteurs. */
+export const UNITE_D_ESSAI = {
   code: '00123',
   libelle: 'Unité de démonstration d’Agen',
   lignes: ['Unité d’Agen'],
@@ -38,11 +39,11 @@ const commun = {
   schema: 'ppn/acte@1',
   idj: IDJ,
   procedure: {
-    alias: [{ emetteur: UNITE.libelle, numero: '00123/00042/2026' }],
+    alias: [{ emetteur: UNITE_D_ESSAI.libelle, numero: '00123/00042/2026' }],
     intitule: 'Vol à l’étalage',
     cadre: 'preliminaire',
     ouverteA: '2026-11-16T08:50:00+01:00[Europe/Paris]',
-    unite: UNITE,
+    unite: UNITE_D_ESSAI,
     juridiction: null,
   },
   redigeA: '2026-11-16T09:35:00+01:00[Europe/Paris]',
@@ -66,7 +67,7 @@ const ENQUETEUR = {
   nom: 'Moreau',
   qualite: 'opj',
   service: 'interieur',
-  rattachement: { code: UNITE.code, libelle: UNITE.libelle },
+  rattachement: { code: UNITE_D_ESSAI.code, libelle: UNITE_D_ESSAI.libelle },
 };
 const MAGISTRAT = {
   matricule: 'MJ200002',
@@ -121,7 +122,7 @@ export const synthese = (rang: number, expose = 'Le mis en cause n’est pas ide
     faits: FAITS,
     contenu: {
       ...PERIODE,
-      lieu: UNITE.libelle,
+      lieu: UNITE_D_ESSAI.libelle,
       expose,
       conclusion: 'Les faits paraissent établis.',
     },

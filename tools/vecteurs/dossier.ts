@@ -36,7 +36,9 @@ export type Contenu = {
   readonly tete: string;
   /** Tetes deja remises, par taille. */
   readonly remises: ReadonlyMap<number, string>;
+  /** Ses preuves : celles des faits du dossier, puis celles des suites annexes, dans l'ordre. */
   readonly journal: Journal;
+  readonly annexes: readonly { readonly nom: string; readonly faits: readonly FaitSale[] }[];
   readonly jetonDuPoint: Uint8Array;
   readonly pair?: {
     readonly tetes: ReadonlyMap<number, string>;
@@ -63,9 +65,16 @@ export async function rangerFichiers(atelier: Atelier, contenu: Contenu): Promis
     if (pli.accuse !== null && pli.octetsAccuse) fichiers.set(pli.accuse, pli.octetsAccuse);
   }
   fichiers.set('journal/faits.jsonl', ecrireFaits(contenu.faits));
-  contenu.journal.preuves.forEach((preuve, rang) =>
-    fichiers.set(`journal/preuves/${rang + 1}.tlog-proof`, enOctets(preuve)),
-  );
+  const preuves = [...contenu.journal.preuves];
+  const rangerPreuves = (dossier: string, nombre: number): void =>
+    preuves
+      .splice(0, nombre)
+      .forEach((preuve, rang) => fichiers.set(`${dossier}/${rang + 1}.tlog-proof`, enOctets(preuve)));
+  rangerPreuves('journal/preuves', preuves.length - nombreDe(contenu.annexes));
+  for (const { nom, faits } of contenu.annexes) {
+    fichiers.set(`journal/mesures/${nom}.jsonl`, ecrireFaits(faits));
+    rangerPreuves(`journal/mesures/${nom}`, faits.length);
+  }
   fichiers.set('journal/tete.note', enOctets(contenu.tete));
   for (const [taille, note] of contenu.remises) fichiers.set(`journal/tetes/${taille}.note`, enOctets(note));
   fichiers.set('journal/coherences.json', coherences([...contenu.remises.keys()], suite));
@@ -85,6 +94,9 @@ export async function rangerFichiers(atelier: Atelier, contenu: Contenu): Promis
   fichiers.set('LISEZ-MOI.txt', enOctets('Vérifier : npm run verify -- --ancres ancres dossier.zip\n'));
   return fichiers;
 }
+
+const nombreDe = (annexes: Contenu['annexes']): number =>
+  annexes.reduce((total, { faits }) => total + faits.length, 0);
 
 const coherences = (tailles: readonly number[], suite: ArbreEnMemoire): Uint8Array =>
   enJson(

@@ -10,6 +10,7 @@ import { ARCHIVES_FAUSSES } from './familles/archives-fausses.ts';
 import { ECHANGES_FAUX } from './familles/echanges-faux.ts';
 import { PREUVES_FAUSSES } from './familles/preuves-fausses.ts';
 import { JOURNAL_FAUX } from './familles/journal-faux.ts';
+import { MESURES } from './familles/mesures.ts';
 import { POSITIFS } from './familles/positifs.ts';
 import type { Vecteur } from './modele.ts';
 import { enJson, saler, suiteDe, teteDe } from './suite.ts';
@@ -23,6 +24,7 @@ export const VECTEURS: readonly Vecteur[] = [
   ...ECHANGES_FAUX,
   ...PREUVES_FAUSSES,
   ...ARCHIVES_LTA,
+  ...MESURES,
 ];
 
 /** Une ligne de `vecteurs.json`. */

@@ -33,6 +33,8 @@ export type Variation = {
   readonly acte?: Uint8Array;
   readonly jointe?: Uint8Array;
   readonly faits?: (faits: readonly FaitVoulu[]) => readonly FaitVoulu[];
+  /** Suites d'autres flux, inscrites au meme journal : `journal/mesures/<nom>`. */
+  readonly annexes?: readonly { readonly nom: string; readonly faits: readonly FaitSale[] }[];
   readonly sales?: (faits: readonly FaitSale[]) => readonly FaitSale[];
   /** Cle qui signe tetes finales et point, si elle a tourne. */
   readonly cle?: CleDeNote;
@@ -80,7 +82,12 @@ async function contenuDe(contexte: Contexte, variation: Variation): Promise<Cont
   const suite = suiteDe(faits);
   const cle = variation.cle ?? cles.journal;
   const temoin = variation.temoin === undefined ? cles.temoin : variation.temoin;
-  const journal = journalDe(faits, { cle, a: HEURES.export, ...(temoin === null ? {} : { temoin }) });
+  const annexes = variation.annexes ?? [];
+  const journal = journalDe([...faits, ...annexes.flatMap(({ faits: autres }) => autres)], {
+    cle,
+    a: HEURES.export,
+    ...(temoin === null ? {} : { temoin }),
+  });
   atelier.regler(HEURES.export);
   const publiques = Object.values(cles).map(({ publique }) => publique);
   return {
@@ -89,6 +96,7 @@ async function contenuDe(contexte: Contexte, variation: Variation): Promise<Cont
     tete: teteDe(suite, cle),
     remises: new Map([2, 3].map((taille) => [taille, teteDe(suite, cles.journal, { taille })])),
     journal,
+    annexes,
     jetonDuPoint: atelier.horodaterPoint(journal.corps),
     pieces: piecesDe(contexte, variation),
     cles: variation.cles?.(publiques) ?? publiques,

@@ -22,15 +22,15 @@ export type FaitVoulu = {
   readonly a: string;
 };
 
-/** Les faits d'un dossier, sales, versions de 1 a n. */
-export const saler = (faits: readonly FaitVoulu[]): readonly FaitSale[] =>
+/** Les faits d'un dossier (ou d'un autre flux), sales, versions de 1 a n. */
+export const saler = (faits: readonly FaitVoulu[], flux = `dossier/${IDJ}`): readonly FaitSale[] =>
   faits.map(({ type, donnees, a }, rang) => ({
     sel: sel(),
     fait: {
       auteur: 'PN100001',
       donnees,
       enregistreA: a,
-      flux: `dossier/${IDJ}`,
+      flux,
       survenuA: a.replace('.000Z', '+00:00[UTC]'),
       type,
       version: rang + 1,

@@ -39,6 +39,10 @@ function lireLigne(ligne: string): FaitLu | undefined {
   return lu === undefined ? undefined : { ...lu, feuille: hacherFeuille(entreeDuFait(lu)) };
 }
 
+/** Vrai si les versions vont de 1 a n, sans trou, double ni desordre. */
+export const versionsSuivies = ({ faits }: Suite): boolean =>
+  faits.every(({ fait }, rang) => fait.version === rang + 1);
+
 /** Les versions vont de 1 a n, sans trou, double ni desordre, toutes du meme dossier ; `taille` : celle du manifeste. */
 export function jugerSuite(
   { faits }: Suite,

@@ -1,4 +1,10 @@
-import { type Entree, type Horloge, type Mesure, calculerHorloge } from '@ppn/garde-a-vue/contract';
+import {
+  type Entree,
+  type Horloge,
+  type Mesure,
+  calculerHorloge,
+  canonique,
+} from '@ppn/garde-a-vue/contract';
 import { REGLES_DE_GARDE_A_VUE } from '@ppn/nomenclature';
 import { expect, test } from 'vitest';
 import type { Examen } from './examen.ts';
@@ -174,6 +180,36 @@ test('un récapitulatif qui change l’heure d’un acte signé est démenti', (
   expect(constats.map(({ phrase }) => phrase)).toEqual([
     'le récapitulatif ne dit pas « placement » comme l’acte signé qui le porte',
   ]);
+});
+
+test('un acte qui redit autrement une entrée est une divergence gardée, pas une faute', () => {
+  const registre: Entree = { ...PLACEMENT, source: { genre: 'saisie' }, survenuA: a('21:20') };
+  const juste = calculerHorloge(MESURE, [APPREHENSION, registre], REGLES_DE_GARDE_A_VUE, a('23:00'));
+  const recapitulatif = acte('gav-recapitulatif', 11, a('23:00'), {
+    regime: 'droit-commun',
+    entrees: [APPREHENSION, registre],
+    horloge: juste,
+    observations: '',
+    lecture: { mode: 'relu-par-la-personne' },
+  });
+  const redite = { ...PLACEMENT, auteur: { ...auteur, rattachement: 'Brigade' } };
+  const { constats, reserves } = jugerMesures(
+    new Map([
+      ['a', placement],
+      ['b', recapitulatif],
+    ]),
+    [
+      {
+        mesure: MESURE.id,
+        faits: 4,
+        ouverture: '',
+        actes: new Set(),
+        entrees: new Map([[PLACEMENT.id, [canonique(registre), canonique(redite)]]]),
+      },
+    ],
+  );
+  expect(constats).toEqual([]);
+  expect(reserves).toHaveLength(1);
 });
 
 test('un récapitulatif qui tait l’entrée d’un acte signé avant lui est nommé', () => {

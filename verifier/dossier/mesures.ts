@@ -3,6 +3,7 @@ import { apportDe } from '@ppn/garde-a-vue/catalogue';
 import {
   type Entree,
   type Mesure,
+  canonique,
   ecartsDHorloge,
   phrasesDeLHorloge,
   schemaHorloge,
@@ -11,6 +12,7 @@ import { REGLES_DE_GARDE_A_VUE } from '@ppn/nomenclature/catalogue';
 import * as z from 'zod';
 import { type Constat, constat } from './codes.ts';
 import type { Examen } from './examen.ts';
+import type { Registre } from './registres.ts';
 
 /** Ce que le recalcul des gardes a vue prouve, ce qu'il ne peut dire, et ce qu'il dement. */
 export type JugementDesMesures = {
@@ -43,9 +45,17 @@ const horlogePortee = z.object({ horloge: schemaHorloge });
  * Recalcule l'horloge de chaque garde a vue des actes seuls, et la compare a celle que son recapitulatif porte (et que son
  * texte montre : texte et donnees se comparent par ailleurs). Pure.
  */
-export function jugerMesures(examens: ReadonlyMap<string, Examen>): JugementDesMesures {
+export function jugerMesures(
+  examens: ReadonlyMap<string, Examen>,
+  registres: readonly Registre[] = [],
+): JugementDesMesures {
   const actes = [...examens.values()].flatMap(({ acte }) => lireActe(acte?.donnees));
-  const jugements = [...Map.groupBy(actes, ({ mesure }) => mesure.id).values()].map(jugerUneMesure);
+  const jugements = [...Map.groupBy(actes, ({ mesure }) => mesure.id)].map(([id, siens]) =>
+    jugerUneMesure(
+      siens,
+      registres.find(({ mesure }) => mesure === id),
+    ),
+  );
   return {
     acquis: jugements.flatMap(({ acquis }) => acquis),
     reserves: jugements.flatMap(({ reserves }) => reserves),
@@ -76,9 +86,9 @@ const lues = (
     ? entrees.filter(({ source }) => source.genre !== 'acte' || source.acteId !== acteId)
     : entrees;
 
-function jugerUneMesure(actes: readonly ActePortant[]): JugementDesMesures {
+function jugerUneMesure(actes: readonly ActePortant[], registre: Registre | undefined): JugementDesMesures {
   const recapitulatifs = actes.filter(({ type }) => type === RECAPITULATIF);
-  const jugements = recapitulatifs.map((recapitulatif) => jugerRecapitulatif(recapitulatif, actes));
+  const jugements = recapitulatifs.map((recapitulatif) => jugerRecapitulatif(recapitulatif, actes, registre));
   if (jugements.length > 0)
     return {
       acquis: jugements.flatMap(({ acquis }) => acquis),
@@ -95,13 +105,22 @@ function jugerUneMesure(actes: readonly ActePortant[]): JugementDesMesures {
   };
 }
 
-function jugerRecapitulatif(recapitulatif: ActePortant, actes: readonly ActePortant[]): JugementDesMesures {
+function jugerRecapitulatif(
+  recapitulatif: ActePortant,
+  actes: readonly ActePortant[],
+  registre: Registre | undefined,
+): JugementDesMesures {
   const { numero, acteId, mesure, entrees } = recapitulatif;
   const anterieures = actes
     .filter(({ type, redigeA }) => type !== RECAPITULATIF && msDe(redigeA) <= msDe(recapitulatif.redigeA))
     .flatMap((acte) => acte.entrees);
   const tues = anterieures.filter(({ id }) => !entrees.some((reprise) => reprise.id === id));
-  const changees = anterieures.filter((entree) => entrees.some((reprise) => estChangee(reprise, entree)));
+  const differentes = anterieures.filter((entree) => entrees.some((reprise) => estChangee(reprise, entree)));
+  // Un acte qui redit autrement une entree ne la remplace pas : le registre garde les deux (docs/decisions/0065).
+  const redites = differentes.filter((entree) =>
+    registre?.entrees.get(entree.id)?.includes(canonique(entree)),
+  );
+  const changees = differentes.filter((entree) => !redites.includes(entree));
   const horloge = jugerHorloge(recapitulatif);
   const constats = [
     ...changees.map(({ type }) =>
@@ -119,6 +138,10 @@ function jugerRecapitulatif(recapitulatif: ActePortant, actes: readonly ActePort
       : [
           `Le récapitulatif n° ${numero} ne reprend pas ${tues.length} entrée(s) d’actes signés avant lui : ${tues.map(({ type }) => type).join(', ')}.`,
         ]),
+    ...redites.map(
+      ({ type }) =>
+        `Le registre et un acte signé ne disent pas « ${type} » de même : les deux sont gardés, et le récapitulatif n° ${numero} suit le registre.`,
+    ),
     ...horloge.reserves,
   ];
   return {

@@ -90,11 +90,12 @@ export function jugerPreuves(
   contexte: ContexteDePoint & { readonly suite: Suite },
   note: Note,
   preuves: ReadonlyMap<number, Uint8Array>,
+  cheminDe: (version: number) => string = (version) => `journal/preuves/${version}.tlog-proof`,
 ): readonly Constat[] {
   const constats: Constat[] = [];
   let precedent = -1;
   for (const { fait, feuille } of contexte.suite.faits) {
-    const chemin = `journal/preuves/${fait.version}.tlog-proof`;
+    const chemin = cheminDe(fait.version);
     const octets = preuves.get(fait.version);
     const lue = octets === undefined ? undefined : lirePreuve(texteDe(octets) ?? '');
     if (lue !== undefined && bifurque(contexte, note, lue.point))

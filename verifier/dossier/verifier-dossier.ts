@@ -15,6 +15,7 @@ import { jugerMesures } from './mesures.ts';
 import { jugerPieces } from './pieces.ts';
 import { jugerPlis } from './plis.ts';
 import { estPreuveRecue, jugerPreuvesRecues, jugerUnePreuve } from './preuves-portees.ts';
+import { comparerAuxRegistres, jugerRegistres } from './registres.ts';
 import { acquisDe } from './acquis.ts';
 
 /**
@@ -114,7 +115,16 @@ async function juger(lecteur: LecteurDeDossier, options: OptionsDossier): Promis
       point,
       ...suite,
     });
-    const mesures = jugerMesures(examens);
+    const registres = await jugerRegistres(lecteur, {
+      service: manifeste.service,
+      pair,
+      cles: confiance.cles,
+      exporteA: manifeste.exporteA,
+      idj: manifeste.idj,
+      ...(point.note === undefined ? {} : { note: point.note }),
+    });
+    const mesures = jugerMesures(examens, registres.registres);
+    const concordance = comparerAuxRegistres(examens, registres.registres);
     const constats = [
       ...sceau,
       ...jugerFichiers(manifeste, examens),
@@ -124,6 +134,8 @@ async function juger(lecteur: LecteurDeDossier, options: OptionsDossier): Promis
       ...plis.constats,
       ...recues,
       ...mesures.constats,
+      ...registres.constats,
+      ...concordance.constats,
     ];
     const textes = [...examens.values()].filter(
       ({ acte }) => acte?.donnees !== undefined && acte.texte === undefined,
@@ -144,10 +156,11 @@ async function juger(lecteur: LecteurDeDossier, options: OptionsDossier): Promis
         ...reserveDeTexte(textes.length),
         ...reserveDePreuves(plis.preuves.sans),
         ...mesures.reserves,
+        ...concordance.reserves,
       ],
     };
     const acquis = acquisDe(base, { tetesRemises: journal.tetesRemises, preuves: plis.preuves });
-    return { ...base, acquis: [...acquis, ...mesures.acquis] };
+    return { ...base, acquis: [...acquis, ...mesures.acquis, ...concordance.acquis] };
   } finally {
     seance.fermer();
   }

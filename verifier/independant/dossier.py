@@ -11,6 +11,7 @@ from cms import Jeton, Signature
 from commun import INDETERMINES, Constats, Illisible, instant, lire_json
 from journal import Fait, Preuve, coherence, inclusion, lire_cles, lire_note, note_cosignee, note_signee, racine
 from manifeste import comparer, lire_manifeste
+from mesures import Mesures
 from ouvriers import repartir
 from plis import AUTRE, Pli, juger_cachet
 from portees import PreuvePortee
@@ -49,6 +50,7 @@ class Dossier:
         self.point = self.indices = None
         self._point()
         self._preuves_portees()
+        self._mesures()
         self.reserves.append('Le texte de chaque acte est contrôlé par contenance : chaque chaîne des données y figure (§8).')
 
     def _confiance(self):
@@ -330,6 +332,13 @@ class Dossier:
         if emetteur == self.service and preuve.contredit(self.point, self.faits, self.indices):
             self.constats.dire('journal-bifurque', f'{ou} : l’acte {acte} est parti avec la preuve d’un autre journal')
 
+    def _mesures(self):
+        """Les registres de garde à vue, leurs actes et leur horloge."""
+        mesures = Mesures(self.fichiers, self.idj, self.constats, self.reserves)
+        mesures.juger_les_registres(lambda fait, chemin, dernier: (
+            dernier if self.point is None else self._preuve(fait, self.point, dernier, chemin)))
+        mesures.juger_les_actes([(piece, acte.donnees) for piece, acte in self.actes.items()])
+
     def _jeton(self, point):
         octets = self.fichiers.get('journal/point.tsr', b'')
         try:
@@ -341,8 +350,8 @@ class Dossier:
         for motif in jeton.motifs:
             self.constats.dire('point-non-horodate', f'point : {motif}')
 
-    def _preuve(self, fait, point, dernier):
-        chemin = f'journal/preuves/{fait.version}.tlog-proof'
+    def _preuve(self, fait, point, dernier, chemin=None):
+        chemin = chemin or f'journal/preuves/{fait.version}.tlog-proof'
         try:
             preuve = Preuve(self.fichiers.get(chemin, b''))
         except FAUTES as erreur:

@@ -119,10 +119,20 @@ def chaines(valeur):
     return [chaine for element in suite for chaine in chaines(element)]
 
 
+# Données d'un acte de garde à vue que le texte dit en phrases : elles se contrôlent par le registre et le recalcul (§7.2).
+_DE_MESURE = {'mesure', 'entrees', 'diligences', 'mentions', 'horloge'}
+
+
+def _muets(type_d_acte):
+    if type_d_acte.startswith('gav-'):
+        return _DE_MESURE
+    return {'lieu'} if type_d_acte in ('classement-sans-suite', 'copj') else set()
+
+
 def premiere_absente(donnees, texte):
     """La première chaîne du `contenu` d'un acte qui ne figure pas dans son texte, ou None."""
     corps = comparable(texte)
-    muets = {'lieu'} if donnees.get('type') in ('classement-sans-suite', 'copj') else set()
+    muets = _muets(str(donnees.get('type')))
     contenu = {cle: valeur for cle, valeur in donnees['contenu'].items() if cle not in muets}
     # Le contenu désigne un cosignataire par son matricule ; le texte le dit par son nom.
     agents = [a for a in donnees.get('cosignataires') or [] if isinstance(a, dict)]

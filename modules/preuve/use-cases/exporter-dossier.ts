@@ -43,6 +43,7 @@ export async function exporterDossier(ports: PortsPreuve, idj: Idj): Promise<Exp
   const fixes = [
     texte('LISEZ-MOI.txt', lisezMoi(idj, MINISTERES[ports.service])),
     ...fichiersDuJournal(preuves),
+    ...fichiersDesRegistres(preuves, ports.regles),
     ...fichiersDeConfiance(ancres, ports.cles()),
     ...(await preuvesDesPlis(ports, contenu, plis)),
   ];
@@ -156,6 +157,18 @@ function fichiersDuJournal(preuves: PreuvesDuDossier): readonly FichierARanger[]
     texte('pair/coherences.json', json(preuves.pair.coherences)),
   ];
 }
+
+/** Le registre de chaque mesure, tel que le journal l'a recu, ses preuves, et les regles dont l'horloge se recalcule. */
+const fichiersDesRegistres = ({ annexes }: PreuvesDuDossier, regles: unknown): readonly FichierARanger[] => [
+  ...annexes.flatMap(({ flux, faits, preuves }) => {
+    const base = `journal/mesures/${flux.slice(flux.indexOf('/') + 1)}`;
+    return [
+      texte(`${base}.jsonl`, faits.map(ligneDeFait).join('')),
+      ...preuves.map(({ version, texte: preuve }) => texte(`${base}/${version}.tlog-proof`, preuve)),
+    ];
+  }),
+  ...(annexes.length === 0 ? [] : [texte('regles/garde-a-vue.json', json(regles))]),
+];
 
 /** Une ligne de `faits.jsonl` : les sept champs que l'entree engage, et le sel. */
 function ligneDeFait({ sel, fait }: PreuvesDuDossier['faits'][number]): string {

@@ -24,11 +24,16 @@ import type { TeteGardee } from './tetes.ts';
 /** Une ligne de `coherences.json` (docs/preuve.md §6). */
 export type CoherenceEcrite = { readonly de: number; readonly a: number; readonly preuve: readonly string[] };
 
+/** Une suite annexe du dossier : les faits d'un autre flux, chacun avec sa preuve d'inclusion. */
+export type SuiteAnnexe = Pick<PreuvesDuDossier, 'faits' | 'preuves'> & { readonly flux: string };
+
 /** Tout ce qui prouve un dossier, pret a ecrire dans l'export (docs/preuve.md §6). */
 export type PreuvesDuDossier = {
   readonly faits: readonly FaitEnregistreSale[];
   /** Une preuve d'inclusion C2SP par fait, dans l'ordre des versions. */
   readonly preuves: readonly { readonly version: number; readonly texte: string }[];
+  /** Suites des flux demandes en plus (registres de garde a vue), prouvees par le meme point. */
+  readonly annexes: readonly SuiteAnnexe[];
   readonly tete: string;
   readonly tetes: readonly TeteGardee[];
   readonly coherences: readonly CoherenceEcrite[];
@@ -38,11 +43,12 @@ export type PreuvesDuDossier = {
   readonly pair: { readonly tetes: readonly TeteGardee[]; readonly coherences: readonly CoherenceEcrite[] };
 };
 
-/** De quel dossier, et qui signe la tete. */
+/** De quel dossier, et qui signe la tete. `annexes` : flux a prouver avec lui. */
 export type DemandeDePreuves = {
   readonly idj: Idj;
   readonly service: string;
   readonly cle: CleDeSignature;
+  readonly annexes?: readonly string[];
 };
 
 /** Pourquoi un dossier ne se prouve pas encore : aucun fait, ou un fait que le sequenceur n'a pas scelle (reessayer dans la seconde). */
@@ -67,23 +73,28 @@ export function preuvesDuDossier<T>(
 
 async function reunir(
   tx: QueryExecutorProvider,
-  { idj, service, cle }: DemandeDePreuves,
+  { idj, service, cle, annexes = [] }: DemandeDePreuves,
 ): Promise<Result<PreuvesDuDossier, RefusDePreuves>> {
   const faits = isIdj(idj) ? await lireSuite(tx, fluxDeLaSuite(idj)) : [];
   if (faits.length === 0) return refus('dossier-inconnu');
-  const indices = await indicesDe(tx, faits);
+  const suites = await lireLesAnnexes(tx, annexes);
+  const indices = await indicesDe(tx, [...faits, ...suites.flatMap(({ faits: siens }) => siens)]);
   const point = indices && (await pointPour(tx, Math.max(...indices) + 1));
   if (indices === undefined || point === undefined) return refus('journal-en-retard');
   const arbre = arbreEnMemoire(faits.map(entreeDuFait).map(hacherFeuille));
   const tetes = (await tetesRemises(tx, idj)).filter(({ taille }) => taille <= faits.length);
   const inclusions = await prouverInclusions(lecteurDeNoeuds(tx), indices, point.taille);
-  const preuves = faits.map(({ fait: { version } }, rang) => ({
-    version,
-    texte: ecrirePreuve({ index: indices[rang] ?? 0, preuve: inclusions[rang] ?? [], point: point.note }),
-  }));
+  const textes = inclusions.map((preuve, rang) =>
+    ecrirePreuve({ index: indices[rang] ?? 0, preuve, point: point.note }),
+  );
   return reussite({
     faits,
-    preuves,
+    preuves: numeroter(faits, textes.splice(0, faits.length)),
+    annexes: suites.map(({ flux, faits: siens }) => ({
+      flux,
+      faits: siens,
+      preuves: numeroter(siens, textes.splice(0, siens.length)),
+    })),
     tete: signerTete({ service, idj, taille: faits.length, racine: arbre.racine() }, cle),
     tetes,
     coherences: tetes.map(({ taille: de }) => ({
@@ -96,6 +107,21 @@ async function reunir(
     pair: await teteEtCoherencesDuPair(tx, idj),
   });
 }
+
+async function lireLesAnnexes(
+  tx: QueryExecutorProvider,
+  annexes: readonly string[],
+): Promise<readonly Pick<SuiteAnnexe, 'flux' | 'faits'>[]> {
+  const suites: Pick<SuiteAnnexe, 'flux' | 'faits'>[] = [];
+  for (const flux of annexes) suites.push({ flux, faits: await lireSuite(tx, flux) });
+  return suites;
+}
+
+const numeroter = (
+  faits: readonly FaitEnregistreSale[],
+  textes: readonly string[],
+): PreuvesDuDossier['preuves'] =>
+  faits.map(({ fait: { version } }, rang) => ({ version, texte: textes[rang] ?? '' }));
 
 /** L'indice de la feuille de chaque fait ; `undefined` si l'un n'en a pas encore. */
 async function indicesDe(

@@ -1,0 +1,60 @@
+import { avecMesure, FICHIER_DU_REGISTRE } from '../mesure.ts';
+import type { Vecteur } from '../modele.ts';
+
+/** Le registre d'une garde a vue, ce que le recapitulatif signe en reprend, et son horloge (docs/preuve.md §6.1 et §7.2). */
+export const MESURES: readonly Vecteur[] = [
+  {
+    nom: 'valide-mesure',
+    attaque: 'Aucune : le récapitulatif d’une garde à vue, son registre inscrit en direct, son horloge.',
+    verdict: 'valide',
+    codes: [],
+    fabriquer: (contexte) => avecMesure(contexte),
+  },
+  {
+    nom: 'registre-contredit',
+    attaque: 'Le récapitulatif signé déplace de dix minutes le placement que le registre a reçu en direct.',
+    verdict: 'invalide',
+    codes: ['donnees-differentes'],
+    fabriquer: (contexte) =>
+      avecMesure(contexte, {
+        inscrire: (entree) =>
+          entree.type === 'placement'
+            ? { ...entree, survenuA: entree.survenuA.replace('03:25', '03:35') }
+            : entree,
+      }),
+  },
+  {
+    nom: 'registre-modifie',
+    attaque:
+      'Une entrée du registre est réécrite après coup, manifeste rescellé : le journal ne la prouve plus.',
+    verdict: 'invalide',
+    codes: ['donnees-differentes', 'preuve-fausse'],
+    fabriquer: (contexte) =>
+      avecMesure(contexte, {
+        fichiers: (fichiers) => {
+          const texte = new TextDecoder().decode(fichiers.get(FICHIER_DU_REGISTRE));
+          fichiers.set(FICHIER_DU_REGISTRE, new TextEncoder().encode(texte.replaceAll('T03:10', 'T03:40')));
+        },
+      }),
+  },
+  {
+    nom: 'registre-sans-l-acte',
+    attaque: 'Le registre ne rattache pas le récapitulatif qu’on lui attribue.',
+    verdict: 'invalide',
+    codes: ['donnees-differentes'],
+    fabriquer: (contexte) => avecMesure(contexte, { sansRattachement: true }),
+  },
+  {
+    nom: 'horloge-fausse',
+    attaque: 'Le récapitulatif, signé, porte une échéance plus tardive que celle de ses entrées.',
+    verdict: 'invalide',
+    codes: ['donnees-differentes'],
+    fabriquer: (contexte) =>
+      avecMesure(contexte, {
+        horloge: (juste) => ({
+          ...juste,
+          echeance: '2026-11-17T09:10:00+01:00[Europe/Paris]',
+        }),
+      }),
+  },
+];
