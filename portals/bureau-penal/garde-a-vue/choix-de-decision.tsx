@@ -9,6 +9,13 @@ import { type ChoixOffert, choixOfferts } from './choix-offerts.ts';
 /** Champs de l'acte que l'ecran complete. */
 export type DecisionChoisie = { readonly [champ: string]: unknown };
 
+const MOTIFS: { readonly [geste in Geste]: string } = {
+  prolongation: 'Motifs de la décision',
+  mainlevee: 'Motifs (facultatif)',
+  accord: 'Motifs (exigés pour refuser)',
+  requete: 'Motifs de la requête',
+};
+
 type Proprietes = {
   readonly genre: Geste;
   readonly ligne: LigneDeMesure;
@@ -93,12 +100,7 @@ export const ChoixDeDecision = ({ genre, ligne, redaction: lue, surSigner }: Pro
           </Bouton>
         ))}
       </div>
-      <ChampZone
-        libelle={genre === 'prolongation' ? 'Motifs de la décision' : 'Motifs (facultatif)'}
-        value={motif}
-        surSaisie={setMotif}
-        rows={3}
-      />
+      <ChampZone libelle={MOTIFS[genre]} value={motif} surSaisie={setMotif} rows={3} />
       {genre === 'prolongation' && prochaine?.presentation === 'exigee-sauf-motif' ? (
         <ChampZone
           libelle="Pourquoi la personne n’est pas présentée (exigé sans présentation)"

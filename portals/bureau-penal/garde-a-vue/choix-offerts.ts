@@ -16,7 +16,7 @@ const PRESENTATIONS = {
 
 /** Decisions offertes, la plus attendue d'abord. La presentation se dit en choisissant : rien n'est affirme d'avance. */
 export function choixOfferts(
-  genre: 'prolongation' | 'mainlevee',
+  genre: 'prolongation' | 'mainlevee' | 'accord' | 'requete',
   prochaine: LigneDeMesure['prochaineProlongation'],
   contenu: { readonly [champ: string]: unknown },
 ): readonly ChoixOffert[] {
@@ -26,6 +26,8 @@ export function choixOfferts(
       { libelle: 'En liberté, avec convocation par OPJ', champs: { suite: 'copj' } },
       { libelle: 'Faire déférer', champs: { suite: 'deferement' } },
     ];
+  if (genre === 'accord') return accordsOfferts(contenu);
+  if (genre === 'requete') return requetesOffertes(prochaine);
   if (prochaine === null) return [];
   const heures = typeof contenu['heures'] === 'number' ? contenu['heures'] : prochaine.heures;
   return [
@@ -44,3 +46,30 @@ export function choixOfferts(
     },
   ];
 }
+
+/** L'accord fixe la duree, douze heures au plus ; celle que l'unite a consignee vient d'abord (L.413-1 CJPM). */
+function accordsOfferts(contenu: { readonly [champ: string]: unknown }): readonly ChoixOffert[] {
+  const dite = typeof contenu['heures'] === 'number' ? contenu['heures'] : 12;
+  const durees = [...new Set([dite, 12, 8, 4])];
+  return [
+    ...durees.map((heures) => ({
+      libelle: `Donner mon accord pour ${heures} h`,
+      champs: { sens: 'accorde', heures },
+    })),
+    { libelle: 'Refuser la retenue', champs: { sens: 'refuse' }, refus: true },
+  ];
+}
+
+/** Ce que le procureur requiert du juge : la prolongation que lui seul decide, ou le report de l'avocat (706-88, 63-4-2 CPP). */
+const requetesOffertes = (prochaine: LigneDeMesure['prochaineProlongation']): readonly ChoixOffert[] => [
+  ...(prochaine?.autorites.includes('jld') === true
+    ? [prochaine.heures, ...prochaine.variantes.map(({ heures }) => heures)].map((heures) => ({
+        libelle: `Requérir ${heures} h de prolongation`,
+        champs: { objet: 'prolongation', heures },
+      }))
+    : []),
+  ...[24, 48, 72].map((heures) => ({
+    libelle: `Avocat différé jusqu’à la ${heures}e heure`,
+    champs: { objet: 'report-avocat', heures },
+  })),
+];

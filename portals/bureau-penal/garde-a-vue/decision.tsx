@@ -9,13 +9,20 @@ import { ChoixDeDecision, type DecisionChoisie } from './choix-de-decision.tsx';
 import type { LigneDeMesure } from './donnees.ts';
 
 /** Ce qu'un magistrat decide d'une mesure, depuis le tableau. */
-export type Geste = 'prolongation' | 'mainlevee';
+export type Geste = 'prolongation' | 'mainlevee' | 'accord' | 'requete';
 
 const TITRES: { readonly [geste in Geste]: string } = {
   prolongation: 'Prolonger la garde à vue',
   mainlevee: 'Mettre fin à la garde à vue',
+  accord: 'Accord préalable à la retenue',
+  requete: 'Requérir le juge des libertés et de la détention',
 };
-const TYPES = { prolongation: 'gav-prolongation', mainlevee: 'gav-mainlevee' } as const;
+const TYPES = {
+  prolongation: 'gav-prolongation',
+  mainlevee: 'gav-mainlevee',
+  accord: 'gav-accord',
+  requete: 'gav-requete-jld',
+} as const;
 
 type Proprietes = {
   readonly genre: Geste;

@@ -44,6 +44,30 @@ export function obstacleALaLevee(
   return ordre === null ? undefined : 'L’ordre de mettre fin est déjà donné : l’unité l’exécute.';
 }
 
+/** Pourquoi cet agent ne peut pas donner l'accord prealable a une retenue ; `undefined` s'il le peut. */
+export function obstacleALAccord(
+  { regime, placementA }: LigneDeMesure,
+  magistrat: Magistrat | undefined,
+): string | undefined {
+  if (magistrat === undefined || magistrat === 'jld')
+    return 'L’accord relève du procureur de la République ou du juge d’instruction (L.413-1 CJPM).';
+  if (regime !== 'retenue-10-12')
+    return 'L’accord préalable ne vaut que pour la retenue d’un mineur de dix à moins de treize ans.';
+  return placementA === null ? undefined : 'La retenue a commencé : l’accord n’est plus préalable.';
+}
+
+/** Pourquoi cet agent ne peut pas saisir le juge des libertes et de la detention ; `undefined` s'il le peut. */
+export function obstacleALaRequete(
+  { cadre, etat, fin }: LigneDeMesure,
+  magistrat: Magistrat | undefined,
+): string | undefined {
+  if (magistrat !== 'procureur') return 'La requête est celle du procureur de la République (706-88 CPP).';
+  if (cadre === 'commission-rogatoire')
+    return 'Sur commission rogatoire, le juge d’instruction décide lui-même (154 CPP).';
+  if (fin !== null) return 'La mesure est terminée.';
+  return etat === 'ouverte' ? 'La mesure n’a pas commencé.' : undefined;
+}
+
 /** Comment la personne peut etre presentee avant cette prolongation ; le premier choix est celui que la loi prefere. */
 export function presentationsPossibles(
   prochaine: NonNullable<LigneDeMesure['prochaineProlongation']>,

@@ -1,10 +1,22 @@
+import type { Geste } from './decision.tsx';
 import type { LigneDeMesure } from './donnees.ts';
-import { obstacleALaLevee, obstacleALaProlongation } from './droits-du-magistrat.ts';
+import {
+  obstacleALAccord,
+  obstacleALaLevee,
+  obstacleALaProlongation,
+  obstacleALaRequete,
+} from './droits-du-magistrat.ts';
+
+const OBSTACLES = {
+  prolongation: obstacleALaProlongation,
+  mainlevee: obstacleALaLevee,
+  accord: obstacleALAccord,
+  requete: obstacleALaRequete,
+} as const;
 
 /** Pourquoi ce geste est impossible sur cette mesure ; `undefined` s'il est permis. */
 export const obstacleAuGeste = (
-  geste: 'prolongation' | 'mainlevee',
+  geste: Geste,
   ligne: LigneDeMesure,
   magistrat: LigneDeMesure['magistrats'][number] | undefined,
-): string | undefined =>
-  geste === 'prolongation' ? obstacleALaProlongation(ligne, magistrat) : obstacleALaLevee(ligne, magistrat);
+): string | undefined => OBSTACLES[geste](ligne, magistrat);

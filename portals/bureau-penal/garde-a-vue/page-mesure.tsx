@@ -24,6 +24,7 @@ import { lectureBoite } from '../donnees.ts';
 import { MessagesDeCetteMesure } from '../messagerie/page.tsx';
 import { useSession } from '../session.ts';
 import { ActesDeLaMesure } from './actes-de-la-mesure.tsx';
+import { GestesPropres } from './gestes-propres.tsx';
 import { BandeauDeLUnite } from './bandeaux.tsx';
 import { Decision, type Geste } from './decision.tsx';
 import { acquitter, lectureMesure, type VueMesure } from './donnees.ts';
@@ -99,6 +100,7 @@ const Mesure = ({ vue }: { readonly vue: VueMesure }) => {
                 <Bouton touche="L" onClick={() => agir('mainlevee')}>
                   Lever
                 </Bouton>
+                <GestesPropres vue={vue} magistrat={magistrat} surGeste={agir} />
               </>
             )}
           </div>

@@ -1,4 +1,4 @@
-import { dateCourte, heure, Puce } from '@ppn/kit';
+import { dateCourte, Divergences, heure, Puce } from '@ppn/kit';
 import type { VueMesure } from './donnees.ts';
 
 /** Le registre : l'heure du fait, ce qui s'est passe, qui l'a consigne ; rectifications et retards d'ecriture visibles. */
@@ -26,6 +26,7 @@ export const Registre = ({ lignes }: { readonly lignes: VueMesure['registre'] })
               {ligne.acteId === null ? ', saisie au registre' : ', par acte signé'}
               {memeMinute(ligne) ? '' : `, consigné à ${heure(ligne.enregistreA)}`}
             </p>
+            <Divergences divergences={ligne.divergences} />
             {ligne.rectifications.map((une) => (
               <p key={une.id} className="petit registre-rectification">
                 Rectifiée à {heure(une.a)} par {une.auteur} : {une.motif}

@@ -11,6 +11,8 @@ type Nature =
         | 'objectifs'
         | 'prevenir'
         | 'echanges'
+        | 'confrontes'
+        | 'faits'
         | 'lecture'
         | 'fichiers'
         | 'reprises';
@@ -24,16 +26,21 @@ export type ChampDActe = Nature & {
   readonly si?: (contenu: Contenu) => boolean;
 };
 
-const temps = (cle: string, libelle: string): ChampDActe => ({ genre: 'temps', cle, libelle });
-const ligne = (cle: string, libelle: string, si?: ChampDActe['si']): ChampDActe => ({
+/** Une heure du fait. */
+export const temps = (cle: string, libelle: string): ChampDActe => ({ genre: 'temps', cle, libelle });
+/** Un texte d'une ligne. */
+export const ligne = (cle: string, libelle: string, si?: ChampDActe['si']): ChampDActe => ({
   genre: 'ligne',
   cle,
   libelle,
   ...(si === undefined ? {} : { si }),
 });
-const long = (cle: string, libelle: string): ChampDActe => ({ genre: 'long', cle, libelle });
-const oui = (cle: string, libelle: string): ChampDActe => ({ genre: 'case', cle, libelle });
-const choix = (
+/** Un texte long. */
+export const long = (cle: string, libelle: string): ChampDActe => ({ genre: 'long', cle, libelle });
+/** Une case. */
+export const oui = (cle: string, libelle: string): ChampDActe => ({ genre: 'case', cle, libelle });
+/** Un choix en pastilles. */
+export const choix = (
   cle: string,
   libelle: string,
   options: readonly (readonly [string, string])[],
@@ -45,19 +52,21 @@ const choix = (
 });
 
 /** Le magistrat nomme, pris a l'annuaire connu ici ; `selon` : le champ de l'acte qui dit son autorite. */
-const magistrat = (selon: string): ChampDActe => ({
+export const magistrat = (selon: string): ChampDActe => ({
   genre: 'magistrat',
   cle: 'nomMagistrat',
   libelle: 'Nom du magistrat',
   selon,
 });
 
-const MAGISTRATS = [
+/** Magistrats d'une mesure, en pastilles. */
+export const MAGISTRATS = [
   ['procureur', 'procureur'],
   ['juge-instruction', 'juge d’instruction'],
   ['jld', 'JLD'],
 ] as const;
-const LECTURE: ChampDActe = { genre: 'lecture', cle: 'lecture', libelle: 'Relecture' };
+/** Relecture par la personne. */
+export const LECTURE: ChampDActe = { genre: 'lecture', cle: 'lecture', libelle: 'Relecture' };
 const OBJECTIFS: ChampDActe = { genre: 'objectifs', cle: 'motifs', libelle: 'Objectifs de l’article 62-2' };
 
 /** Champs de chaque acte que l'unite redige ; l'ordre est celui de l'acte. */
@@ -104,6 +113,7 @@ export const CHAMPS_PAR_ACTE: { readonly [type: string]: readonly ChampDActe[] }
     magistrat('destinataire'),
     choix('objet', 'Objet', [
       ['placement', 'placement'],
+      ['retenue-envisagee', 'retenue envisagée, accord sollicité'],
       ['requalification', 'requalification'],
       ['enregistrement-impossible', 'enregistrement impossible'],
       ['arrivee-au-depot', 'arrivée au dépôt'],

@@ -1,4 +1,4 @@
-import { BoutonIcone, dateCourte, heure, msDe, Panneau, pluriel, Puce, useRaccourcis } from '@ppn/kit';
+import { BoutonIcone, dateCourte, Divergences, heure, msDe, Panneau, pluriel, Puce, useRaccourcis } from '@ppn/kit';
 import { Link } from '@tanstack/react-router';
 import { PencilLine } from 'lucide-react';
 import { useState } from 'react';
@@ -112,6 +112,7 @@ function Ligne({
           {ligne.detail === '' ? '' : `${ligne.detail} · `}
           <Origine ligne={ligne} idj={idj} />
         </span>
+        <Divergences divergences={ligne.divergences} />
         {ligne.rectifications.map((une) => (
           <span key={une.id} className="fait-rectification petit">
             Rectifiée à {heure(une.a)} par {une.auteur} : {une.motif}

@@ -7,7 +7,10 @@ import { Echanges } from '../acte/echanges.tsx';
 import { useFormulaire } from '../acte/redaction.ts';
 import type { Vue } from '../application/types.ts';
 import { ChampDuMagistrat } from './champ-du-magistrat.tsx';
+import { CHAMPS_DES_ACTES_SUIVANTS } from './champs-des-actes-suivants.ts';
 import { CHAMPS_PAR_ACTE, type ChampDActe } from './champs-des-actes.ts';
+import { Confrontes } from './confrontes.tsx';
+import { FaitsRetenus } from './faits-retenus.tsx';
 import { basculer, numerosDe, OBJECTIFS_62_2 } from './motifs.ts';
 import { Pastilles } from './pastilles.tsx';
 import { Reprises } from './reprises.tsx';
@@ -15,7 +18,7 @@ import { Reprises } from './reprises.tsx';
 /** Formulaire d'un acte de garde a vue : prerempli du registre, decrit par une table, et le motif de passer outre. */
 export function FormulaireDeMesure({ vue }: { readonly vue: Vue }) {
   const { etat } = useFormulaire();
-  const champs = CHAMPS_PAR_ACTE[etat.servie.type];
+  const champs = CHAMPS_PAR_ACTE[etat.servie.type] ?? CHAMPS_DES_ACTES_SUIVANTS[etat.servie.type];
   if (champs === undefined)
     return (
       <Alerte ton="attention">
@@ -101,6 +104,10 @@ function Un({ champ, vue }: { readonly champ: ChampDActe; readonly vue: Vue }): 
       return <APrevenir cle={cle} libelle={libelle} />;
     case 'echanges':
       return <Echanges />;
+    case 'confrontes':
+      return <Confrontes cle={cle} libelle={libelle} personnes={vue.personnes} />;
+    case 'faits':
+      return <FaitsRetenus cle={cle} libelle={libelle} />;
     case 'lecture':
       return <Lecture />;
     case 'fichiers':

@@ -6,7 +6,7 @@ export function Reprises({ cle, libelle }: { readonly cle: string; readonly libe
   const { etat, ecrire, erreur } = useFormulaire();
   const lu = etat.contenu[cle];
   const entrees = Array.isArray(lu) ? lu.map(enTable) : [];
-  const retirable = cle === 'diligences';
+  const retirable = cle === 'diligences' || cle === 'mentions';
   return (
     <fieldset id={`champ-${cle}`} tabIndex={-1} className="reprises">
       <legend className="champ-libelle">{`${libelle} (${entrees.length})`}</legend>
@@ -45,6 +45,12 @@ const enTable = (valeur: unknown): Readonly<Record<string, unknown>> =>
 const NOMS: { readonly [type: string]: string } = {
   apprehension: 'Appréhension',
   placement: 'Placement',
+  requalification: 'Requalification',
+  'faits-nouveaux': 'Faits nouveaux',
+  'accord-magistrat': 'Accord préalable',
+  'accord-refuse': 'Accord préalable refusé',
+  'requete-jld': 'Requête au JLD',
+  'notification-differee': 'Notification différée',
   'notification-droits': 'Notification des droits',
   'avis-magistrat': 'Avis au magistrat',
   'demande-avis': 'Demande de prévenir',

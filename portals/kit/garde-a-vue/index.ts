@@ -27,6 +27,7 @@ export {
 export type { AlarmeDeMesure, Filtres } from './tri.ts';
 export { BandeauFige } from './bandeau-fige.tsx';
 export { BandeDeTemps, CompteARebours } from './compte-a-rebours.tsx';
+export { Divergences } from './divergences.tsx';
 export { direLEtat, familleDe } from './droits.ts';
 export type { DroitMontre, EtatDit } from './droits.ts';
 export { BANDES, bandeDe, dureeEnChiffres, dureeEnMots, msDe, parEcheance, resteJusqua } from './durees.ts';

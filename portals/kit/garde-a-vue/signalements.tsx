@@ -5,7 +5,9 @@ import { nomDuMagistrat, suiteEnMots } from './vocabulaire.ts';
 
 /** Ce qui distingue une mesure : minorite, protection, incidents, demande, ordre. Toujours en texte, la couleur double. */
 export const Signalements = ({ ligne }: { readonly ligne: LigneDeMesure }) => {
-  const { personne, incidents, irregularites, demande, ordre, prolongations, comparution, fin } = ligne;
+  const { personne, incidents, irregularites, demande, requete, ordre, prolongations, comparution, fin } =
+    ligne;
+  const divergences = ligne.divergences ?? 0;
   return (
     <>
       {personne.mineure ? <Puce ton="accent">mineur, {personne.age} ans</Puce> : null}
@@ -15,6 +17,14 @@ export const Signalements = ({ ligne }: { readonly ligne: LigneDeMesure }) => {
           demande de {demande.heures} h au {nomDuMagistrat(demande.autorite)}, {heure(demande.demandeeA)}
         </Puce>
       )}
+      {requete ? (
+        <Puce ton="info">
+          {requete.objet === 'prolongation'
+            ? `requête au JLD, ${requete.heures} h`
+            : `requête au JLD, avocat jusqu’à la ${requete.heures}e heure`}
+          , {heure(requete.requiseA)}
+        </Puce>
+      ) : null}
       {ordre === null ? null : (
         <Puce ton="alerte">
           {suiteEnMots(ordre.suite)} ordonnée à {heure(ordre.a)}
@@ -30,6 +40,7 @@ export const Signalements = ({ ligne }: { readonly ligne: LigneDeMesure }) => {
       )}
       {incidents > 0 ? <Puce ton="danger">{pluriel(incidents, 'incident')}</Puce> : null}
       {irregularites > 0 ? <Puce ton="danger">{pluriel(irregularites, 'irrégularité')}</Puce> : null}
+      {divergences > 0 ? <Puce ton="danger">{pluriel(divergences, 'divergence')}</Puce> : null}
       {prolongations > 0 ? <Puce>{pluriel(prolongations, 'prolongation')}</Puce> : null}
     </>
   );

@@ -6,6 +6,8 @@ const ACTES_SIGNES: readonly string[] = [
   'audition-libre',
   'gav-notification',
   'gav-audition',
+  'gav-confrontation',
+  'gav-requalification',
   'gav-recapitulatif',
 ];
 
