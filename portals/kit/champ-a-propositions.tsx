@@ -99,7 +99,7 @@ export function ChampAPropositions({ value, propositions, surSaisie, mention, ..
               ))}
             </div>
           </div>
-          {mention === undefined ? null : <span className="petit">{mention}</span>}
+          {mention === undefined ? null : <span className="petit champ-mention">{mention}</span>}
         </>
       )}
     </Champ>

@@ -28,31 +28,36 @@ export const EnChiffres = () => {
     <CartesDeCompte
       libelle="Ce qui attend le parquet"
       cartes={[
-        { cle: 'mesures', libelle: 'gardes à vue en cours', compte: mesures?.length, lien: versLeTableau },
+        {
+          cle: 'mesures',
+          libelle: ['garde à vue en cours', 'gardes à vue en cours'],
+          compte: mesures?.length,
+          lien: versLeTableau,
+        },
         {
           cle: 'pressantes',
-          libelle: 'à moins de 2 h',
+          libelle: ['à moins de 2 h', 'à moins de 2 h'],
           compte: bandes === undefined ? undefined : bandes.rouges + bandes.depassees,
           ton: 'danger',
           lien: versLesPressantes,
         },
         {
           cle: 'demandes',
-          libelle: 'prolongations demandées',
+          libelle: ['prolongation demandée', 'prolongations demandées'],
           compte: mesures?.filter(({ demande }) => demande !== null).length,
           ton: 'alerte',
           lien: versLesDemandes,
         },
         {
           cle: 'messages',
-          libelle: 'messages non lus',
+          libelle: ['message non lu', 'messages non lus'],
           compte: nonLus,
           ton: 'accent',
           lien: versLesMessages,
         },
         {
           cle: 'plis',
-          libelle: 'procédures arrivées',
+          libelle: ['procédure arrivée', 'procédures arrivées'],
           compte: boite?.filter(attendDecision).length,
           ton: 'accent',
           lien: versLaBoite,

@@ -15,7 +15,11 @@ const versLesDemandes = (lien: Lien) => (
   <Link to="/gardes-a-vue/unite" search={{ filtre: 'demandes' }} {...lien} />
 );
 const versLesMessages = (lien: Lien) => <Link to="/messages" search={{}} {...lien} />;
-const versLesDecisions = (lien: Lien) => <a href="#reponses-du-parquet" {...lien} />;
+const versLesDecisions = ({ className, children }: Lien) => (
+  <a href="#reponses-du-parquet" className={className}>
+    {children}
+  </a>
+);
 
 /** Ce qui se joue avec le parquet, en chiffres, chacun vers sa liste. `decisions` : procedures dont la reponse est arrivee. */
 export function EnChiffres({ decisions }: { readonly decisions: number | undefined }) {
@@ -28,31 +32,36 @@ export function EnChiffres({ decisions }: { readonly decisions: number | undefin
       <CartesDeCompte
         libelle="Ce qui attend avec le parquet"
         cartes={[
-          { cle: 'mesures', libelle: 'gardes à vue', compte: mesures?.length, lien: versLeTableau },
+          {
+            cle: 'mesures',
+            libelle: ['garde à vue', 'gardes à vue'],
+            compte: mesures?.length,
+            lien: versLeTableau,
+          },
           {
             cle: 'pressantes',
-            libelle: 'à moins de 2 h',
+            libelle: ['à moins de 2 h', 'à moins de 2 h'],
             compte: bandes === undefined ? undefined : bandes.rouges + bandes.depassees,
             ton: 'danger',
             lien: versLesPressantes,
           },
           {
             cle: 'demandes',
-            libelle: 'prolongations demandées',
+            libelle: ['prolongation demandée', 'prolongations demandées'],
             compte: mesures?.filter(({ demande }) => demande !== null).length,
             ton: 'alerte',
             lien: versLesDemandes,
           },
           {
             cle: 'messages',
-            libelle: 'messages non lus',
+            libelle: ['message non lu', 'messages non lus'],
             compte: nonLus,
             ton: 'accent',
             lien: versLesMessages,
           },
           {
             cle: 'decisions',
-            libelle: 'décisions arrivées',
+            libelle: ['décision arrivée', 'décisions arrivées'],
             compte: decisions,
             ton: 'accent',
             lien: versLesDecisions,

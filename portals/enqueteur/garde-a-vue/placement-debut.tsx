@@ -40,7 +40,7 @@ function CeQueCelaImplique({ audition: { debut, numero } }: { readonly audition:
     <Alerte ton="attention" titre={`La garde à vue court depuis le ${dateEtHeure(debut)}`}>
       <p>
         L’audition libre devient une garde à vue : l’heure de son début est celle de la mesure, pas celle du
-        placement. {dureeEnMots(ms - msDe(debut))} déjà écoulées. <Puce ton="alerte">63 III al. 1 CPP</Puce>
+        placement. Déjà écoulé : {dureeEnMots(ms - msDe(debut))}. <Puce ton="alerte">63 III al. 1 CPP</Puce>
       </p>
       <p className="petit">
         Si le placement ne suit pas immédiatement l’audition, choisissez l’appréhension.

@@ -107,7 +107,12 @@ function Mesures({
         <Liste libelle="Registre, dans l’ordre des débuts">
           {mesures.map((ligne) => (
             <Rang key={ligne.id}>
-              <Link to="/gardes-a-vue/$id" params={{ id: ligne.id }} className="rang rang-haut" data-rang="">
+              <Link
+                to="/gardes-a-vue/$id"
+                params={{ id: ligne.id }}
+                className="rang rang-du-registre"
+                data-rang=""
+              >
                 <span className="pile-serree">
                   <span className="rang-titre">{nomDeMesure(ligne)}</span>
                   <span className="petit discret">

@@ -4,6 +4,7 @@ import {
   annoncer,
   BoutonDuSon,
   Chargement,
+  compterLesBandes,
   Echec,
   EtatVide,
   type Filtres,
@@ -11,6 +12,7 @@ import {
   Liste,
   monteeALaHierarchie,
   nomDeMesure,
+  pluriel,
   RangDeMesure,
   SANS_FILTRE,
   trier,
@@ -48,6 +50,7 @@ export function TableauDeLUnite() {
       <TeteDesMesures titre="Tableau de l’unité" etat={etat} surEtat={poserEtat}>
         <BoutonDuSon />
       </TeteDesMesures>
+      {data === undefined || etat === 'terminees' ? null : <Comptes lignes={data.mesures} />}
       <LiaisonAvecLeParquet />
       <EtatDeLaFile />
       {isError && data === undefined ? (
@@ -56,6 +59,18 @@ export function TableauDeLUnite() {
       {data === undefined && !isError ? <Chargement /> : null}
       {data === undefined ? null : <Tableau key={etat} lignes={data.mesures} />}
     </div>
+  );
+}
+
+/** Combien de mesures, et combien pressent. */
+function Comptes({ lignes }: { readonly lignes: readonly LigneDeMesure[] }) {
+  const { depassees, rouges, oranges } = compterLesBandes(lignes, useMinute());
+  return (
+    <p className="discret petit">
+      {pluriel(lignes.length, 'mesure')} en cours
+      {depassees > 0 ? ` · ${pluriel(depassees, 'échéance dépassée', 'échéances dépassées')}` : ''}
+      {` · ${rouges} à moins de 2 h · ${oranges} à moins de 6 h`}
+    </p>
   );
 }
 

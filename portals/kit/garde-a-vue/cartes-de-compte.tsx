@@ -4,7 +4,8 @@ import type { Ton } from '../etats.tsx';
 /** Un compte et la liste qu'il ouvre. `lien` : du routeur du portail. */
 export type CarteDeCompte = {
   readonly cle: string;
-  readonly libelle: string;
+  /** Au singulier, au pluriel. */
+  readonly libelle: readonly [string, string];
   /** `undefined` : pas encore lu. */
   readonly compte: number | undefined;
   /** Ton quand il y en a ; la couleur double le chiffre. */
@@ -26,7 +27,7 @@ export const CartesDeCompte = ({
         <li key={cle}>
           <Lien className={`carte-de-compte carte-${compte === undefined || compte === 0 ? 'neutre' : ton}`}>
             <strong className="chiffres">{compte ?? '…'}</strong>
-            <span>{dit}</span>
+            <span>{compte === 1 ? dit[0] : dit[1]}</span>
           </Lien>
         </li>
       ))}

@@ -22,7 +22,7 @@ export const PresentationAttendue = ({ prevue }: { readonly prevue: Presentation
         {prevue.lien === '' ? (
           <span className="petit discret">Aucun lien n’a été donné.</span>
         ) : (
-          <a className="bouton bouton-primaire" href={prevue.lien} target="_blank" rel="noopener noreferrer">
+          <a className="bouton" href={prevue.lien} target="_blank" rel="noopener noreferrer">
             <Video size={16} aria-hidden="true" />
             Rejoindre la visioconférence
           </a>
