@@ -12,9 +12,7 @@ const ARGUMENTS = [
   '--no-sandbox',
   '--no-zygote',
   '--disable-dev-shm-usage',
-  '--in-process-gpu',
-  '--use-gl=angle',
-  '--use-angle=swiftshader',
+  '--disable-gpu',
   '--font-render-hinting=none',
 ];
 const CAPTURES = join(import.meta.dirname, '..', '..', '..', '.captures');
