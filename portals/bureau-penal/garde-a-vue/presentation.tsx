@@ -43,6 +43,7 @@ export const Presentation = ({
           devant={possible.autorites[0] ?? 'procureur'}
           zone={vue.mesure.zone}
           visio={possible.visio}
+          avant={possible.avant}
           salle={vue.visio ?? ''}
           surChoix={(donnees) => void prevoir(donnees)}
           surFermeture={() => setOuvert(false)}

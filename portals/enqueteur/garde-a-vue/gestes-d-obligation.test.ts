@@ -17,13 +17,11 @@ const obligation = (genre: string): Obligation =>
 test('une audition non enregistrée s’explique d’un dialogue déjà rempli, ou se corrige sans rien effacer', () => {
   const geste = gesteDe(vue, obligation('enregistrement'));
   if (geste?.genre !== 'precision') throw new Error('Geste attendu.');
-  expect(
-    geste.precision.composer({ etat: 'impossible', nature: 'Panne du matériel', precision: 'caméra' }),
-  ).toMatchObject({
+  expect(geste.precision.composer({ etat: 'impossible', nature: ' Panne de la caméra ' })).toMatchObject({
     type: 'enregistrement-impossible',
-    donnees: { seance: SEANCE, nature: 'Panne du matériel : caméra' },
+    donnees: { seance: SEANCE, nature: 'Panne de la caméra' },
   });
-  expect(geste.precision.composer({ etat: 'faite', nature: '', precision: '' })).toMatchObject({
+  expect(geste.precision.composer({ etat: 'faite', nature: '' })).toMatchObject({
     type: 'rectification',
     donnees: { entree: SEANCE, donnees: { enregistree: true }, annulee: false },
   });

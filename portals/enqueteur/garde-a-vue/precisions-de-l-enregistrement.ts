@@ -1,11 +1,5 @@
 import { type AConsigner, pastilles, type Precision, texte } from './precisions.ts';
 
-const NATURES = [
-  ['Panne du matériel d’enregistrement', 'panne du matériel'],
-  ['Matériel d’enregistrement déjà employé', 'matériel déjà employé'],
-  ['', 'autre'],
-] as const;
-
 /** L'audition n'a pas ete enregistree : pourquoi, ou la correction si elle l'a ete (64-1 CPP, L.413-13 CJPM). */
 export const precisionDEnregistrement = (seance: string): Precision => ({
   titre: 'Enregistrement de l’audition',
@@ -14,24 +8,25 @@ export const precisionDEnregistrement = (seance: string): Precision => ({
       ['impossible', 'n’a pas pu être enregistrée'],
       ['faite', 'a été enregistrée : saisie à corriger'],
     ]),
-    pastilles('nature', 'Impossibilité technique', NATURES),
-    texte('precision', 'Précision'),
+    texte(
+      'nature',
+      'Nature de l’impossibilité technique',
+      'Panne du matériel d’enregistrement',
+      'Dites la nature de l’impossibilité (64-1 CPP, L.413-13 CJPM).',
+    ),
   ],
   bouton: ({ etat }) => (etat === 'faite' ? 'Corriger : audition enregistrée' : 'Consigner l’impossibilité'),
-  composer: ({ etat, nature = '', precision = '' }) =>
-    etat === 'faite' ? correction(seance, precision) : impossibilite(seance, nature, precision),
+  composer: ({ etat, nature = '' }) =>
+    etat === 'faite' ? correction(seance) : impossibilite(seance, nature),
 });
 
-const impossibilite = (seance: string, nature: string, precision: string): AConsigner => ({
+const impossibilite = (seance: string, nature: string): AConsigner => ({
   type: 'enregistrement-impossible',
   libelle: 'Enregistrement impossible',
-  donnees: {
-    seance,
-    nature: [nature, precision.trim()].filter(Boolean).join(' : ') || 'Impossibilité technique',
-  },
+  donnees: { seance, nature: nature.trim() },
 });
 
-const correction = (seance: string, precision: string): AConsigner => ({
+const correction = (seance: string): AConsigner => ({
   type: 'rectification',
   libelle: 'Audition enregistrée',
   donnees: {
@@ -39,13 +34,13 @@ const correction = (seance: string, precision: string): AConsigner => ({
     survenuA: null,
     donnees: { enregistree: true },
     annulee: false,
-    motif: precision.trim() || 'L’audition a été enregistrée.',
+    motif: 'L’audition a été enregistrée : saisie corrigée.',
   },
 });
 
-/** Le magistrat est avise aussitot de l'enregistrement impossible (64-1 al. 6 CPP, L.413-13 CJPM). */
+/** Le magistrat est avise aussitot de l'enregistrement impossible (64-1 CPP, L.413-13 CJPM) ; le moyen n'est pas affirme d'avance. */
 export const avisDEnregistrement = (destinataire: string): AConsigner => ({
   type: 'avis-magistrat',
   libelle: 'Magistrat avisé de l’enregistrement impossible',
-  donnees: { destinataire, objet: 'enregistrement-impossible', moyen: 'téléphone', circonstance: '' },
+  donnees: { destinataire, objet: 'enregistrement-impossible', moyen: '', circonstance: '' },
 });

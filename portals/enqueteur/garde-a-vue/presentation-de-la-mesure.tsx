@@ -29,6 +29,7 @@ export function PresentationDeLaMesure({ vue }: { readonly vue: VueMesure }) {
           devant={possible.autorites[0] ?? 'procureur'}
           zone={vue.mesure.zone}
           visio={possible.visio}
+          avant={possible.avant}
           salle={vue.visio ?? ''}
           surFermeture={() => poserOuvert(false)}
           surChoix={(donnees) => {

@@ -5,6 +5,7 @@ import { Case, ChampTexte } from '../champs.tsx';
 import { Dialogue } from '../dialogue.tsx';
 import { Alerte } from '../etats.tsx';
 import { dateEtHeure } from '../formats.ts';
+import { msDe } from './durees.ts';
 import { heureDuService } from './heure.ts';
 import { heureAVenir } from './heure-a-venir.ts';
 import type { PresentationPrevue } from './presentation-prevue.ts';
@@ -39,6 +40,8 @@ type Proprietes = {
   readonly zone: string;
   /** Faux : la loi ne permet pas de presenter par visioconference. */
   readonly visio: boolean;
+  /** Avant quand la prolongation se decide (63 II CPP). */
+  readonly avant: string;
   /** Salle reglee pour la juridiction ; vide : le lien se tape. */
   readonly salle: string;
   readonly surChoix: (donnees: PresentationPrevue) => void;
@@ -46,7 +49,15 @@ type Proprietes = {
 };
 
 /** Prevoir une presentation : l'heure, et le lien si elle se fait par visioconference. */
-export function DialogueDePresentation({ devant, zone, visio, salle, surChoix, surFermeture }: Proprietes) {
+export function DialogueDePresentation({
+  devant,
+  zone,
+  visio,
+  avant,
+  salle,
+  surChoix,
+  surFermeture,
+}: Proprietes) {
   const [tapee, poserTapee] = useState('');
   const [aDistance, poserADistance] = useState(visio);
   const [lien, poserLien] = useState(salle);
@@ -73,6 +84,11 @@ export function DialogueDePresentation({ devant, zone, visio, salle, surChoix, s
           erreur={montre && prevueA === undefined ? 'Donnez une heure, par exemple 14:30.' : undefined}
           surSaisie={poserTapee}
         />
+        {prevueA !== undefined && msDe(prevueA) >= msDe(avant) ? (
+          <Alerte ton="attention">
+            Trop tard pour la prolongation : elle se décide avant le {dateEtHeure(avant)}.
+          </Alerte>
+        ) : null}
         {visio ? (
           <Case coche={aDistance} surCoche={poserADistance}>
             Par visioconférence (706-71 CPP)
