@@ -2,8 +2,9 @@ import { type ActeJson, acteJson } from '@ppn/acte';
 import { empreinte } from '@ppn/core';
 import type { PortsDossier, TablesDuDossier } from '@ppn/dossier';
 import type { PliOuvert } from '@ppn/exchange';
+import type { PortsGardeAVue, TablesDesMesures } from '@ppn/garde-a-vue';
 import { resumerMention } from '@ppn/mention';
-import { baseTemporaire, ouvrirBase } from '@ppn/postgres';
+import { baseTemporaire, ouvrirBase, vueTypee } from '@ppn/postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { jugerPli } from './juger-pli.ts';
 import { MIGRATIONS } from './migrations.ts';
@@ -112,7 +113,12 @@ const PIECE_VISEE = {
   apercu: null,
 };
 
-const juger = async (pli: PliOuvert, type: ActeJson['type'] = 'plainte', acte = acteDe(type)) => {
+const juger = async (
+  pli: PliOuvert,
+  type: ActeJson['type'] = 'plainte',
+  acte = acteDe(type),
+  gardeAVue?: Pick<PortsGardeAVue, 'db'>,
+) => {
   const ports = {
     db: ouverte.db,
     service: 'justice',
@@ -121,11 +127,12 @@ const juger = async (pli: PliOuvert, type: ActeJson['type'] = 'plainte', acte = 
   } as unknown as PortsDossier;
   const { verdict, motifs } = await jugerPli(pli, {
     ports,
-    genres: ['procedure'],
+    genres: ['procedure', 'garde-a-vue'],
     juridictionConnue: (code) => code === 'tj47001',
     propres: ['copj', 'classement-sans-suite'],
     jugerPreuve: async () => ({ ok: true, valeur: empreinte(EMPREINTE) }),
     verifier: async () => ({ ok: true, valeur: { acte, signataires: [] } }),
+    ...(gardeAVue ? { gardeAVue: gardeAVue as PortsGardeAVue } : {}),
   });
   return { verdict, motifs };
 };
@@ -213,4 +220,90 @@ test('une mention ne vise qu’un acte connu d’ici, sous la même empreinte', 
   expect(await vise(PIECE_VISEE.empreinte)).toEqual({ verdict: 'integre', motifs: [] });
   expect(await vise('ff'.repeat(32))).toEqual(refus);
   await ouverte.db.deleteFrom('piece').execute();
+});
+
+const MESURE = {
+  id: '00000000-0000-7000-8000-0000000000d0',
+  idj: IDJ,
+  cadre: 'flagrance',
+  regime: 'droit-commun',
+  zone: 'Europe/Paris',
+  personne: {
+    id: '00000000-0000-7000-8000-0000000000d1',
+    naissance: '1991-03-08',
+    protegee: false,
+    etrangere: false,
+    langue: 'fr',
+  },
+  unite: { code: '00123', libelle: 'Agen' },
+  juridiction: { code: 'tj47001', libelle: 'TJ' },
+  faits: [
+    {
+      natinf: 7154,
+      qualification: 'VOL',
+      nature: 'delit',
+      peineMois: 84,
+      commis: 'le 20 novembre 2026',
+      alinea70673: '',
+    },
+  ],
+};
+const PLACEMENT = '00000000-0000-7000-8000-0000000000d2';
+const EN_ROUTE = '00000000-0000-7000-8000-0000000000d3';
+const a = (heure: string): string => `2026-11-20T${heure}:00+01:00[Europe/Paris]`;
+
+/** Une prolongation de rang 2, en droit commun : signée, et pourtant impossible (63 II CPP). */
+const secondeProlongation = (): ActeJson => ({
+  ...acteDe('gav-prolongation'),
+  redacteur: { ...acteDe('gav-prolongation').redacteur, qualite: 'substitut' },
+  contenu: {
+    mesure: MESURE,
+    debut: a('12:00'),
+    fin: a('12:00'),
+    lieu: 'TJ',
+    decideeA: a('12:00'),
+    sens: 'accordee',
+    rang: 2,
+    heures: 24,
+    presentation: 'sans',
+    motif: 'Encore.',
+  },
+});
+const pliDeMesure = (premisses: readonly string[] | undefined): PliOuvert =>
+  pliDe({
+    genre: 'procedure',
+    message: {
+      juridiction: { code: 'tj47001', libelle: 'TJ' },
+      mesure: { id: MESURE.id, ...(premisses === undefined ? {} : { premisses }) },
+    },
+  });
+
+test('un acte qui ne peut légalement exister est refusé avec son article, sauf si une entrée est encore en route', async () => {
+  const db = vueTypee<TablesDesMesures>(ouverte.db);
+  await db
+    .insertInto('mesure_entree')
+    .values({
+      mesure: MESURE.id,
+      id: PLACEMENT,
+      rang: 1,
+      entree: JSON.stringify({
+        id: PLACEMENT,
+        mesure: MESURE.id,
+        type: 'placement',
+        survenuA: a('09:10'),
+        enregistreA: a('09:11'),
+        auteur: { matricule: 'PN1', nom: 'C M', qualite: 'opj', rattachement: 'Agen' },
+        source: { genre: 'saisie' },
+        donnees: { qualite: 'opj', motifs: [1], surInstruction: false },
+      }),
+    })
+    .execute();
+  const recevoir = (premisses: readonly string[] | undefined) =>
+    juger(pliDeMesure(premisses), 'gav-prolongation', secondeProlongation(), { db });
+  const { verdict, motifs } = await recevoir([PLACEMENT]);
+  expect(verdict).toBe('refuse');
+  expect(motifs.join(' ')).toMatch(/ne peut exister : La prolongation attendue est la 1e\. \(63 II/);
+  expect((await recevoir([PLACEMENT, EN_ROUTE])).verdict).toBe('integre');
+  expect((await recevoir(undefined)).verdict).toBe('integre');
+  await db.deleteFrom('mesure_entree').execute();
 });
