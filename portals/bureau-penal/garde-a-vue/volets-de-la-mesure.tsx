@@ -64,6 +64,9 @@ export const Periodes = ({ horloge }: { readonly horloge: VueMesure['horloge'] }
           texte={`${horloge.prochaineProlongation.heures} h, ${horloge.prochaineProlongation.autorites.map(nomDuMagistrat).join(' ou ')}. ${horloge.prochaineProlongation.forme} (${horloge.prochaineProlongation.article})`}
         />
       )}
+      {horloge.comparution === null ? null : (
+        <Definition terme="Comparution" texte={direLaComparution(horloge.comparution)} />
+      )}
       {horloge.maximum === null ? null : (
         <Definition
           terme="Maximum"
@@ -83,6 +86,18 @@ export const Periodes = ({ horloge }: { readonly horloge: VueMesure['horloge'] }
     )}
   </div>
 );
+
+/** Apres le deferement : jusqu'a quand la personne doit comparaitre, ou quand elle a comparu (803-2, 803-3 CPP). */
+const direLaComparution = ({
+  echeance,
+  etat,
+  comparueA,
+  phrase,
+  article,
+}: NonNullable<VueMesure['horloge']['comparution']>): string =>
+  comparueA === null
+    ? `au plus tard le ${dateEtHeure(echeance)}. ${phrase} (${article})`
+    : `le ${dateEtHeure(comparueA)}, ${etat === 'comparue' ? 'dans le délai' : 'en retard'} (${article})`;
 
 const Definition = ({ terme, texte }: { readonly terme: string; readonly texte: string }) => (
   <>

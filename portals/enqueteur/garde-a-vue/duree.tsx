@@ -1,5 +1,6 @@
 import {
   Bouton,
+  CompteARebours,
   dateEtHeure,
   dureeEnMots,
   heure,
@@ -47,11 +48,7 @@ export function Duree({ vue }: { readonly vue: VueMesure }) {
         )}
         <PresentationDeLaMesure vue={vue} />
         <Maximum vue={vue} />
-        {horloge.comparution === null ? null : (
-          <p>
-            {horloge.comparution.phrase} <Puce ton="info">{horloge.comparution.article}</Puce>
-          </p>
-        )}
+        {horloge.comparution === null ? null : <Comparution comparution={horloge.comparution} />}
       </div>
       {ouvert === 'prolongation' ? (
         <DialogueDeProlongation vue={vue} surFermeture={() => poserOuvert('rien')} />
@@ -60,6 +57,33 @@ export function Duree({ vue }: { readonly vue: VueMesure }) {
     </Panneau>
   );
 }
+
+/** Apres le deferement, l'horloge de vingt heures : elle court jusqu'a la comparution (803-2, 803-3 CPP). */
+const Comparution = ({
+  comparution: { phrase, article, echeance, etat, comparueA },
+}: {
+  readonly comparution: NonNullable<VueMesure['horloge']['comparution']>;
+}) => (
+  <div className="pile-serree">
+    <p>
+      {phrase} <Puce ton="info">{article}</Puce>
+    </p>
+    <p className="rangee-ecartee">
+      <strong>
+        {comparueA === null
+          ? `Au plus tard le ${dateEtHeure(echeance)}`
+          : `Comparution le ${dateEtHeure(comparueA)}`}
+      </strong>
+      {comparueA === null ? (
+        <CompteARebours echeance={echeance} objet="Comparution après défèrement" avecHeure={false} />
+      ) : (
+        <Puce ton={etat === 'comparue' ? 'succes' : 'danger'}>
+          {etat === 'comparue' ? 'dans le délai' : 'en retard'}
+        </Puce>
+      )}
+    </p>
+  </div>
+);
 
 const Periodes = ({ vue: { horloge } }: { readonly vue: VueMesure }) => (
   <ol className="periodes">

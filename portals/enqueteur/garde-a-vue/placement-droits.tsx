@@ -32,52 +32,113 @@ export function Droits({
             </p>
           </Alerte>
         ) : null}
-        <Langue {...{ placement, changer, erreur, formulaires }} />
-        <Case
-          id="champ-declarationRemise"
-          coche={placement.declarationRemise}
-          surCoche={(declarationRemise) => changer({ declarationRemise })}
-        >
-          Déclaration écrite des droits remise, la personne la conserve
-        </Case>
-        <Avocat {...{ placement, changer, erreur }} />
-        <Pastilles
-          enLigne
-          legende="Médecin"
-          options={OUI_NON}
-          choisies={[placement.medecin ? 'oui' : 'non']}
-          surChoix={(valeur) => changer({ medecin: valeur === 'oui' })}
-        />
-        <AQuiPrevenir
-          id="champ-proche"
-          legende="Proche"
-          valeur={placement.proche}
-          erreur={erreur('proche')}
-          surChange={(proche) => changer({ proche })}
-        />
-        <AQuiPrevenir
-          legende="Employeur"
-          valeur={placement.employeur}
-          surChange={(employeur) => changer({ employeur })}
-        />
-        <Case coche={placement.etrangere} surCoche={(etrangere) => changer({ etrangere })}>
-          Personne de nationalité étrangère
-        </Case>
-        {placement.etrangere ? (
-          <AQuiPrevenir
-            legende="Autorités consulaires"
-            valeur={placement.consulat}
-            surChange={(consulat) => changer({ consulat })}
-          />
-        ) : null}
-        <ChampTexte
-          libelle="Mesure de protection juridique déclarée (vide : aucune)"
-          value={placement.protection}
-          surSaisie={(protection) => changer({ protection })}
-        />
-        <Emargement {...{ placement, changer, erreur }} />
+        <Report {...{ placement, changer, erreur }} />
+        {placement.report === '' ? <DroitsExerces {...{ placement, changer, erreur, formulaires }} /> : null}
       </div>
     </Panneau>
+  );
+}
+
+/** La personne n'est pas en etat de recevoir ses droits : la cause, ce qui est constate ; la notification suivra. */
+function Report({ placement, changer, erreur }: Proprietes) {
+  return (
+    <>
+      <Pastilles
+        enLigne
+        legende="Notification"
+        options={[
+          { valeur: '', libelle: 'maintenant' },
+          { valeur: 'ivresse', libelle: 'différée' },
+        ]}
+        choisies={[placement.report === '' ? '' : 'ivresse']}
+        surChoix={(report) => changer({ report })}
+      />
+      {placement.report === '' ? null : (
+        <>
+          <Pastilles
+            legende="La personne n’est pas en état de recevoir ses droits"
+            options={CAUSES_DE_REPORT}
+            choisies={[placement.report]}
+            surChoix={(report) => changer({ report })}
+          />
+          <ChampTexte
+            id="champ-constat"
+            libelle="Constaté (taux, heure, comportement)"
+            value={placement.constat}
+            erreur={erreur('constat')}
+            surSaisie={(constat) => changer({ constat })}
+          />
+          <p className="petit discret">
+            Le report est consigné ; la notification se signera de la mesure. La durée court depuis
+            l’appréhension.
+          </p>
+        </>
+      )}
+    </>
+  );
+}
+
+const CAUSES_DE_REPORT = [
+  { valeur: 'ivresse', libelle: 'ivresse' },
+  { valeur: 'sante', libelle: 'santé' },
+  { valeur: 'agitation', libelle: 'agitation' },
+  { valeur: 'interprete-attendu', libelle: 'interprète attendu' },
+  { valeur: 'autre', libelle: 'autre' },
+];
+
+function DroitsExerces({
+  placement,
+  changer,
+  erreur,
+  formulaires,
+}: Proprietes & { readonly formulaires: readonly Formulaire[] }) {
+  return (
+    <>
+      <Langue {...{ placement, changer, erreur, formulaires }} />
+      <Case
+        id="champ-declarationRemise"
+        coche={placement.declarationRemise}
+        surCoche={(declarationRemise) => changer({ declarationRemise })}
+      >
+        Déclaration écrite des droits remise, la personne la conserve
+      </Case>
+      <Avocat {...{ placement, changer, erreur }} />
+      <Pastilles
+        enLigne
+        legende="Médecin"
+        options={OUI_NON}
+        choisies={[placement.medecin ? 'oui' : 'non']}
+        surChoix={(valeur) => changer({ medecin: valeur === 'oui' })}
+      />
+      <AQuiPrevenir
+        id="champ-proche"
+        legende="Proche"
+        valeur={placement.proche}
+        erreur={erreur('proche')}
+        surChange={(proche) => changer({ proche })}
+      />
+      <AQuiPrevenir
+        legende="Employeur"
+        valeur={placement.employeur}
+        surChange={(employeur) => changer({ employeur })}
+      />
+      <Case coche={placement.etrangere} surCoche={(etrangere) => changer({ etrangere })}>
+        Personne de nationalité étrangère
+      </Case>
+      {placement.etrangere ? (
+        <AQuiPrevenir
+          legende="Autorités consulaires"
+          valeur={placement.consulat}
+          surChange={(consulat) => changer({ consulat })}
+        />
+      ) : null}
+      <ChampTexte
+        libelle="Mesure de protection juridique déclarée (vide : aucune)"
+        value={placement.protection}
+        surSaisie={(protection) => changer({ protection })}
+      />
+      <Emargement {...{ placement, changer, erreur }} />
+    </>
   );
 }
 

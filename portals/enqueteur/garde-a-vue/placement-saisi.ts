@@ -24,6 +24,11 @@ export type Placement = {
   readonly lieu: string;
   readonly raisons: string;
   readonly objectifs: readonly string[];
+  /** Pourquoi la personne n'est pas en etat de recevoir ses droits (63-1 CPP) ; vide : ils lui sont notifies maintenant. */
+  readonly report: string;
+  /** Ce qui est constate quand la notification est differee. */
+  readonly constat: string;
+  readonly entreeDuReport: string;
   readonly langue: string;
   readonly mode: string;
   readonly interprete: string;
@@ -95,6 +100,9 @@ export function neuf(
     lieu: '',
     raisons: '',
     objectifs: [],
+    report: '',
+    constat: '',
+    entreeDuReport: nouvelIdentifiant(),
     langue: 'fr',
     mode: 'agent',
     interprete: '',
@@ -149,6 +157,12 @@ export function manquesDe(placement: Placement): ReadonlyMap<string, string> {
   );
   exiger('objectifs', placement.objectifs.length > 0, 'Choisissez au moins un objectif de l’article 62-2.');
   exiger('magistrat', placement.magistrat.trim() !== '', 'Indiquez le magistrat avisé.');
+  exiger(
+    'constat',
+    placement.report === '' || placement.constat.trim() !== '',
+    'Dites ce qui a été constaté (taux, heure, comportement).',
+  );
+  if (placement.report !== '') return manques;
   exiger(
     'interprete',
     !placement.mode.startsWith('interprete') || placement.interprete.trim() !== '',

@@ -142,7 +142,11 @@ function Formulaire({
           </span>
         </div>
         <Bouton genre="primaire" type="submit" enCours={enCours}>
-          {enCours ? 'Préparation des trois actes…' : 'Placer, notifier, aviser : signer'}
+          {enCours
+            ? 'Préparation des actes…'
+            : placement.report === ''
+              ? 'Placer, notifier, aviser : signer'
+              : 'Placer, aviser : signer'}
         </Bouton>
       </div>
       {deja.map((une) => (

@@ -9,7 +9,7 @@ import { preparerActe, type TypeDeMesure } from './preparer.ts';
 type Issue<T> = Promise<Result<T, Probleme>>;
 
 /**
- * Ouvre la mesure, puis prepare le placement, la notification et l'avis. Rejouee apres un refus, elle ne double rien : la
+ * Ouvre la mesure, puis prepare le placement, la notification (ou consigne qu'elle est differee) et l'avis. Rejouee apres un refus, elle ne double rien : la
  * mesure garde son identifiant, un acte deja commence est repris.
  */
 export async function placer(
@@ -19,6 +19,8 @@ export async function placer(
 ): Issue<readonly Redaction[]> {
   const ouverte = await ouvrir(vue, placement);
   if (!ouverte.ok) return ouverte;
+  const differee = await differer(placement);
+  if (!differee.ok) return differee;
   const actes: Redaction[] = [];
   for (const [type, contenu] of contenusDe(vue, placement)) {
     const rendu = await preparerActe(
@@ -68,6 +70,22 @@ async function ouvrir(vue: Vue, placement: Placement): Issue<true> {
   return { ok: true, valeur: true };
 }
 
+/** La notification differee se consigne, avec ce qui est constate ; elle suivra, l'horloge court (63-1 CPP). */
+async function differer(placement: Placement): Issue<true> {
+  if (placement.report === '') return { ok: true, valeur: true };
+  const rendu = await clientDeMesure.appeler('POST /api/mesures/:id/entrees', {
+    id: placement.id,
+    corps: {
+      id: placement.entreeDuReport,
+      type: 'notification-differee',
+      donnees: { cause: placement.report, constat: placement.constat.trim() },
+    },
+  });
+  if (!rendu.ok) return rendu;
+  retenir(rendu.valeur);
+  return { ok: true, valeur: true };
+}
+
 const CONTRAINTES = [
   'interpellation',
   'ordre-de-comparaitre',
@@ -83,23 +101,7 @@ const contenusDe = (
   placement: Placement,
 ): readonly (readonly [TypeDeMesure, { readonly [champ: string]: unknown }])[] => [
   ['gav-placement', { raisons: placement.raisons.trim(), motifs: numerosDe(placement.objectifs) }],
-  [
-    'gav-notification',
-    {
-      langue: placement.langue,
-      mode: placement.mode,
-      interprete: placement.interprete.trim(),
-      declarationRemise: placement.declarationRemise,
-      proche: placement.proche,
-      employeur: placement.employeur,
-      consulat: placement.consulat,
-      medecin: placement.medecin,
-      avocat: placement.avocat,
-      nomAvocat: placement.nomAvocat.trim(),
-      avocatAuxAuditions: placement.avocat !== 'non' && placement.avocatAuxAuditions,
-      protection: placement.protection.trim(),
-    },
-  ],
+  ...(placement.report === '' ? [['gav-notification', notificationDe(placement)] as const] : []),
   [
     'gav-avis-magistrat',
     {
@@ -110,6 +112,21 @@ const contenusDe = (
     },
   ],
 ];
+
+const notificationDe = (placement: Placement): { readonly [champ: string]: unknown } => ({
+  langue: placement.langue,
+  mode: placement.mode,
+  interprete: placement.interprete.trim(),
+  declarationRemise: placement.declarationRemise,
+  proche: placement.proche,
+  employeur: placement.employeur,
+  consulat: placement.consulat,
+  medecin: placement.medecin,
+  avocat: placement.avocat,
+  nomAvocat: placement.nomAvocat.trim(),
+  avocatAuxAuditions: placement.avocat !== 'non' && placement.avocatAuxAuditions,
+  protection: placement.protection.trim(),
+});
 
 /** Le refus ou l'impossibilite d'emarger se mentionne dans la notification avant de la signer. */
 async function emarger(
