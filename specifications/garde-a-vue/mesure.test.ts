@@ -273,6 +273,41 @@ test(
   },
 );
 
+test(
+  'un acte qui dit une autre heure et un autre médecin que le registre : la divergence se voit des deux côtés',
+  LONG,
+  async () => {
+    const saisie = { id: randomUUID(), type: 'medecin-requis', survenuA: ilYA(40) };
+    await consigner(opj, mesure.mesure, { ...saisie, donnees: { nom: 'Dr Ada Lund', circonstance: '' } });
+    await signer(opj, [
+      await rediger(opj, mesure.idj, 'gav-requisition-medecin', () => ({
+        entree: saisie.id,
+        requisA: ilYA(20),
+        medecin: 'Dr Hélène Castel',
+        passerOutre: 'Le registre est tenu par un autre agent.',
+      })),
+    ]);
+    for (const joueur of [opj, substitut]) {
+      const { ligne, registre } = await attendreLaMesure(
+        joueur,
+        mesure.mesure,
+        (lue) => lue.ligne.divergences === 1,
+      );
+      const divergente = registre.find(({ id }) => id === saisie.id);
+      expect(divergente?.divergences).toMatchObject([
+        {
+          heure: true,
+          donnees: true,
+          registre: { detail: 'Dr Ada Lund' },
+          acte: { detail: 'Dr Hélène Castel' },
+        },
+      ]);
+      expect(divergente?.survenuA).toBe(divergente?.divergences[0]?.registre.survenuA);
+      expect(ligne.divergences).toBe(1);
+    }
+  },
+);
+
 test('une alarme acquittée reste au registre, et ne sonne plus d’aucun côté', LONG, async () => {
   const { ligne } = await mesureVue(opj, mesure.mesure);
   const [alarme] = ligne.alarmes;
@@ -309,6 +344,28 @@ test('une seconde prolongation de droit commun ne peut exister', LONG, async () 
     rediger(substitut, mesure.idj, 'gav-prolongation', () => ({ rang: 2, motif: 'Encore.' })),
   ).rejects.toThrow(/Aucune prolongation n’est plus permise|maximum/);
 });
+
+test(
+  'la requête du procureur appelle le juge des libertés sur une mesure qu’il ne voyait pas',
+  LONG,
+  async () => {
+    const avant = await jld.client.appeler('GET /api/mesures/:id', { id: mesure.mesure });
+    expect(!avant.ok && avant.refus.code).toBe('acces-refuse');
+    await signer(substitut, [
+      await rediger(substitut, mesure.idj, 'gav-requete-jld', () => ({
+        objet: 'report-avocat',
+        heures: 24,
+        motif: 'Un coauteur est en fuite.',
+      })),
+    ]);
+    const vue = await attendreLaMesure(jld, mesure.mesure, ({ ligne }) => Boolean(ligne.requete));
+    expect(vue.ligne.requete).toMatchObject({ objet: 'report-avocat', heures: 24 });
+    expect(vue.actesPossibles.map(({ type }) => type)).not.toContain('gav-requete-jld');
+    await attendreLaMesure(opj, mesure.mesure, ({ actes }) =>
+      actes.some(({ type }) => type === 'gav-requete-jld'),
+    );
+  },
+);
 
 test(
   'passer outre un point signalé demande un motif, qui reste dans l’acte et au registre',
@@ -377,7 +434,7 @@ test(
   },
 );
 
-const PROJECTIONS = ['mesure', 'mesure_entree', 'mesure_acte', 'dossier', 'piece'] as const;
+const PROJECTIONS = ['mesure', 'mesure_entree', 'mesure_redite', 'mesure_acte', 'dossier', 'piece'] as const;
 
 test.each(['interieur', 'justice'] as const)(
   'les projections de %s se refont identiques',
