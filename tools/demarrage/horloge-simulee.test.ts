@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as attendre } from 'node:timers/promises';
@@ -25,6 +27,12 @@ test('tout ce qui lit Date suit le décalage, et l’heure vraie reste à porté
   decaler(fichier, -3_600_000);
   await attendre(30);
   expect(ecart()).toBeCloseTo(3_600_000, -3);
+  const serveur = createServer((_requete, reponse) => reponse.end()).listen(0, '127.0.0.1');
+  await once(serveur, 'listening');
+  const adresse = serveur.address();
+  const { headers } = await fetch(`http://127.0.0.1:${typeof adresse === 'object' ? adresse?.port : ''}`);
+  serveur.close();
+  expect(heureVraie() - Date.parse(headers.get('date') ?? '')).toBeCloseTo(3_600_000, -4);
 });
 
 test('un enfant du lanceur ne suit l’heure simulée que si elle est demandée', () => {

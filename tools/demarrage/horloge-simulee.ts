@@ -1,4 +1,6 @@
+import { subscribe } from 'node:diagnostics_channel';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { ServerResponse } from 'node:http';
 
 /** Variable qui designe le fichier du decalage, en millisecondes ; absente : l'heure est vraie. */
 export const VARIABLE_DE_L_HORLOGE = 'PPN_HORLOGE_SIMULEE';
@@ -9,7 +11,8 @@ const Vraie = globalThis.Date;
 
 /**
  * Remplace `Date` dans ce processus : l'heure vraie plus le decalage du fichier. Les minuteurs, `performance.now()`, TLS et
- * PostgreSQL gardent l'heure vraie ; signatures, jetons, listes et faits suivent la meme heure simulee.
+ * PostgreSQL gardent l'heure vraie ; signatures, jetons, listes, faits et en-tete `Date` des reponses, dont les ecrans tirent
+ * leur heure, suivent la meme heure simulee.
  */
 export function simulerLHorloge(fichier: string): void {
   let [decalage, lueA] = [0, Number.NEGATIVE_INFINITY];
@@ -23,6 +26,11 @@ export function simulerLHorloge(fichier: string): void {
       Reflect.construct(cible, parametres.length === 0 ? [maintenant()] : parametres, nouveau) as Date,
     apply: () => new Vraie(maintenant()).toString(),
     get: (cible, nom): unknown => (nom === 'now' ? maintenant : Reflect.get(cible, nom)),
+  });
+  // Node date ses reponses d'une horloge a lui : on la devance.
+  subscribe('http.server.request.start', (evenement) => {
+    const reponse: unknown = Reflect.get(Object(evenement), 'response');
+    if (reponse instanceof ServerResponse) reponse.setHeader('date', new Vraie(maintenant()).toUTCString());
   });
 }
 

@@ -26,6 +26,8 @@ export type Scenario = {
   /** Vrai : joue en temps simule, et chaque fichier de la sortie est verifie avant de la rendre. */
   readonly simule?: boolean;
   readonly jouer: (deroulement: Deroulement) => Promise<string>;
+  /** Le meme, joue aux ecrans dans un navigateur : laisse aussi `captures/`. */
+  readonly jouerALEcran?: (deroulement: Deroulement) => Promise<string>;
 };
 
 /** `resume.json` : l'IDJ, chaque etape avec sa duree en ms, chaque fichier avec son SHA-256. */
@@ -37,8 +39,17 @@ export type Resume = {
   readonly fichiers: readonly { readonly chemin: string; readonly taille: number; readonly sha256: string }[];
 };
 
-/** Demarre un systeme neuf sur des ports libres et des donnees temporaires, joue, ramasse, arrete tout. */
-export async function jouerScenario(scenario: Scenario, sortie: string): Promise<Resume> {
+/**
+ * Demarre un systeme neuf sur des ports libres et des donnees temporaires, joue, ramasse, arrete tout. `navigateur` : aux
+ * ecrans plutot que par les API.
+ */
+export async function jouerScenario(
+  scenario: Scenario,
+  sortie: string,
+  { navigateur = false }: { readonly navigateur?: boolean } = {},
+): Promise<Resume> {
+  const jouer = navigateur ? scenario.jouerALEcran : scenario.jouer;
+  if (jouer === undefined) throw new Error(`${scenario.nom} ne se joue pas dans un navigateur.`);
   const dossier = mkdtempSync(join(tmpdir(), 'ppn-demo-'));
   mkdirSync(sortie, { recursive: true });
   const horloge = mkdtempSync(join(tmpdir(), 'ppn-horloge-'));
@@ -47,12 +58,13 @@ export async function jouerScenario(scenario: Scenario, sortie: string): Promise
     dossier,
     ports: 'libres',
     semences: false,
-    portails: false,
+    portails: navigateur,
     relancer: false,
   });
   try {
+    await temps?.suivre([systeme.interieur, systeme.justice].map(({ base }) => base.urlProprietaire));
     const etapes: { titre: string; dureeMs: number }[] = [];
-    const idj = await scenario.jouer({
+    const idj = await jouer({
       systeme,
       ...(temps === undefined ? {} : { temps }),
       terrain: {

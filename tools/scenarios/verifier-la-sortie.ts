@@ -43,8 +43,11 @@ function horlogesDe(chemin: string): readonly HorlogeJson[] {
 }
 
 function exigerConcordance(rapport: string, fichier: string): void {
-  if (rapport.includes('récapitulatif') && !rapport.includes('concorde'))
+  if (!rapport.includes('récapitulatif')) return;
+  if (!rapport.includes('concorde'))
     throw new Error(`${fichier} : aucune horloge n’y concorde avec son récapitulatif.\n${rapport}`);
+  if (!rapport.includes('inscrites en direct'))
+    throw new Error(`${fichier} : aucun registre n’y répond d’un récapitulatif.\n${rapport}`);
 }
 
 /** Un dossier exporte se juge par la commande elle-meme, a l'heure vraie. */
