@@ -1,15 +1,5 @@
 import { type Contenu, texteDe } from '../acte/contenu.ts';
-import {
-  type ChampDActe,
-  choix,
-  LECTURE,
-  ligne,
-  long,
-  magistrat,
-  MAGISTRATS,
-  oui,
-  temps,
-} from './champs-des-actes.ts';
+import { type ChampDActe, choix, LECTURE, ligne, long, magistrat, oui, temps } from './champs-des-actes.ts';
 
 const requalifie = (contenu: Contenu): boolean => texteDe(contenu, 'objet') === 'requalification';
 const si = (champ: ChampDActe, montre: (contenu: Contenu) => boolean): ChampDActe => ({
@@ -58,10 +48,29 @@ export const CHAMPS_DES_ACTES_SUIVANTS: { readonly [type: string]: readonly Cham
       ['requalification', 'nouvelle qualification (63 I)'],
       ['faits-nouveaux', 'faits nouveaux (65)'],
     ]),
-    si(choix('par', 'Décidée par', [['opj', 'nous'], ...MAGISTRATS]), requalifie),
+    si(
+      choix('par', 'Décidée par', [
+        ['opj', 'nous'],
+        ['procureur', 'procureur'],
+        ['juge-instruction', 'juge d’instruction'],
+      ]),
+      requalifie,
+    ),
     si(magistrat('par'), (contenu) => requalifie(contenu) && texteDe(contenu, 'par') !== 'opj'),
     temps('decideeA', 'Décidée le'),
     { genre: 'faits', cle: 'faits', libelle: 'Faits retenus' },
+    si(
+      choix('regime', 'Régime', [
+        ['droit-commun', 'droit commun'],
+        ['criminalite-organisee', 'criminalité organisée'],
+        ['mule', 'in corpore'],
+        ['terrorisme', 'terrorisme'],
+        ['mineur-13-15', '13 à 15 ans'],
+        ['mineur-16-17', '16 et 17 ans'],
+        ['mineur-criminalite-organisee', 'mineur, criminalité organisée'],
+      ]),
+      requalifie,
+    ),
     temps('notifieeA', 'Notifiée le'),
     choix('mode', 'Notifiée', [
       ['agent', 'par l’agent'],

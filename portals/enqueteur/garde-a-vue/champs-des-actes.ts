@@ -59,8 +59,7 @@ export const magistrat = (selon: string): ChampDActe => ({
   selon,
 });
 
-/** Magistrats d'une mesure, en pastilles. */
-export const MAGISTRATS = [
+const MAGISTRATS = [
   ['procureur', 'procureur'],
   ['juge-instruction', 'juge d’instruction'],
   ['jld', 'JLD'],

@@ -25,7 +25,7 @@ export function FaitsRetenus({ cle, libelle }: { readonly cle: string; readonly 
       <legend className="champ-libelle">{libelle}</legend>
       {faits.map((fait, rang) => (
         // Un fait n'a pas d'identite propre dans l'acte : son rang le designe.
-        <div key={rang} className="pile-serree">
+        <div key={rang} className="pile">
           <div className="rangee-ecartee">
             <strong>Fait {rang + 1}</strong>
             {faits.length < 2 ? null : (

@@ -5,7 +5,7 @@ import type { LigneDeMesure } from './donnees.ts';
 export const nomDe = ({ prenoms, nom }: { readonly prenoms: string; readonly nom: string }): string =>
   `${prenoms} ${nom.toLocaleUpperCase('fr')}`.trim();
 
-/** Ce qui distingue la mesure, en texte et en couleur : mineur, protege, langue, regime, incidents, irregularites. */
+/** Ce qui distingue la mesure, en texte et en couleur : mineur, protege, langue, regime, incidents, irregularites, divergences. */
 export function Marques({ ligne }: { readonly ligne: LigneDeMesure }) {
   const { age, mineure, protegee, langue } = ligne.personne;
   return (
@@ -30,6 +30,11 @@ export function Marques({ ligne }: { readonly ligne: LigneDeMesure }) {
           {ligne.irregularites === 1 ? '1 irrégularité' : `${ligne.irregularites} irrégularités`}
         </Puce>
       )}
+      {ligne.divergences > 0 ? (
+        <Puce ton="danger">
+          {ligne.divergences === 1 ? '1 divergence' : `${ligne.divergences} divergences`}
+        </Puce>
+      ) : null}
     </span>
   );
 }
