@@ -54,8 +54,8 @@ export const consultation = z.object({
   resultat: z.enum(['accorde', 'refuse']),
 });
 
-/** Session par carte, commune aux deux services. */
-export const contratSession = {
+/** Connexion par carte, la meme partout. */
+export const contratConnexion = {
   'POST /api/session/defi': {
     resume: 'Demande un ordre d’authentification que la carte signera (valable 5 minutes, une fois).',
     ouvert: true,
@@ -69,6 +69,11 @@ export const contratSession = {
   },
   'GET /api/session': { resume: 'La session en cours.', reponses: { 200: session } },
   'DELETE /api/session': { resume: 'Ferme la session.', reponses: { 204: z.undefined() } },
+} as const;
+
+/** Session par carte des deux ministeres, avec le journal des lectures d'un dossier. */
+export const contratSession = {
+  ...contratConnexion,
   'GET /api/dossiers/:idj/consultations': {
     resume: 'Qui a lu quoi dans ce dossier, du plus récent au plus ancien (R.249-16 CPP).',
     reponses: { 200: z.object({ consultations: z.array(consultation) }) },

@@ -18,8 +18,20 @@ const FRAICHEUR_MS = 30_000;
 const CHAINES_MAX = 1_000;
 type Chaines = Map<string, readonly Uint8Array[]>;
 
+/** Les reglages que la confiance lit : les memes pour un ministere et pour une zone d'echange. */
+export type ReglagesDeConfiance = Pick<
+  Configuration,
+  | 'PPN_ANCRES'
+  | 'PPN_CRL_URLS'
+  | 'PPN_CACHET_CERT'
+  | 'PPN_CACHET_CLE'
+  | 'PPN_CACHET_PKCS11'
+  | 'PPN_CACHET_JETON'
+  | 'PPN_CACHET_PIN'
+>;
+
 /** Ouvre la confiance : dossier d'ancres, listes de revocation publiees, cachet du service. */
-export function ouvrirConfiance(configuration: Configuration): Confiance {
+export function ouvrirConfiance(configuration: ReglagesDeConfiance): Confiance {
   const listes = sourceDeListes();
   const crls = (): Promise<readonly Uint8Array[]> => listes(configuration.PPN_CRL_URLS);
   const connues = new WeakMap<Ancres, Chaines>();
@@ -48,7 +60,7 @@ export function ouvrirConfiance(configuration: Configuration): Confiance {
 
 /** La cle du cachet : un fichier, ou un jeton dont elle ne sort pas. */
 function cleDuCachet(
-  { PPN_CACHET_CLE, PPN_CACHET_PKCS11, PPN_CACHET_JETON, PPN_CACHET_PIN = '' }: Configuration,
+  { PPN_CACHET_CLE, PPN_CACHET_PKCS11, PPN_CACHET_JETON, PPN_CACHET_PIN = '' }: ReglagesDeConfiance,
   [certificat]: readonly Uint8Array[],
 ): Cachet['cle'] {
   if (certificat === undefined)

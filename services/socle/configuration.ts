@@ -111,27 +111,43 @@ const AIDES: { readonly [variable: string]: string } = {
 
 /** Lit l'environnement. Toute variable peut etre donnee par fichier : `NOM_FICHIER=/chemin`. Lance `ConfigurationFausse`. */
 export function lireConfiguration(environnement: NodeJS.ProcessEnv): Configuration {
-  const lu = reglages.safeParse(avecFichiers(environnement));
-  if (!lu.success) {
-    const defauts = lu.error.issues
-      .map(({ path }) => String(path[0]))
-      .filter((nom, rang, noms) => noms.indexOf(nom) === rang);
-    throw new ConfigurationFausse(
-      `Configuration à corriger : ${defauts.map((nom) => `${nom}${environnement[nom] ? ` (valeur refusée${aide(nom)})` : ` (absente${aide(nom)})`}`).join(' ; ')}. Voir la table des réglages du README.`,
-    );
-  }
-  const configuration = lu.data;
+  const configuration = lireReglages(reglages, environnement);
   if (configuration.PPN_PAIR_NOM === configuration.PPN_SERVICE)
     throw new ConfigurationFausse(
       'PPN_PAIR_NOM doit nommer l’autre service : un service ne s’écrit pas à lui-même.',
     );
-  if ((configuration.PPN_TLS_CERT === undefined) !== (configuration.PPN_TLS_CLE === undefined))
-    throw new ConfigurationFausse('PPN_TLS_CERT et PPN_TLS_CLE vont ensemble : donnez les deux, ou aucun.');
+  controlerLeTls(configuration);
   controlerLeCachet(configuration);
   return configuration;
 }
 
-function controlerLeCachet({ PPN_CACHET_CLE, PPN_CACHET_PKCS11, PPN_CACHET_PIN }: Configuration): void {
+/** Lit les variables d'un schema, par fichier au besoin ; lance `ConfigurationFausse` en nommant chacune de celles a corriger. */
+export function lireReglages<S extends z.ZodObject>(schema: S, environnement: NodeJS.ProcessEnv): z.infer<S> {
+  const lu = schema.safeParse(avecFichiers(Object.keys(schema.shape), environnement));
+  if (lu.success) return lu.data;
+  const defauts = lu.error.issues
+    .map(({ path }) => String(path[0]))
+    .filter((nom, rang, noms) => noms.indexOf(nom) === rang);
+  throw new ConfigurationFausse(
+    `Configuration à corriger : ${defauts.map((nom) => `${nom}${environnement[nom] ? ` (valeur refusée${aide(nom)})` : ` (absente${aide(nom)})`}`).join(' ; ')}. Voir la table des réglages du README.`,
+  );
+}
+
+/** Certificat et cle TLS vont ensemble. */
+export function controlerLeTls({
+  PPN_TLS_CERT,
+  PPN_TLS_CLE,
+}: Pick<Configuration, 'PPN_TLS_CERT' | 'PPN_TLS_CLE'>): void {
+  if ((PPN_TLS_CERT === undefined) !== (PPN_TLS_CLE === undefined))
+    throw new ConfigurationFausse('PPN_TLS_CERT et PPN_TLS_CLE vont ensemble : donnez les deux, ou aucun.');
+}
+
+/** La cle du cachet est dans un fichier, ou dans un module PKCS#11 avec son code. */
+export function controlerLeCachet({
+  PPN_CACHET_CLE,
+  PPN_CACHET_PKCS11,
+  PPN_CACHET_PIN,
+}: Pick<Configuration, 'PPN_CACHET_CLE' | 'PPN_CACHET_PKCS11' | 'PPN_CACHET_PIN'>): void {
   if (((PPN_CACHET_CLE ?? '') === '') === (PPN_CACHET_PKCS11 === undefined))
     throw new ConfigurationFausse(
       'La clé du cachet est dans un fichier (PPN_CACHET_CLE) ou dans un module PKCS#11 (PPN_CACHET_PKCS11) : donnez l’un des deux.',
@@ -144,9 +160,12 @@ function controlerLeCachet({ PPN_CACHET_CLE, PPN_CACHET_PKCS11, PPN_CACHET_PIN }
 
 const aide = (nom: string): string => (AIDES[nom] ? ` ; attendu : ${AIDES[nom]}` : '');
 
-function avecFichiers(environnement: NodeJS.ProcessEnv): { readonly [nom: string]: string | undefined } {
+function avecFichiers(
+  noms: readonly string[],
+  environnement: NodeJS.ProcessEnv,
+): { readonly [nom: string]: string | undefined } {
   const complet: { [nom: string]: string | undefined } = { ...environnement };
-  for (const nom of Object.keys(reglages.shape)) {
+  for (const nom of noms) {
     const chemin = environnement[`${nom}_FICHIER`];
     if (chemin === undefined || environnement[nom] !== undefined) continue;
     complet[nom] = lireFichierDe(`${nom}_FICHIER`, chemin).trim();

@@ -31,20 +31,24 @@ export async function lancer(
       await compose.base.fermer();
       return;
     }
-    const arreter = await servirLe(compose);
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.once(
-        signal,
-        () =>
-          void arreter().then(
-            () => process.exit(0),
-            () => process.exit(1),
-          ),
-      );
+    arreterSurSignal(await servirLe(compose));
   } catch (cause) {
     process.stderr.write(`${phraseDe(cause)}\n`);
     process.exit(cause instanceof ConfigurationFausse ? 78 : 1);
   }
+}
+
+/** Un premier SIGINT ou SIGTERM arrete proprement. */
+export function arreterSurSignal(arreter: () => Promise<void>): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(
+      signal,
+      () =>
+        void arreter().then(
+          () => process.exit(0),
+          () => process.exit(1),
+        ),
+    );
 }
 
 /** Dit ce qui a ete refait, puis ce qui n'a pas pu l'etre ; rend le code de sortie. */
@@ -57,7 +61,8 @@ function direLaReconstruction({ faits, flux, impossibles }: Reconstruction): num
   return impossibles.length === 0 ? 0 : 1;
 }
 
-function phraseDe(cause: unknown): string {
+/** La phrase qu'un exploitant lit quand un service ne demarre pas. */
+export function phraseDe(cause: unknown): string {
   if (!(cause instanceof Error)) return 'Le service n’a pas pu démarrer.';
   if ('code' in cause && cause.code === 'EADDRINUSE')
     return `Le port ${'port' in cause ? String(cause.port) : ''} est déjà pris : arrêtez ce qui l’occupe ou changez PPN_HTTP_PORT ou PPN_ECHANGE_PORT.`;
