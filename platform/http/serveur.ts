@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { createServer as creerHttp, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as creerHttps } from 'node:https';
 import { Readable } from 'node:stream';
 import cookie from '@fastify/cookie';
 import swagger from '@fastify/swagger';
@@ -27,6 +29,8 @@ export type ReglagesServeur = {
   ) => void;
   /** Nom du temoin de session, pour le document OpenAPI. */
   readonly temoin?: string;
+  /** Chemin des octets, sur `node:http` nu : rend vrai s'il prend la demande, que le reste du serveur ne voit alors pas. HTTP/1.1. */
+  readonly avant?: (demande: IncomingMessage, reponse: ServerResponse) => boolean;
   /** Appele a la fin de chaque demande : methode, route, statut, duree en ms. */
   readonly mesurer?: (methode: string, route: string, statut: number, dureeMs: number) => void;
 };
@@ -42,13 +46,15 @@ export async function creerServeur(reglages: ReglagesServeur): Promise<FastifyIn
     forceCloseConnections: true,
     frameworkErrors: refuserAdresse,
   } as const;
-  const app: FastifyInstance = reglages.tls
-    ? (Fastify({
-        ...commun,
-        http2: true,
-        https: { allowHTTP1: true, key: reglages.tls.cle, cert: reglages.tls.certificat },
-      }) as unknown as FastifyInstance)
-    : Fastify(commun);
+  const app: FastifyInstance = reglages.avant
+    ? Fastify({ ...commun, serverFactory: serveurNu(reglages, reglages.avant) })
+    : reglages.tls
+      ? (Fastify({
+          ...commun,
+          http2: true,
+          https: { allowHTTP1: true, key: reglages.tls.cle, cert: reglages.tls.certificat },
+        }) as unknown as FastifyInstance)
+      : Fastify(commun);
   app.setValidatorCompiler(validerParSchema);
   app.setSerializerCompiler(serializerCompiler);
   // Abandonner la lecture d'un corps ne doit pas detruire la demande : la liaison resterait muette (voir viderLeCorps).
@@ -84,6 +90,24 @@ export async function creerServeur(reglages: ReglagesServeur): Promise<FastifyIn
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   return app;
 }
+
+/** Silence au bout duquel une liaison est coupee ; reunir vingt gigaoctets en demande une minute. */
+const SILENCE_MS = 10 * 60_000;
+
+/** Un serveur HTTP/1.1 dont une partie des demandes ne passe pas par Fastify ; un corps peut durer des heures, pas se taire. */
+const serveurNu =
+  ({ tls }: ReglagesServeur, avant: NonNullable<ReglagesServeur['avant']>) =>
+  (servir: (demande: IncomingMessage, reponse: ServerResponse) => void): Server => {
+    const aiguiller = (demande: IncomingMessage, reponse: ServerResponse): void => {
+      if (!avant(demande, reponse)) servir(demande, reponse);
+    };
+    const serveur = tls
+      ? creerHttps({ key: tls.cle, cert: tls.certificat }, aiguiller)
+      : creerHttp(aiguiller);
+    serveur.requestTimeout = 0;
+    serveur.timeout = SILENCE_MS;
+    return serveur;
+  };
 
 const RESTE_MAX = 64 * 1024 * 1024;
 

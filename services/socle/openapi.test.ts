@@ -1,5 +1,6 @@
 import { contratInterieur } from '@ppn/service-interieur/contract';
 import { contratJustice } from '@ppn/service-justice/contract';
+import { contratPline } from '@ppn/service-pline/contract';
 import { type Contrat, creerServeur, type Gestionnaires, monter } from '@ppn/http';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
@@ -53,6 +54,7 @@ async function documentDe(contrat: Contrat) {
 test.each([
   ['Intérieur', contratInterieur],
   ['Justice', contratJustice],
+  ['PLINE', contratPline],
 ])('le service %s décrit chaque point de son contrat en OpenAPI 3.1', async (_nom, contrat) => {
   const { brut, lu } = await documentDe(contrat);
   const cles = Object.entries(lu.paths).flatMap(([chemin, methodes]) =>

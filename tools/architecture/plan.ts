@@ -122,6 +122,7 @@ export const PLAN: Plan = {
   '@ppn/service-socle': socle,
   '@ppn/service-interieur': service,
   '@ppn/service-justice': service,
+  '@ppn/service-pline': service,
 
   '@ppn/kit': { etage: 'portal', lit: ['@ppn/core'], litEnTypes: ['@ppn/habilitation', '@ppn/garde-a-vue'] },
   '@ppn/api-client': portail(),

@@ -7,7 +7,7 @@ import type { Autorite } from './certificat.ts';
 import { ecrirePublic, lireCertificats, lireCle } from './cles.ts';
 import { certifierCachet, creerDossier } from './creation.ts';
 import { emplacements } from './emplacements.ts';
-import type { CheminsIdentite, Emplacements, NomService } from './emplacements.ts';
+import type { CheminsIdentite, Emplacements, NomDeZone, NomService } from './emplacements.ts';
 import { signerListe } from './liste-de-revocation.ts';
 import { ACS } from './profils.ts';
 import type { NomAc } from './profils.ts';
@@ -39,7 +39,10 @@ export type Confiance = {
     cles: { readonly authentification: KeyObject; readonly signature: KeyObject },
   ) => Promise<CertificatsDeCarte>;
   /** Certifie la clé publique d'un cachet tenu ailleurs ; rend sa chaîne, DER. */
-  readonly certifierCachet: (service: NomService, cle: KeyObject) => Promise<readonly Uint8Array[]>;
+  readonly certifierCachet: (
+    service: NomService | NomDeZone,
+    cle: KeyObject,
+  ) => Promise<readonly Uint8Array[]>;
   /** Révoque un numéro de série (hexadécimal) émis ici ; sans effet s'il l'est déjà ; lance `ConfianceInutilisable` s'il est inconnu. */
   readonly revoquer: (serie: string, motif?: MotifRevocation) => Promise<void>;
 };

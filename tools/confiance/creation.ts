@@ -6,7 +6,7 @@ import type { Autorite, Sujet } from './certificat.ts';
 import { emettreCertificat, serieDe } from './certificat.ts';
 import type { Algorithme } from './cles.ts';
 import { certificatsPem, clePem, ecrirePublic, ecrireSecret, genererCle } from './cles.ts';
-import type { CheminsIdentite, NomService } from './emplacements.ts';
+import type { CheminsIdentite, NomDeZone, NomService } from './emplacements.ts';
 import { emplacements, SERVICES } from './emplacements.ts';
 import { extensionsDe } from './profils.ts';
 import type { NomAc, Usage } from './profils.ts';
@@ -15,10 +15,12 @@ import type { Registre } from './registre.ts';
 
 const ANNEE_MS = 365.25 * 24 * 3_600_000;
 const ORGANISATION = 'PPN - démonstration sans valeur légale';
-/** Organisations des ministères, dans les certificats de cachet. */
-export const MINISTERES: Readonly<Record<NomService, string>> = {
+/** Organisations des ministères et des zones d'échange, dans les certificats de cachet : aucune ne se prend pour une autre. */
+export const MINISTERES: Readonly<Record<NomService | NomDeZone, string>> = {
   interieur: 'Ministère de l’intérieur',
   justice: 'Ministère de la justice',
+  pline: 'Ministère de la justice, PLINE',
+  plex: 'Ministère de la justice, PLEX',
 };
 
 /** De quoi émettre sous une autorité : elle, sa chaîne, l'adresse où elle publie, le registre où elle inscrit. */
@@ -65,7 +67,7 @@ export async function emettreEtInscrire(
 /** Certifie la clé publique d'un cachet né ailleurs (PKCS#11) : même sujet et même usage que le cachet en fichier. */
 export const certifierCachet = (
   emission: Omit<Emission, 'ac'>,
-  service: NomService,
+  service: NomService | NomDeZone,
   cle: KeyObject,
 ): Promise<Uint8Array> =>
   emettreEtInscrire(

@@ -3,6 +3,8 @@ import type { NomAc } from './profils.ts';
 
 /** Les deux services de l'exchange, un par ministère. */
 export type NomService = 'interieur' | 'justice';
+/** Les zones d'echange de fichiers : un cachet, aucun lien avec l'exchange. */
+export type NomDeZone = 'pline' | 'plex';
 export const SERVICES: readonly NomService[] = ['interieur', 'justice'];
 
 /** Couple de fichiers : clé privée PEM (0600) et certificats PEM, le porteur d'abord puis ses autorités. */

@@ -6,7 +6,7 @@ import { lireTrousseau, nouveauTrousseau } from '@ppn/journal';
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { ORGANISATIONS } from './annuaire.ts';
-import type { AgentDeDemonstration, NomDeService } from './annuaire.ts';
+import type { AgentDeDemonstration } from './annuaire.ts';
 import type { DossierDeDonnees } from './dossier-de-donnees.ts';
 import { ecrireSecret, secretGarde } from './secrets.ts';
 
@@ -43,7 +43,7 @@ export type CleDesOrdres = { readonly privee: string; readonly publique: string 
 /** Cree la cle une fois ; recrit la publique a chaque depart, avec la seule origine qu'elle peut commander. */
 export async function cleDesOrdres(
   dossier: DossierDeDonnees,
-  service: NomDeService,
+  service: string,
   origine: string,
 ): Promise<CleDesOrdres> {
   const privee = await secretGarde(
@@ -60,7 +60,7 @@ export async function cleDesOrdres(
 export type ClesDuJournalLocal = { readonly cle: string; readonly publiques: string };
 
 /** Cree le trousseau du journal une fois ; recrit les cles publiques a chaque depart (la cle a pu tourner). */
-export function clesDuJournal(dossier: DossierDeDonnees, service: NomDeService): ClesDuJournalLocal {
+export function clesDuJournal(dossier: DossierDeDonnees, service: string): ClesDuJournalLocal {
   const cle = dossier.lieu('secrets', `journal-${service}.json`);
   if (!existsSync(cle)) ecrireSecret(cle, nouveauTrousseau(service, new Date()));
   const publiques = dossier.lieu('confiance', 'journaux', `${service}.json`);

@@ -117,8 +117,8 @@ export function environnementAmbiant(ambiant: NodeJS.ProcessEnv): Readonly<Recor
   return { ...gardees, [VARIABLE_DE_L_HORLOGE]: fichier, NODE_OPTIONS: `--import=${precharge}` };
 }
 
-/** `PPN_JUSTICE_OBJETS=x` -> `PPN_OBJETS=x`, pour le service nomme. */
-function surcharges(service: NomDeService, ambiant: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
+/** `PPN_JUSTICE_OBJETS=x` -> `PPN_OBJETS=x`, pour le service, ou la zone, nommes. */
+export function surcharges(service: string, ambiant: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
   const prefixe = `PPN_${service.toUpperCase()}_`;
   return Object.fromEntries(
     Object.entries(ambiant).flatMap(([nom, valeur]) =>

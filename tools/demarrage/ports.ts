@@ -11,6 +11,7 @@ export const PORTS = [
     sens: 'portail de l’enquêteur',
   },
   { nom: 'justiceHttp', variable: 'PPN_JUSTICE_HTTP_PORT', defaut: 18702, sens: 'bureau pénal' },
+  { nom: 'plineHttp', variable: 'PPN_PLINE_HTTP_PORT', defaut: 18703, sens: 'PLINE' },
   {
     nom: 'interieurEchange',
     variable: 'PPN_INTERIEUR_ECHANGE_PORT',
@@ -85,12 +86,13 @@ function parPort(valeur: (nom: NomDePort, rang: number) => number): Ports {
   return {
     interieurHttp: valeur('interieurHttp', 0),
     justiceHttp: valeur('justiceHttp', 1),
-    interieurEchange: valeur('interieurEchange', 2),
-    justiceEchange: valeur('justiceEchange', 3),
-    confiance: valeur('confiance', 4),
-    courrierHttp: valeur('courrierHttp', 5),
-    courrierSmtp: valeur('courrierSmtp', 6),
-    agent: valeur('agent', 7),
+    plineHttp: valeur('plineHttp', 2),
+    interieurEchange: valeur('interieurEchange', 3),
+    justiceEchange: valeur('justiceEchange', 4),
+    confiance: valeur('confiance', 5),
+    courrierHttp: valeur('courrierHttp', 6),
+    courrierSmtp: valeur('courrierSmtp', 7),
+    agent: valeur('agent', 8),
   };
 }
 

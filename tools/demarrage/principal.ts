@@ -46,6 +46,7 @@ async function lancer(): Promise<void> {
     ports: options['ports-libres'] ? 'libres' : 'fixes',
     semences: !options['sans-semences'],
     remettreAZero: options.reset,
+    pline: true,
     signal: interruption.signal,
     dire: (phrase) => process.stdout.write(`${phrase}\n`),
   });

@@ -123,7 +123,7 @@ export const fichierDesReglages = (donnees: string, service: NomDeService): stri
   join(donnees, 'secrets', `reglages-${service}.json`);
 
 /** L'origine publique : celle qu'on donne (`PPN_INTERIEUR_ORIGINE`), sinon la machine elle-meme. */
-function origineDe(ambiant: NodeJS.ProcessEnv, service: NomDeService, port: number): string {
+export function origineDe(ambiant: NodeJS.ProcessEnv, service: string, port: number): string {
   const prefixe = `PPN_${service.toUpperCase()}`;
   const tls = (ambiant[`${prefixe}_TLS_CERT`] ?? '') !== '';
   return ambiant[`${prefixe}_ORIGINE`] ?? `${tls ? 'https' : 'http'}://127.0.0.1:${port}`;

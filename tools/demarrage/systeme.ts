@@ -15,6 +15,7 @@ import { construireLesPortails } from './portails.ts';
 import { portsFixes, portsLibres } from './ports.ts';
 import { semerUneFois } from './semences.ts';
 import { preparerServices } from './services.ts';
+import { preparerZone } from './zones.ts';
 
 const RACINE = resolve(import.meta.dirname, '..', '..');
 
@@ -86,13 +87,19 @@ async function demarrer(options: OptionsDuSysteme, arrets: PileDArrets): Promise
     relancer: options.relancer ?? true,
   };
   const { services, cles } = await preparerServices(contexte, boite.urlSmtp);
-  const poste = { ...contexte, cles, origines: [services.interieur.origine, services.justice.origine] };
+  const zone = options.pline === true ? await preparerZone(contexte, 'pline', boite.urlSmtp) : undefined;
+  const enMarche = [services.interieur, services.justice, ...(zone ? [zone.service] : [])];
+  const poste = {
+    ...contexte,
+    cles: [...cles, ...(zone ? [zone.cle] : [])],
+    origines: enMarche.map(({ origine }) => origine),
+  };
   const agent = agentDeCarte(poste);
   const automatique = agentAutomatique(poste, arrets);
-  for (const enfant of [agent, services.justice, services.interieur]) arrets.ajouter(enfant.arreter, enfant);
+  for (const enfant of [agent, ...enMarche.toReversed()]) arrets.ajouter(enfant.arreter, enfant);
   verifierPoursuite(arrets);
   dire('Services et agent de carte…');
-  const departs = [agent.demarrer(), services.interieur.demarrer(), services.justice.demarrer()];
+  const departs = [agent, ...enMarche].map((enfant) => enfant.demarrer());
   await Promise.allSettled(departs);
   await Promise.all(departs);
 
@@ -102,6 +109,7 @@ async function demarrer(options: OptionsDuSysteme, arrets: PileDArrets): Promise
     ports,
     interieur: services.interieur,
     justice: services.justice,
+    pline: zone?.service,
     agents: annuaire.agents,
     urlAgent: `http://127.0.0.1:${ports.agent}`,
     agentAutomatique: automatique.url,

@@ -17,6 +17,8 @@ export type OptionsDuSysteme = {
   readonly relancer?: boolean;
   /** Vrai (defaut) : construit les portails perimes. */
   readonly portails?: boolean;
+  /** Vrai : demarre aussi PLINE, l'echange de fichiers entre agents. Faux par defaut : deux services suffisent aux essais. */
+  readonly pline?: boolean;
   /** Variables du lanceur (ports, surcharges `PPN_INTERIEUR_*`) ; par defaut celles du processus. */
   readonly environnement?: NodeJS.ProcessEnv;
   /** Interrompt le demarrage : tout ce qui etait lance est arrete, panne `arret-demande`. */
@@ -42,6 +44,8 @@ export type Systeme = {
   readonly ports: Ports;
   readonly interieur: ServiceEnMarche;
   readonly justice: ServiceEnMarche;
+  /** PLINE, s'il a ete demande ; `objets` est le dossier de ses depots. */
+  readonly pline: ServiceEnMarche | undefined;
   readonly agents: readonly AgentDeDemonstration[];
   /** Agent de carte interactif : sa fenetre demande le PIN. */
   readonly urlAgent: string;

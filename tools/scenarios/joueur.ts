@@ -4,6 +4,7 @@ import type { TypeActe } from '@ppn/acte/contract';
 import { type Client, creerClient, type Probleme } from '@ppn/api-client';
 import type { contratInterieur } from '@ppn/service-interieur/contract';
 import type { contratJustice } from '@ppn/service-justice/contract';
+import type { contratPline } from '@ppn/service-pline/contract';
 import { type ClientAgent, clientAgent } from '@ppn/workstation';
 import type { Result } from '@ppn/core';
 import type { Contrat } from '@ppn/http/contrat';
@@ -21,6 +22,8 @@ export type Joueur<C extends Contrat> = {
 };
 export type Enqueteur = Joueur<typeof contratInterieur>;
 export type Magistrat = Joueur<typeof contratJustice>;
+/** Un agent de l'un ou l'autre ministere, sur PLINE. */
+export type AgentSurPline = Joueur<typeof contratPline>;
 
 /** Le service a refuse ; le message est celui que verrait l'agent. */
 export class RefusDuService extends Error {
@@ -45,6 +48,12 @@ export const connecterEnqueteur = (terrain: Terrain, carte: string): Promise<Enq
 /** Connecte un magistrat ou un greffier par sa carte. */
 export const connecterMagistrat = (terrain: Terrain, carte: string): Promise<Magistrat> =>
   connecter<typeof contratJustice>(terrain.justice, terrain.agent, carte);
+
+/** Connecte un agent de l'un ou l'autre ministere a PLINE. */
+export const connecterAPline = (
+  { pline, agent }: { readonly pline: string; readonly agent: string },
+  carte: string,
+): Promise<AgentSurPline> => connecter<typeof contratPline>(pline, agent, carte);
 
 async function connecter<C extends Contrat>(
   origine: string,

@@ -1,0 +1,5 @@
+import { contratConnexion } from '@ppn/habilitation/contract';
+import { contratTransfert } from '@ppn/transfert/contract';
+
+/** Tout ce que PLINE sert sous `/api`. Les octets ont leurs adresses : `/televersements` (tus 1.0), `/telechargements`, `/lectures`. */
+export const contratPline = { ...contratConnexion, ...contratTransfert } as const;

@@ -1,0 +1,79 @@
+import { QUALITES } from '@ppn/acte/catalogue';
+import { agent, type Agent } from '@ppn/habilitation/contract';
+import type { Annuaire } from '@ppn/transfert';
+import type * as transfert from '@ppn/transfert/contract';
+import * as z from 'zod';
+import { ConfigurationFausse, lireFichierDe } from '../configuration.ts';
+
+type Correspondant = z.infer<typeof transfert.correspondant>;
+
+const fichier = z.object({ agents: z.array(agent.extend({ courriel: z.email() })) });
+
+/** L'annuaire d'une zone : ses agents, par matricule pour la carte, et comme correspondants pour les depots. */
+export type AnnuaireDeZone = Annuaire & {
+  readonly agent: (matricule: string) => Agent | undefined;
+  /** Le correspondant d'un agent connecte ; `undefined` s'il a quitte l'annuaire depuis. */
+  readonly correspondant: (matricule: string) => Correspondant | undefined;
+};
+
+const RESULTATS_MAX = 20;
+
+/** Lit l'annuaire (JSON) ; un fichier faux arrete le demarrage avec une phrase. */
+export function lireAnnuaireDeZone(chemin: string): AnnuaireDeZone {
+  const lu = fichier.safeParse(enJson(chemin));
+  if (!lu.success)
+    throw new ConfigurationFausse(
+      `PPN_ANNUAIRE : ${chemin} ne suit pas la forme attendue (${lu.error.issues[0]?.path.join('.') ?? ''}).`,
+    );
+  const agents = new Map(lu.data.agents.map(({ courriel: _, ...connu }) => [connu.matricule, connu]));
+  const correspondants = new Map(lu.data.agents.map((connu) => [connu.matricule, enCorrespondant(connu)]));
+  return {
+    agent: (matricule) => agents.get(matricule),
+    correspondant: (matricule) => correspondants.get(matricule),
+    trouver: (id) => {
+      const trouve = correspondants.get(id);
+      return trouve && { ...trouve, consentant: false };
+    },
+    chercher: (texte) => {
+      const mots = comparable(texte)
+        .split(/\s+/)
+        .filter((mot) => mot !== '');
+      return [...correspondants.values()]
+        .filter(({ nom, courriel, organisation }) => {
+          const connus = comparable(`${nom} ${courriel} ${organisation}`).split(/[\s@.’'-]+/);
+          return mots.every((mot) => connus.some((connu) => connu.startsWith(mot)));
+        })
+        .toSorted((a, b) => a.nom.localeCompare(b.nom, 'fr'))
+        .slice(0, RESULTATS_MAX);
+    },
+  };
+}
+
+const enCorrespondant = ({
+  matricule,
+  prenom,
+  nom,
+  qualite,
+  rattachement,
+  courriel,
+}: Agent & { readonly courriel: string }): Correspondant => ({
+  id: matricule,
+  genre: 'agent',
+  nom: `${prenom} ${nom.toLocaleUpperCase('fr')}`,
+  qualite: QUALITES[qualite],
+  organisation: rattachement.libelle,
+  courriel,
+});
+
+/** Sans accent ni casse. */
+const comparable = (texte: string): string =>
+  texte.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase('fr');
+
+function enJson(chemin: string): unknown {
+  try {
+    return JSON.parse(lireFichierDe('PPN_ANNUAIRE', chemin));
+  } catch (cause) {
+    if (cause instanceof ConfigurationFausse) throw cause;
+    throw new ConfigurationFausse(`PPN_ANNUAIRE : ${chemin} n’est pas du JSON.`);
+  }
+}

@@ -1,0 +1,64 @@
+import { availableParallelism } from 'node:os';
+import * as z from 'zod';
+import { controlerLeCachet, controlerLeTls, lireReglages } from '../configuration.ts';
+
+const liste = z
+  .string()
+  .default('')
+  .transform((texte) =>
+    texte
+      .split(',')
+      .map((element) => element.trim())
+      .filter((element) => element !== ''),
+  );
+const octets = z.coerce.number().int().positive();
+
+/** Les reglages d'une zone d'echange : chaque ligne est une variable, lue une fois au demarrage (table dans README.md). */
+const reglages = z.object({
+  PPN_SERVICE: z.enum(['pline', 'plex']),
+  PPN_ENVIRONNEMENT: z.string().default('demonstration'),
+  PPN_HTTP_PORT: z.coerce.number().int().min(0).max(65_535),
+  PPN_HTTP_HOTE: z.string().default('127.0.0.1'),
+  PPN_ORIGINE: z.url(),
+  PPN_TLS_CERT: z.string().optional(),
+  PPN_TLS_CLE: z.string().optional(),
+  PPN_PORTAIL: z.string().default(''),
+  PPN_BASE_URL: z.string().startsWith('postgres'),
+  PPN_BASE_URL_PROPRIETAIRE: z.string().startsWith('postgres').optional(),
+  PPN_BASE_ROLE: z.string().optional(),
+  PPN_OBJETS: z.string().regex(/^(file:|s3:)/),
+  PPN_KEK: z.string(),
+  PPN_DEPOTS: z.string().startsWith('file:'),
+  PPN_CLES: z.string().startsWith('file:'),
+  PPN_CAPACITE: octets.default(200 * 1024 ** 3),
+  PPN_DEPOT_MAX: octets.default(20 * 1024 ** 3),
+  PPN_FILS: z.coerce.number().int().min(1).max(64).default(availableParallelism()),
+  PPN_BLOCS: z.coerce.number().int().min(4).max(1024).default(32),
+  PPN_CACHET_CLE: z.string().optional(),
+  PPN_CACHET_PKCS11: z.string().optional(),
+  PPN_CACHET_JETON: z.string().optional(),
+  PPN_CACHET_PIN: z.string().min(4).optional(),
+  PPN_CACHET_CERT: z.string(),
+  PPN_TSA_URL: z.url(),
+  PPN_TSA_DELAI_MS: z.coerce.number().int().positive().default(5_000),
+  PPN_ANCRES: z.string(),
+  PPN_CRL_URLS: liste,
+  PPN_JOURNAL_CLE: z.string(),
+  PPN_ORDRES_CLE: z.string(),
+  PPN_AGENT_URL: z.url().default('http://127.0.0.1:18790'),
+  PPN_ANNUAIRE: z.string(),
+  PPN_SMTP_URL: z.string().default(''),
+  PPN_COURRIEL_EXPEDITEUR: z.string().default('ppn@localhost.localdomain'),
+  PPN_JOURNAL_NIVEAU: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+/** Configuration d'une zone, lue et verifiee. */
+export type ConfigurationDeZone = z.infer<typeof reglages>;
+
+/** Lit l'environnement d'une zone. Lance `ConfigurationFausse`. */
+export function lireConfigurationDeZone(environnement: NodeJS.ProcessEnv): ConfigurationDeZone {
+  const configuration = lireReglages(reglages, environnement);
+  controlerLeTls(configuration);
+  controlerLeCachet(configuration);
+  return configuration;
+}

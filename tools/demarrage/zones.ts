@@ -1,0 +1,156 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, X509Certificate } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lireOuCreerTrousseau } from '@ppn/blob-store';
+import type { NomAc, ServiceConfiance } from '@ppn/confiance';
+import type { AnnuaireDeDemonstration } from './annuaire.ts';
+import type { BaseDuService } from './bases.ts';
+import { cleDesOrdres, clesDuJournal } from './confiance-locale.ts';
+import type { DossierDeDonnees } from './dossier-de-donnees.ts';
+import { executer } from './enfant.ts';
+import { environnementAmbiant, surcharges } from './environnement.ts';
+import { surveiller } from './processus.ts';
+import { ecrireSecret, secretGarde } from './secrets.ts';
+import { origineDe, type Contexte } from './services.ts';
+import type { ServiceEnMarche } from './types-du-systeme.ts';
+
+/** Les zones d'echange que le lanceur sait demarrer. */
+export type NomDeZone = 'pline';
+
+const LISTES: readonly NomAc[] = ['racine', 'agents', 'services'];
+
+/**
+ * Prepare une zone (rien n'est lance) : sa base dans la grappe de la Justice, ses roles, ses cles, son cachet a elle.
+ * Une Justice sur une base exterieure demande aussi celle de la zone (`PPN_PLINE_BASE_URL`, `…_PROPRIETAIRE`) ; sans elle, la
+ * zone n'est pas demarree, et cela se dit.
+ */
+export async function preparerZone(
+  contexte: Contexte,
+  zone: NomDeZone,
+  urlSmtp: string,
+): Promise<{ readonly service: ServiceEnMarche; readonly cle: string } | undefined> {
+  const base = await baseDeLaZone(contexte, zone);
+  if (base === undefined) return undefined;
+  const { dossier, ports, ambiant, confiance, racine } = contexte;
+  const port = ports[`${zone}Http`];
+  const origine = origineDe(ambiant, zone, port);
+  const ordres = await cleDesOrdres(dossier, zone, origine);
+  const lieux = lieuxDeLaZone(dossier, zone);
+  const environnement = {
+    ...environnementAmbiant(ambiant),
+    PPN_SERVICE: zone,
+    PPN_HTTP_HOTE: '127.0.0.1',
+    PPN_HTTP_PORT: String(port),
+    PPN_ORIGINE: origine,
+    PPN_BASE_URL: base.urlApplication,
+    PPN_BASE_URL_PROPRIETAIRE: base.urlProprietaire,
+    PPN_BASE_ROLE: base.roleApplicatif,
+    PPN_OBJETS: `file:${lieux.objets}`,
+    PPN_DEPOTS: `file:${lieux.depots}`,
+    PPN_CLES: `file:${lieux.cles}`,
+    PPN_KEK: lieux.trousseau,
+    ...(await cachetDeLaZone(dossier, zone, confiance)),
+    PPN_TSA_URL: confiance.horodatage,
+    PPN_ANCRES: confiance.confiance.lieux.ancres,
+    PPN_CRL_URLS: LISTES.map((ac) => `${confiance.url}/crl/${ac}.crl`).join(','),
+    PPN_JOURNAL_CLE: clesDuJournal(dossier, zone).cle,
+    PPN_ORDRES_CLE: ordres.privee,
+    PPN_AGENT_URL: `http://127.0.0.1:${ports.agent}`,
+    PPN_SMTP_URL: urlSmtp,
+    PPN_COURRIEL_EXPEDITEUR: `${zone}@demonstration.invalid`,
+    PPN_ANNUAIRE: ecrireAnnuaireDeZone(dossier, zone, contexte.annuaire),
+    ...surcharges(zone, ambiant),
+  };
+  const script = join(racine, 'services', zone, 'main.ts');
+  const schema = 'PPN_TLS_CERT' in environnement ? 'https' : 'http';
+  const processus = surveiller({
+    nom: 'PLINE',
+    script,
+    environnement,
+    journal: dossier.lieu('journaux', `${zone}.log`),
+    sante: `${schema}://127.0.0.1:${port}/sante`,
+    relancer: contexte.relancer,
+    surEvenement: contexte.dire,
+  });
+  return {
+    cle: ordres.publique,
+    service: {
+      ...processus,
+      origine,
+      base,
+      objets: lieux.depots,
+      executer: (commande) => executer({ script, environnement }, commande),
+    },
+  };
+}
+
+async function baseDeLaZone(
+  { ambiant, bases, dire }: Contexte,
+  zone: NomDeZone,
+): Promise<BaseDuService | undefined> {
+  const prefixe = `PPN_${zone.toUpperCase()}_BASE_URL`;
+  const [urlApplication, urlProprietaire] = [ambiant[prefixe], ambiant[`${prefixe}_PROPRIETAIRE`]];
+  if (urlApplication && urlProprietaire)
+    return {
+      urlApplication,
+      urlProprietaire,
+      roleApplicatif: decodeURIComponent(new URL(urlApplication).username),
+    };
+  const { grappe } = bases.justice;
+  if (grappe === undefined)
+    dire(
+      `${zone.toUpperCase()} n’est pas démarrée : la Justice est sur une base extérieure, donnez aussi ${prefixe} et ${prefixe}_PROPRIETAIRE.`,
+    );
+  return grappe?.base(zone);
+}
+
+function lieuxDeLaZone(dossier: DossierDeDonnees, zone: NomDeZone) {
+  const [objets, depots, cles] = [
+    dossier.lieu('objets', zone),
+    dossier.lieu('depots', zone),
+    dossier.lieu('secrets', `cles-du-jour-${zone}`),
+  ];
+  for (const lieu of [objets, depots, cles]) mkdirSync(lieu, { recursive: true, mode: 0o700 });
+  const trousseau = dossier.lieu('secrets', `trousseau-${zone}.json`);
+  lireOuCreerTrousseau(trousseau, 'kek-1');
+  return { objets, depots, cles, trousseau };
+}
+
+/** Le cachet de la zone : sa cle tiree une fois, certifiee par l'autorite de demonstration sous le nom de la zone. */
+async function cachetDeLaZone(
+  dossier: DossierDeDonnees,
+  zone: NomDeZone,
+  { confiance }: ServiceConfiance,
+): Promise<{ readonly PPN_CACHET_CLE: string; readonly PPN_CACHET_CERT: string }> {
+  const cle = await secretGarde(dossier.lieu('secrets', `cachet-${zone}.pem`), () =>
+    generateKeyPairSync('ec', { namedCurve: 'P-256' })
+      .privateKey.export({ type: 'pkcs8', format: 'pem' })
+      .toString(),
+  );
+  const certificats = dossier.lieu('confiance', `cachet-${zone}.pem`);
+  if (!existsSync(certificats)) {
+    const chaine = await confiance.certifierCachet(
+      zone,
+      createPublicKey(createPrivateKey(readFileSync(cle))),
+    );
+    ecrireSecret(certificats, chaine.map((der) => new X509Certificate(der).toString()).join(''), 0o644);
+  }
+  return { PPN_CACHET_CLE: cle, PPN_CACHET_CERT: certificats };
+}
+
+/** Les agents des deux ministeres, chacun avec une adresse de courriel de demonstration ; ni carte ni PIN. */
+function ecrireAnnuaireDeZone(
+  dossier: DossierDeDonnees,
+  zone: NomDeZone,
+  { agents }: AnnuaireDeDemonstration,
+): string {
+  const connus = agents
+    .filter(({ horsAnnuaire, qualite }) => horsAnnuaire !== true && qualite !== 'interprete')
+    .map(({ carte, pin: _pin, cas: _cas, horsAnnuaire: _hors, ...agent }) => ({
+      ...agent,
+      courriel: `${carte}@${agent.service}.demonstration.invalid`,
+    }));
+  const fichier = dossier.lieu('annuaires', `${zone}.json`);
+  ecrireSecret(fichier, JSON.stringify({ agents: connus }, null, 2));
+  return fichier;
+}
