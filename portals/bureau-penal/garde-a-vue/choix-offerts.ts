@@ -27,7 +27,7 @@ export function choixOfferts(
       { libelle: 'Faire déférer', champs: { suite: 'deferement' } },
     ];
   if (genre === 'accord') return accordsOfferts(contenu);
-  if (genre === 'requete') return requetesOffertes(prochaine);
+  if (genre === 'requete') return requetesOffertes(prochaine, regimeDe(contenu));
   if (prochaine === null) return [];
   const heures = typeof contenu['heures'] === 'number' ? contenu['heures'] : prochaine.heures;
   return [
@@ -60,16 +60,29 @@ function accordsOfferts(contenu: { readonly [champ: string]: unknown }): readonl
   ];
 }
 
-/** Ce que le procureur requiert du juge : la prolongation que lui seul decide, ou le report de l'avocat (706-88, 63-4-2 CPP). */
-const requetesOffertes = (prochaine: LigneDeMesure['prochaineProlongation']): readonly ChoixOffert[] => [
+/** Ce que le procureur requiert du juge : la prolongation que lui seul decide, ou le report de l'avocat (706-88 al. 2 et 6, 63-4-2 al. 3 CPP). */
+const requetesOffertes = (
+  prochaine: LigneDeMesure['prochaineProlongation'],
+  regime: string,
+): readonly ChoixOffert[] => [
   ...(prochaine?.autorites.includes('jld') === true
     ? [prochaine.heures, ...prochaine.variantes.map(({ heures }) => heures)].map((heures) => ({
         libelle: `Requérir ${heures} h de prolongation`,
         champs: { objet: 'prolongation', heures },
       }))
     : []),
-  ...[24, 48, 72].map((heures) => ({
-    libelle: `Avocat différé jusqu’à la ${heures}e heure`,
+  ...(REPORT_LONG.includes(regime) ? [48, 72] : [24]).map((heures) => ({
+    libelle: `Requérir le report de l’avocat jusqu’à la ${heures}e heure`,
     champs: { objet: 'report-avocat', heures },
   })),
 ];
+
+/** Regimes ou l'intervention de l'avocat peut etre differee au-dela de la vingt-quatrieme heure (706-88 al. 6 CPP). */
+const REPORT_LONG: readonly string[] = ['criminalite-organisee', 'mule', 'terrorisme'];
+
+/** Le regime de la mesure que l'acte porte ; vide s'il ne se lit pas. */
+function regimeDe({ mesure }: { readonly [champ: string]: unknown }): string {
+  const lu: unknown =
+    typeof mesure === 'object' && mesure !== null && 'regime' in mesure ? mesure.regime : '';
+  return typeof lu === 'string' ? lu : '';
+}

@@ -58,12 +58,13 @@ export function obstacleALAccord(
 
 /** Pourquoi cet agent ne peut pas saisir le juge des libertes et de la detention ; `undefined` s'il le peut. */
 export function obstacleALaRequete(
-  { cadre, etat, fin }: LigneDeMesure,
+  { cadre, etat, fin, regime }: LigneDeMesure,
   magistrat: Magistrat | undefined,
 ): string | undefined {
   if (magistrat !== 'procureur') return 'La requête est celle du procureur de la République (706-88 CPP).';
   if (cadre === 'commission-rogatoire')
     return 'Sur commission rogatoire, le juge d’instruction décide lui-même (154 CPP).';
+  if (regime === 'retenue-10-12') return 'Aucune décision de cette retenue ne relève du juge des libertés.';
   if (fin !== null) return 'La mesure est terminée.';
   return etat === 'ouverte' ? 'La mesure n’a pas commencé.' : undefined;
 }

@@ -13,6 +13,8 @@ export function Depot({ vue }: { readonly vue: VueMesure }) {
   const commencer = useCommencer(vue.mesure);
   const [precision, poserPrecision] = useState<Precision | undefined>(undefined);
   if (vue.horloge.fin?.suite !== 'deferement' || !vue.peut.includes('consigner')) return null;
+  const arrivee = vue.entrees.some(({ type }) => type === 'arrivee-au-depot');
+  const conduite = vue.entrees.some(({ type }) => type === 'comparution');
   const ecrire = (aConsigner: AConsigner): void => {
     consigner(file, vue.mesure, aConsigner);
     poserPrecision(undefined);
@@ -32,9 +34,11 @@ export function Depot({ vue }: { readonly vue: VueMesure }) {
               {geste.libelle}
             </Bouton>
           ))}
-          <Bouton genre="primaire" onClick={() => void commencer('gav-depot')}>
-            Établir le registre
-          </Bouton>
+          {arrivee ? (
+            <Bouton genre={conduite ? 'primaire' : 'normal'} onClick={() => void commencer('gav-depot')}>
+              Établir le registre
+            </Bouton>
+          ) : null}
         </div>
       </div>
       {precision === undefined ? null : (

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { gestesDuDepot } from './gestes-du-depot.ts';
+
+type Lue = Parameters<typeof gestesDuDepot>[0];
+/** Une mesure déférée, avec ces entrées. */
+const deferee = (entrees: readonly object[]): Lue =>
+  ({
+    entrees,
+    ligne: { juridiction: { code: 'tj47001', libelle: 'Tribunal judiciaire d’Agen' } },
+    mesure: { cadre: 'flagrance' },
+  }) as unknown as Lue;
+const libelles = (entrees: readonly object[]) =>
+  gestesDuDepot(deferee(entrees)).map(({ libelle }) => libelle);
+
+test('au dépôt, l’arrivée d’abord ; puis le magistrat, les droits, la conduite (803-3)', () => {
+  expect(libelles([])).toEqual(['Arrivée au dépôt']);
+  const arrivee = { type: 'arrivee-au-depot', donnees: { lieu: 'Dépôt' } };
+  expect(libelles([arrivee])).toEqual([
+    'Magistrat informé',
+    'Repas',
+    'Proche prévenu',
+    'Médecin requis',
+    'Entretien avec l’avocat',
+    'Conduite devant le magistrat',
+  ]);
+  const informe = { type: 'avis-magistrat', donnees: { objet: 'arrivee-au-depot' } };
+  const conduite = { type: 'comparution', donnees: { devant: 'le procureur' } };
+  expect(libelles([arrivee, informe, conduite])).toEqual([
+    'Repas',
+    'Proche prévenu',
+    'Médecin requis',
+    'Entretien avec l’avocat',
+  ]);
+});
+
+test('l’arrivée se consigne au local de la juridiction', () => {
+  const [arrivee] = gestesDuDepot(deferee([]));
+  expect(
+    arrivee && 'precision' in arrivee ? arrivee.precision.composer({ lieu: 'Dépôt d’Agen' }) : undefined,
+  ).toEqual({
+    type: 'arrivee-au-depot',
+    libelle: 'Arrivée au dépôt',
+    donnees: { lieu: 'Dépôt d’Agen' },
+  });
+});
