@@ -2,7 +2,8 @@ export * from './contract.ts';
 export * from './faits.ts';
 export { accederALaMesure, droitSur, type MesureLue } from './acces-a-la-mesure.ts';
 export { consignerLaMesure, verrouillerLaMesure } from './consigner-mesure.ts';
-export { gestionnairesGardeAVue, gestionnairesOuvertureDeMesure } from './gestionnaires.ts';
+export { gestionnairesGardeAVue } from './gestionnaires.ts';
+export { gestionnairesOuvertureDeMesure } from './gestionnaires-de-l-unite.ts';
 export type {
   AuditionLibre,
   DepecheDeMesure,

@@ -10,6 +10,7 @@ import type { MesureLue } from '../acces-a-la-mesure.ts';
 import type { FaitMesure } from '../faits.ts';
 import type { MesureAuDossier } from '../mesure-au-dossier.ts';
 import { constatsDesEntrees } from '../points-d-attention.ts';
+import { officierDeLUnite } from '../officier-de-l-unite.ts';
 import type { PortsGardeAVue, Tx } from '../ports.ts';
 import { donneesRectifiees, PHRASES_DE_SAISIE, refusDeSaisie } from '../saisie-permise.ts';
 import { SCHEMAS_DES_DONNEES } from '../schemas-des-donnees.ts';
@@ -130,14 +131,7 @@ function exigerPermise(
 function exigerUnCollegue({ dossier }: PortsGardeAVue, { rattachement }: Agent, saisie: SaisieDEntree): void {
   if (saisie.type !== 'mesure-confiee') return;
   const { matricule, nom } = saisie.donnees;
-  const suivant = dossier.agent(matricule);
-  const officier = suivant?.qualite === 'opj' || suivant?.qualite === 'chef-unite';
-  if (
-    officier &&
-    suivant.rattachement.code === rattachement.code &&
-    nom === `${suivant.prenom} ${suivant.nom}`
-  )
-    return;
+  if (officierDeLUnite(dossier.agent(matricule), { nom, unite: rattachement.code })) return;
   throw refuser(422, 'collegue-inconnu', 'Une mesure se confie à un officier de la même unité.', {
     champs: [{ champ: 'matricule', phrase: 'Choisissez un officier de la liste.' }],
   });

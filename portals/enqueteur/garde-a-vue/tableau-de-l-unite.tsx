@@ -1,33 +1,23 @@
 import {
-  AlarmesDesMesures,
-  alarmesDesMesures,
   annoncer,
   BoutonDuSon,
   Chargement,
-  compterLesBandes,
   Echec,
   EtatVide,
   type Filtres,
   FiltresDuTableau,
   Liste,
-  monteeALaHierarchie,
-  nomDeMesure,
-  pluriel,
   RangDeMesure,
   SANS_FILTRE,
   trier,
   useMinute,
   useMontrees,
   useRaccourcis,
-  useSeconde,
 } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { problemeDe } from '../application/donnees.ts';
-import { useCadre } from '../application/session.ts';
-import { DialogueDeRemiseDeMesure } from './confier.tsx';
-import { DialogueDePrecision } from './dialogue-de-precision.tsx';
 import { type LigneDeMesure, lectureMesures } from './donnees.ts';
 import { EtatDeLaFile, LiaisonAvecLeParquet } from './etat-de-la-file.tsx';
 import {
@@ -37,9 +27,13 @@ import {
   LienVersLaMesure,
 } from './gestes-de-l-unite.tsx';
 import { type EtatMontre, TeteDesMesures } from './tete-des-mesures.tsx';
-import type { AConsigner } from './precisions.ts';
-import { acquitter, consigner, useMaFile } from './saisir.ts';
-import { precisionDeVisa } from './visa.ts';
+import {
+  AlarmesMontees,
+  Comptes,
+  DialogueDuGeste,
+  type GesteOuvert,
+  useDroits,
+} from './volets-de-l-unite.tsx';
 
 /** Le tableau de l'unite : les mesures de tous ses officiers, les alarmes montees a la hierarchie, la remise et le visa. */
 export function TableauDeLUnite() {
@@ -62,20 +56,6 @@ export function TableauDeLUnite() {
   );
 }
 
-/** Combien de mesures, et combien pressent. */
-function Comptes({ lignes }: { readonly lignes: readonly LigneDeMesure[] }) {
-  const { depassees, rouges, oranges } = compterLesBandes(lignes, useMinute());
-  return (
-    <p className="discret petit">
-      {pluriel(lignes.length, 'mesure')} en cours
-      {depassees > 0 ? ` · ${pluriel(depassees, 'échéance dépassée', 'échéances dépassées')}` : ''}
-      {` · ${rouges} à moins de 2 h · ${oranges} à moins de 6 h`}
-    </p>
-  );
-}
-
-type Ouvert = { readonly geste: GesteDUnite; readonly ligne: LigneDeMesure };
-
 function Tableau({ lignes }: { readonly lignes: readonly LigneDeMesure[] }) {
   const { filtre } = useSearch({ from: '/gardes-a-vue/unite' });
   const [filtres, poserFiltres] = useState<Filtres>({
@@ -84,7 +64,7 @@ function Tableau({ lignes }: { readonly lignes: readonly LigneDeMesure[] }) {
     aDecider: filtre === 'demandes',
   });
   const [choix, poserChoix] = useState<string>();
-  const [ouvert, poserOuvert] = useState<Ouvert>();
+  const [ouvert, poserOuvert] = useState<GesteOuvert>();
   const champ = useRef<HTMLInputElement>(null);
   const minute = useMinute();
   const triees = useMemo(() => trier(lignes, filtres, minute), [lignes, filtres, minute]);
@@ -155,50 +135,9 @@ function Tableau({ lignes }: { readonly lignes: readonly LigneDeMesure[] }) {
         )}
         {sentinelle}
       </section>
-      {ouvert === undefined ? null : <Dialogue {...ouvert} surFermeture={() => poserOuvert(undefined)} />}
+      {ouvert === undefined ? null : (
+        <DialogueDuGeste {...ouvert} surFermeture={() => poserOuvert(undefined)} />
+      )}
     </>
-  );
-}
-
-function useDroits(): { readonly chef: boolean; readonly officier: boolean } {
-  const { qualite } = useCadre().session.agent;
-  return { chef: qualite === 'chef-unite', officier: qualite === 'chef-unite' || qualite === 'opj' };
-}
-
-function Dialogue({ geste, ligne, surFermeture }: Ouvert & { readonly surFermeture: () => void }) {
-  const file = useMaFile();
-  const ecrire = (entree: AConsigner): void => {
-    consigner(file, { id: ligne.id, zone: ligne.zone }, entree);
-    surFermeture();
-  };
-  return geste === 'confier' ? (
-    <DialogueDeRemiseDeMesure
-      nom={nomDeMesure(ligne)}
-      tenuePar={ligne.opj}
-      surChoix={ecrire}
-      surFermeture={surFermeture}
-    />
-  ) : (
-    <DialogueDePrecision
-      precision={precisionDeVisa(nomDeMesure(ligne))}
-      surChoix={ecrire}
-      surFermeture={surFermeture}
-    />
-  );
-}
-
-/** Les alarmes que l'officier n'a pas acquittees et qui sont montees ; recalculees chaque seconde, seules. */
-function AlarmesMontees({ lignes }: { readonly lignes: readonly LigneDeMesure[] }) {
-  const file = useMaFile();
-  const { officier } = useDroits();
-  const seconde = Math.floor(useSeconde().ms / 1_000) * 1_000;
-  const alarmes = useMemo(() => alarmesDesMesures(lignes, seconde, monteeALaHierarchie), [lignes, seconde]);
-  return (
-    <AlarmesDesMesures
-      titre="Alarmes montées à la hiérarchie"
-      alarmes={alarmes}
-      lien={LienVersLaMesure}
-      surVu={officier ? ({ id, ligne }) => acquitter(file, ligne.id, [id]) : undefined}
-    />
   );
 }
