@@ -9,6 +9,7 @@ export { obligations } from './domain/obligations.ts';
 export * from './domain/peut.ts';
 export { type PointDeMesure, pointsDeLaMesure } from './domain/points.ts';
 export type { Refus } from './domain/refus.ts';
+export { type Divergence, divergencesDe } from './domain/divergences.ts';
 export { canonique, type EcartDHorloge, ecartsDHorloge } from './domain/concordance.ts';
 export { type HorlogeJson, horlogeJson, phrasesDeLHorloge } from './domain/horloge-json.ts';
 export { type Escalade, escalade, NIVEAUX_D_ALARME, type NiveauDAlarme } from './domain/escalade.ts';

@@ -4,6 +4,7 @@ import {
   type Entree,
   type Mesure,
   canonique,
+  divergencesDe,
   ecartsDHorloge,
   phrasesDeLHorloge,
   schemaHorloge,
@@ -115,7 +116,11 @@ function jugerRecapitulatif(
     .filter(({ type, redigeA }) => type !== RECAPITULATIF && msDe(redigeA) <= msDe(recapitulatif.redigeA))
     .flatMap((acte) => acte.entrees);
   const tues = anterieures.filter(({ id }) => !entrees.some((reprise) => reprise.id === id));
-  const differentes = anterieures.filter((entree) => entrees.some((reprise) => estChangee(reprise, entree)));
+  const differentes = anterieures.filter(
+    (entree) =>
+      entrees.some((reprise) => estChangee(reprise, entree)) &&
+      divergencesDe(mesure.id, entrees, [entree]).length > 0,
+  );
   // Un acte qui redit autrement une entree ne la remplace pas : le registre garde les deux (docs/decisions/0065).
   const redites = differentes.filter((entree) =>
     registre?.entrees.get(entree.id)?.includes(canonique(entree)),
