@@ -11,6 +11,7 @@ import {
   Puce,
   RangeeDesDroits,
   regimeCourt,
+  suiteEnMots,
   TitrePage,
   useRaccourcis,
   nomDeMesure as nomDe,
@@ -89,17 +90,21 @@ const Mesure = ({ vue }: { readonly vue: VueMesure }) => {
           </p>
         </div>
         <div className="mesure-tete-fin">
-          <CompteARebours echeance={ligne.echeance} objet="Échéance" taille="grand" />
+          <TempsDeLaMesure vue={vue} />
           <div className="rangee">
             <LienDuDossier idj={ligne.idj} />
             {magistrat === undefined ? null : (
               <>
-                <Bouton genre="primaire" touche="P" onClick={() => agir('prolongation')}>
-                  Prolonger
-                </Bouton>
-                <Bouton touche="L" onClick={() => agir('mainlevee')}>
-                  Lever
-                </Bouton>
+                {horloge.fin === null ? (
+                  <>
+                    <Bouton genre="primaire" touche="P" onClick={() => agir('prolongation')}>
+                      Prolonger
+                    </Bouton>
+                    <Bouton touche="L" onClick={() => agir('mainlevee')}>
+                      Lever
+                    </Bouton>
+                  </>
+                ) : null}
                 <GestesPropres vue={vue} magistrat={magistrat} surGeste={agir} />
               </>
             )}
@@ -152,6 +157,17 @@ const Mesure = ({ vue }: { readonly vue: VueMesure }) => {
         <Decision genre={geste} ligne={ligne} surFermeture={() => setGeste(undefined)} />
       )}
     </>
+  );
+};
+
+/** Le temps qui reste : de la mesure, puis, apres un deferement, jusqu'a la comparution (803-2, 803-3 CPP). */
+const TempsDeLaMesure = ({ vue: { ligne, horloge } }: { readonly vue: VueMesure }) => {
+  const { fin, comparution } = horloge;
+  if (fin === null) return <CompteARebours echeance={ligne.echeance} objet="Échéance" taille="grand" />;
+  return comparution !== null && comparution.comparueA === null ? (
+    <CompteARebours echeance={comparution.echeance} objet="Comparution après défèrement" taille="grand" />
+  ) : (
+    <Puce ton="neutre">{`terminée : ${suiteEnMots(fin.suite)}`}</Puce>
   );
 };
 
