@@ -23,6 +23,7 @@ test('la mesure fait passer de vrais actes par toute la chaîne et rend un compt
   expect(mesures.scellement.actes).toBe(4);
   expect(mesures.croissance.operations.map(({ operation }) => operation)).toContain('Sceller un acte');
   expect(mesures.scellement.cpuParActe.postgres).toBeGreaterThan(0);
+  expect(mesures.dossier.page.murS).toBeGreaterThan(0);
   const texte = compteRendu(mesures);
   for (const titre of [
     '### 1. Actes scellés',

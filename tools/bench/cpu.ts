@@ -27,6 +27,14 @@ export function releverCpu(systeme: Systeme): Cpu {
   };
 }
 
+/** Secondes de processeur des processus de ce nom que le banc a lances, leurs enfants finis compris. */
+export function cpuDe(nom: string): number {
+  const etats = lireLesProcessus();
+  return [...etats.values()]
+    .filter((etat) => etat.nom.startsWith(nom) && descendDe(etat.pid, etats))
+    .reduce((somme, { propre, enfantsFinis }) => somme + propre + enfantsFinis, 0);
+}
+
 /** Un processus et ses enfants (ouvriers, connexions), ceux qui ont fini compris. */
 function famille(pid: number | undefined, etats: ReadonlyMap<number, Etat>): number {
   const tete = etats.get(pid ?? 0);

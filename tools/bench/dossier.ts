@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { AFFAIRE_S1, attendu, ouvrir } from '@ppn/scenarios/jeu';
+import { construireLaPage, deposer, ouvrirNavigateur, ouvrirPage } from '@ppn/verifier/banc-de-page';
 import type { Banc } from './banc.ts';
+import { cpuDe } from './cpu.ts';
 import { enParallele, redigerSynthese, signerTout } from './procedures.ts';
 import { arrondi, mediane } from './statistiques.ts';
 
@@ -14,16 +16,26 @@ export type VerificationDeDossier = {
   readonly tailleMio: number;
   /** Secondes, du clic au dernier octet de l'export. */
   readonly exportS: number;
-  /** Secondes d'horloge de `npm run verify`, mediane, sur cette machine telle que chargee. */
+  readonly commande: Duree;
+  /** La page HTML, ouverte en `file://` dans le Chromium des essais, du depot du fichier au rapport montre. */
+  readonly page: Duree;
+};
+
+/** Medianes, en secondes. */
+export type Duree = {
+  /** A l'horloge, sur cette machine telle que chargee. */
   readonly murS: number;
-  /** Secondes que deux coeurs libres mettraient : temps de processeur, tout compris, partage en deux. */
+  /** Ce que deux coeurs libres mettraient : temps de processeur, tout compris, partage en deux. */
   readonly deuxCoeursS: number;
 };
 
+type Passage = { readonly murS: number; readonly cpuS: number };
+
 const ESSAIS = 3;
+const NAVIGATEUR = 'chromium';
 const COMMANDE = join(import.meta.dirname, '..', '..', 'verifier', 'principal.ts');
 
-/** Redige et signe `pieces` actes dans un dossier, l'exporte, le verifie plusieurs fois par la commande. Lance s'il n'est pas valide. */
+/** Redige et signe `pieces` actes dans un dossier, l'exporte, le verifie plusieurs fois par la commande et dans la page. Lance s'il n'est pas valide. */
 export async function mesurerDossier(banc: Banc, pieces: number): Promise<VerificationDeDossier> {
   const [enqueteur] = banc.enqueteurs;
   if (!enqueteur) throw new Error('Aucun enquêteur connecté.');
@@ -40,25 +52,48 @@ export async function mesurerDossier(banc: Banc, pieces: number): Promise<Verifi
     );
     writeFileSync(archive, new Uint8Array(await reponse.arrayBuffer()));
     const exportS = (performance.now() - depart) / 1000;
-    const passages = [];
-    for (let essai = 0; essai < ESSAIS; essai += 1)
-      passages.push(await verifier(archive, banc.systeme.confiance.ancres));
+    const { ancres } = banc.systeme.confiance;
+    const html = await construireLaPage(join(lieu, 'page'));
+    const [commande, page]: [Passage[], Passage[]] = [[], []];
+    // En alternance : la charge de la machine pese autant sur les deux.
+    for (let essai = 0; essai < ESSAIS; essai += 1) {
+      commande.push(await verifier(archive, ancres));
+      page.push(await verifierDansLaPage(html, archive, ancres));
+    }
     return {
       pieces,
       tailleMio: arrondi(statSync(archive).size / 1024 ** 2),
       exportS: arrondi(exportS),
-      murS: arrondi(mediane(passages.map(({ murS }) => murS))),
-      deuxCoeursS: arrondi(mediane(passages.map(({ cpuS }) => cpuS)) / 2),
+      commande: dureeDe(commande),
+      page: dureeDe(page),
     };
   } finally {
     rmSync(lieu, { recursive: true, force: true });
   }
 }
 
-async function verifier(
-  archive: string,
-  ancres: string,
-): Promise<{ readonly murS: number; readonly cpuS: number }> {
+const dureeDe = (passages: readonly Passage[]): Duree => ({
+  murS: arrondi(mediane(passages.map(({ murS }) => murS))),
+  deuxCoeursS: arrondi(mediane(passages.map(({ cpuS }) => cpuS)) / 2),
+});
+
+/** Un navigateur neuf a chaque fois : le premier dossier d'une personne, pas le dixieme. */
+async function verifierDansLaPage(html: string, archive: string, ancres: string): Promise<Passage> {
+  const navigateur = await ouvrirNavigateur();
+  try {
+    const { page } = await ouvrirPage(navigateur, html);
+    const [depart, avant] = [performance.now(), cpuDe(NAVIGATEUR)];
+    await deposer(page, ...readdirSync(ancres).map((nom) => join(ancres, nom)), archive);
+    const passage = { murS: (performance.now() - depart) / 1000, cpuS: cpuDe(NAVIGATEUR) - avant };
+    if ((await page.locator('#rapport .bandeau.ton-valide').count()) !== 1)
+      throw new Error('La page ne juge pas valide le dossier exporté.');
+    return passage;
+  } finally {
+    await navigateur.close();
+  }
+}
+
+async function verifier(archive: string, ancres: string): Promise<Passage> {
   const [depart, avant] = [performance.now(), cpuDesEnfants()];
   await promisify(execFile)(process.execPath, [COMMANDE, '--json', '--ancres', ancres, archive], {
     maxBuffer: 512 * 1024 * 1024,

@@ -209,26 +209,32 @@ function tableDuDossier({
   pieces,
   tailleMio,
   exportS,
-  murS,
-  deuxCoeursS,
+  commande,
+  page,
 }: VerificationDeDossier): readonly string[] {
   const objectif = (OBJECTIFS.verificationS * pieces) / OBJECTIFS.verificationPieces;
+  const juger = (deuxCoeursS: number): string =>
+    pieces < OBJECTIFS.verificationPieces
+      ? 'trop peu de pièces pour juger : le démarrage domine'
+      : verdict(deuxCoeursS < objectif, `objectif ${fr(objectif)} s`);
   return [
     `### 5. Vérification hors ligne d’un dossier de ${fr(pieces)} pièces (${fr(tailleMio)} Mio)`,
     '',
     '| Mesure | Valeur | |',
     '|---|---|---|',
-    ligne('`npm run verify`, horloge murale, machine chargée comme dite', `${fr(murS)} s`, ''),
+    ligne('`npm run verify`, horloge murale, machine chargée comme dite', `${fr(commande.murS)} s`, ''),
+    ligne(`La commande, ${DEUX_COEURS}`, `${fr(commande.deuxCoeursS)} s`, juger(commande.deuxCoeursS)),
     ligne(
-      'Deux cœurs libres (temps de processeur, tout compris, partagé en deux)',
-      `${fr(deuxCoeursS)} s`,
-      pieces < OBJECTIFS.verificationPieces
-        ? 'trop peu de pièces pour juger : le démarrage domine'
-        : verdict(deuxCoeursS < objectif, `objectif ${fr(objectif)} s`),
+      'La page HTML, dans Chromium, horloge murale',
+      `${fr(page.murS)} s`,
+      `${fr(arrondi(page.murS / commande.murS))} fois la commande`,
     ),
+    ligne(`La page, ${DEUX_COEURS}`, `${fr(page.deuxCoeursS)} s`, juger(page.deuxCoeursS)),
     ligne('Export par le service, du clic au dernier octet', `${fr(exportS)} s`, ''),
   ];
 }
+
+const DEUX_COEURS = 'deux cœurs libres (temps de processeur, tout compris, partagé en deux)';
 
 const ligne = (...cellules: readonly string[]): string => `| ${cellules.join(' | ')} |`;
 const verdict = (tenu: boolean, objectif: string): string => `${objectif} : ${tenu ? 'tenu' : 'non tenu'}`;
