@@ -1,37 +1,21 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import chromium from '@sparticuz/chromium';
-import { type Browser, type BrowserContext, chromium as pilote, type Page } from 'playwright-core';
+import { contexteDe } from '@ppn/scenarios/ecran';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { noterLesGestes } from './gestes.ts';
 
-/** Pas les arguments du paquet : ils coupent la securite du Web (`--disable-web-security`), donc l'en-tete `Origin`. */
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--no-zygote',
-  '--disable-dev-shm-usage',
-  '--in-process-gpu',
-  '--use-gl=angle',
-  '--use-angle=swiftshader',
-  '--font-render-hinting=none',
-];
+export { donnerLePin, ouvrirNavigateur, seConnecter } from '@ppn/scenarios/ecran';
+
 const CAPTURES = join(import.meta.dirname, '..', '..', '.captures');
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** Chromium sans tete, venu de npm : rien a installer sur le poste. */
-export const ouvrirNavigateur = async (): Promise<Browser> =>
-  pilote.launch({ executablePath: await chromium.executablePath(), args: ARGUMENTS, headless: true });
 
 /** Un poste de travail : son contexte, sa page, et ce que la politique de contenu a refuse. */
 export type Poste = { readonly contexte: BrowserContext; readonly page: Page; readonly violations: string[] };
 
 /** Ouvre un poste vierge a 1 280 × 800, en francais, heure de Paris. */
 export async function ouvrirPoste(navigateur: Browser): Promise<Poste> {
-  const contexte = await navigateur.newContext({
-    viewport: { width: 1280, height: 800 },
-    locale: 'fr-FR',
-    timezoneId: 'Europe/Paris',
-  });
+  const contexte = await contexteDe(navigateur);
   const violations: string[] = [];
   return { contexte, page: await ouvrirOnglet(contexte, violations), violations };
 }
@@ -46,26 +30,6 @@ export async function ouvrirOnglet(contexte: BrowserContext, violations: string[
   page.on('pageerror', (erreur) => violations.push(erreur.message));
   await noterLesGestes(page);
   return page;
-}
-
-/** Se connecte par la fenetre de l'agent de carte : la page ne voit jamais le PIN. */
-export async function seConnecter(page: Page, titulaire: string, pin: string): Promise<void> {
-  await page.getByRole('button', { name: 'Se connecter avec ma carte' }).click();
-  const fenetre = page.frameLocator('iframe');
-  await fenetre.getByRole('radio', { name: new RegExp(titulaire) }).check();
-  await fenetre.locator('#pin').fill(pin);
-  await fenetre.locator('#pin').press('Enter');
-  await page
-    .getByRole('banner')
-    .getByText(titulaire.split(' ')[0] ?? titulaire)
-    .waitFor();
-}
-
-/** Donne le PIN a la fenetre de l'agent, ouverte dans la page. */
-export async function donnerLePin(page: Page, pin: string): Promise<void> {
-  const champ = page.frameLocator('iframe.fenetre-carte').locator('#pin');
-  await champ.fill(pin);
-  await champ.press('Enter');
 }
 
 /** Garde une image de la page dans `.captures/` (ignore par git). */

@@ -14,6 +14,9 @@ export const SCENARIOS: { readonly [nom: string]: Scenario } = {
     titre: 'Violences conjugales, garde à vue prolongée, défèrement',
     simule: true,
     jouer: jouerS3,
+    // Le navigateur ne se charge que si on l'ouvre.
+    jouerALEcran: async (deroulement) =>
+      (await import('./ecran/s3-a-l-ecran.ts')).jouerS3ALEcran(deroulement),
   },
   S5: { nom: 'S5', titre: 'Mineur de quinze ans, racket', simule: true, jouer: jouerS5 },
   S6: { nom: 'S6', titre: 'Enfant de onze ans, retenue', simule: true, jouer: jouerS6 },
