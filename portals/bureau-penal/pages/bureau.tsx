@@ -25,7 +25,7 @@ import {
   memoire,
   relireApres,
 } from '../donnees.ts';
-import { lectureTableau } from '../garde-a-vue/donnees.ts';
+import { lectureLiaison, lectureTableau } from '../garde-a-vue/donnees.ts';
 import { noterLEtat, noterUnSigne } from '../garde-a-vue/fraicheur.ts';
 import { useSession } from '../session.ts';
 
@@ -39,6 +39,8 @@ const useLiaison = (): EtatVif => {
         surEtat: (etat) => {
           setLiaison(etat);
           noterLEtat(etat);
+          // Un retour de l'autre ministere annonce avant que le flux soit ouvert serait perdu.
+          if (etat.etat === 'vif') void memoire.invalidateQueries({ queryKey: lectureLiaison.queryKey });
         },
         surSigne: noterUnSigne,
         surSessionPerdue: () => void memoire.invalidateQueries({ queryKey: lectureSession.queryKey }),

@@ -10,7 +10,14 @@ import { NouvelleProcedure } from '../accueil/nouvelle-procedure.tsx';
 import { useMessagesNonLus } from '@ppn/conversation';
 import { useAlarmesAnnoncees } from '../garde-a-vue/alarmes-annoncees.ts';
 import { agentDuPoste, client, clientDeMessagerie } from './client.ts';
-import { cache, invalider, lectureDossiers, lectureParapheur, lectureSession } from './donnees.ts';
+import {
+  cache,
+  invalider,
+  lectureDossiers,
+  lectureLiaison,
+  lectureParapheur,
+  lectureSession,
+} from './donnees.ts';
 import { ContexteCadre, useCadre } from './session.ts';
 import type { VueSession } from './types.ts';
 
@@ -203,7 +210,11 @@ function useLiaison(): EtatDeLiaison {
       ouvrirEvenements({
         url: client.adresse('GET /api/evenements'),
         surEvenement: invalider,
-        surEtat: poserLiaison,
+        surEtat: (etat) => {
+          poserLiaison(etat);
+          // Un retour de l'autre ministere annonce avant que le flux soit ouvert serait perdu.
+          if (etat.etat === 'vif') void cache.invalidateQueries({ queryKey: lectureLiaison.queryKey });
+        },
         surSessionPerdue: () => cache.setQueryData(lectureSession.queryKey, null),
       }),
     [],
