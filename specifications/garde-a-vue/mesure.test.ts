@@ -368,6 +368,31 @@ test(
 );
 
 test(
+  'une confrontation se signe par tous sur la tablette, et arrive signée à la juridiction',
+  LONG,
+  async () => {
+    const acte = await rediger(opj, mesure.idj, 'gav-confrontation', () => ({
+      debut: ilYA(25),
+      fin: ilYA(15),
+      silenceRappele: true,
+      avocat: 'present',
+      nomAvocat: 'Me Inès Vasseur',
+      confrontes: [{ personne: mesure.victime, avocat: 'Me Paul Darrieux' }],
+      echanges: [{ question: 'Reconnaissez-vous cette personne ?', reponse: 'Oui.' }],
+      passerOutre: 'Diligences en cours.',
+    }));
+    await signer(opj, [acte]);
+    const { registre } = await attendreLaMesure(substitut, mesure.mesure, ({ actes }) =>
+      actes.some(({ acteId }) => acteId === acte),
+    );
+    expect(registre.find(({ type }) => type === 'confrontation')).toMatchObject({
+      acteId: acte,
+      divergences: [],
+    });
+  },
+);
+
+test(
   'passer outre un point signalé demande un motif, qui reste dans l’acte et au registre',
   LONG,
   async () => {
