@@ -85,7 +85,7 @@ async function retournerAuTableau(parquet: Page): Promise<void> {
 
 async function pageDe(navigateur: Browser, appareil: 'poste' | 'tablette'): Promise<Page> {
   const page = await (await contexteDe(navigateur, appareil)).newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   return page;
 }
 
