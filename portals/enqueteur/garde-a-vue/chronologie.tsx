@@ -1,4 +1,14 @@
-import { BoutonIcone, dateCourte, Divergences, heure, msDe, Panneau, pluriel, Puce, useRaccourcis } from '@ppn/kit';
+import {
+  BoutonIcone,
+  dateCourte,
+  Divergences,
+  heure,
+  msDe,
+  Panneau,
+  pluriel,
+  Puce,
+  useRaccourcis,
+} from '@ppn/kit';
 import { Link } from '@tanstack/react-router';
 import { PencilLine } from 'lucide-react';
 import { useState } from 'react';
