@@ -33,7 +33,7 @@ const reglages = z.object({
   PPN_CAPACITE: octets.default(200 * 1024 ** 3),
   PPN_DEPOT_MAX: octets.default(20 * 1024 ** 3),
   PPN_FILS: z.coerce.number().int().min(1).max(64).default(availableParallelism()),
-  PPN_BLOCS: z.coerce.number().int().min(4).max(1024).default(32),
+  PPN_BLOCS: z.coerce.number().int().min(4).max(1024).default(16),
   PPN_CACHET_CLE: z.string().optional(),
   PPN_CACHET_PKCS11: z.string().optional(),
   PPN_CACHET_JETON: z.string().optional(),
