@@ -31,12 +31,14 @@ export function cheminDesOctets(
   identifier: Identifier,
   consigner: (message: string, cause: unknown) => void,
 ): CheminDesOctets {
+  const admettre = limiteParPersonne(identifier);
   const tus = serveurTus({
     entrepot: ports.entrepot,
     base: '/televersements',
     longueurMax: ports.tailleMax,
     consigner,
-    autoriser: async (demande, espace) => permisDEnvoi(ports, await identifier(demande), espace),
+    autoriser: async (demande, espace, reponse) =>
+      permisDEnvoi(ports, await admettre(demande, reponse), espace),
   });
   return (demande, reponse) => {
     if (tus(demande, reponse)) return true;
@@ -52,13 +54,42 @@ export function cheminDesOctets(
     const servir = async (): Promise<void> => {
       if (depot === undefined || (remise.mode === 'consulter' && fichier === undefined))
         throw PHRASES['depot-inconnu']();
-      await remettre(ports, await identifier(demande), { remise, demande, reponse });
+      await remettre(ports, await admettre(demande, reponse), { remise, demande, reponse });
     };
     servir().catch((cause: unknown) => {
       if (!(cause instanceof RefusDOctets)) consigner('Remise en échec', cause);
       repondreRefus(demande, reponse, enRefus(cause));
     });
     return true;
+  };
+}
+
+/** Demandes d'octets en cours d'une meme personne, au plus : un poste ordinaire en tient une dizaine. */
+const EN_COURS_MAX = 24;
+
+/** Identifie, et compte : une personne ne prend pas tous les fils et tous les blocs. */
+function limiteParPersonne(
+  identifier: Identifier,
+): (demande: IncomingMessage, reponse: ServerResponse) => Promise<Identite> {
+  const enCours = new Map<string, number>();
+  return async (demande, reponse) => {
+    const identite = await identifier(demande);
+    const { id } = identite.correspondant;
+    const nombre = (enCours.get(id) ?? 0) + 1;
+    if (nombre > EN_COURS_MAX)
+      throw new RefusDOctets(
+        429,
+        'trop-d-envois',
+        'Trop d’envois ou de téléchargements à la fois : attendez que l’un finisse.',
+      );
+    if (reponse.destroyed) return identite;
+    enCours.set(id, nombre);
+    reponse.once('close', () => {
+      const reste = (enCours.get(id) ?? 1) - 1;
+      if (reste > 0) enCours.set(id, reste);
+      else enCours.delete(id);
+    });
+    return identite;
   };
 }
 

@@ -180,6 +180,18 @@ test('on n’envoie que dans sa propre préparation, et plus rien une fois dépo
   expect(await banc.envoyer(SOPHIE, demande.id, 'b', octets(3, 'i'))).toBe('');
 });
 
+test('une personne ne tient pas plus de vingt-quatre envois à la fois ; les autres passent', async () => {
+  const demande = demandeDEssai(20);
+  await preparerDepot(banc.ports, banc.identite(SOPHIE), demande);
+  const lacher = await banc.tenir(SOPHIE, demande.id, 24);
+  const statut = async (qui: typeof SOPHIE): Promise<number> =>
+    (await banc.lire(qui, `/telechargements/${demande.id}.zip`, {}, 'HEAD')).statut;
+  await expect.poll(() => statut(SOPHIE), { interval: 20 }).toBe(429);
+  expect(await statut(MARC)).toBe(404);
+  lacher();
+  await expect.poll(() => statut(SOPHIE), { interval: 20 }).toBe(404);
+});
+
 test('une adresse refusée par le courrier se voit de l’expéditeur ; un courrier absent fait attendre, puis part', async () => {
   const demande = demandeDEssai(8, { destinataires: [CAMILLE.id, MARC.id] });
   banc.reglages.annuaire = [SOPHIE, { ...CAMILLE, courriel: 'mal formée' }, MARC];

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  randomBytes,
+  randomFillSync,
+  timingSafeEqual,
+} from 'node:crypto';
 
 /** Parametres d'un chiffre FLOE (c2sp.org/FLOE) : longueur d'un segment chiffre, et nombre de bits bas effaces pour tirer sa cle. */
 export type Parametres = { readonly longueurDeSegment: number; readonly bitsDeRotation: number };
@@ -47,26 +54,31 @@ export function ouvrir(
 }
 
 /** Chiffre le segment `position` ; tous sauf le dernier sont pleins. Le nonce est tire : recommencer une position est sur. */
-export function chiffrerSegment(
-  { parametres, cleDuSegment }: Chiffre,
+export const chiffrerSegment = (
+  chiffre: Chiffre,
   position: number,
   dernier: boolean,
   clair: Uint8Array,
-): Buffer {
+): Buffer => Buffer.concat(chiffrerEnMorceaux(chiffre, { position, dernier }, clair));
+
+/** Le meme segment en trois morceaux a ecrire bout a bout (longueur et nonce, chiffre, sceau) : une copie de moins. */
+export function chiffrerEnMorceaux(
+  { parametres, cleDuSegment }: Chiffre,
+  { position, dernier }: { readonly position: number; readonly dernier: boolean },
+  clair: Uint8Array,
+): readonly [Buffer, Buffer, Buffer] {
   const plein = parametres.longueurDeSegment - SURCOUT;
   if (dernier ? clair.length > plein : clair.length !== plein)
     throw new RangeError('Longueur de segment impossible.');
-  const nonce = randomBytes(12);
-  const machine = createCipheriv('aes-256-gcm', cleDuSegment(position), nonce).setAAD(
+  const tete = Buffer.allocUnsafe(16);
+  tete.writeUInt32BE(dernier ? clair.length + SURCOUT : INTERMEDIAIRE, 0);
+  randomFillSync(tete, 4, 12);
+  const machine = createCipheriv('aes-256-gcm', cleDuSegment(position), tete.subarray(4, 16)).setAAD(
     aadDuSegment(position, dernier),
   );
-  const segment = Buffer.allocUnsafe(clair.length + SURCOUT);
-  segment.writeUInt32BE(dernier ? segment.length : INTERMEDIAIRE, 0);
-  segment.set(nonce, 4);
-  segment.set(machine.update(clair), 16);
+  const corps = machine.update(clair);
   machine.final();
-  segment.set(machine.getAuthTag(), segment.length - 16);
-  return segment;
+  return [tete, corps, machine.getAuthTag()];
 }
 
 /** Dechiffre le segment `position` ; `undefined` si un bit, la place ou la qualite de dernier ne sont pas ceux d'origine. */

@@ -17,6 +17,13 @@ import type { ServiceEnMarche } from './types-du-systeme.ts';
 /** Les zones d'echange que le lanceur sait demarrer. */
 export type NomDeZone = 'pline';
 
+/** Un segment chiffre n'est pas rendu au noyau puis repris : moins de processeur par fichier, memoire stable. */
+const ALLOCATION = {
+  MALLOC_MMAP_THRESHOLD_: '67108864',
+  MALLOC_TRIM_THRESHOLD_: '33554432',
+  MALLOC_ARENA_MAX: '4',
+} as const;
+
 const LISTES: readonly NomAc[] = ['racine', 'agents', 'services'];
 
 /**
@@ -38,6 +45,7 @@ export async function preparerZone(
   const lieux = lieuxDeLaZone(dossier, zone);
   const environnement = {
     ...environnementAmbiant(ambiant),
+    ...ALLOCATION,
     PPN_SERVICE: zone,
     PPN_HTTP_HOTE: '127.0.0.1',
     PPN_HTTP_PORT: String(port),

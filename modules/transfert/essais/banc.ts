@@ -174,7 +174,35 @@ export async function bancDeTransfert() {
     );
     return lieu.slice(-32);
   };
+  /** Ouvre des envois qui n'avancent pas ; rend de quoi les lacher. */
+  const tenir = async (qui: Correspondant, depot: string, nombre: number): Promise<() => void> => {
+    const tus = { 'tus-resumable': '1.0.0', 'x-essai-qui': qui.id };
+    const tenues = await Promise.all(
+      Array.from({ length: nombre }, async () => {
+        const entetes = { ...tus, 'upload-length': 10, 'upload-metadata': 'filename YQ==' };
+        const { location = '' } = (await demander('POST', `/televersements/${depot}`, entetes)).entetes;
+        const demande = request({
+          port,
+          host: '127.0.0.1',
+          method: 'PATCH',
+          path: location,
+          agent: false,
+          headers: {
+            ...tus,
+            'upload-offset': 0,
+            'content-length': 10,
+            'content-type': 'application/offset+octet-stream',
+          },
+        });
+        demande.on('error', () => undefined);
+        await new Promise<void>((parti) => demande.write('a', () => parti()));
+        return demande;
+      }),
+    );
+    return () => tenues.forEach((demande) => demande.destroy());
+  };
   return {
+    tenir,
     ports,
     db,
     dossier,

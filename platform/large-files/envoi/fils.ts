@@ -63,7 +63,10 @@ export function ouvrirFils(nombre: number): Fils {
   const filDe = (rang: number): Fil => {
     const connu = fils[rang];
     if (connu) return connu;
-    const ouvrier = new Worker(PROGRAMME, { execArgv: ['--no-warnings'] });
+    const ouvrier = new Worker(PROGRAMME, {
+      execArgv: ['--no-warnings'],
+      resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 128 },
+    });
     const fil: Fil = { ouvrier, attentes: new Map(), rendus: new Map(), charge: 0 };
     fils[rang] = fil;
     ouvrier.unref();

@@ -16,7 +16,7 @@ import {
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import {
-  chiffrerSegment,
+  chiffrerEnMorceaux,
   commencer,
   LONGUEUR_ENTETE,
   ouvrir,
@@ -26,6 +26,7 @@ import {
 import { CLAIR_PAR_SEGMENT, debutDuSegment, nombreDeSegments } from '@ppn/blob-store/segments';
 import { aadDeLaQueue } from '../format.ts';
 import type { AlgorithmeDeSomme, EnvoiConfie, Resume } from './protocole.ts';
+import { compter } from './ramasser.ts';
 
 /** Somme du clair depuis son premier octet ; absente apres une reprise dont le debut n'est pas passe par ce fil. */
 type Somme = { readonly sha256: Hash; readonly crc32: number; readonly jusqua: number };
@@ -92,7 +93,7 @@ export class ObjetEnCours {
         jusqua: this.#somme.jusqua + octets.length,
       };
     }
-    const segments: Buffer[] = [];
+    const segments: (readonly Buffer[])[] = [];
     for (let pris = 0; pris < octets.length;) {
       const place = CLAIR_PAR_SEGMENT - this.#reste;
       const part = octets.subarray(pris, pris + place);
@@ -120,13 +121,8 @@ export class ObjetEnCours {
       return undefined;
     }
     if (this.#segments < this.#nombre) {
-      const dernier = chiffrerSegment(
-        this.#chiffre,
-        this.#segments,
-        true,
-        this.#queue.subarray(0, this.#reste),
-      );
-      ecrireTout(this.#fichier, [dernier], debutDuSegment(this.#segments));
+      const dernier = this.#chiffrer(this.#queue.subarray(0, this.#reste), 0);
+      ecrireTout(this.#fichier, dernier, debutDuSegment(this.#segments));
     }
     fsyncSync(this.#fichier);
     this.#fermer();
@@ -169,14 +165,15 @@ export class ObjetEnCours {
     this.#reste = voulue;
   }
 
-  #chiffrer(clair: Buffer, apres: number): Buffer {
+  #chiffrer(clair: Buffer, apres: number): readonly Buffer[] {
     const position = this.#segments + apres;
-    return chiffrerSegment(this.#chiffre, position, position === this.#nombre - 1, clair);
+    return chiffrerEnMorceaux(this.#chiffre, { position, dernier: position === this.#nombre - 1 }, clair);
   }
 
-  #ecrire(segments: readonly Buffer[]): void {
+  #ecrire(segments: readonly (readonly Buffer[])[]): void {
     if (segments.length === 0) return;
-    ecrireTout(this.#fichier, segments, debutDuSegment(this.#segments));
+    ecrireTout(this.#fichier, segments.flat(), debutDuSegment(this.#segments));
+    compter(segments.length * CLAIR_PAR_SEGMENT);
     this.#segments += segments.length;
   }
 

@@ -9,9 +9,12 @@ import {
   tailleDuChiffre,
 } from '@ppn/blob-store/segments';
 import type { ObjetARelire, Resume } from './protocole.ts';
+import { compter } from './ramasser.ts';
 
 /** Segments lus d'un coup : un megaoctet de clair. */
 const SEGMENTS_PAR_LECTURE = 4;
+
+const LECTURE = SEGMENTS_PAR_LECTURE * PARAMETRES.longueurDeSegment;
 
 /** L'objet ne se relit plus : change, tronque, ou d'une autre place. */
 export class ObjetIllisible extends Error {
@@ -32,13 +35,19 @@ export async function* lireObjet(
     const nombre = nombreDeSegments(objet.longueur);
     const apres = Math.min(nombre, Math.max(1, Math.ceil(fin / CLAIR_PAR_SEGMENT)));
     let position = Math.min(Math.floor(debut / CLAIR_PAR_SEGMENT), nombre - 1);
-    let lecture = lireSegments(fichier, objet, position, apres);
+    // Deux tampons, tour a tour : l'un se remplit pendant que l'autre se dechiffre.
+    const tampons = [
+      Buffer.allocUnsafe(LECTURE),
+      Buffer.allocUnsafe(apres - position > SEGMENTS_PAR_LECTURE ? LECTURE : 0),
+    ];
+    let lecture = lireSegments(fichier, objet, { position, apres, tampon: tampons[0] });
     while (position < apres) {
       const octets = await lecture;
       const suivante = position + SEGMENTS_PAR_LECTURE;
       // La lecture suivante part pendant que celle-ci se dechiffre et s'envoie.
       if (suivante < apres) {
-        lecture = lireSegments(fichier, objet, suivante, apres);
+        tampons.reverse();
+        lecture = lireSegments(fichier, objet, { position: suivante, apres, tampon: tampons[0] });
         lecture.catch(() => undefined);
       }
       for (let lu = 0; lu < octets.length; lu += PARAMETRES.longueurDeSegment) {
@@ -49,6 +58,7 @@ export async function* lireObjet(
         const utile = clair.subarray(Math.max(0, debut - base), Math.max(0, fin - base));
         if (utile.length > 0) yield utile;
         position += 1;
+        compter(clair.length);
       }
     }
   } finally {
@@ -72,15 +82,18 @@ async function ouvrirChiffre(
 async function lireSegments(
   fichier: FileHandle,
   { longueur, chemin }: ObjetARelire,
-  position: number,
-  apres: number,
+  {
+    position,
+    apres,
+    tampon,
+  }: { readonly position: number; readonly apres: number; readonly tampon: Buffer | undefined },
 ): Promise<Buffer> {
   const debut = debutDuSegment(position);
   const fin = Math.min(
     debutDuSegment(Math.min(apres, position + SEGMENTS_PAR_LECTURE)),
     tailleDuChiffre(longueur),
   );
-  const octets = Buffer.allocUnsafe(fin - debut);
+  const octets = (tampon ?? Buffer.allocUnsafe(LECTURE)).subarray(0, fin - debut);
   let lus = 0;
   while (lus < octets.length) {
     const { bytesRead } = await fichier.read(octets, lus, octets.length - lus, debut + lus);

@@ -14,7 +14,11 @@ export type ReglagesTus = {
   readonly entrepot: Entrepot;
   readonly base: string;
   readonly longueurMax: number;
-  readonly autoriser: (demande: IncomingMessage, espace: string) => Promise<PermisDEnvoi>;
+  readonly autoriser: (
+    demande: IncomingMessage,
+    espace: string,
+    reponse: ServerResponse,
+  ) => Promise<PermisDEnvoi>;
   readonly surEnvoi?: (espace: string, id: string) => void;
   readonly consigner?: (message: string, cause: unknown) => void;
 };
@@ -56,7 +60,7 @@ async function repondre(reglages: ReglagesTus, appel: Appel): Promise<void> {
   if (texteDe(demande.headers, 'tus-resumable') !== VERSION)
     throw new RefusDOctets(412, 'version-tus-refusee', `Ce serveur parle tus ${VERSION}.`);
   if (espace === undefined) throw inconnu();
-  const permis = await reglages.autoriser(demande, espace);
+  const permis = await reglages.autoriser(demande, espace, reponse);
   const situe = { ...appel, espace, permis };
   if (id === undefined && methode === 'POST') return creer(reglages, situe);
   if (id === undefined) throw methodeRefusee();
