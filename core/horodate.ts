@@ -11,13 +11,20 @@ const FORME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}\[[A-Za-z_+\-/
 /** Vrai si le texte est une horodate complete dont le decalage est celui de la zone a cet instant. */
 export function isHorodate(valeur: unknown): valeur is Horodate {
   if (typeof valeur !== 'string' || !FORME.test(valeur)) return false;
+  if (jugees.has(valeur)) return true;
   try {
     Temporal.ZonedDateTime.from(valeur, { offset: 'reject' });
-    return true;
   } catch {
     return false;
   }
+  if (jugees.size >= JUGEES_MAX) jugees.clear();
+  jugees.add(valeur);
+  return true;
 }
+
+/** Les memes heures reviennent a chaque lecture d'un dossier ; les juger demande les regles de la zone. */
+const JUGEES_MAX = 4_096;
+const jugees = new Set<string>();
 
 /** Horodate d'un instant ISO 8601 (`2026-11-21T10:00:00Z`) dans une zone IANA ; secondes entieres. */
 export function horodate(instantIso: string, zone = 'Europe/Paris'): Horodate {

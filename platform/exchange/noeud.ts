@@ -25,7 +25,8 @@ export type Noeud = {
   readonly arreter: () => Promise<void>;
 };
 
-const ENVOIS_PARALLELES = 8;
+/** Un envoi attend surtout : la preuve au journal, l'horodatage, le pair. */
+const ENVOIS_PARALLELES = 16;
 const VEILLE_MS = 1_000;
 
 /** Demarre le noeud : serveur mTLS sur `port` (0 : libre), et relais de la file d'envoi. */

@@ -168,9 +168,17 @@ async function traiterObjet(
     : repondre(reponse, 422, 'Ces octets n’ont pas l’empreinte annoncée : renvoyez-les.');
 }
 
+/** Le nom de chaque connexion : son certificat ne change pas tant qu'elle vit. */
+const nomsDesClients = new WeakMap<TLSSocket, string>();
+
 function nomDuClient(demande: IncomingMessage): string | undefined {
-  const certificat = (demande.socket as TLSSocket).getPeerCertificate();
-  return typeof certificat.subject?.CN === 'string' ? certificat.subject.CN : undefined;
+  const liaison = demande.socket as TLSSocket;
+  const connu = nomsDesClients.get(liaison);
+  if (connu !== undefined) return connu;
+  const nom = liaison.getPeerCertificate().subject?.CN;
+  if (typeof nom !== 'string') return undefined;
+  nomsDesClients.set(liaison, nom);
+  return nom;
 }
 
 async function lireCorps(demande: IncomingMessage, max: number): Promise<Uint8Array | undefined> {

@@ -119,3 +119,21 @@ test('une connexion tuee entre deux requetes d’une transaction fait echouer la
     await fragile.fermer();
   }
 });
+
+test('une requete a parametres qui se repete est preparee, sous le meme nom pour toutes les connexions', async () => {
+  const preparees = async () =>
+    (
+      await sql<{
+        name: string;
+      }>`select name from pg_prepared_statements where statement like ${'%deux_fois%'}`.execute(base.db)
+    ).rows.map(({ name }) => name);
+  const demander = (n: number) =>
+    base.db.connection().execute(async (db) => {
+      const { rows } = await sql<{ deux_fois: number }>`select ${n}::int * 2 as deux_fois`.execute(db);
+      return rows[0]?.deux_fois;
+    });
+  expect([await demander(1), await demander(2)]).toEqual([2, 4]);
+  expect(await preparees()).toEqual([]);
+  expect([await demander(3), await demander(4)]).toEqual([6, 8]);
+  expect(await preparees()).toHaveLength(1);
+});

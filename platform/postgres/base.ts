@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import type { IsolationLevel, Transaction } from 'kysely';
 import pg from 'pg';
+import { preparerLesRequetes } from './requetes-preparees.ts';
 
 /** Une base ouverte : `db` type les requetes, `pool` sert aux requetes brutes, `fermer` attend les connexions. */
 export type Base<T> = {
@@ -38,6 +39,7 @@ export function ouvrirBase<T>(url: string, options: OptionsDeBase = {}): Base<T>
   });
   // Une connexion coupee pendant une transaction, entre deux requetes, n'a pas d'autre ecouteur : sans celui-ci le processus meurt.
   pool.on('connect', (client) => client.on('error', options.surErreur ?? (() => undefined)));
+  pool.on('connect', preparerLesRequetes);
   pool.on('error', options.surErreur ?? (() => undefined));
   const db = new Kysely<T>({ dialect: new PostgresDialect({ pool }) });
   return {

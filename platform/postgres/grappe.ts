@@ -20,7 +20,7 @@ export type OptionsDeGrappe = {
   readonly connexions?: number;
 };
 
-/** Une grappe PostgreSQL en marche, a l'ecoute sur 127.0.0.1 seulement. */
+/** Une grappe PostgreSQL en marche, a l'ecoute sur 127.0.0.1 et sur une prise locale de son dossier. */
 export type Grappe = {
   readonly port: number;
   readonly mode: Mode;
@@ -61,7 +61,7 @@ async function demarrer(options: OptionsDeGrappe, lacher: () => void): Promise<G
     { natif, donnees, lanceur, journal: join(options.dossier, 'postgres.log') },
     options,
   );
-  const urlAdministrateur = `postgres://${ADMINISTRATEUR}:${secrets.administrateur()}@127.0.0.1:${serveur.port}/postgres`;
+  const urlAdministrateur = `postgres://${ADMINISTRATEUR}:${secrets.administrateur()}@127.0.0.1:${serveur.port}/postgres${serveur.prise === undefined ? '' : `?host=${encodeURIComponent(serveur.prise)}`}`;
   const grappe: Grappe = {
     port: serveur.port,
     mode: lanceur.mode,

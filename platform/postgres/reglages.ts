@@ -9,12 +9,13 @@ export type OptionsDeServeur = {
 export function argumentsDuServeur(
   donnees: string,
   port: number,
-  { durable = true, connexions = 100 }: OptionsDeServeur,
+  { durable = true, connexions = 100, prise = '' }: OptionsDeServeur & { readonly prise?: string },
 ): readonly string[] {
   const reglages = {
     listen_addresses: '127.0.0.1',
     port,
-    unix_socket_directories: '',
+    unix_socket_directories: prise,
+    unix_socket_permissions: '0700',
     max_connections: connexions,
     ssl: 'off',
     password_encryption: 'scram-sha-256',

@@ -13,6 +13,8 @@ import type { OptionsDeServeur } from './reglages.ts';
 /** Un serveur PostgreSQL pret a recevoir des connexions. */
 export type Serveur = {
   readonly port: number;
+  /** Dossier de la prise locale, si son chemin tient : deux fois moins de processeur par requete que 127.0.0.1. */
+  readonly prise?: string;
   readonly fin: Promise<number | null>;
   readonly arreter: () => Promise<void>;
 };
@@ -44,6 +46,7 @@ async function lancerSur(
   options: OptionsDeServeur,
 ): Promise<Serveur> {
   const depart = ouvrirJournal(lieux.journal);
+  const prise = priseDe(lieux, port);
   const {
     fichier,
     args,
@@ -51,7 +54,7 @@ async function lancerSur(
   } = commande(
     lieux.lanceur,
     join(lieux.natif, 'bin', 'postgres'),
-    argumentsDuServeur(lieux.donnees, port, options),
+    argumentsDuServeur(lieux.donnees, port, { ...options, ...prise }),
     true,
   );
   const enfant = spawn(fichier, args, {
@@ -77,13 +80,22 @@ async function lancerSur(
   });
   const limite = Date.now() + DELAI_DE_DEMARRAGE_MS;
   while (!termine && !pret(lieux.donnees, enfant.pid) && Date.now() < limite) await attendre(20);
-  const serveur = { port, fin, arreter: () => arreter(enfant, fin) };
+  const serveur = { port, ...prise, fin, arreter: () => arreter(enfant, fin) };
   if (!termine && pret(lieux.donnees, enfant.pid)) return serveur;
   if (!termine) await serveur.arreter();
   throw erreurDuJournal(readFileSync(lieux.journal).subarray(depart.taille).toString('utf8'), {
     dossier: lieux.donnees,
     port,
   });
+}
+
+/** Limite d'un chemin de prise locale sous Linux (`sun_path`). */
+const CHEMIN_DE_PRISE_MAX = 107;
+
+/** La prise est dans le dossier des donnees, ferme aux autres comptes ; un chemin trop long, ou sous `setuid`, s'en passe. */
+function priseDe({ donnees, lanceur }: Lieux, port: number): { readonly prise?: string } {
+  const tient = Buffer.byteLength(join(donnees, `.s.PGSQL.${port}`)) <= CHEMIN_DE_PRISE_MAX;
+  return tient && !donnees.includes(',') && lanceur.mode !== 'setuid' ? { prise: donnees } : {};
 }
 
 /** Arret rapide (SIGINT : transactions annulees, point de reprise ecrit), puis immediat, puis force. */

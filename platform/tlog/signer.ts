@@ -1,4 +1,5 @@
-import { sign, verify } from 'node:crypto';
+import { createPublicKey, sign, verify } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { refus, reussite } from '@ppn/core';
 import type { Result } from '@ppn/core';
 import { empreinteDeCle, enPeriode, lireVkey } from './cles.ts';
@@ -62,12 +63,25 @@ export function verifierCosignature(
 /** Verifie une signature Ed25519 brute par une cle publique de 32 octets (donnee en JWK, RFC 8037 : sans `Buffer`). */
 export function verifierEd25519(donnees: Uint8Array, publique: Uint8Array, signature: Uint8Array): boolean {
   if (publique.length !== 32 || signature.length !== 64) return false;
-  const x = enBase64(publique).replaceAll('+', '-').replaceAll('/', '_').replace('=', '');
   try {
-    return verify(null, donnees, { key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' }, signature);
+    return verify(null, donnees, ouvrirCle(publique), signature);
   } catch {
     return false;
   }
+}
+
+const CLES_GARDEES = 64;
+const ouvertes = new Map<string, KeyObject>();
+
+/** Les cles des journaux sont peu nombreuses et reviennent a chaque note : les ouvrir coute plus que verifier. */
+function ouvrirCle(publique: Uint8Array): KeyObject {
+  const x = enBase64(publique).replaceAll('+', '-').replaceAll('/', '_').replace('=', '');
+  const connue = ouvertes.get(x);
+  if (connue !== undefined) return connue;
+  const ouverte = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+  if (ouvertes.size >= CLES_GARDEES) ouvertes.clear();
+  ouvertes.set(x, ouverte);
+  return ouverte;
 }
 
 type Jugee = { readonly cle: ClePublique; readonly signature: SignatureDeNote };

@@ -32,8 +32,8 @@ export type JournalScelle = {
   readonly dernierAudit: () => TourDAudit | undefined;
   /** Vrai quand l'horodatage se tait : l'alarme est donnee, la grace court ou elle est passee. */
   readonly alarme: () => boolean;
-  /** Attend le prochain point signe ou cosigne, au plus ce delai (ms). */
-  readonly prochainPoint: (delaiMs: number) => Promise<void>;
+  /** Attend le prochain point signe (ou cosigne), au plus ce delai (ms). */
+  readonly prochainPoint: (etat: EtatDePoint, delaiMs: number) => Promise<void>;
   /** Lance sequenceur, horodatage, temoignage et audit ; rend l'arret. */
   readonly demarrer: (noeud: Pick<Noeud, 'temoin'>) => () => Promise<void>;
 };
@@ -54,7 +54,11 @@ export function ouvrirJournalScelle(besoins: BesoinsDuJournal): JournalScelle {
   const clesDuPair = relire(configuration.PPN_PAIR_JOURNAL);
   const graceMs = configuration.PPN_PREUVE_GRACE * 1000;
   const reglages: ReglagesDePreuve = { cles, clesDuPair, surFaute: (faute) => direLaFaute(besoins, faute) };
-  const fond: Fond = { audit: undefined, enAlarme: false, attentes: new Set() };
+  const fond: Fond = {
+    audit: undefined,
+    enAlarme: false,
+    attentes: { signe: new Set(), cosigne: new Set() },
+  };
   return {
     reglages,
     dernierAudit: () => fond.audit,
@@ -64,19 +68,21 @@ export function ouvrirJournalScelle(besoins: BesoinsDuJournal): JournalScelle {
       if (!graceDepassee(etat, graceMs, new Date())) return new Set();
       return actesDe(base, idj, await versionsEnAttente(base.db, `dossier/${idj}`, etat));
     },
-    prochainPoint: (delaiMs) => prochainPoint(fond, delaiMs),
+    prochainPoint: (etat, delaiMs) => prochainPoint(fond.attentes[etat], delaiMs),
     demarrer: (noeud) => demarrer(besoins, reglages, { fond, noeud }),
   };
 }
+
+type EtatDePoint = 'signe' | 'cosigne';
 
 type Fond = {
   audit: TourDAudit | undefined;
   enAlarme: boolean;
   /** Ceux qui attendent le prochain point. */
-  readonly attentes: Set<() => void>;
+  readonly attentes: Readonly<Record<EtatDePoint, Set<() => void>>>;
 };
 
-const prochainPoint = ({ attentes }: Fond, delaiMs: number): Promise<void> =>
+const prochainPoint = (attentes: Set<() => void>, delaiMs: number): Promise<void> =>
   new Promise((resoudre) => {
     const reprendre = (): void => {
       clearTimeout(minuteur);
@@ -87,8 +93,8 @@ const prochainPoint = ({ attentes }: Fond, delaiMs: number): Promise<void> =>
     attentes.add(reprendre);
   });
 
-const annoncerUnPoint = ({ attentes }: Fond): void => {
-  for (const reprendre of [...attentes]) reprendre();
+const annoncerUnPoint = ({ attentes }: Fond, etat: EtatDePoint): void => {
+  for (const reprendre of [...attentes[etat]]) reprendre();
 };
 
 /** Temps entre deux points horodates et cosignes : au moins un par seconde sous charge. */
@@ -127,7 +133,7 @@ function demarrer(
     releveMs: 10_000,
     tour: async () => {
       const cosigne = (await faireCosigner(base.db, noeud.temoin)) === 'cosigne';
-      if (cosigne) annoncerUnPoint(fond);
+      if (cosigne) annoncerUnPoint(fond, 'cosigne');
       return cosigne;
     },
     surErreur: avertir('Le témoin ne répond pas'),
@@ -155,7 +161,7 @@ function demarrer(
       surPoint: () => {
         dater.reveiller();
         temoigner.reveiller();
-        annoncerUnPoint(fond);
+        annoncerUnPoint(fond, 'signe');
       },
       surErreur: avertir('Séquenceur en échec'),
     },

@@ -23,8 +23,8 @@ const VERSEMENTS = ['acte-scelle', 'acte-recu'];
 /** Temps laisse au journal : pour sceller la feuille (au-dela, le pli attend), pour que le pair cosigne (au-dela, il part sans). */
 const SCELLEMENT_MS = 2_000;
 const COSIGNATURE_MS = 250;
-/** Un autre processus du service peut tenir le sequenceur : la base est relue au moins a ce pas. */
-const PAS_MS = 50;
+/** Un autre processus du service peut tenir le sequenceur : sans annonce, la base est relue a ce pas. */
+const PAS_MS = 100;
 
 /** Nom, dans un pli, de la preuve d'un acte. */
 export const nomDeLaPreuve = (acteId: string): string => `preuves/${acteId}.tlog-proof`;
@@ -54,7 +54,7 @@ export const joindreLesPreuves =
       }
       if (reste <= 0)
         throw new Error('Le journal n’a pas encore scellé ces actes : le pli attend leur preuve.');
-      await prochainPoint(Math.min(PAS_MS, reste));
+      await (reunies ? prochainPoint('cosigne', reste) : prochainPoint('signe', Math.min(PAS_MS, reste)));
     }
   };
 
