@@ -8,6 +8,8 @@ import { noterLesGestes } from './gestes.ts';
 export { donnerLePin, ouvrirNavigateur, seConnecter } from '@ppn/scenarios/ecran';
 
 const CAPTURES = join(import.meta.dirname, '..', '..', '.captures');
+/** `PPN_CAPTURES=1` : garde aussi l'ecran sombre et celui de 320 px. */
+const CAPTURES_ENTIERES = (process.env['PPN_CAPTURES'] ?? '') !== '';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Un poste de travail : son contexte, sa page, et ce que la politique de contenu a refuse. */
@@ -38,29 +40,35 @@ export async function capturer(page: Page, nom: string): Promise<void> {
   await page.screenshot({ path: join(CAPTURES, `${nom}.png`) });
 }
 
-/** Defauts d'accessibilite vus par axe (WCAG AA, RGAA, bonnes pratiques). */
-export async function defautsAxe(page: Page): Promise<readonly string[]> {
+/** Defauts d'accessibilite vus par axe (WCAG AA, RGAA, bonnes pratiques), ou des seules regles nommees. */
+export async function defautsAxe(page: Page, regles: readonly string[] = []): Promise<readonly string[]> {
   await page.evaluate(AXE);
+  const options = { resultTypes: ['violations'], ...(regles.length > 0 ? { runOnly: regles } : {}) };
   const defauts: unknown = await page.evaluate(
-    "axe.run(document, { resultTypes: ['violations'] }).then((r) => r.violations.map((v) => v.id + ' ' + v.nodes.map((n) => n.html.slice(0, 160)).join(' | ')))",
+    `axe.run(document, ${JSON.stringify(options)}).then((r) => r.violations.map((v) => v.id + ' ' + v.nodes.map((n) => n.html.slice(0, 160)).join(' | ')))`,
   );
   return Array.isArray(defauts) ? defauts.map(String) : [String(defauts)];
 }
 
+/** Ce que le theme sombre peut changer. */
+const REGLES_DE_COULEUR = ['color-contrast', 'link-in-text-block'];
+
 /** La meme page dans les deux themes et a 320 px : ni defaut axe, ni debordement. Rend la liste des ecarts. */
 export async function ecartsDEcran(page: Page, nom: string): Promise<readonly string[]> {
   const ecarts: string[] = [];
-  for (const [theme, largeur] of [
-    ['light', 1280],
-    ['dark', 1280],
-    ['light', 320],
+  for (const [theme, largeur, regles] of [
+    ['light', 1280, []],
+    ['dark', 1280, REGLES_DE_COULEUR],
+    ['light', 320, []],
   ] as const) {
     await page.emulateMedia({ colorScheme: theme });
     await page.setViewportSize({ width: largeur, height: 800 });
-    for (const defaut of await defautsAxe(page)) ecarts.push(`${nom} ${theme} ${largeur} : ${defaut}`);
+    for (const defaut of await defautsAxe(page, regles))
+      ecarts.push(`${nom} ${theme} ${largeur} : ${defaut}`);
     const large = await page.evaluate(() => document.documentElement.scrollWidth);
     if (large > largeur) ecarts.push(`${nom} déborde à ${largeur} px : ${large}`);
-    await capturer(page, `${nom}-${theme === 'dark' ? 'sombre' : 'clair'}-${largeur}`);
+    if (CAPTURES_ENTIERES || (theme === 'light' && largeur === 1280))
+      await capturer(page, `${nom}-${theme === 'dark' ? 'sombre' : 'clair'}-${largeur}`);
   }
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize({ width: 1280, height: 800 });
