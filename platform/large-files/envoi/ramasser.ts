@@ -11,8 +11,8 @@ const ramasser: unknown = runInNewContext('gc');
 let depuis = 0;
 
 /**
- * Compte des octets rendus par `node:crypto`. Chaque segment est un tampon neuf que V8 ne sait pas presse de rendre : sans un
- * petit ramassage tous les seize megaoctets (moins d'une milliseconde), chaque fil en garde une centaine.
+ * Compte des octets rendus par `node:crypto` ou par la liaison. Chacun est un tampon neuf que V8 n'est pas presse de rendre :
+ * sans un petit ramassage tous les seize megaoctets (moins d'une milliseconde), chaque fil en garde une centaine.
  */
 export function compter(octets: number): void {
   depuis += octets;

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type Blocs, TAILLE_DU_BLOC } from './blocs.ts';
 import type { Fils } from './fils.ts';
+import { compter } from './ramasser.ts';
 
 /** Blocs d'un meme envoi partis au fil et pas encore rendus, au plus. */
 const EN_VOL = 4;
@@ -35,6 +36,7 @@ class Versement {
     corps.on('data', (octets: Buffer) => {
       this.#restes.push(octets);
       this.#avancer();
+      compter(octets.length);
     });
     corps.on('end', () => this.#finir('entier'));
     corps.on('error', () => this.#finir('coupe'));
