@@ -66,11 +66,11 @@ function feuilleDeStyle(): string {
 const empreinte = (texte: string): string =>
   `'sha256-${createHash('sha256').update(texte).digest('base64')}'`;
 
-/** Rien n'est permis que ce script, ce style, cette police, et un fil ne de la page elle-meme. */
+/** Rien n'est permis que ce script, ce style, cette police, un fil ne de la page elle-meme, et WebAssembly (`keccak-wasm.ts`), qui ne permet pas `eval`. */
 const politique = (script: string, style: string): string =>
   [
     "default-src 'none'",
-    `script-src ${empreinte(script)}`,
+    `script-src ${empreinte(script)} 'wasm-unsafe-eval'`,
     `style-src ${empreinte(style)}`,
     'font-src data:',
     'worker-src blob:',

@@ -1,43 +1,46 @@
 import type { Examen, OuvrirExamen } from '../../dossier/examen.ts';
 import { ArchiveIllisible } from '../../dossier/modele.ts';
 import { fichierDe } from '../substituts/disque.ts';
-import type { Mission, ReponseDuFil, VersLeMoteur } from './messages.ts';
+import type { Mission, ReponseDuFil, VersLeMoteur, VersUnFil } from './messages.ts';
 
 const FILS_MAX = 8;
 /** Demandes confiees d'avance a chaque fil : il ne s'arrete pas entre deux. */
-const D_AVANCE = 2;
+const D_AVANCE = 4;
 
 type Suite = { readonly rendre: (examen: Examen) => void; readonly rejeter: (cause: Error) => void };
 type Fil = { readonly worker: Worker; readonly suites: Map<number, Suite> };
 
-/** Examine les fichiers d'une archive dans des fils, un par coeur ; chacun ouvre l'archive pour lui. `surLecture` recoit les octets lus par tous. */
+/** Examine les fichiers d'une archive dans des fils, un par coeur ; chacun ouvre l'archive pour lui, des que son chemin est su. `surLecture` recoit les octets lus par tous. */
 export const examinerParFils =
   (source: Blob, surLecture: (octets: number) => void) =>
-  (chemin: string): OuvrirExamen =>
-  (confiance) => {
-    const mission = { chemin, confiance, fichier: fichierDe(chemin) };
+  (chemin: string): OuvrirExamen => {
+    const mission = { chemin, fichier: fichierDe(chemin) };
     const nombre = Math.max(1, Math.min(FILS_MAX, navigator.hardwareConcurrency));
     const adresse = URL.createObjectURL(source);
     const fils = Array.from({ length: nombre }, () => ouvrirUnFil(adresse, mission, surLecture));
-    const attente: (() => void)[] = [];
-    let rang = 0;
-    return {
-      async examiner(demande) {
-        const fil = await libre(fils, attente);
-        rang += 1;
-        try {
-          return await new Promise<Examen>((rendre, rejeter) => {
-            fil.suites.set(rang, { rendre, rejeter });
-            fil.worker.postMessage({ rang, demande });
-          });
-        } finally {
-          attente.shift()?.();
-        }
-      },
-      fermer: () => {
-        for (const { worker } of fils) worker.terminate();
-        URL.revokeObjectURL(adresse);
-      },
+    return (confiance) => {
+      for (const { worker } of fils)
+        worker.postMessage({ genre: 'confiance', confiance } satisfies VersUnFil);
+      const attente: (() => void)[] = [];
+      let rang = 0;
+      return {
+        async examiner(demande) {
+          const fil = await libre(fils, attente);
+          rang += 1;
+          try {
+            return await new Promise<Examen>((rendre, rejeter) => {
+              fil.suites.set(rang, { rendre, rejeter });
+              fil.worker.postMessage({ genre: 'demande', rang, demande } satisfies VersUnFil);
+            });
+          } finally {
+            attente.shift()?.();
+          }
+        },
+        fermer: () => {
+          for (const { worker } of fils) worker.terminate();
+          URL.revokeObjectURL(adresse);
+        },
+      };
     };
   };
 

@@ -1,8 +1,13 @@
-import type { Confiance, Examen } from '../../dossier/examen.ts';
+import type { Confiance, DemandeDExamen, Examen } from '../../dossier/examen.ts';
 import type { Vue } from './vue.ts';
 
-/** Ce qu'un fil d'examen recoit a sa naissance : l'archive et la confiance. */
-export type Mission = { readonly fichier: Blob; readonly chemin: string; readonly confiance: Confiance };
+/** Ce qu'un fil d'examen recoit a sa naissance : l'archive. */
+export type Mission = { readonly fichier: Blob; readonly chemin: string };
+
+/** Ce qu'il recoit ensuite : la confiance, une fois, puis les demandes. */
+export type VersUnFil =
+  | { readonly genre: 'confiance'; readonly confiance: Confiance }
+  | { readonly genre: 'demande'; readonly rang: number; readonly demande: DemandeDExamen };
 
 /**
  * Le premier message d'un fil. `verifier` : le fichier a juger, ceux deposes a cote (contenu d'une signature a part), les ancres

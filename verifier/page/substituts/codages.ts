@@ -51,11 +51,19 @@ export function encoder(texte: string, codage: Codage): Uint8Array<ArrayBuffer> 
 
 const LOT = 8192;
 const COURT = 64;
+const CP1252 = new TextDecoder('windows-1252');
 const UTF16 = new TextDecoder('utf-16le', { ignoreBOM: true });
+const HORS_LATIN1 = /[^\0-\xff]/u;
 
-/** Un caractere par octet. Long, il passe par le decodeur du navigateur : aucun octet n'y fait une demi-paire. */
-const latin1 = (octets: Uint8Array): string =>
-  octets.length <= COURT ? caracteres(octets) : UTF16.decode(new Uint16Array(octets));
+/**
+ * Un caractere par octet. Long, il passe par le decodeur du navigateur. Windows-1252 ne differe de Latin-1 que par des caracteres
+ * hors de Latin-1 ; s'il en sort un, l'UTF-16, plus lent, n'en fait aucun : nul octet n'y est une demi-paire.
+ */
+function latin1(octets: Uint8Array): string {
+  if (octets.length <= COURT) return caracteres(octets);
+  const texte = CP1252.decode(octets);
+  return HORS_LATIN1.test(texte) ? UTF16.decode(new Uint16Array(octets)) : texte;
+}
 
 /** Un caractere par unite, par lots : un appel par document entier deborderait la pile. */
 function caracteres(unites: Uint8Array | Uint16Array): string {
@@ -89,19 +97,17 @@ const unite = (texte: string, rang: number): number => texte.charCodeAt(rang) & 
 function deHexa(texte: string): Uint8Array<ArrayBuffer> {
   const octets = new Uint8Array(texte.length >> 1);
   for (let rang = 0; rang < octets.length; rang += 1) {
-    const haut = chiffre(unite(texte, rang * 2));
-    const bas = chiffre(unite(texte, rang * 2 + 1));
-    if (haut < 0 || bas < 0) return octets.slice(0, rang);
-    octets[rang] = haut * 16 + bas;
+    const valeur = (CHIFFRES[unite(texte, rang * 2)] ?? 0) * 16 + (CHIFFRES[unite(texte, rang * 2 + 1)] ?? 0);
+    if (valeur < 0) return octets.slice(0, rang);
+    octets[rang] = valeur;
   }
   return octets;
 }
 
-function chiffre(code: number): number {
-  if (code >= 0x30 && code <= 0x39) return code - 0x30;
-  const lettre = code | 0x20;
-  return lettre >= 0x61 && lettre <= 0x66 ? lettre - 0x57 : -1;
-}
+/** Valeur de chaque chiffre hexadecimal ; une autre rend tout couple negatif. */
+const CHIFFRES = new Int16Array(256).fill(-0x100);
+for (const [rang, lettre] of [...'0123456789abcdef'].entries())
+  for (const ecrite of [lettre, lettre.toUpperCase()]) CHIFFRES[ecrite.charCodeAt(0)] = rang;
 
 function versBase64(octets: Uint8Array, url: boolean): string {
   const texte = btoa(latin1(octets));

@@ -1,10 +1,11 @@
 import { sha1 } from '@noble/hashes/legacy.js';
-import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
+import { sha384, sha512 } from '@noble/hashes/sha2.js';
 import { shake256 } from '@noble/hashes/sha3.js';
 import { enTampon } from './tampon.ts';
 import type { Tampon } from './tampon.ts';
 import { decoder, encoder } from './codages.ts';
-import { Sha3 } from './sha3.ts';
+import { Sha256 } from './empreintes-d-avance.ts';
+import { creerSha3 } from './sha3-rapide.ts';
 import type { Codage } from './codages.ts';
 
 /** Un calcul d'empreinte (noble, ou le notre pour SHA-3) : il recoit des octets, puis rend l'empreinte. */
@@ -18,12 +19,12 @@ const CALCULS: ReadonlyMap<string, (taille?: number) => Calcul> = new Map<
   (taille?: number) => Calcul
 >([
   ['sha1', () => sha1.create()],
-  ['sha256', () => sha256.create()],
+  ['sha256', () => new Sha256()],
   ['sha384', () => sha384.create()],
   ['sha512', () => sha512.create()],
-  ['sha3-256', () => new Sha3(32)],
-  ['sha3-384', () => new Sha3(48)],
-  ['sha3-512', () => new Sha3(64)],
+  ['sha3-256', () => creerSha3(32)],
+  ['sha3-384', () => creerSha3(48)],
+  ['sha3-512', () => creerSha3(64)],
   ['shake256', (taille?: number) => shake256.create({ dkLen: taille ?? 32 })],
 ]);
 

@@ -40,9 +40,9 @@ export async function fromBufferPromise(octets: Uint8Array, options: Options = {
   );
 }
 
-const FENETRE = 256 * 1024;
+const FENETRE = 2 * 1024 * 1024;
 
-/** Les petites lectures (en-tetes) sont prises dans une fenetre gardee : mille pieces ne font pas des milliers d'acces. */
+/** Les lectures courtes sont prises dans une fenetre gardee : mille pieces ne font pas des milliers d'acces, chacun couteux au navigateur. */
 function avecFenetre({ taille, lire }: Source): Source {
   let debutLu = 0;
   let lus: Promise<Tampon> | undefined;
