@@ -4,6 +4,7 @@ import { jouerS3 } from './scenario-s3.ts';
 import { jouerS5 } from './scenario-s5.ts';
 import { jouerS6 } from './scenario-s6.ts';
 import { jouerS7 } from './scenario-s7.ts';
+import { jouerS8 } from './scenario-s8.ts';
 import { jouerS9 } from './scenario-s9.ts';
 
 /** Scenarios de recette que la demonstration sait jouer (domaine-penal §4). */
@@ -21,5 +22,6 @@ export const SCENARIOS: { readonly [nom: string]: Scenario } = {
   S5: { nom: 'S5', titre: 'Mineur de quinze ans, racket', simule: true, jouer: jouerS5 },
   S6: { nom: 'S6', titre: 'Enfant de onze ans, retenue', simule: true, jouer: jouerS6 },
   S7: { nom: 'S7', titre: 'Trafic de stupéfiants, six personnes, 706-88', simule: true, jouer: jouerS7 },
+  S8: { nom: 'S8', titre: 'Terrorisme, cent quarante-quatre heures', simule: true, jouer: jouerS8 },
   S9: { nom: 'S9', titre: 'Majeur protégé, langue rare', simule: true, jouer: jouerS9 },
 };
