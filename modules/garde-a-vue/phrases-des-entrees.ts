@@ -3,6 +3,7 @@ import type { DonneesParType, TypeDEntree } from './domain/donnees-des-entrees.t
 import type { Entree } from './domain/entrees.ts';
 import type { Magistrat } from './domain/mesure.ts';
 import { nomDeLaLangue } from './langues.ts';
+import { direLAlarme } from './phrases-des-alarmes.ts';
 
 /** Magistrats, tels qu'ecrits. */
 export const NOMS_DES_MAGISTRATS: { readonly [magistrat in Magistrat]: string } = {
@@ -355,5 +356,5 @@ const DIRE: { readonly [T in TypeDEntree]: (donnees: DonneesParType[T]) => Phras
   circonstance: ({ motif }) => phrase('Circonstance', motif),
   'passer-outre': ({ phrase: point, article, motif }) =>
     phrase('Point d’attention passé outre', `${point.replace(/\.$/u, '')} (${article})`, `motif : ${motif}`),
-  'alarme-acquittee': ({ alarme }) => phrase('Alarme vue', alarme),
+  'alarme-acquittee': ({ alarme }) => phrase('Alarme vue', direLAlarme(alarme)),
 };

@@ -20,6 +20,15 @@ export const schemaProlongationPossible = z.object({
   variantes: z.array(z.object({ heures: z.number(), article: z.string() })).readonly(),
 });
 
+/** Ce que le magistrat qui lit peut decider de l'avocat, ou pourquoi il ne le peut pas. */
+export const schemaReportPossible = z.object({
+  objet: z.enum(['avocat-presence', 'avocat-consultation', 'avocat-intervention', 'audition-immediate']),
+  heures: z.number().nullable(),
+  forme: z.string(),
+  article: z.string(),
+  obstacle: z.string().nullable(),
+});
+
 /** Irregularite : jamais effacee. */
 export const schemaIrregularite = z.object({
   code: z.string(),

@@ -14,6 +14,7 @@ import {
   schemaHorloge,
   schemaObligation,
   schemaProlongationPossible,
+  schemaReportPossible,
 } from './schemas-des-resultats.ts';
 
 const heure = z.string().max(80);
@@ -175,6 +176,8 @@ export const vueMesure = z.object({
   /** Types d'actes que l'agent peut commencer maintenant. */
   actesPossibles: z.array(z.object({ type: z.string(), titre: z.string() })),
   peut: z.array(gesteDeMesure),
+  /** Reports de l'avocat, tels que la loi les permet au magistrat qui lit ; vide pour tout autre agent. */
+  reports: z.array(schemaReportPossible),
   /** Salle de visioconference de la juridiction, reglee par le service ; nulle : aucune. */
   visio: z.string().nullable(),
 });

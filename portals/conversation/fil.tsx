@@ -57,9 +57,11 @@ function FilOuvert({
     <section className="fil" aria-label={`Fil : ${vue.intitule}`}>
       <header className="fil-tete">
         <div className="fil-titre">
-          <h2>{autre?.libelle ?? vue.intitule}</h2>
+          <h2>{autre?.libelle ?? (vue.intitule === vue.lien.idj ? 'Dans le service' : vue.intitule)}</h2>
           <p className="petit discret">
-            {vue.intitule} · <span className="chiffres">{vue.lien.idj}</span>
+            {/* Avant toute transmission, le fil n'a pas d'autre intitule que son identifiant. */}
+            {vue.intitule === vue.lien.idj ? null : `${vue.intitule} · `}
+            <span className="chiffres">{vue.lien.idj}</span>
             {vue.type === 'parquet-enquete' ? null : <> · {TYPES[vue.type]}</>}
           </p>
         </div>

@@ -9,6 +9,8 @@ import {
   ouvrir,
   ouvrirUneGardeAVue,
   type ProcedureOuverte,
+  rediger,
+  signer,
 } from '@ppn/scenarios/jeu';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -161,6 +163,21 @@ describe('la garde à vue à l’écran de l’OPJ', { timeout: 120_000 }, () =>
     await expect
       .poll(async () => (await chezLeMagistrat())?.demande?.heures ?? 0, { timeout: 20_000 })
       .toBe(24);
+  });
+
+  test('un acte scellé sous ses yeux ramène à la mesure', async () => {
+    const { page } = opj;
+    const acte = await rediger(enqueteur, procedure.idj, 'gav-demande-prolongation', () => ({
+      motifs: [1],
+      expose: 'Une confrontation reste à faire.',
+      passerOutre: 'Vu avec le magistrat de permanence.',
+    }));
+    await page.goto(`${systeme.interieur.origine}/dossiers/${procedure.idj}/actes/${acte}`);
+    await page.getByRole('button', { name: 'Signer', exact: true }).waitFor();
+    await signer(enqueteur, [acte]);
+    await page.getByText('Cet acte est signé et scellé').waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/gardes-a-vue/${mesure}`);
   });
 
   test('service arrêté puis navigateur tué : la saisie attend sur le poste, part une fois, à l’heure de son fait', async () => {

@@ -264,6 +264,27 @@ describe('le tableau des gardes à vue, l’OPJ et le parquet côte à côte', {
     expect(await ecartsDEcran(page, 'mesure-parquet')).toEqual([]);
   });
 
+  test('différer l’avocat : le motif, un choix, le PIN ; ce que la loi exclut est dit avec son article', async () => {
+    const { page } = parquet;
+    await page.goto(`${systeme.justice.origine}/gardes-a-vue/${mineur.mesure}`);
+    await tenirLeBudget(page, { tache: 'différer l’avocat', gestes: 2 }, async () => {
+      await page.getByRole('button', { name: 'Différer l’avocat' }).click();
+      await page
+        .getByText(/L’intervention de l’avocat d’un mineur ne peut être différée. \(706-88/)
+        .waitFor();
+      expect(await page.getByRole('button', { name: /^Différer l’intervention/ }).count()).toBe(0);
+      expect(await ecartsDEcran(page, 'mesure-differer-l-avocat')).toEqual([]);
+      await page.keyboard.type('Un coauteur est recherché.');
+      await page.getByRole('button', { name: /^Différer la présence .* 12e heure/ }).click();
+      await donnerLePin(page, SUBSTITUT.pin);
+      await page.getByText(/La décision est signée/).waitFor();
+    });
+    await page.getByRole('button', { name: 'Fermer' }).last().click();
+    await attendreLaMesure(enqueteur, mineur.mesure, ({ registre }) =>
+      registre.some(({ type }) => type === 'differe-avocat'),
+    );
+  });
+
   test('l’écran mural ne montre ni nom, ni numéro, ni identifiant', async () => {
     const { page } = parquet;
     await page.goto(`${systeme.justice.origine}/gardes-a-vue/mur`);

@@ -3,9 +3,10 @@ import type { ActeJson } from '@ppn/acte/contract';
 import type * as z from 'zod';
 import { contenuDiffere } from '../contenus-des-actes.ts';
 import type { DonneesParType } from '../domain/donnees-des-entrees.ts';
+import { entreesDuType } from '../domain/entrees.ts';
 import type { EntreePortee } from '../entrees-des-actes.ts';
 import { enFrancais } from '../phrases-des-entrees.ts';
-import { article, blocsDeLaMesure, blocsDePasserOutre, definirActe } from './commun.ts';
+import { article, blocsDeLaMesure, blocsDePasserOutre, definirActe, type Reprise } from './commun.ts';
 import {
   MAGISTRATS_SIGNATAIRES,
   magistratDe,
@@ -39,11 +40,9 @@ export const differe = definirActe<Contenu>({
   preremplir: (reprise) => ({
     lieu: reprise.lue.mesure.juridiction.libelle,
     decideeA: reprise.maintenant,
-    objet: 'avocat-presence',
-    jusquALHeure: 12,
     jusqua: null,
-    motif: '',
     requete: requeteASaisir(reprise, 'report-avocat'),
+    ...requis(reprise),
   }),
   controler: ({ requete }, reprise) => controlerLaRequete(requete, reprise),
   attirer: ({ objet, requete }, reprise) =>
@@ -72,6 +71,15 @@ export const differe = definirActe<Contenu>({
     signatureDuMagistrat(acte),
   ],
 });
+
+/** Ce que la requete au juge demande, s'il y en a une ; sinon la presence, douze heures, a motiver. */
+function requis(reprise: Reprise): Pick<Contenu, 'objet' | 'jusquALHeure' | 'motif'> {
+  const visee = requeteASaisir(reprise, 'report-avocat');
+  const requete = entreesDuType(reprise.lue.entrees, 'requete-jld').find(({ id }) => id === visee?.entree);
+  if (requete === undefined) return { objet: 'avocat-presence', jusquALHeure: 12, motif: '' };
+  const { heures, motif } = requete.donnees;
+  return { objet: heures > 24 ? 'avocat-intervention' : 'avocat-presence', jusquALHeure: heures, motif };
+}
 
 function dispositif({ objet, jusquALHeure, jusqua }: Contenu): string {
   if (objet === 'audition-immediate') return DISPOSITIFS[objet];

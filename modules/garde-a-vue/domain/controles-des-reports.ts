@@ -34,12 +34,11 @@ export function controlerLeReportDeLAvocat(report: Report, contexte: ContexteDeR
   const lignes = lignesDuReport(report, contexte);
   const article = lignes[0]?.article ?? '706-88 al. 6 CPP';
   if (lignes.length === 0) return [interdit('report-d-avocat-exclu', phraseDExclusion(contexte), article)];
-  const permises = lignes.filter((ligne) => autoritesPour(ligne, contexte.cadre).includes(report.autorite));
-  if (permises.length === 0)
+  const borne = ligneDuReport(report, contexte)?.valeur;
+  if (borne === undefined)
     return [
       interdit('report-d-avocat-mauvaise-autorite', 'Ce magistrat ne peut pas différer l’avocat.', article),
     ];
-  const borne = Math.max(...permises.map(({ valeur }) => valeur));
   return report.jusquALHeure <= borne
     ? []
     : [
@@ -51,12 +50,24 @@ export function controlerLeReportDeLAvocat(report: Report, contexte: ContexteDeR
       ];
 }
 
+/** La ligne qui permet a ce magistrat le report le plus long ; `undefined` s'il ne peut pas differer. */
+export const ligneDuReport = (
+  report: Pick<Report, 'objet' | 'autorite'>,
+  contexte: ContexteDeReport,
+): RegleDeGardeAVue | undefined =>
+  lignesDuReport(report, contexte)
+    .filter((ligne) => autoritesPour(ligne, contexte.cadre).includes(report.autorite))
+    .toSorted((une, autre) => autre.valeur - une.valeur)[0];
+
 const phraseDExclusion = ({ regime }: ContexteDeReport): string =>
   regime.startsWith('mineur') || regime === 'retenue-10-12'
     ? 'L’intervention de l’avocat d’un mineur ne peut être différée.'
     : 'L’intervention de l’avocat ne peut être différée sous ce régime.';
 
-function lignesDuReport(report: Report, contexte: ContexteDeReport): readonly RegleDeGardeAVue[] {
+function lignesDuReport(
+  report: Pick<Report, 'objet'>,
+  contexte: ContexteDeReport,
+): readonly RegleDeGardeAVue[] {
   const long = contexte.faits.some(({ alinea70673 }) => ALINEAS_LONGS.includes(alinea70673));
   const ids =
     report.objet === 'intervention'

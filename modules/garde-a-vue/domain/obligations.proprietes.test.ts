@@ -2,6 +2,7 @@ import { REGLES_DE_GARDE_A_VUE } from '@ppn/nomenclature';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { casAvecDroits } from '../essais/mesures-au-hasard.ts';
+import { direLAlarme } from '../phrases-des-alarmes.ts';
 import type { Entree } from './entrees.ts';
 import type { Obligation } from './formes-des-obligations.ts';
 import { calculerHorloge } from './horloge.ts';
@@ -19,6 +20,18 @@ test('l’ordre d’arrivée et une répétition sont sans effet, et chaque lign
       const attendues = calculer(mesure, entrees, a);
       expect(calculer(mesure, [...entrees.toReversed(), ...entrees], a)).toEqual(attendues);
       expect(new Set(attendues.map(({ id }) => id)).size).toBe(attendues.length);
+    }),
+    TIRAGES,
+  );
+});
+
+test('une alarme vue se lit en français au registre, jamais par son identifiant', () => {
+  expect(direLAlarme('periode/0@-120')).toBe('fin de la période de base, 2 h avant l’échéance');
+  expect(direLAlarme('periode/1@-15')).toBe('fin de la prolongation 1, 15 min avant l’échéance');
+  fc.assert(
+    fc.property(casAvecDroits, ({ mesure, entrees, a }) => {
+      const ids = calculer(mesure, entrees, a).flatMap(({ alarmes }) => alarmes.map(({ id }) => id));
+      expect(ids.map(direLAlarme).filter((dite) => /[@/]/u.test(dite))).toEqual([]);
     }),
     TIRAGES,
   );

@@ -1,6 +1,8 @@
 import { horodate } from '@ppn/core';
 import type { Agent } from '@ppn/habilitation';
 import { droitSur } from '../acces-a-la-mesure.ts';
+import { magistratDe, MAGISTRATS_SIGNATAIRES } from '../actes/decision-du-magistrat.ts';
+import { reportsPossibles } from '../domain/reports-possibles.ts';
 import type { PortsGardeAVue } from '../ports.ts';
 import { reditesDe } from '../projeter.ts';
 import { lireLeRegistre } from '../registre.ts';
@@ -37,6 +39,10 @@ export async function voirLaMesure(ports: PortsGardeAVue, agent: Agent, id: stri
     actes,
     enCours,
     actesPossibles: actesPossibles.map(({ type, titre }) => ({ type, titre })),
+    reports:
+      ecrit && MAGISTRATS_SIGNATAIRES.some((qualite) => qualite === agent.qualite)
+        ? [...reportsPossibles({ mesure, entrees, regles, a }, magistratDe({ redacteur: agent }))]
+        : [],
     visio: ports.visioDe(mesure.juridiction.code) ?? null,
     peut: ecrit
       ? ['consigner', 'rectifier', 'acquitter', ...(actesPossibles.length > 0 ? (['signer'] as const) : [])]

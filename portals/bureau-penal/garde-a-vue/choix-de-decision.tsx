@@ -1,10 +1,12 @@
 import { Alerte, Bouton, ChampZone, nomDuMagistrat } from '@ppn/kit';
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { Redaction } from '../decision/brouillon.ts';
 import { texteDe } from '../decision/contenu.ts';
 import type { Geste } from './decision.tsx';
-import type { LigneDeMesure } from './donnees.ts';
+import type { LigneDeMesure, VueMesure } from './donnees.ts';
 import { type ChoixOffert, choixOfferts } from './choix-offerts.ts';
+import { ConditionsDesReports } from './conditions-des-reports.tsx';
+import { reportsOfferts } from './reports-offerts.ts';
 
 /** Champs de l'acte que l'ecran complete. */
 export type DecisionChoisie = { readonly [champ: string]: unknown };
@@ -14,11 +16,14 @@ const MOTIFS: { readonly [geste in Geste]: string } = {
   mainlevee: 'Motifs (facultatif)',
   accord: 'Motifs (exigés pour refuser)',
   requete: 'Motifs de la requête',
+  report: 'Motifs, par les éléments précis de l’espèce',
 };
 
 type Proprietes = {
   readonly genre: Geste;
   readonly ligne: LigneDeMesure;
+  /** Pour un report de l'avocat : ce que la loi permet a ce magistrat. */
+  readonly reports: VueMesure['reports'];
   readonly redaction: Redaction;
   /** Rend l'acte relu s'il y manque quelque chose, ou le refus ; rien : la signature s'ouvre. */
   readonly surSigner: (
@@ -28,7 +33,7 @@ type Proprietes = {
 };
 
 /** Le motif, deja repris de la demande, et un bouton par decision possible : le choisir, c'est passer a la signature. */
-export const ChoixDeDecision = ({ genre, ligne, redaction: lue, surSigner }: Proprietes) => {
+export const ChoixDeDecision = ({ genre, ligne, reports, redaction: lue, surSigner }: Proprietes) => {
   const [redaction, setRedaction] = useState(lue);
   const { contenu, points } = redaction;
   const [motif, setMotif] = useState(texteDe(contenu, 'motif'));
@@ -36,10 +41,12 @@ export const ChoixDeDecision = ({ genre, ligne, redaction: lue, surSigner }: Pro
   const [sansPresentation, setSansPresentation] = useState('');
   const [manques, setManques] = useState<readonly string[]>([]);
   const [enCours, setEnCours] = useState(false);
-  const premier = useRef<HTMLButtonElement>(null);
+  const choix = useRef<HTMLDivElement>(null);
   const prochaine = ligne.prochaineProlongation;
-  const offerts = choixOfferts(genre, prochaine, contenu);
-  useEffect(() => premier.current?.focus(), []);
+  const offerts =
+    genre === 'report' ? reportsOfferts(reports, contenu) : choixOfferts(genre, prochaine, contenu);
+  const aMotiver = genre === 'report' && texteDe(contenu, 'motif') === '';
+  useViseeInitiale(choix, aMotiver ? 'textarea' : 'button');
   const choisir = async ({ champs }: ChoixOffert): Promise<void> => {
     setEnCours(true);
     const passerOutre = outre.trim();
@@ -57,7 +64,7 @@ export const ChoixDeDecision = ({ genre, ligne, redaction: lue, surSigner }: Pro
     setManques(rendu.manques.map(({ phrase }) => phrase));
   };
   return (
-    <div className="pile">
+    <div className="pile" ref={choix}>
       {genre === 'prolongation' && prochaine !== null ? (
         <p className="petit">
           {ligne.demande === null
@@ -67,6 +74,7 @@ export const ChoixDeDecision = ({ genre, ligne, redaction: lue, surSigner }: Pro
           le {prochaine.autorites.map(nomDuMagistrat).join(' ou le ')} : {prochaine.forme}.
         </p>
       ) : null}
+      {genre === 'report' ? <ConditionsDesReports requete={ligne.requete} reports={reports} /> : null}
       {points.length === 0 ? null : (
         <Alerte ton="attention" titre="Points d’attention">
           <ul>
@@ -91,7 +99,7 @@ export const ChoixDeDecision = ({ genre, ligne, redaction: lue, surSigner }: Pro
         {offerts.map((offert, rang) => (
           <Bouton
             key={offert.libelle}
-            {...(rang === 0 ? { ref: premier, touche: 'Entrée' } : {})}
+            {...(rang === 0 && !aMotiver ? { touche: 'Entrée' } : {})}
             genre={rang === 0 ? 'primaire' : offert.refus === true ? 'danger' : 'normal'}
             enCours={enCours}
             onClick={() => void choisir(offert)}
@@ -120,3 +128,9 @@ export const ChoixDeDecision = ({ genre, ligne, redaction: lue, surSigner }: Pro
     </div>
   );
 };
+
+/** Ouvre le clavier la ou l'on commence : le choix attendu, ou le motif a ecrire d'abord. */
+function useViseeInitiale(boite: RefObject<HTMLElement | null>, cible: 'textarea' | 'button'): void {
+  const visee = useRef(cible);
+  useEffect(() => boite.current?.querySelector<HTMLElement>(visee.current)?.focus(), [boite]);
+}

@@ -6,32 +6,36 @@ import { memoire } from '../donnees.ts';
 import type { Redaction } from '../decision/brouillon.ts';
 import { DialogueSignature } from '../signature/dialogue-signature.tsx';
 import { ChoixDeDecision, type DecisionChoisie } from './choix-de-decision.tsx';
-import type { LigneDeMesure } from './donnees.ts';
+import type { LigneDeMesure, VueMesure } from './donnees.ts';
 
 /** Ce qu'un magistrat decide d'une mesure, depuis le tableau. */
-export type Geste = 'prolongation' | 'mainlevee' | 'accord' | 'requete';
+export type Geste = 'prolongation' | 'mainlevee' | 'accord' | 'requete' | 'report';
 
 const TITRES: { readonly [geste in Geste]: string } = {
   prolongation: 'Prolonger la garde à vue',
   mainlevee: 'Mettre fin à la garde à vue',
   accord: 'Accord préalable à la retenue',
   requete: 'Requérir le juge des libertés et de la détention',
+  report: 'Différer l’avocat',
 };
 const TYPES = {
   prolongation: 'gav-prolongation',
   mainlevee: 'gav-mainlevee',
   accord: 'gav-accord',
   requete: 'gav-requete-jld',
+  report: 'gav-differe',
 } as const;
 
 type Proprietes = {
   readonly genre: Geste;
   readonly ligne: LigneDeMesure;
+  /** Ce que la loi permet de l'avocat a ce magistrat ; vide depuis le tableau, qui n'offre pas ce geste. */
+  readonly reports?: VueMesure['reports'];
   readonly surFermeture: () => void;
 };
 
 /** Decider en deux gestes et un PIN : l'acte est prerempli par le service, un bouton le complete et le signe. */
-export const Decision = ({ genre, ligne, surFermeture }: Proprietes) => {
+export const Decision = ({ genre, ligne, reports = [], surFermeture }: Proprietes) => {
   const { idj, id } = ligne;
   const [cle] = useState(() => crypto.randomUUID());
   const [aSigner, setASigner] = useState<{ readonly acteId: string; readonly titre: string }>();
@@ -79,6 +83,7 @@ export const Decision = ({ genre, ligne, surFermeture }: Proprietes) => {
         <ChoixDeDecision
           genre={genre}
           ligne={ligne}
+          reports={reports}
           redaction={brouillon.data}
           surSigner={async (actuelle, choisie) => {
             const ecrite = await completer(actuelle, choisie);

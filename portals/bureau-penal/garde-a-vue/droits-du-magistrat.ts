@@ -69,6 +69,16 @@ export function obstacleALaRequete(
   return etat === 'ouverte' ? 'La mesure n’a pas commencé.' : undefined;
 }
 
+/** Pourquoi cet agent ne peut rien decider de l'avocat ; `undefined` s'il le peut peut-etre : chaque report se juge ensuite. */
+export function obstacleAuReport(
+  { etat, fin }: LigneDeMesure,
+  magistrat: Magistrat | undefined,
+): string | undefined {
+  if (magistrat === undefined) return 'Seul un magistrat diffère l’avocat (63-4-2, 706-88 CPP).';
+  if (fin !== null) return 'La mesure est terminée.';
+  return etat === 'ouverte' ? 'La mesure n’a pas commencé.' : undefined;
+}
+
 /** Comment la personne peut etre presentee avant cette prolongation ; le premier choix est celui que la loi prefere. */
 export function presentationsPossibles(
   prochaine: NonNullable<LigneDeMesure['prochaineProlongation']>,

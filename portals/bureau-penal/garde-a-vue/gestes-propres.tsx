@@ -1,9 +1,14 @@
 import { Bouton } from '@ppn/kit';
 import type { Geste } from './decision.tsx';
 import type { VueMesure } from './donnees.ts';
-import { type magistratDe, obstacleALAccord, obstacleALaRequete } from './droits-du-magistrat.ts';
+import {
+  type magistratDe,
+  obstacleALAccord,
+  obstacleALaRequete,
+  obstacleAuReport,
+} from './droits-du-magistrat.ts';
 
-/** Gestes qui ne valent que pour certaines mesures : l'accord a une retenue d'enfant, sollicite par l'unite ; la requete au juge. */
+/** Gestes qui ne valent que pour certaines mesures : l'accord a une retenue d'enfant, sollicite par l'unite ; la requete au juge, le report de l'avocat. */
 export const GestesPropres = ({
   vue: { ligne, actes, registre },
   magistrat,
@@ -25,6 +30,14 @@ export const GestesPropres = ({
       ) : null}
       {accord && actes.length === 0 ? (
         <span className="petit discret">L’unité n’a pas encore signé sa demande d’accord.</span>
+      ) : null}
+      {obstacleAuReport(ligne, magistrat) === undefined ? (
+        <Bouton
+          genre={magistrat === 'jld' && ligne.requete?.objet === 'report-avocat' ? 'primaire' : 'discret'}
+          onClick={() => surGeste('report')}
+        >
+          Différer l’avocat
+        </Bouton>
       ) : null}
       {obstacleALaRequete(ligne, magistrat) === undefined ? (
         <Bouton genre="discret" onClick={() => surGeste('requete')}>

@@ -5,6 +5,7 @@ import {
   obstacleALaLevee,
   obstacleALaProlongation,
   obstacleALaRequete,
+  obstacleAuReport,
 } from './droits-du-magistrat.ts';
 
 const OBSTACLES = {
@@ -12,6 +13,7 @@ const OBSTACLES = {
   mainlevee: obstacleALaLevee,
   accord: obstacleALAccord,
   requete: obstacleALaRequete,
+  report: obstacleAuReport,
 } as const;
 
 /** Pourquoi ce geste est impossible sur cette mesure ; `undefined` s'il est permis. */

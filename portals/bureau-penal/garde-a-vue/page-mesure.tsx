@@ -154,7 +154,12 @@ const Mesure = ({ vue }: { readonly vue: VueMesure }) => {
         .
       </p>
       {geste === undefined ? null : (
-        <Decision genre={geste} ligne={ligne} surFermeture={() => setGeste(undefined)} />
+        <Decision
+          genre={geste}
+          ligne={ligne}
+          reports={vue.reports}
+          surFermeture={() => setGeste(undefined)}
+        />
       )}
     </>
   );

@@ -48,14 +48,23 @@ export function PageDActe() {
   const scelle = vue?.pieces.find(
     ({ id, acteId: lie }) => id === acteId || (lie === acteId && id === acteId),
   );
-  if (scelle !== undefined)
+  if (scelle !== undefined) {
+    const mesure = acte.data === undefined ? undefined : mesureDe(acte.data.contenu);
     return (
       <Alerte ton="succes" titre="Cet acte est signé et scellé">
-        <Link to="/dossiers/$idj/pieces/$pieceId" params={{ idj, pieceId: scelle.id }}>
-          {`Lire la pièce ${scelle.numero} : ${scelle.titre}`}
-        </Link>
+        <p className="rangee">
+          {mesure === undefined ? null : (
+            <Link to="/gardes-a-vue/$id" params={{ id: mesure }} className="bouton" ref={viserLeRetour}>
+              Revenir à la mesure
+            </Link>
+          )}
+          <Link to="/dossiers/$idj/pieces/$pieceId" params={{ idj, pieceId: scelle.id }}>
+            {`Lire la pièce ${scelle.numero} : ${scelle.titre}`}
+          </Link>
+        </p>
       </Alerte>
     );
+  }
   if (acte.isError && acte.data === undefined)
     return <Echec probleme={problemeDe(acte.error)} reessayer={() => void acte.refetch()} />;
   if (vue === undefined || acte.data === undefined) return <Chargement libelle="Ouverture de l’acte…" />;
@@ -68,6 +77,9 @@ export function PageDActe() {
     );
   return <Redaction key={acteId} vue={vue} depart={acte.data} />;
 }
+
+/** Le flux vif annonce parfois l'acte scelle avant que la fenetre de signature ne se ferme : Entree ramene quand meme a la mesure. */
+const viserLeRetour = (lien: HTMLAnchorElement | null): void => lien?.focus();
 
 function Redaction({ vue, depart }: { readonly vue: Vue; readonly depart: Redaction }) {
   const { session } = useCadre();

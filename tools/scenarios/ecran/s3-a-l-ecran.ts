@@ -292,10 +292,14 @@ async function faireSigner(opj: Page, tablette: Page): Promise<void> {
 async function signerLActe(opj: Page, signerOpj: () => Promise<void>): Promise<void> {
   await opj.getByRole('button', { name: 'Signer', exact: true }).click();
   await signerOpj();
-  // L'acte annonce scelle par le flux vif reste a l'ecran : on revient a la mesure d'ou il a ete ouvert.
-  await opj
-    .waitForURL(PAGE_DE_MESURE, { timeout: 3_000 })
-    .catch(() => opj.goBack().then(() => opj.waitForURL(PAGE_DE_MESURE)));
+  // L'acte annonce scelle par le flux vif reste a l'ecran : son lien ramene a la mesure.
+  const scelle = opj.getByText('Cet acte est signé et scellé');
+  await scelle
+    .or(opj.getByRole('list', { name: /Chronologie/ }))
+    .first()
+    .waitFor();
+  if (await scelle.isVisible()) await opj.getByRole('link', { name: 'Revenir à la mesure' }).click();
+  await opj.waitForURL(PAGE_DE_MESURE);
 }
 
 const PAGE_DE_MESURE = /\/gardes-a-vue\/[0-9a-f-]{36}$/;
