@@ -49,6 +49,7 @@ export function veillerSurLePair(
     juger();
   };
   const appeler = (): void => {
+    juger();
     lien
       .envoyer({ methode: 'GET', chemin: '/echange/etat', delaiMs: presenceMs })
       .then(() => vu('jointA'), juger);

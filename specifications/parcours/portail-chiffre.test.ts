@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:http2';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { creerConfiance } from '@ppn/confiance';
 import type { Browser } from 'playwright-core';
@@ -7,12 +9,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ouvrirNavigateur, seConnecter } from './navigateur.ts';
 import { demarrerUnEssai, type Essai } from '../systeme/systeme-d-essai.ts';
 
+let autorite = '';
 let essai: Essai;
 let systeme: Essai['systeme'];
 let navigateur: Browser;
 
 beforeAll(async () => {
-  const { lieux } = await creerConfiance({ dossier: join(essai.dossier, 'autorite') });
+  autorite = mkdtempSync(join(tmpdir(), 'ppn-chiffre-'));
+  const { lieux } = await creerConfiance({ dossier: autorite });
   const { serveur } = lieux.tls('interieur');
   essai = await demarrerUnEssai({
     portails: true,
@@ -28,6 +32,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await navigateur?.close();
   await essai?.fermer();
+  rmSync(autorite, { recursive: true, force: true });
 });
 
 test('avec un certificat, le portail répond en HTTP/2 sur TLS et impose HTTPS', async () => {
