@@ -202,6 +202,25 @@ test('une preuve illisible se dit, un matricule sans habilitation aussi', async 
   expect(await verifier(await remettre({ id: 'inconnu', matricule: '999' }))).toBe('agent-inconnu');
 });
 
+test('les listes du miroir de l’exploitant suffisent ; muettes, celles que les certificats annoncent répondent', async () => {
+  const demandees: (readonly string[])[] = [];
+  const source = sourceDeListes();
+  const annoncees: string[] = [];
+  const suivie: SourceDeListes = async (adresses) => {
+    demandees.push(adresses);
+    return source(adresses);
+  };
+  expect(await verifier(camille, { revocation: suivie })).toBe(AGENT.nom);
+  annoncees.push(...(demandees.at(-1) ?? []));
+  demandees.length = 0;
+  expect(await verifier(camille, { revocation: suivie, miroir: annoncees })).toBe(AGENT.nom);
+  expect(demandees).toEqual([annoncees]);
+  demandees.length = 0;
+  const muet = ['http://127.0.0.1:9/muet.crl'];
+  expect(await verifier(camille, { revocation: suivie, miroir: muet })).toBe(AGENT.nom);
+  expect(demandees).toEqual([muet, [...muet, ...annoncees]]);
+});
+
 test('sans liste de révocation rien n’est cru ; la dernière copie sert tant qu’elle est en cours de validité', async () => {
   expect(await verifier(camille, { revocation: () => Promise.resolve([]) })).toBe('revocation-indisponible');
   const liste = await service.confiance.liste('agents');

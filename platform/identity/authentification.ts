@@ -37,9 +37,26 @@ export type DemandeDAuthentification<A> = {
   readonly origine: string;
   readonly ancres: AncresDIdentite;
   readonly revocation: SourceDeListes;
+  /** Adresses ou l'exploitant publie les memes listes, lues d'abord : un service sans acces a celles des certificats s'en contente. */
+  readonly miroir?: readonly string[];
   readonly maintenant: Date;
   readonly annuaire: Annuaire<A>;
 };
+
+type EtatDeRevocation = ReturnType<typeof revocationDuChemin>;
+
+/** L'état des chemins d'une carte : le premier qui ne vaut pas. */
+function revocationDesChemins(
+  chemins: readonly Chemin[],
+  listes: readonly Uint8Array[],
+  a: Date,
+): EtatDeRevocation {
+  for (const chemin of chemins) {
+    const etat = revocationDuChemin(chemin, listes, a);
+    if (!etat.ok) return etat;
+  }
+  return reussite('bonne');
+}
 
 /**
  * Vérifie la preuve d'une carte. Le réseau n'est sollicité qu'une fois la chaîne et la signature bonnes : les adresses de
@@ -51,6 +68,7 @@ export async function verifierAuthentification<A>({
   origine,
   ancres,
   revocation,
+  miroir = [],
   maintenant,
   annuaire,
 }: DemandeDAuthentification<A>): Promise<Result<Identification<A>, RefusIdentite>> {
@@ -63,12 +81,15 @@ export async function verifierAuthentification<A>({
   if (!verify('sha256', message, authentification.x509.publicKey, Buffer.from(resultat.signature, 'base64')))
     return refus('signature-fausse');
 
-  const adresses = new Set(chemins.valeur.flat().flatMap(adressesDeListe));
-  const listes = await revocation([...adresses]);
-  for (const chemin of chemins.valeur) {
-    const etat = revocationDuChemin(chemin, listes, maintenant);
-    if (!etat.ok) return etat;
-  }
+  const annoncees = new Set(chemins.valeur.flat().flatMap(adressesDeListe));
+  const jugee = async (adresses: readonly string[]): Promise<EtatDeRevocation> =>
+    revocationDesChemins(chemins.valeur, await revocation(adresses), maintenant);
+  const selonLeMiroir = await jugee(miroir);
+  const etat =
+    !selonLeMiroir.ok && selonLeMiroir.refus === 'revocation-indisponible'
+      ? await jugee([...miroir, ...annoncees])
+      : selonLeMiroir;
+  if (!etat.ok) return etat;
   const matricule = matriculeDe(signature);
   const agent = matricule === undefined ? undefined : await annuaire(matricule);
   if (agent === undefined || matricule === undefined) return refus('agent-inconnu');

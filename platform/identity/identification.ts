@@ -27,6 +27,8 @@ export type OptionsIdentifieur<A> = {
   readonly emettreOrdre: EmettreOrdre;
   readonly ancres: AncresDIdentite;
   readonly revocation: SourceDeListes;
+  /** Adresses ou l'exploitant publie les listes ; voir `verifierAuthentification`. */
+  readonly miroir?: readonly string[];
   readonly annuaire: Annuaire<A>;
   readonly horloge?: () => Date;
 };
@@ -39,6 +41,7 @@ export function creerIdentifieur<A>({
   emettreOrdre,
   ancres,
   revocation,
+  miroir = [],
   annuaire,
   horloge = () => new Date(),
 }: OptionsIdentifieur<A>): Identifieur<A> {
@@ -60,6 +63,7 @@ export function creerIdentifieur<A>({
         origine,
         ancres,
         revocation,
+        miroir,
         maintenant: horloge(),
         annuaire,
       });

@@ -218,6 +218,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     emettreOrdre,
     ancres: await ancresDIdentite(confiance),
     revocation: sourceDeListes(),
+    miroir: configuration.PPN_CRL_URLS,
     annuaire: async (matricule) => annuaire.agent(matricule),
   });
   const sessions = ouvrirSessionsDuService({

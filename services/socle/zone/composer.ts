@@ -144,6 +144,7 @@ async function connecter(
     emettreOrdre: creerEmetteurOrdres({ cles }),
     ancres: { racines, intermediaires },
     revocation: sourceDeListes(),
+    miroir: configuration.PPN_CRL_URLS,
     annuaire: async (matricule) => annuaire.agent(matricule),
   });
   return ouvrirConnexion({
