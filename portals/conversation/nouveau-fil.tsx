@@ -32,29 +32,28 @@ export function NouveauFil({
   const [refus, poserRefus] = useState<ProblemeVu>();
   const [envoi, poserEnvoi] = useState(false);
   const enquete = moi.service === 'interieur';
-  const prepare = useQuery({ ...useLectures().compteRendu(idj), enabled: enquete });
-  const lUnite: Adresse = { service: 'interieur', ...unite, fonction: 'unite', matricule: null };
-  const permanences = prepare.data?.destinataires ?? [];
-  const parquet = permanences.find(({ code }) => code === juridiction) ?? permanences[0];
+  const lecture = useLectures().compteRendu(idj);
+  const prepare = useQuery({ ...lecture, enabled: enquete });
+  const destinataireSelon = (prepares: typeof prepare.data): Adresse | undefined =>
+    enquete
+      ? permanenceDe(prepares?.destinataires ?? [], juridiction)
+      : { service: 'interieur', ...unite, fonction: 'unite', matricule: null };
+  const destinataire = destinataireSelon(prepare.data);
   useEffect(() => document.getElementById('nouveau-message')?.focus(), []);
-  const destinataire = enquete
-    ? parquet && {
-        service: parquet.service,
-        code: parquet.code,
-        libelle: parquet.libelle,
-        fonction: parquet.fonction,
-        matricule: null,
-      }
-    : lUnite;
   const envoyer = async (): Promise<void> => {
     if (envoi) return;
     poserEnvoi(true);
+    // Qui tape plus vite que le réseau envoie quand même à la permanence : on attend de savoir laquelle.
+    const choisi =
+      enquete && destinataire === undefined
+        ? destinataireSelon((await prepare.refetch()).data)
+        : destinataire;
     const rendu = await client.appeler('POST /api/fils', {
       corps: {
         id: fil,
         type,
         lien: mesure === undefined ? { genre: 'dossier', idj } : { genre: 'mesure', idj, mesure },
-        destinataire: type === 'parquet-enquete' ? (destinataire ?? null) : null,
+        destinataire: type === 'parquet-enquete' ? (choisi ?? null) : null,
         message: { id: message.id, texte: message.texte },
       },
     });
@@ -105,4 +104,12 @@ export function NouveauFil({
       </div>
     </form>
   );
+}
+
+/** La permanence de cette juridiction, sinon la premiere que le dossier connait. */
+function permanenceDe(permanences: readonly Adresse[], juridiction: string | undefined): Adresse | undefined {
+  const trouvee = permanences.find(({ code }) => code === juridiction) ?? permanences[0];
+  if (trouvee === undefined) return undefined;
+  const { service, code, libelle, fonction } = trouvee;
+  return { service, code, libelle, fonction, matricule: null };
 }

@@ -1,9 +1,10 @@
 import { horodate } from '@ppn/core';
 import type { Agent } from '@ppn/habilitation';
+import { dansUneTransaction } from '@ppn/postgres';
 import { droitSur } from '../acces-a-la-mesure.ts';
 import { magistratDe, MAGISTRATS_SIGNATAIRES } from '../actes/decision-du-magistrat.ts';
 import { reportsPossibles } from '../domain/reports-possibles.ts';
-import type { PortsGardeAVue } from '../ports.ts';
+import type { PortsGardeAVue, Tx } from '../ports.ts';
 import { reditesDe } from '../projeter.ts';
 import { lireLeRegistre } from '../registre.ts';
 import type { LigneDeMesure, VueMesure } from '../vues.ts';
@@ -11,18 +12,13 @@ import { entreesDe } from './consigner-une-entree.ts';
 
 /** La mesure entiere, pour un agent deja autorise : registre, horloge et obligations a l'instant, actes. */
 export async function voirLaMesure(ports: PortsGardeAVue, agent: Agent, id: string): Promise<VueMesure> {
-  const { ouverture, ligne } = await ports.db
-    .selectFrom('mesure')
-    .select(['ouverture', 'ligne'])
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
+  const { ouverture, ligne, entrees, redites, actes } = await dansUneTransaction(
+    ports.db,
+    (tx) => lireLaMesure(tx, id),
+    { isolation: 'repeatable read' },
+  );
   const { mesure } = ouverture;
-  const [entrees, redites, actes, enCours] = await Promise.all([
-    entreesDe(ports.db, id),
-    reditesDe(ports.db, id),
-    actesDe(ports, id),
-    ports.enCours(mesure.idj, id),
-  ]);
+  const enCours = await ports.enCours(mesure.idj, id);
   const a = horodate(ports.maintenant().toISOString(), mesure.zone);
   const { horloge, obligations, regles } = ports.droit;
   const ecrit = droitSur(agent, 'statuer-sur-la-mesure', ligne).ok;
@@ -50,8 +46,20 @@ export async function voirLaMesure(ports: PortsGardeAVue, agent: Agent, id: stri
   };
 }
 
+/** Lue d'un seul instant : un acte arrive pendant la lecture y est avec ses entrees, ou n'y est pas. */
+const lireLaMesure = async (tx: Tx, id: string) => ({
+  ...(await tx
+    .selectFrom('mesure')
+    .select(['ouverture', 'ligne'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()),
+  entrees: await entreesDe(tx, id),
+  redites: await reditesDe(tx, id),
+  actes: await actesDe(tx, id),
+});
+
 /** Les actes signes de la mesure, avec les fichiers qu'ils joignent. */
-async function actesDe({ db }: PortsGardeAVue, id: string): Promise<VueMesure['actes']> {
+async function actesDe(db: Tx, id: string): Promise<VueMesure['actes']> {
   const actes = await db
     .selectFrom('mesure_acte')
     .innerJoin('piece', (liaison) =>
