@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { mesurer } from './mesurer.ts';
+import { mesurer, PARTIES } from './mesurer.ts';
 import { compteRendu } from './rapport.ts';
 
 test('la mesure fait passer de vrais actes par toute la chaîne et rend un compte rendu complet', async () => {
+  const gardees: string[][] = [];
   const mesures = await mesurer(
     {
       documentsTemoins: 2,
@@ -15,15 +16,20 @@ test('la mesure fait passer de vrais actes par toute la chaîne et rend un compt
       dossier: 4,
       croissance: { actes: [20, 60], tours: 1, fois: 1 },
     },
-    () => undefined,
+    PARTIES,
+    {
+      dire: () => undefined,
+      garder: (partielles) => gardees.push(PARTIES.filter((partie) => partie in partielles)),
+    },
   );
-  expect(mesures.passages.map(({ plis, manquants }) => [plis, manquants])).toEqual([[2, 0]]);
-  expect([mesures.messages.messages, mesures.messages.manquants]).toEqual([5, 0]);
-  expect([mesures.tableau.changements, mesures.tableau.manquants]).toEqual([5, 0]);
-  expect(mesures.scellement.actes).toBe(4);
-  expect(mesures.croissance.operations.map(({ operation }) => operation)).toContain('Sceller un acte');
-  expect(mesures.scellement.cpuParActe.postgres).toBeGreaterThan(0);
-  expect(mesures.dossier.page.murS).toBeGreaterThan(0);
+  expect(gardees).toEqual(PARTIES.map((_, rang) => PARTIES.slice(0, rang + 1)));
+  expect(mesures.passages?.map(({ plis, manquants }) => [plis, manquants])).toEqual([[2, 0]]);
+  expect([mesures.messages?.messages, mesures.messages?.manquants]).toEqual([5, 0]);
+  expect([mesures.tableau?.changements, mesures.tableau?.manquants]).toEqual([5, 0]);
+  expect(mesures.scellement?.actes).toBe(4);
+  expect(mesures.croissance?.operations.map(({ operation }) => operation)).toContain('Sceller un acte');
+  expect(mesures.scellement?.cpuParActe.postgres).toBeGreaterThan(0);
+  expect(mesures.dossier?.page.murS).toBeGreaterThan(0);
   const texte = compteRendu(mesures);
   for (const titre of [
     '### 1. Actes scellés',

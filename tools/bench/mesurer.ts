@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { cpus, loadavg } from 'node:os';
-import { ouvrirBanc } from './banc.ts';
+import { type Banc, ouvrirBanc } from './banc.ts';
 import { mesurerCroissance } from './croissance.ts';
 import { mesurerDossier } from './dossier.ts';
 import { mesurerMessages, type PlanDesMessages } from './messages.ts';
 import { mesurerPassage, type Passage } from './passage.ts';
 import { mesurerJournal, type PlanDuJournal } from './journal.ts';
-import type { Mesures } from './rapport.ts';
+import type { Mesures, Resultats } from './rapport.ts';
 import { remplir } from './remplissage.ts';
 import { mesurerScellement } from './scellement.ts';
 import { arrondi } from './statistiques.ts';
@@ -62,19 +62,36 @@ export const PLAN_RAPIDE: Plan = {
   croissance: { actes: [600, 1_200], tours: 1, fois: 3 },
 };
 
-/** Mesure tout, dans l'ordre, sur des systemes neufs effaces a la fin. */
-export async function mesurer(plan: Plan, dire: (phrase: string) => void): Promise<Mesures> {
+/** Ce qui se mesure, dans cet ordre. Le scellement se lit contre ses temoins. */
+export const PARTIES = [
+  'temoins',
+  'journal',
+  'scellement',
+  'passages',
+  'messages',
+  'tableau',
+  'dossier',
+  'croissance',
+] as const satisfies readonly (keyof Resultats)[];
+export type Partie = (typeof PARTIES)[number];
+
+/** Ou va ce qu'une execution dit : une phrase avant chaque mesure, et le tout, relu apres chacune. */
+export type Suivi = {
+  readonly dire: (phrase: string) => void;
+  readonly garder: (mesures: Mesures) => void;
+};
+
+type Mesureurs = { readonly [P in Partie]?: () => Promise<Resultats[P]> };
+
+/** Mesure les parties choisies sur des systemes neufs effaces a la fin ; ce qui est mesure est garde avant la suite. */
+export async function mesurer(
+  plan: Plan,
+  choisies: readonly Partie[],
+  { dire, garder }: Suivi,
+): Promise<Mesures> {
   const [depart, faiteA, charge] = [performance.now(), new Date().toISOString(), loadavg()[0] ?? 0];
-  dire('Témoins : Typst, node:crypto, openssl…');
-  const temoins = await mesurerTemoins(plan.documentsTemoins);
-  dire(
-    `Journal de preuve : ${plan.journal.faits} faits, preuves jusqu’à ${plan.journal.tailles.at(-1) ?? 0} feuilles…`,
-  );
-  const journal = await mesurerJournal(plan.journal);
-  const chaine = await mesurerLaChaine(plan, dire);
-  const operations = await mesurerLaCroissance(plan, dire);
-  const [petite, grande] = plan.croissance.actes;
-  return {
+  let resultats: Partial<Resultats> = {};
+  const mesures = (): Mesures => ({
     faiteA,
     revision: revision(),
     machine: {
@@ -85,68 +102,115 @@ export async function mesurer(plan: Plan, dire: (phrase: string) => void): Promi
     },
     rapide: plan === PLAN_RAPIDE,
     dureeS: Math.round((performance.now() - depart) / 1000),
-    temoins,
-    journal,
-    ...chaine,
-    croissance: {
-      actes: [petite, grande],
-      remplissage:
-        'Remplissage : cinq procédures de deux actes passent par toute la chaîne (saisies, signées, transmises, accusées) ; leurs lignes (journal, projections, envois, réceptions, consultations, objets) sont recopiées en SQL sous de nouveaux identifiants, dans la même unité et la même juridiction. Les PDF scellés sont partagés. Les deux systèmes sont mesurés en alternance.',
-      operations,
-    },
+    ...resultats,
+  });
+  const jouer = async (mesureurs: Mesureurs): Promise<void> => {
+    for (const partie of PARTIES) {
+      const mesureur = choisies.includes(partie) ? mesureurs[partie] : undefined;
+      if (mesureur === undefined) continue;
+      resultats = { ...resultats, [partie]: await mesureur() };
+      garder(mesures());
+    }
   };
+  await jouer({ temoins: () => temoins(plan, dire), journal: () => journal(plan, dire) });
+  if (choisies.some((partie) => DE_LA_CHAINE.has(partie)))
+    await surUnSystemeNeuf(dire, (banc) => jouer(mesureursDeLaChaine(banc, plan, dire)));
+  await jouer({ croissance: () => mesurerLaCroissance(plan, dire) });
+  return mesures();
 }
 
-async function mesurerLaChaine(
-  plan: Plan,
-  dire: (phrase: string) => void,
-): Promise<Pick<Mesures, 'scellement' | 'passages' | 'messages' | 'tableau' | 'dossier'>> {
+const temoins = (plan: Plan, dire: Suivi['dire']): Promise<Resultats['temoins']> => {
+  dire('Témoins : Typst, node:crypto, openssl…');
+  return mesurerTemoins(plan.documentsTemoins);
+};
+
+const journal = ({ journal }: Plan, dire: Suivi['dire']): Promise<Resultats['journal']> => {
+  dire(
+    `Journal de preuve : ${journal.faits} faits, preuves jusqu’à ${journal.tailles.at(-1) ?? 0} feuilles…`,
+  );
+  return mesurerJournal(journal);
+};
+
+/** Les parties d'un meme systeme. */
+const DE_LA_CHAINE: ReadonlySet<Partie> = new Set([
+  'scellement',
+  'passages',
+  'messages',
+  'tableau',
+  'dossier',
+]);
+
+async function surUnSystemeNeuf(dire: Suivi['dire'], action: (banc: Banc) => Promise<void>): Promise<void> {
   dire('Démarrage d’un système neuf…');
   const banc = await ouvrirBanc();
   try {
-    dire(`Scellement : ${plan.scellement.actes * plan.scellement.tranches} actes…`);
-    const scellement = await mesurerScellement(banc, plan.scellement);
-    const passages: Passage[] = [];
-    // Un service tourne des semaines : la compilation a la volee de ses premieres minutes n'est pas mesuree.
-    await mesurerPassage(banc, plan.echauffement);
-    for (const passage of plan.passages) {
-      dire(`Passage entre ministères : ${passage.offert} actes par seconde pendant ${passage.dureeS} s…`);
-      passages.push(await mesurerPassage(banc, passage));
-    }
-    dire(
-      `Messages entre ministères : ${plan.messages.offert} par seconde pendant ${plan.messages.dureeS} s…`,
-    );
-    const messages = await mesurerMessages(banc, plan.messages);
-    dire(
-      `Tableau des gardes à vue : ${plan.tableau.mesures} mesures, ${plan.tableau.ecrans} écrans ouverts, ${plan.tableau.offert} changements par seconde…`,
-    );
-    const tableau = await mesurerLeTableau(banc, plan.tableau);
-    dire(`Dossier de ${plan.dossier} pièces : rédigé, signé, exporté, vérifié hors ligne…`);
-    return { scellement, passages, messages, tableau, dossier: await mesurerDossier(banc, plan.dossier) };
+    await action(banc);
   } finally {
     await banc.fermer();
   }
 }
 
+const mesureursDeLaChaine = (banc: Banc, plan: Plan, dire: Suivi['dire']): Mesureurs => ({
+  scellement: () => {
+    dire(`Scellement : ${plan.scellement.actes * plan.scellement.tranches} actes…`);
+    return mesurerScellement(banc, plan.scellement);
+  },
+  passages: async () => {
+    // Un service tourne des semaines : la compilation a la volee de ses premieres minutes n'est pas mesuree.
+    await mesurerPassage(banc, plan.echauffement);
+    const passages: Passage[] = [];
+    for (const passage of plan.passages) {
+      dire(`Passage entre ministères : ${passage.offert} actes par seconde pendant ${passage.dureeS} s…`);
+      passages.push(await mesurerPassage(banc, passage));
+    }
+    return passages;
+  },
+  messages: () => {
+    const { offert, dureeS } = plan.messages;
+    dire(`Messages entre ministères : ${offert} par seconde pendant ${dureeS} s…`);
+    return mesurerMessages(banc, plan.messages);
+  },
+  tableau: () => {
+    const { mesures, ecrans, offert } = plan.tableau;
+    dire(
+      `Tableau des gardes à vue : ${mesures} mesures, ${ecrans} écrans ouverts, ${offert} changements par seconde…`,
+    );
+    return mesurerLeTableau(banc, plan.tableau);
+  },
+  dossier: () => {
+    dire(`Dossier de ${plan.dossier} pièces : rédigé, signé, exporté, vérifié hors ligne…`);
+    return mesurerDossier(banc, plan.dossier);
+  },
+});
+
 async function mesurerLaCroissance(
   { croissance }: Plan,
-  dire: (phrase: string) => void,
-): Promise<Mesures['croissance']['operations']> {
+  dire: Suivi['dire'],
+): Promise<Resultats['croissance']> {
   const [petite, grande] = croissance.actes;
   dire(`Deux systèmes neufs, remplis à ${petite} et ${grande} actes…`);
-  const bancs = [await ouvrirBanc()];
+  const a = await ouvrirBanc();
+  const b = await ouvrirBanc().catch(async (cause: unknown) => {
+    await a.fermer();
+    throw cause;
+  });
   try {
-    bancs.push(await ouvrirBanc());
-    const [a, b] = bancs;
-    if (!a || !b) return [];
     await remplir(a, petite);
     await remplir(b, grande);
     dire('Croissance : les mêmes opérations sur les deux…');
-    return await mesurerCroissance(a, b, croissance);
+    return {
+      actes: [petite, grande],
+      remplissage: REMPLISSAGE,
+      operations: await mesurerCroissance(a, b, croissance),
+    };
   } finally {
-    for (const banc of bancs) await banc.fermer();
+    await a.fermer();
+    await b.fermer();
   }
 }
+
+const REMPLISSAGE =
+  'Remplissage : cinq procédures de deux actes passent par toute la chaîne (saisies, signées, transmises, accusées) ; leurs lignes (journal, projections, envois, réceptions, consultations, objets) sont recopiées en SQL sous de nouveaux identifiants, dans la même unité et la même juridiction. Les PDF scellés sont partagés. Les deux systèmes sont mesurés en alternance.';
 
 /** Revision du depot, `inconnue` hors de git. */
 function revision(): string {

@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { mesurer, PLAN, PLAN_RAPIDE } from './mesurer.ts';
-import { compteRendu } from './rapport.ts';
+import { mesurer, type Partie, PARTIES, PLAN, PLAN_RAPIDE } from './mesurer.ts';
+import { compteRendu, type Mesures } from './rapport.ts';
 import { mesurerTransfert } from './transfert/mesurer.ts';
 import { compteRenduDuTransfert } from './transfert/rapport.ts';
 
 /**
- * `npm run bench -- [transfert] --sortie FICHIER.json [--rapide]` : mesure la chaine sur un vrai systeme, ou le chemin des
- * octets de PLINE ; imprime un compte rendu, ecrit le JSON.
+ * `npm run bench -- [partie…|transfert] --sortie FICHIER.json [--rapide]` : mesure la chaine sur un vrai systeme, entiere ou
+ * les seules parties nommees, ou le chemin des octets de PLINE ; imprime un compte rendu, ecrit le JSON apres chaque partie.
  */
 const { values, positionals } = parseArgs({
   options: { sortie: { type: 'string' }, rapide: { type: 'boolean', default: false } },
@@ -16,27 +16,35 @@ const { values, positionals } = parseArgs({
 const dire = (phrase: string): void => void process.stderr.write(`${phrase}\n`);
 
 try {
-  const [quoi = 'chaine'] = positionals;
-  if (quoi !== 'chaine' && quoi !== 'transfert')
-    throw new Error(`mesure inconnue : ${quoi} (chaine, transfert).`);
-  const mesures = quoi === 'transfert' ? await transfert() : await chaine();
-  if (values.sortie !== undefined) writeFileSync(values.sortie, `${JSON.stringify(mesures, null, 2)}\n`);
+  await (positionals.includes('transfert') ? transfert() : chaine(partiesDe(positionals)));
 } catch (cause) {
   process.stderr.write(`Mesure interrompue : ${cause instanceof Error ? cause.message : String(cause)}\n`);
   process.exitCode = 1;
 }
 
-async function chaine() {
-  const mesures = await mesurer(values.rapide ? PLAN_RAPIDE : PLAN, dire);
-  process.stdout.write(`\n${compteRendu(mesures)}`);
-  return mesures;
+/** Les parties nommees, toutes si aucune ; celle qui n'existe pas se dit avant que rien ne demarre. */
+function partiesDe(nommees: readonly string[]): readonly Partie[] {
+  const inconnue = nommees.find((nom) => PARTIES.every((partie) => partie !== nom));
+  if (inconnue !== undefined)
+    throw new Error(`mesure inconnue : ${inconnue} (transfert, ou : ${PARTIES.join(', ')}).`);
+  return nommees.length === 0 ? PARTIES : PARTIES.filter((partie) => nommees.includes(partie));
 }
 
-async function transfert() {
+async function chaine(parties: readonly Partie[]): Promise<void> {
+  const choisies = parties.includes('scellement') ? [...new Set<Partie>(['temoins', ...parties])] : parties;
+  const mesures = await mesurer(values.rapide ? PLAN_RAPIDE : PLAN, choisies, { dire, garder });
+  process.stdout.write(`\n${compteRendu(mesures)}`);
+}
+
+async function transfert(): Promise<void> {
   const mesures = await mesurerTransfert(
     values.rapide ? { gio: 0.25, tours: 1 } : { gio: 1, tours: 3 },
     dire,
   );
+  garder(mesures);
   process.stdout.write(`\n${compteRenduDuTransfert(mesures)}`);
-  return mesures;
+}
+
+function garder(mesures: Mesures | Awaited<ReturnType<typeof mesurerTransfert>>): void {
+  if (values.sortie !== undefined) writeFileSync(values.sortie, `${JSON.stringify(mesures, null, 2)}\n`);
 }

@@ -8,18 +8,8 @@ import type { MesureDuTableau } from './tableau.ts';
 import type { Temoins } from './temoins.ts';
 import { arrondi } from './statistiques.ts';
 
-/** Tout ce qu'une execution a mesure ; ecrit tel quel dans le JSON. */
-export type Mesures = {
-  readonly faiteA: string;
-  readonly revision: string;
-  readonly machine: {
-    readonly coeurs: number;
-    readonly processeur: string;
-    readonly node: string;
-    readonly charge: readonly number[];
-  };
-  readonly rapide: boolean;
-  readonly dureeS: number;
+/** Ce qui se mesure, partie par partie. */
+export type Resultats = {
   readonly temoins: Temoins;
   readonly journal: MesuresDuJournal;
   readonly scellement: Scellement;
@@ -32,6 +22,20 @@ export type Mesures = {
     readonly remplissage: string;
     readonly operations: readonly Croissance[];
   };
+};
+
+/** Ce qu'une execution a mesure, et ou ; ecrit tel quel dans le JSON. */
+export type Mesures = Partial<Resultats> & {
+  readonly faiteA: string;
+  readonly revision: string;
+  readonly machine: {
+    readonly coeurs: number;
+    readonly processeur: string;
+    readonly node: string;
+    readonly charge: readonly number[];
+  };
+  readonly rapide: boolean;
+  readonly dureeS: number;
 };
 
 /** Objectifs du projet. */
@@ -58,25 +62,31 @@ export function compteRendu(mesures: Mesures): string {
   return [
     `Mesures du ${faiteA.slice(0, 10)}, révision ${revision}, ${machine.coeurs} cœurs (${machine.processeur}), Node ${machine.node}`,
     `Charge moyenne de la machine avant et après : ${machine.charge.join(' → ')} ; durée ${dureeS} s`,
-    '',
-    ...tableDuScellement(mesures),
-    '',
-    ...tableDesPassages(mesures.passages),
-    '',
-    ...tableDeCroissance(mesures.croissance),
-    '',
-    ...tableDuDossier(mesures.dossier),
-    '',
-    ...tableDuJournal(mesures.journal),
-    '',
-    ...tableDesMessages(mesures.messages),
-    '',
-    ...tableDuTableau(mesures.tableau),
+    ...[...tables(mesures)].flatMap((table) => ['', ...table]),
     '',
   ].join('\n');
 }
 
-function tableDuScellement({ scellement, temoins }: Mesures): readonly string[] {
+function* tables({
+  temoins,
+  scellement,
+  passages,
+  croissance,
+  dossier,
+  journal,
+  messages,
+  tableau,
+}: Partial<Resultats>): Generator<readonly string[]> {
+  if (scellement && temoins) yield tableDuScellement(scellement, temoins);
+  if (passages) yield tableDesPassages(passages);
+  if (croissance) yield tableDeCroissance(croissance);
+  if (journal) yield tableDuJournal(journal);
+  if (dossier) yield tableDuDossier(dossier);
+  if (messages) yield tableDesMessages(messages);
+  if (tableau) yield tableDuTableau(tableau);
+}
+
+function tableDuScellement(scellement: Scellement, temoins: Temoins): readonly string[] {
   const { cpuParActe, parCoeur, deuxCoeurs, parSeconde } = scellement;
   return [
     '### 1. Actes scellés (PDF/A-3a, acte.json, PAdES-B-T, objet chiffré, transaction)',
@@ -137,7 +147,7 @@ function tableDesPassages(passages: readonly Passage[]): readonly string[] {
   ];
 }
 
-function tableDeCroissance({ actes, remplissage, operations }: Mesures['croissance']): readonly string[] {
+function tableDeCroissance({ actes, remplissage, operations }: Resultats['croissance']): readonly string[] {
   return [
     `### 3. Croissance du coût, de ${fr(actes[0])} à ${fr(actes[1])} actes en base`,
     '',
