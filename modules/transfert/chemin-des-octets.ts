@@ -32,14 +32,7 @@ export function cheminDesOctets(
   consigner: (message: string, cause: unknown) => void,
 ): CheminDesOctets {
   const admettre = limiteParPersonne(identifier);
-  const tus = serveurTus({
-    entrepot: ports.entrepot,
-    base: '/televersements',
-    longueurMax: ports.tailleMax,
-    consigner,
-    autoriser: async (demande, espace, reponse) =>
-      permisDEnvoi(ports, await admettre(demande, reponse), espace),
-  });
+  const tus = recevoirLesEnvois(ports, admettre, consigner);
   return (demande, reponse) => {
     if (tus(demande, reponse)) return true;
     const [chemin = ''] = (demande.url ?? '').split('?');
@@ -63,6 +56,21 @@ export function cheminDesOctets(
     return true;
   };
 }
+
+/** Les envois (tus 1.0 sous `/televersements`) de qui `admettre` reconnait, dans ses preparations. */
+export const recevoirLesEnvois = (
+  ports: PortsTransfert,
+  admettre: (demande: IncomingMessage, reponse: ServerResponse) => Promise<Identite>,
+  consigner: (message: string, cause: unknown) => void,
+): CheminDesOctets =>
+  serveurTus({
+    entrepot: ports.entrepot,
+    base: '/televersements',
+    longueurMax: ports.tailleMax,
+    consigner,
+    autoriser: async (demande, espace, reponse) =>
+      permisDEnvoi(ports, await admettre(demande, reponse), espace),
+  });
 
 /** Demandes d'octets en cours d'une meme personne, au plus : un poste ordinaire en tient une dizaine. */
 const EN_COURS_MAX = 24;

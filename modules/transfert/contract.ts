@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { correspondant, droitsDeDepot, fichierDepose, genreDeRecepisse, natureDeDepot } from './faits.ts';
+import {
+  correspondant,
+  droitsDeDepot,
+  fichierDepose,
+  genreDeRecepisse,
+  ministere,
+  natureDeDepot,
+} from './faits.ts';
 
 export { correspondant, droitsDeDepot, fichierDepose, genreDeRecepisse, natureDeDepot } from './faits.ts';
 
@@ -37,12 +44,27 @@ const envoi = z.object({
 
 /** Depot en preparation. `televersements` : adresse tus 1.0 ou creer les envois. */
 export const preparation = z.object({
-  demande: demandeDeDepot,
+  /** Sans destinataire tant que l'agent n'en a pas choisi, pour un dépôt que son ministère a préparé. */
+  demande: demandeDeDepot.extend({ destinataires: z.array(z.string()) }),
+  /** Le ministère qui l'a préparé depuis un dossier, et quand. */
+  prepare: z.object({ par: ministere, a: instant }).nullable(),
   echeance: z.iso.date(),
   televersements: z.string(),
   tailleMax: z.number(),
   envois: z.array(envoi),
 });
+
+/** Un recepisse a verser au dossier, tel que le guichet l'annonce a un ministere ; ses donnees sont dans le PDF scelle. */
+export const recepisseDuMinistere = z.object({
+  /** Rang au journal scelle de la zone : on reprend après le dernier lu. */
+  rang: z.number().int(),
+  depot: z.uuid(),
+  idj: z.string(),
+  expediteur: z.string(),
+  empreinte: z.string().regex(/^[0-9a-f]{64}$/),
+  taille: z.number().int(),
+});
+export type RecepisseDuMinistere = z.infer<typeof recepisseDuMinistere>;
 
 /** Ce qui est arrive a un destinataire, heure par heure. */
 const suivi = z.object({

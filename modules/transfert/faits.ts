@@ -14,6 +14,8 @@ export const correspondant = z.object({
   organisation: z.string(),
   courriel: z.string(),
 });
+/** Un ministere. */
+export const ministere = z.enum(['interieur', 'justice']);
 /** Nature juridique. */
 export const natureDeDepot = z.enum([
   'copie-de-dossier',
@@ -66,6 +68,8 @@ export const faitDeTransfert = z.discriminatedUnion('type', [
       fichiers: z.array(fichierDepose),
       deposeA: instant,
       echeance: jour,
+      ministere: ministere.optional(),
+      prepare: z.object({ par: ministere, a: instant }).optional(),
     }),
   }),
   z.object({ type: z.literal('avis-parti'), donnees: z.object({ ...avis, reference: z.string() }) }),

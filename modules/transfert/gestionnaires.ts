@@ -48,8 +48,8 @@ export function gestionnairesTransfert(
         .orderBy('cree_a', 'desc')
         .limit(100)
         .execute();
-      const preparations = lignes.map(({ demande, jour, cree_a }) =>
-        vueDeLaPreparation(ports, { demande, jour, creeA: cree_a }),
+      const preparations = lignes.map(({ demande, jour, cree_a, prepare }) =>
+        vueDeLaPreparation(ports, { demande, jour, creeA: cree_a, prepare: prepare ?? undefined }),
       );
       return { preparations: await Promise.all(preparations) };
     },

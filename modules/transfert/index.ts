@@ -3,6 +3,12 @@ export { cheminDesOctets, type CheminDesOctets, type Identifier } from './chemin
 export type { DestinataireTrouve } from './domain/preparer.ts';
 export { fluxDepot } from './faits.ts';
 export { gestionnairesTransfert } from './gestionnaires.ts';
+export {
+  type AgentDuMinistere,
+  ENTETE_AGENT,
+  type GuichetDesMinisteres,
+  guichetDesMinisteres,
+} from './guichet.ts';
 export type { Annuaire, Identite, PortsTransfert } from './ports.ts';
 export { reconstruireTransferts } from './reconstruire.ts';
 export type { TablesTransfert } from './tables.ts';

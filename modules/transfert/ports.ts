@@ -2,12 +2,17 @@ import type { Magasin } from '@ppn/blob-store';
 import type { Entrepot, ServiceDeCles } from '@ppn/large-files';
 import type { Courrier } from '@ppn/mail';
 import type { Cachet, Horodateur, ModelePdf } from '@ppn/sealing';
-import type { Correspondant } from './domain/faits.ts';
+import type { Correspondant, Ministere } from './domain/faits.ts';
 import type { DestinataireTrouve } from './domain/preparer.ts';
 import type { Db } from './tables.ts';
 
 /** Qui parle : le correspondant de l'annuaire, et l'instant ou sa carte l'a identifie (art. 9). */
-export type Identite = { readonly correspondant: Correspondant; readonly identifieA: string };
+export type Identite = {
+  readonly correspondant: Correspondant;
+  readonly identifieA: string;
+  /** Le ministere d'un agent de l'Etat. */
+  readonly ministere?: Ministere | undefined;
+};
 
 /** L'annuaire d'une zone, relu a chaque demande : qui en sort perd l'acces au telechargement suivant. */
 export type Annuaire = {

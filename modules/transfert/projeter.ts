@@ -28,6 +28,7 @@ export async function projeter(tx: Tx, depot: Depot): Promise<void> {
       fichiers: depose.fichiers.length,
       octets: depose.fichiers.reduce((total, { longueur }) => total + longueur, 0),
       depose_a: depose.deposeA,
+      ministere: depose.ministere ?? null,
       ...ligne,
     })
     .onConflict((conflit) => conflit.column('id').doUpdateSet(ligne))

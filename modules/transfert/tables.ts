@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
+import type { DepotDepose } from './domain/faits.ts';
 import type { Plage } from './domain/plages.ts';
 import type { DemandeDeDepot } from './domain/preparer.ts';
 
@@ -13,6 +14,7 @@ export type TablesTransfert = {
     auteur: string;
     demande: Json<DemandeDeDepot>;
     jour: string;
+    prepare: ColumnType<DepotDepose['prepare'] | null, string | null | undefined, string | null>;
     cree_a: Instant;
   };
   depot: {
@@ -34,6 +36,7 @@ export type TablesTransfert = {
     efface: boolean;
     recepisses_dus: number;
     version: number;
+    ministere: string | null;
   };
   depot_destinataire: {
     depot: string;

@@ -82,11 +82,12 @@ function octetsSortis(lignes: readonly { readonly fichier: string; readonly octe
 /** Un depot en preparation, ses envois et ou les creer. */
 export async function vueDeLaPreparation(
   { entrepot, tailleMax }: PortsTransfert,
-  { demande, jour }: Preparation,
+  { demande, jour, prepare }: Preparation,
 ): Promise<z.infer<typeof schemaPreparation>> {
   const envois = await entrepot.lister(demande.id);
   return schemaPreparation.parse({
     demande,
+    prepare: prepare ?? null,
     echeance: jour,
     televersements: `/televersements/${demande.id}`,
     tailleMax,

@@ -5,7 +5,7 @@ import { certifierCles, emettreCarte } from './cartes.ts';
 import type { CarteEmise, CertificatsDeCarte, DemandeCarte, PorteurDeCarte } from './cartes.ts';
 import type { Autorite } from './certificat.ts';
 import { ecrirePublic, lireCertificats, lireCle } from './cles.ts';
-import { certifierCachet, creerDossier } from './creation.ts';
+import { certifierCachet, certifierTls, creerDossier } from './creation.ts';
 import { emplacements } from './emplacements.ts';
 import type { CheminsIdentite, Emplacements, NomDeZone, NomService } from './emplacements.ts';
 import { signerListe } from './liste-de-revocation.ts';
@@ -41,6 +41,11 @@ export type Confiance = {
   /** Certifie la clé publique d'un cachet tenu ailleurs ; rend sa chaîne, DER. */
   readonly certifierCachet: (
     service: NomService | NomDeZone,
+    cle: KeyObject,
+  ) => Promise<readonly Uint8Array[]>;
+  /** Certifie la clé d'une zone pour un bout du lien entre services ; rend sa chaîne, DER. */
+  readonly certifierTls: (
+    bout: { readonly zone: NomDeZone; readonly cote: 'serveur' | 'client' },
     cle: KeyObject,
   ) => Promise<readonly Uint8Array[]>;
   /** Révoque un numéro de série (hexadécimal) émis ici ; sans effet s'il l'est déjà ; lance `ConfianceInutilisable` s'il est inconnu. */
@@ -134,6 +139,10 @@ async function ouvrir(dossier: string, url: string, horloge: () => Date): Promis
       ),
       autorites.services.certificat,
       autorites.racine.certificat,
+    ],
+    certifierTls: async (bout, cle) => [
+      await certifierTls({ registre, url, maintenant: horloge(), autorite: autorites.services }, bout, cle),
+      autorites.services.certificat,
     ],
     revoquer: async (serie, motif = 'cle-compromise') => {
       const ac = await registre.emetteur(serie);

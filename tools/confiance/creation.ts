@@ -75,6 +75,17 @@ export const certifierCachet = (
     { usage: 'cachet', sujet: sujet('Cachet PPN', MINISTERES[service]), cle, aAns: 3 },
   );
 
+/** Certifie la clé d'un bout du lien entre services (TLS mutuel), pour une zone d'échange. */
+export const certifierTls = (
+  emission: Omit<Emission, 'ac'>,
+  { zone, cote }: { readonly zone: NomDeZone; readonly cote: 'serveur' | 'client' },
+  cle: KeyObject,
+): Promise<Uint8Array> =>
+  emettreEtInscrire(
+    { ...emission, ac: 'services' },
+    { usage: `tls-${cote}`, sujet: sujet(`service-${zone}`, MINISTERES[zone]), cle, aAns: 3 },
+  );
+
 /** Crée tout le dossier à côté puis le renomme : un arrêt brutal ou deux créations à la fois ne laissent rien à moitié. */
 export async function creerDossier(dossier: string, url: string, maintenant: Date): Promise<void> {
   const chantier = `${dossier}.${randomUUID()}.creation`;

@@ -12,6 +12,7 @@ export const PORTS = [
   },
   { nom: 'justiceHttp', variable: 'PPN_JUSTICE_HTTP_PORT', defaut: 18702, sens: 'bureau pénal' },
   { nom: 'plineHttp', variable: 'PPN_PLINE_HTTP_PORT', defaut: 18703, sens: 'PLINE' },
+  { nom: 'plineGuichet', variable: 'PPN_PLINE_GUICHET_PORT', defaut: 18713, sens: 'guichet de PLINE' },
   {
     nom: 'interieurEchange',
     variable: 'PPN_INTERIEUR_ECHANGE_PORT',
@@ -87,12 +88,13 @@ function parPort(valeur: (nom: NomDePort, rang: number) => number): Ports {
     interieurHttp: valeur('interieurHttp', 0),
     justiceHttp: valeur('justiceHttp', 1),
     plineHttp: valeur('plineHttp', 2),
-    interieurEchange: valeur('interieurEchange', 3),
-    justiceEchange: valeur('justiceEchange', 4),
-    confiance: valeur('confiance', 5),
-    courrierHttp: valeur('courrierHttp', 6),
-    courrierSmtp: valeur('courrierSmtp', 7),
-    agent: valeur('agent', 8),
+    plineGuichet: valeur('plineGuichet', 3),
+    interieurEchange: valeur('interieurEchange', 4),
+    justiceEchange: valeur('justiceEchange', 5),
+    confiance: valeur('confiance', 6),
+    courrierHttp: valeur('courrierHttp', 7),
+    courrierSmtp: valeur('courrierSmtp', 8),
+    agent: valeur('agent', 9),
   };
 }
 

@@ -58,6 +58,7 @@ export async function preparerZone(
     PPN_CLES: `file:${lieux.cles}`,
     PPN_KEK: lieux.trousseau,
     ...(await cachetDeLaZone(dossier, zone, confiance)),
+    ...(await guichetDeLaZone(contexte, zone)),
     PPN_TSA_URL: confiance.horodatage,
     PPN_ANCRES: confiance.confiance.lieux.ancres,
     PPN_CRL_URLS: LISTES.map((ac) => `${confiance.url}/crl/${ac}.crl`).join(','),
@@ -130,11 +131,7 @@ async function cachetDeLaZone(
   zone: NomDeZone,
   { confiance }: ServiceConfiance,
 ): Promise<{ readonly PPN_CACHET_CLE: string; readonly PPN_CACHET_CERT: string }> {
-  const cle = await secretGarde(dossier.lieu('secrets', `cachet-${zone}.pem`), () =>
-    generateKeyPairSync('ec', { namedCurve: 'P-256' })
-      .privateKey.export({ type: 'pkcs8', format: 'pem' })
-      .toString(),
-  );
+  const cle = await secretGarde(dossier.lieu('secrets', `cachet-${zone}.pem`), () => clePem());
   const certificats = dossier.lieu('confiance', `cachet-${zone}.pem`);
   if (!existsSync(certificats)) {
     const chaine = await confiance.certifierCachet(
@@ -144,6 +141,42 @@ async function cachetDeLaZone(
     ecrireSecret(certificats, chaine.map((der) => new X509Certificate(der).toString()).join(''), 0o644);
   }
   return { PPN_CACHET_CLE: cle, PPN_CACHET_CERT: certificats };
+}
+
+const clePem = (): string =>
+  generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString();
+
+/** Identite TLS d'une zone envers les autres services : sa cle tiree une fois, certifiee par l'autorite des services. */
+export async function identiteTls(
+  { dossier, confiance }: Pick<Contexte, 'dossier' | 'confiance'>,
+  zone: NomDeZone,
+  cote: 'serveur' | 'client',
+): Promise<{ readonly cle: string; readonly certificats: string }> {
+  const cle = await secretGarde(dossier.lieu('secrets', `tls-${cote}-${zone}.pem`), clePem);
+  const certificats = dossier.lieu('confiance', `tls-${cote}-${zone}.pem`);
+  if (!existsSync(certificats)) {
+    const publique = createPublicKey(createPrivateKey(readFileSync(cle)));
+    const chaine = await confiance.confiance.certifierTls({ zone, cote }, publique);
+    ecrireSecret(certificats, chaine.map((der) => new X509Certificate(der).toString()).join(''), 0o644);
+  }
+  return { cle, certificats };
+}
+
+/** Le guichet de la zone : les services des deux ministeres, reconnus a leur certificat. */
+async function guichetDeLaZone(
+  contexte: Contexte,
+  zone: NomDeZone,
+): Promise<Readonly<Record<string, string>>> {
+  const { cle, certificats } = await identiteTls(contexte, zone, 'serveur');
+  return {
+    PPN_GUICHET_PORT: String(contexte.ports[`${zone}Guichet`]),
+    PPN_GUICHET_CERT: certificats,
+    PPN_GUICHET_CLE: cle,
+    PPN_GUICHET_CA: contexte.confiance.confiance.lieux.tls('justice').autorites,
+    PPN_GUICHET_ADMIS: 'interieur=service-interieur,justice=service-justice',
+  };
 }
 
 /** Les agents des deux ministeres, chacun avec une adresse de courriel de demonstration ; ni carte ni PIN. */

@@ -34,6 +34,9 @@ export type GenreDAvis =
 /** Recepisses scelles : au depot, a la remise entiere a un destinataire, a la fin. */
 export type GenreDeRecepisse = 'depot' | 'remise' | 'fin';
 
+/** Un ministere, tel que le certificat de son service, ou l'annuaire, le nomme. */
+export type Ministere = 'interieur' | 'justice';
+
 /** Le contenu du depot, fixe une fois. Instants ISO 8601 UTC, a la seconde ou mieux (art. 9). */
 export type DepotDepose = {
   readonly depot: string;
@@ -48,6 +51,10 @@ export type DepotDepose = {
   readonly fichiers: readonly FichierDepose[];
   readonly deposeA: string;
   readonly echeance: string;
+  /** Le ministere de l'expediteur, s'il est agent : les recepisses d'un depot lie a un dossier lui reviennent. */
+  readonly ministere?: Ministere | undefined;
+  /** Le service qui a prepare le depot depuis son dossier, et quand. */
+  readonly prepare?: { readonly par: Ministere; readonly a: string } | undefined;
 };
 
 /** Faits du flux `depot/<id>`. `destinataire` : son identifiant, ou celui de l'expediteur pour un avis qui lui va. */

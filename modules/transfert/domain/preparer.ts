@@ -1,6 +1,13 @@
 import { refus, reussite, type Result } from '@ppn/core';
 import { DUREE_MAX, DUREE_MIN, echeanceDe } from './echeances.ts';
-import type { Correspondant, DroitsDeDepot, FaitDeTransfert, FichierDepose, NatureDeDepot } from './faits.ts';
+import type {
+  Correspondant,
+  DepotDepose,
+  DroitsDeDepot,
+  FaitDeTransfert,
+  FichierDepose,
+  NatureDeDepot,
+} from './faits.ts';
 
 /** Ce que l'expediteur a choisi, avant ses fichiers. */
 export type DemandeDeDepot = {
@@ -61,8 +68,11 @@ export function deposer(commande: {
   readonly envois: readonly EnvoiDuDepot[];
   readonly empreintes: Readonly<Record<string, string>>;
   readonly maintenant: Date;
+  readonly ministere?: DepotDepose['ministere'];
+  readonly prepare?: DepotDepose['prepare'];
 }): Result<readonly FaitDeTransfert[], RefusDeDepot> {
   const { demande, envois, empreintes, maintenant, destinataires, expediteur, identifieA, zone } = commande;
+  const { ministere, prepare } = commande;
   if (envois.length === 0) return refus('sans-fichier');
   if (envois.length > FICHIERS_MAX) return refus('trop-de-fichiers');
   const fichiers = envois.flatMap(({ sha256, ...fichier }) =>
@@ -90,6 +100,8 @@ export function deposer(commande: {
         fichiers,
         deposeA,
         echeance,
+        ...(ministere === undefined ? {} : { ministere }),
+        ...(prepare === undefined ? {} : { prepare }),
       },
     },
   ]);

@@ -2,7 +2,8 @@ import { refus, reussite, type Result } from '@ppn/core';
 import { dansUneTransaction } from '@ppn/postgres';
 import { changer, chargerDepot } from '../consigner.ts';
 import type { Depot } from '../domain/depot.ts';
-import { echeanceDe } from '../domain/echeances.ts';
+import { DUREE_MAX, echeanceDe } from '../domain/echeances.ts';
+import type { DepotDepose } from '../domain/faits.ts';
 import {
   type DemandeDeDepot,
   deposer,
@@ -13,7 +14,12 @@ import {
 import type { Identite, PortsTransfert } from '../ports.ts';
 
 /** Un depot en preparation, tel que la base le garde. */
-export type Preparation = { readonly demande: DemandeDeDepot; readonly jour: string; readonly creeA: Date };
+export type Preparation = {
+  readonly demande: DemandeDeDepot;
+  readonly jour: string;
+  readonly creeA: Date;
+  readonly prepare?: DepotDepose['prepare'];
+};
 
 /** La preparation de cet identifiant, si elle est a cet auteur. */
 export async function trouverPreparation(
@@ -27,7 +33,14 @@ export async function trouverPreparation(
     .where('id', '=', id)
     .where('auteur', '=', auteur)
     .executeTakeFirst();
-  return ligne && { demande: ligne.demande, jour: ligne.jour, creeA: ligne.cree_a };
+  return (
+    ligne && {
+      demande: ligne.demande,
+      jour: ligne.jour,
+      creeA: ligne.cree_a,
+      prepare: ligne.prepare ?? undefined,
+    }
+  );
 }
 
 /** Commence un depot, ou change sa demande : le poste donne l'identifiant, renvoyer la meme ne double rien. */
@@ -38,24 +51,56 @@ export async function preparerDepot(
 ): Promise<Result<Preparation, RefusDeDemande | 'identifiant-pris'>> {
   const verifiee = verifierLaDemande(demande, ports.annuaire.trouver);
   if (!verifiee.ok) return verifiee;
+  return inscrire(ports, correspondant.id, { demande });
+}
+
+/** Ce qu'un ministere prepare pour son agent depuis un dossier : l'agent choisira destinataires et duree. */
+export type DepotDeMinistere = Pick<DemandeDeDepot, 'id' | 'objet' | 'idj' | 'nature'>;
+
+/** Prepare un depot au nom d'un agent, sans destinataire. Renvoye : rien ne change de ce que l'agent a deja choisi. */
+export async function preparerPourLAgent(
+  ports: PortsTransfert,
+  { correspondant, ministere }: Identite,
+  { id, objet, idj, nature }: DepotDeMinistere,
+): Promise<Result<Preparation, 'identifiant-pris'>> {
+  const connue = await trouverPreparation(ports, correspondant.id, id);
+  if (connue !== undefined) return reussite(connue);
+  const a = ports.maintenant().toISOString();
+  return inscrire(ports, correspondant.id, {
+    demande: { id, objet, idj, nature, droits: 'telecharger', dureeJours: DUREE_MAX, destinataires: [] },
+    prepare: ministere && { par: ministere, a },
+  });
+}
+
+async function inscrire(
+  ports: PortsTransfert,
+  auteur: string,
+  { demande, prepare }: Pick<Preparation, 'demande' | 'prepare'>,
+): Promise<Result<Preparation, 'identifiant-pris'>> {
   const creeA = ports.maintenant();
   const jour = echeanceDe(creeA.toISOString(), demande.dureeJours);
-  const connue = await trouverPreparation(ports, correspondant.id, demande.id);
+  const connue = await trouverPreparation(ports, auteur, demande.id);
   const ecrite = await dansUneTransaction(ports.db, async (tx) => {
     if ((await chargerDepot(tx, demande.id)) !== undefined) return refus('identifiant-pris' as const);
     const valeurs = { demande: JSON.stringify(demande), jour };
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('depot_en_preparation')
-      .values({ id: demande.id, auteur: correspondant.id, cree_a: creeA, ...valeurs })
+      .values({
+        id: demande.id,
+        auteur,
+        cree_a: creeA,
+        prepare: prepare === undefined ? null : JSON.stringify(prepare),
+        ...valeurs,
+      })
       .onConflict((conflit) =>
-        conflit.column('id').doUpdateSet(valeurs).where('depot_en_preparation.auteur', '=', correspondant.id),
+        conflit.column('id').doUpdateSet(valeurs).where('depot_en_preparation.auteur', '=', auteur),
       )
       .executeTakeFirst();
     return numInsertedOrUpdatedRows === 1n ? reussite(true) : refus('identifiant-pris' as const);
   });
   if (!ecrite.ok) return ecrite;
   if (connue !== undefined && connue.jour !== jour) await ports.entrepot.changerDeJour(demande.id, jour);
-  return reussite({ demande, jour, creeA: connue?.creeA ?? creeA });
+  return reussite({ demande, jour, creeA: connue?.creeA ?? creeA, prepare: connue?.prepare ?? prepare });
 }
 
 /** Abandonne une preparation et ses envois. */
@@ -80,7 +125,7 @@ export async function abandonnerPreparation(
  */
 export async function faireLeDepot(
   ports: PortsTransfert,
-  { correspondant, identifieA }: Identite,
+  { correspondant, identifieA, ministere }: Identite,
   { id, empreintes }: { readonly id: string; readonly empreintes: Readonly<Record<string, string>> },
 ): Promise<Result<Depot, RefusDeDepot | 'depot-inconnu'>> {
   const preparation = await trouverPreparation(ports, correspondant.id, id);
@@ -113,6 +158,8 @@ export async function faireLeDepot(
             envois,
             empreintes,
             maintenant,
+            ministere,
+            prepare: preparation.prepare,
           })
         : reussite([]),
     avec: async (tx) => void (await tx.deleteFrom('depot_en_preparation').where('id', '=', id).execute()),

@@ -45,6 +45,7 @@ export type ZoneComposee = {
   readonly magasin: Magasin;
   readonly ports: PortsTransfert;
   readonly connexion: Connexion;
+  readonly annuaire: AnnuaireDeZone;
   readonly identiteDe: (jeton: string | undefined) => Promise<Identite>;
   /** La meme, d'une demande brute : session du temoin, et origine pour ce qui ecrit. */
   readonly identifierBrute: (demande: IncomingMessage) => Promise<Identite>;
@@ -115,6 +116,7 @@ export async function composerZone(configuration: ConfigurationDeZone): Promise<
     magasin,
     ports,
     connexion,
+    annuaire,
     identiteDe,
     identifierBrute: (demande) => identifierBrute(demande, { origine, temoin: connexion.temoin, identiteDe }),
     horodateur,
@@ -165,7 +167,7 @@ const identifieurDe =
     const correspondant = annuaire.correspondant(agent.matricule);
     if (correspondant === undefined)
       throw refuser(403, 'hors-annuaire', 'Vous n’êtes plus à l’annuaire de cette plate-forme.');
-    return { correspondant, identifieA: ouverteA.toISOString() };
+    return { correspondant, identifieA: ouverteA.toISOString(), ministere: agent.service };
   };
 
 type Brute = {

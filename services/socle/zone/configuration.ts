@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import * as z from 'zod';
-import { controlerLeCachet, controlerLeTls, lireReglages } from '../configuration.ts';
+import { ConfigurationFausse, controlerLeCachet, controlerLeTls, lireReglages } from '../configuration.ts';
 
 const liste = z
   .string()
@@ -11,6 +11,13 @@ const liste = z
       .map((element) => element.trim())
       .filter((element) => element !== ''),
   );
+/** `interieur=service-interieur` : un service admis, et le nom (CN) de son certificat. */
+const admis = z
+  .templateLiteral([z.string().regex(/^[a-z]+$/), '=', z.string().min(1)])
+  .transform((texte): readonly [string, string] => {
+    const egal = texte.indexOf('=');
+    return [texte.slice(egal + 1), texte.slice(0, egal)];
+  });
 const octets = z.coerce.number().int().positive();
 
 /** Les reglages d'une zone d'echange : chaque ligne est une variable, lue une fois au demarrage (table dans README.md). */
@@ -39,6 +46,12 @@ const reglages = z.object({
   PPN_CACHET_JETON: z.string().optional(),
   PPN_CACHET_PIN: z.string().min(4).optional(),
   PPN_CACHET_CERT: z.string(),
+  PPN_GUICHET_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  PPN_GUICHET_HOTE: z.string().default('127.0.0.1'),
+  PPN_GUICHET_CERT: z.string().default(''),
+  PPN_GUICHET_CLE: z.string().default(''),
+  PPN_GUICHET_CA: z.string().default(''),
+  PPN_GUICHET_ADMIS: liste.pipe(z.array(admis).transform((noms) => new Map(noms))),
   PPN_TSA_URL: z.url(),
   PPN_TSA_DELAI_MS: z.coerce.number().int().positive().default(5_000),
   PPN_ANCRES: z.string(),
@@ -60,5 +73,10 @@ export function lireConfigurationDeZone(environnement: NodeJS.ProcessEnv): Confi
   const configuration = lireReglages(reglages, environnement);
   controlerLeTls(configuration);
   controlerLeCachet(configuration);
+  const { PPN_GUICHET_CERT, PPN_GUICHET_CLE, PPN_GUICHET_CA } = configuration;
+  if (new Set([PPN_GUICHET_CERT, PPN_GUICHET_CLE, PPN_GUICHET_CA].map((fichier) => fichier === '')).size > 1)
+    throw new ConfigurationFausse(
+      'PPN_GUICHET_CERT, PPN_GUICHET_CLE et PPN_GUICHET_CA vont ensemble : donnez les trois, ou aucun.',
+    );
   return configuration;
 }

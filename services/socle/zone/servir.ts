@@ -12,6 +12,7 @@ import {
 import type { FastifyInstance } from 'fastify';
 import { lireFichierDe } from '../configuration.ts';
 import type { ZoneComposee } from './composer.ts';
+import { ouvrirLeGuichet, type TraiterAuGuichet } from './guichet.ts';
 
 /** Avis et recepisses partent dans la seconde ; rappels et fins, dans la minute. */
 const VIF_MS = 1_000;
@@ -26,6 +27,7 @@ export async function servirZone<K extends Contrat>(
   zone: ZoneComposee,
   contrat: K,
   gestionnaires: Gestionnaires<K, Identite>,
+  auGuichet?: TraiterAuGuichet,
 ): Promise<() => Promise<void>> {
   const { configuration, connexion, journal, mesures, ports } = zone;
   const app = await creerServeur({
@@ -56,8 +58,10 @@ export async function servirZone<K extends Contrat>(
   await servirPortail(app, configuration.PPN_PORTAIL);
   const taches = demarrerLesTaches(zone);
   await app.listen({ port: configuration.PPN_HTTP_PORT, host: configuration.PPN_HTTP_HOTE });
-  journal.info('service-pret', 'Zone prête', { origine: configuration.PPN_ORIGINE });
+  const guichet = await guichetDe(zone, auGuichet);
+  journal.info('service-pret', 'Zone prête', { origine: configuration.PPN_ORIGINE, guichet: guichet?.port });
   return async () => {
+    await guichet?.fermer();
     await app.close();
     await taches();
     await ports.entrepot.fermer();
@@ -65,6 +69,29 @@ export async function servirZone<K extends Contrat>(
     zone.atelier.fermer();
     await zone.base.fermer();
   };
+}
+
+/** Le guichet des autres services, s'il est regle et que la zone en a un. */
+async function guichetDe({ configuration, journal }: ZoneComposee, traiter: TraiterAuGuichet | undefined) {
+  const { PPN_GUICHET_CERT: certificat, PPN_GUICHET_CLE: cle, PPN_GUICHET_CA: ca } = configuration;
+  if (traiter === undefined) return undefined;
+  if (certificat === '') {
+    journal.avertir('guichet', 'Aucun guichet : PPN_GUICHET_CERT n’est pas donné', {});
+    return undefined;
+  }
+  return ouvrirLeGuichet(
+    {
+      port: configuration.PPN_GUICHET_PORT,
+      hote: configuration.PPN_GUICHET_HOTE,
+      tls: {
+        cle: lireFichierDe('PPN_GUICHET_CLE', cle),
+        certificat: lireFichierDe('PPN_GUICHET_CERT', certificat),
+        ca: lireFichierDe('PPN_GUICHET_CA', ca),
+      },
+      admis: configuration.PPN_GUICHET_ADMIS,
+    },
+    traiter,
+  );
 }
 
 /** Journal scelle et horodate, avis, recepisses, rappels, fins, menage. Rend l'arret, qui attend les tours en cours. */
