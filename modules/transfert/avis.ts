@@ -1,5 +1,5 @@
 import type { Message } from '@ppn/mail';
-import { type Depot, toutRemis } from './domain/depot.ts';
+import { type Depot, logeIci, toutRemis } from './domain/depot.ts';
 import type { Correspondant, FaitDeTransfert, GenreDAvis } from './domain/faits.ts';
 import type { Tx } from './tables.ts';
 
@@ -54,7 +54,10 @@ function avisDuFait(depot: Depot, fait: FaitDeTransfert): readonly AvisDemande[]
     personnes: readonly Correspondant[],
     genre: GenreDAvis,
     cle: string,
-  ): readonly AvisDemande[] => personnes.map(({ id }) => ({ destinataire: id, genre, cle }));
+  ): readonly AvisDemande[] =>
+    personnes
+      .filter((personne) => logeIci(depot, personne))
+      .map(({ id }) => ({ destinataire: id, genre, cle }));
   const attendus = destinataires.filter(({ id }) => !toutRemis(depot, id));
   switch (fait.type) {
     case 'depot-depose':
@@ -66,6 +69,10 @@ function avisDuFait(depot: Depot, fait: FaitDeTransfert): readonly AvisDemande[]
     case 'depot-expire':
       // Les deux cotes l'apprennent : l'expediteur toujours, le destinataire a qui il manque quelque chose.
       return pour([...attendus, expediteur], 'echeance', 'echeance');
+    case 'passage-refuse':
+      return pour([expediteur], 'passage-refuse', `passage-refuse-${depot.version}`);
+    case 'depot-passe':
+    case 'fait-rapporte':
     case 'avis-parti':
     case 'avis-refuse':
     case 'depot-ouvert':
@@ -100,6 +107,10 @@ const PHRASES: Readonly<Record<GenreDAvis, readonly [sujet: string, phrase: stri
     'L’échéance d’un dépôt mis à votre disposition est repoussée.',
   ],
   retrait: ['Un dépôt est retiré', 'Un dépôt mis à votre disposition a été retiré par son expéditeur.'],
+  'passage-refuse': [
+    'Un dépôt n’est pas remis',
+    'Un destinataire extérieur de l’un de vos dépôts n’a pas été pris : il n’est plus à l’annuaire, ou n’a pas consenti.',
+  ],
   echeance: [
     'Un dépôt est échu',
     'Un dépôt est arrivé à son échéance : ses fichiers ne sont plus lisibles. Sa trace et ses récépissés restent.',

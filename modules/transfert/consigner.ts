@@ -23,7 +23,7 @@ export type Changement<R> = {
   readonly auteur: string;
   readonly maintenant: Date;
   readonly decider: (depot: Depot | undefined) => Result<readonly FaitDeTransfert[], R>;
-  readonly avec?: (tx: Tx) => Promise<void>;
+  readonly avec?: (tx: Tx, apres: Depot | undefined) => Promise<void>;
 };
 
 /** Charge, decide, ecrit : faits, projections et avis, en une transaction, un ecrivain a la fois par depot. */
@@ -35,7 +35,7 @@ export function changer<R>(db: Db, changement: Changement<R>): Promise<Result<De
     const rendu = decider(avant);
     if (!rendu.ok) return rendu;
     const apres = await ecrire(vueTypee(tx), { id, auteur, maintenant, avant, faits: rendu.valeur });
-    await avec?.(vueTypee(tx));
+    await avec?.(vueTypee(tx), apres);
     return { ok: true, valeur: apres };
   });
 }

@@ -8,7 +8,7 @@ const jour = z.iso.date();
 /** Qui depose ou recoit. */
 export const correspondant = z.object({
   id: z.string(),
-  genre: z.enum(['agent', 'avocat', 'commissaire-de-justice', 'expert', 'personne']),
+  genre: z.enum(['agent', 'avocat', 'commissaire-de-justice', 'expert', 'personne', 'guichet']),
   nom: z.string(),
   qualite: z.string(),
   organisation: z.string(),
@@ -44,12 +44,31 @@ export const genreDAvis = z.enum([
   'prolongation',
   'retrait',
   'echeance',
+  'passage-refuse',
 ]);
 /** Genres de recepisse. */
 export const genreDeRecepisse = z.enum(['depot', 'remise', 'fin']);
 
 const avis = { destinataire: z.string(), genre: genreDAvis, courriel: z.string(), a: instant };
 const remise = { destinataire: z.string(), fichier: z.string(), mode: droitsDeDepot, a: instant };
+
+const ailleurs = z.object({ zone: z.enum(['pline', 'plex']), depot: z.uuid() });
+
+const rapportables = [
+  z.object({ type: z.literal('avis-parti'), donnees: z.object({ ...avis, reference: z.string() }) }),
+  z.object({ type: z.literal('avis-refuse'), donnees: z.object({ ...avis, motif: z.string() }) }),
+  z.object({
+    type: z.literal('depot-ouvert'),
+    donnees: z.object({ destinataire: z.string(), identifieA: instant, a: instant }),
+  }),
+  z.object({ type: z.literal('remise-commencee'), donnees: z.object({ ...remise, identifieA: instant }) }),
+  z.object({
+    type: z.literal('remise-complete'),
+    donnees: z.object({ ...remise, octets: z.number().int() }),
+  }),
+] as const;
+/** Un fait que l'autre zone rapporte. */
+export const faitRapportable = z.discriminatedUnion('type', rapportables);
 
 /** Un fait lu du journal. */
 export const faitDeTransfert = z.discriminatedUnion('type', [
@@ -70,19 +89,10 @@ export const faitDeTransfert = z.discriminatedUnion('type', [
       echeance: jour,
       ministere: ministere.optional(),
       prepare: z.object({ par: ministere, a: instant }).optional(),
+      passage: ailleurs.optional(),
     }),
   }),
-  z.object({ type: z.literal('avis-parti'), donnees: z.object({ ...avis, reference: z.string() }) }),
-  z.object({ type: z.literal('avis-refuse'), donnees: z.object({ ...avis, motif: z.string() }) }),
-  z.object({
-    type: z.literal('depot-ouvert'),
-    donnees: z.object({ destinataire: z.string(), identifieA: instant, a: instant }),
-  }),
-  z.object({ type: z.literal('remise-commencee'), donnees: z.object({ ...remise, identifieA: instant }) }),
-  z.object({
-    type: z.literal('remise-complete'),
-    donnees: z.object({ ...remise, octets: z.number().int() }),
-  }),
+  ...rapportables,
   z.object({
     type: z.literal('depot-prolonge'),
     donnees: z.object({ de: jour, echeance: jour, a: instant }),
@@ -105,6 +115,27 @@ export const faitDeTransfert = z.discriminatedUnion('type', [
       taille: z.number().int(),
       a: instant,
     }),
+  }),
+  z.object({
+    type: z.literal('depot-passe'),
+    donnees: ailleurs.extend({
+      destinataires: z.array(z.string()),
+      fichiers: z.record(z.string(), z.string()),
+      a: instant,
+    }),
+  }),
+  z.object({
+    type: z.literal('passage-refuse'),
+    donnees: z.object({
+      zone: z.enum(['pline', 'plex']),
+      destinataires: z.array(z.string()),
+      motif: z.string(),
+      a: instant,
+    }),
+  }),
+  z.object({
+    type: z.literal('fait-rapporte'),
+    donnees: ailleurs.extend({ rang: z.number().int().positive(), fait: faitRapportable }),
   }),
 ]) satisfies z.ZodType<FaitDeTransfert>;
 

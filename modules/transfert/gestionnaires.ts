@@ -36,7 +36,7 @@ export function gestionnairesTransfert(
   };
   return {
     'GET /api/destinataires': async ({ requete }) => ({
-      destinataires: [...ports.annuaire.chercher(requete.texte)],
+      destinataires: [...(await ports.annuaire.chercher(requete.texte))],
     }),
     'POST /api/depots': async ({ agent, corps }) =>
       vueDeLaPreparation(ports, ouRefus(await preparerDepot(ports, agent, corps))),

@@ -10,6 +10,11 @@ export {
   guichetDesMinisteres,
 } from './guichet.ts';
 export type { Annuaire, Identite, PortsTransfert } from './ports.ts';
+export { ouvrirLien, ZoneInjoignable, type LienDePassage, type ReglagesDuLien } from './passage/lien.ts';
+export { destinatairesTrouves } from './passage/formes.ts';
+export { passerLesDepots } from './passage/passer.ts';
+export { creerServeurDePassage, type ReglagesDuServeur } from './passage/serveur.ts';
+export { suivreLesPassages } from './passage/suivre.ts';
 export { reconstruireTransferts } from './reconstruire.ts';
 export type { TablesTransfert } from './tables.ts';
 export { envoyerLesAvis } from './use-cases/envoyer-les-avis.ts';
@@ -20,4 +25,10 @@ export { detruireLesClesEchues, fermerLesEchus, rappeler } from './use-cases/vei
 export const MIGRATIONS_TRANSFERT = {
   nom: 'transfert',
   dossier: new URL('./migrations', import.meta.url).pathname,
+} as const;
+
+/** Migrations du passage entre zones ; apres celles du contexte. */
+export const MIGRATIONS_PASSAGE = {
+  nom: 'passage',
+  dossier: new URL('./passage/migrations', import.meta.url).pathname,
 } as const;

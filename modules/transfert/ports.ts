@@ -16,9 +16,14 @@ export type Identite = {
 
 /** L'annuaire d'une zone, relu a chaque demande : qui en sort perd l'acces au telechargement suivant. */
 export type Annuaire = {
-  readonly trouver: (id: string) => DestinataireTrouve | undefined;
+  readonly trouver: (id: string) => DestinataireTrouve | undefined | Promise<DestinataireTrouve | undefined>;
+  /** Celui que `par` peut viser, s'il ne peut pas viser tous ceux que `trouver` connait. */
+  readonly viser?: (
+    id: string,
+    par: Correspondant,
+  ) => DestinataireTrouve | undefined | Promise<DestinataireTrouve | undefined>;
   /** Par le debut d'un nom, d'un prenom ou d'un courriel ; trois lettres au moins, vingt resultats au plus. */
-  readonly chercher: (texte: string) => readonly Correspondant[];
+  readonly chercher: (texte: string) => readonly Correspondant[] | Promise<readonly Correspondant[]>;
 };
 
 /** Ce dont l'echange de fichiers a besoin. */

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
-import type { DepotDepose } from './domain/faits.ts';
+import type { Correspondant, DepotDepose } from './domain/faits.ts';
 import type { Plage } from './domain/plages.ts';
 import type { DemandeDeDepot } from './domain/preparer.ts';
 
@@ -67,6 +67,27 @@ export type TablesTransfert = {
     prochain_a: Instant;
     cree_a: Instant;
   };
+  /** Passages demandes vers l'autre zone (passage/migrations/0001-passage.sql). */
+  passage_emis: {
+    depot: string;
+    autre: string | null;
+    etat: Generated<string>;
+    relances: Generated<number>;
+    vu: Generated<number>;
+    essais: Generated<number>;
+    prochain_a: Instant;
+    motif: string | null;
+  };
+  /** Passages recus de l'autre zone. */
+  passage_recu: {
+    origine: string;
+    depot: string;
+    etat: Generated<string>;
+    expediteur: Json<Correspondant>;
+    identifie_a: Instant;
+    cree_a: Instant;
+  };
+  passage_fichier: { depot: string; origine: string; envoi: string };
 };
 
 export type Db = Kysely<TablesTransfert>;

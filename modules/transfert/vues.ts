@@ -51,7 +51,7 @@ export async function vueDuDepot({ db }: PortsTransfert, depot: Depot, qui: stri
       return {
         destinataire,
         aviseA,
-        refus,
+        refus: refus ?? refusDuPassage(depot, destinataire.id),
         avisEnAttente: enAttente.some((ligne) => ligne.destinataire === destinataire.id),
         ouvertA,
         remis: Object.fromEntries(remis),
@@ -69,6 +69,17 @@ export async function vueDuDepot({ db }: PortsTransfert, depot: Depot, qui: stri
       })),
     reception: { valeur, article, aVerifier },
   });
+}
+
+const MOTIFS_DE_PASSAGE: Readonly<Record<string, string>> = {
+  'destinataire-inconnu': 'il n’est plus à l’annuaire de PLEX',
+  'consentement-absent': 'il n’a pas consenti à recevoir des actes par ce canal (803-1, II CPP)',
+};
+
+/** Pourquoi l'autre zone ne l'a pas pris ; nul si elle l'a pris, ou n'a pas encore repondu. */
+function refusDuPassage({ refuses }: Depot, destinataire: string): string | null {
+  const motif = refuses.get(destinataire);
+  return motif === undefined ? null : (MOTIFS_DE_PASSAGE[motif] ?? motif);
 }
 
 /** Par fichier, le mode qui est alle le plus loin : lu puis enregistre, un fichier ne compte pas deux fois. */

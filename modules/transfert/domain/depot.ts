@@ -7,7 +7,15 @@ import {
   type GenreDeRappel,
   rappelsPrevus,
 } from './echeances.ts';
-import type { DepotDepose, DroitsDeDepot, FaitDeTransfert, GenreDAvis, GenreDeRecepisse } from './faits.ts';
+import type {
+  Correspondant,
+  DepotAilleurs,
+  DepotDepose,
+  DroitsDeDepot,
+  FaitDeTransfert,
+  GenreDAvis,
+  GenreDeRecepisse,
+} from './faits.ts';
 
 /** Ce qui est arrive a un destinataire. */
 export type Suivi = {
@@ -26,6 +34,7 @@ export type Depot = {
   readonly depose: DepotDepose;
   readonly echeance: string;
   readonly finA: string | null;
+  readonly motifDeRetrait: string | null;
   readonly efface: boolean;
   /** Par destinataire, et pour l'expediteur (avis recus). */
   readonly suivis: ReadonlyMap<string, Suivi>;
@@ -36,6 +45,12 @@ export type Depot = {
     readonly taille: number;
     readonly a: string;
   }[];
+  /** Depot ne d'ici dans l'autre zone, et jusqu'ou elle a rapporte ce qu'il y devient. */
+  readonly passage:
+    | (DepotAilleurs & { readonly fichiers: Readonly<Record<string, string>>; readonly rang: number })
+    | null;
+  /** Destinataires que l'autre zone n'a pas pris, et pourquoi. */
+  readonly refuses: ReadonlyMap<string, string>;
   readonly version: number;
 };
 
@@ -54,6 +69,14 @@ export function evoluer(depot: Depot | undefined, fait: FaitDeTransfert): Depot 
   if (depot === undefined) throw new Error(`Fait ${fait.type} avant le dépôt.`);
   const suivant = { ...depot, version: depot.version + 1 };
   switch (fait.type) {
+    case 'depot-passe': {
+      const { zone, depot: autre, fichiers } = fait.donnees;
+      return { ...suivant, passage: { zone, depot: autre, fichiers, rang: 1 } };
+    }
+    case 'passage-refuse':
+      return { ...suivant, refuses: refuser(depot.refuses, fait.donnees) };
+    case 'fait-rapporte':
+      return rapporter(suivant, fait.donnees);
     case 'avis-parti':
       return suivre(suivant, fait.donnees.destinataire, ({ avis, aviseA }) => ({
         avis: new Set([...avis, fait.donnees.genre]),
@@ -80,7 +103,7 @@ export function evoluer(depot: Depot | undefined, fait: FaitDeTransfert): Depot 
     case 'depot-prolonge':
       return { ...suivant, echeance: fait.donnees.echeance, suivis: sansLeRappelDeFin(depot.suivis) };
     case 'depot-retire':
-      return { ...suivant, etat: 'retire', finA: fait.donnees.a };
+      return { ...suivant, etat: 'retire', finA: fait.donnees.a, motifDeRetrait: fait.donnees.motif };
     case 'depot-expire':
       return { ...suivant, etat: 'expire', finA: fait.donnees.a };
     case 'depot-efface':
@@ -89,6 +112,36 @@ export function evoluer(depot: Depot | undefined, fait: FaitDeTransfert): Depot 
       return { ...suivant, recepisses: [...depot.recepisses, fait.donnees] };
   }
 }
+
+const refuser = (
+  avant: Depot['refuses'],
+  { destinataires, motif }: { readonly destinataires: readonly string[]; readonly motif: string },
+): Depot['refuses'] => new Map([...avant, ...destinataires.map((id) => [id, motif] as const)]);
+
+/** Un fait de l'autre zone compte comme un fait d'ici : le suivi de ce destinataire est le sien. */
+function rapporter(
+  depot: Depot,
+  { rang, fait }: Extract<FaitDeTransfert, { type: 'fait-rapporte' }>['donnees'],
+): Depot {
+  const apres = evoluer(depot, fait);
+  return {
+    ...apres,
+    version: depot.version,
+    passage: apres.passage === null ? null : { ...apres.passage, rang },
+  };
+}
+
+/** Vrai pour qui se connecte dans la zone de ce depot : c'est elle qui l'avise et lui remet. L'autre s'occupe des autres. */
+export const logeIci = ({ depose }: Depot, { genre }: Pick<Correspondant, 'genre'>): boolean =>
+  depose.zone === 'pline' ? genre === 'agent' : genre !== 'agent' && genre !== 'guichet';
+
+/** Destinataires qui ne sont pas de cette zone, ni deja passes, ni refuses la-bas. */
+export const aPasser = (depot: Depot): readonly Correspondant[] =>
+  depot.passage === null
+    ? depot.depose.destinataires.filter(
+        (personne) => !logeIci(depot, personne) && !depot.refuses.has(personne.id),
+      )
+    : [];
 
 /** Un fichier remis dans un mode : ce que dit « commence ». */
 export const cleDeRemise = ({
@@ -104,9 +157,12 @@ const naitre = (depose: DepotDepose): Depot => ({
   depose,
   echeance: depose.echeance,
   finA: null,
+  motifDeRetrait: null,
   efface: false,
   suivis: new Map(),
   recepisses: [],
+  passage: null,
+  refuses: new Map(),
   version: 1,
 });
 
@@ -206,12 +262,13 @@ export function rappelsDus(
   );
   const pressant = echus.at(-1);
   if (pressant === undefined) return [];
-  const attendus = depot.depose.destinataires.map(({ id }) => id).filter((id) => !toutRemis(depot, id));
+  const { destinataires, expediteur } = depot.depose;
+  const attendus = destinataires.filter(({ id }) => !toutRemis(depot, id));
   const concernes =
-    pressant.genre === 'rappel-avant-echeance' && attendus.length > 0
-      ? [...attendus, depot.depose.expediteur.id]
-      : attendus;
+    pressant.genre === 'rappel-avant-echeance' && attendus.length > 0 ? [...attendus, expediteur] : attendus;
   return concernes
+    .filter((personne) => logeIci(depot, personne))
+    .map(({ id }) => id)
     .filter((id) => !suiviDe(depot, id).avis.has(pressant.genre))
     .map((destinataire) => ({ destinataire, genre: pressant.genre }));
 }

@@ -1,7 +1,8 @@
 /** Un correspondant, tel que l'annuaire le dit au moment du fait. */
 export type Correspondant = {
   readonly id: string;
-  readonly genre: 'agent' | 'avocat' | 'commissaire-de-justice' | 'expert' | 'personne';
+  /** `guichet` : une juridiction ou une unite qui recoit ce qu'un auxiliaire de justice lui depose. */
+  readonly genre: 'agent' | 'avocat' | 'commissaire-de-justice' | 'expert' | 'personne' | 'guichet';
   readonly nom: string;
   readonly qualite: string;
   readonly organisation: string;
@@ -29,7 +30,8 @@ export type GenreDAvis =
   | 'relance'
   | 'prolongation'
   | 'retrait'
-  | 'echeance';
+  | 'echeance'
+  | 'passage-refuse';
 
 /** Recepisses scelles : au depot, a la remise entiere a un destinataire, a la fin. */
 export type GenreDeRecepisse = 'depot' | 'remise' | 'fin';
@@ -55,7 +57,18 @@ export type DepotDepose = {
   readonly ministere?: Ministere | undefined;
   /** Le service qui a prepare le depot depuis son dossier, et quand. */
   readonly prepare?: { readonly par: Ministere; readonly a: string } | undefined;
+  /** Ne d'un depot de l'autre zone : celui-la. */
+  readonly passage?: DepotAilleurs | undefined;
 };
+
+/** Un depot de l'autre zone, sous son identifiant a elle. */
+export type DepotAilleurs = { readonly zone: 'pline' | 'plex'; readonly depot: string };
+
+/** Ce qui arrive a un destinataire, et que l'autre zone rapporte. */
+export type FaitRapportable = Extract<
+  FaitDeTransfert,
+  { type: 'avis-parti' | 'avis-refuse' | 'depot-ouvert' | 'remise-commencee' | 'remise-complete' }
+>;
 
 /** Faits du flux `depot/<id>`. `destinataire` : son identifiant, ou celui de l'expediteur pour un avis qui lui va. */
 export type FaitDeTransfert =
@@ -124,4 +137,27 @@ export type FaitDeTransfert =
         taille: number;
         a: string;
       };
+    }
+  | {
+      readonly type: 'depot-passe';
+      /** Ne dans l'autre zone, pour ces destinataires ; `fichiers` : identifiant ici vers identifiant la-bas. */
+      readonly donnees: DepotAilleurs & {
+        destinataires: readonly string[];
+        fichiers: Readonly<Record<string, string>>;
+        a: string;
+      };
+    }
+  | {
+      readonly type: 'passage-refuse';
+      readonly donnees: {
+        zone: 'pline' | 'plex';
+        destinataires: readonly string[];
+        motif: string;
+        a: string;
+      };
+    }
+  | {
+      readonly type: 'fait-rapporte';
+      /** Fait de l'autre zone, a son rang dans le flux de la-bas, les fichiers sous leur identifiant d'ici. */
+      readonly donnees: DepotAilleurs & { rang: number; fait: FaitRapportable };
     };

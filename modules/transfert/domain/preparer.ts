@@ -2,6 +2,7 @@ import { refus, reussite, type Result } from '@ppn/core';
 import { DUREE_MAX, DUREE_MIN, echeanceDe } from './echeances.ts';
 import type {
   Correspondant,
+  DepotAilleurs,
   DepotDepose,
   DroitsDeDepot,
   FaitDeTransfert,
@@ -70,6 +71,8 @@ export function deposer(commande: {
   readonly maintenant: Date;
   readonly ministere?: DepotDepose['ministere'];
   readonly prepare?: DepotDepose['prepare'];
+  /** Ne d'un depot de l'autre zone. */
+  readonly passage?: DepotAilleurs | undefined;
 }): Result<readonly FaitDeTransfert[], RefusDeDepot> {
   const { demande, envois, empreintes, maintenant, destinataires, expediteur, identifieA, zone } = commande;
   const { ministere, prepare } = commande;
@@ -102,6 +105,7 @@ export function deposer(commande: {
         echeance,
         ...(ministere === undefined ? {} : { ministere }),
         ...(prepare === undefined ? {} : { prepare }),
+        ...(commande.passage === undefined ? {} : { passage: commande.passage }),
       },
     },
   ]);

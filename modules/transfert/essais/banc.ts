@@ -13,7 +13,7 @@ import * as z from 'zod';
 import { cheminDesOctets } from '../chemin-des-octets.ts';
 import type { Correspondant } from '../domain/faits.ts';
 import type { DemandeDeDepot } from '../domain/preparer.ts';
-import { MIGRATIONS_TRANSFERT } from '../index.ts';
+import { MIGRATIONS_PASSAGE, MIGRATIONS_TRANSFERT } from '../index.ts';
 import type { Identite, PortsTransfert } from '../ports.ts';
 import type { TablesTransfert } from '../tables.ts';
 import { faireLeDepot, preparerDepot } from '../use-cases/preparer-depot.ts';
@@ -31,10 +31,20 @@ export const SOPHIE = correspondant('MJ200003', 'Sophie ROUX');
 export const CAMILLE = correspondant('PN100001', 'Camille MOREAU');
 export const MARC = correspondant('MJ200004', 'Marc DELATTRE');
 
+/** Une avocate, qui se connecte dans PLEX. */
+export const MAITRE: Correspondant = {
+  id: 'avocat-0001',
+  genre: 'avocat',
+  nom: 'Éloïse PÉRONNET',
+  qualite: 'avocate',
+  organisation: 'Barreau d’Agen',
+  courriel: 'eloise.peronnet@demonstration.invalid',
+};
+
 const ligne = z.array(z.object({ a: z.string(), sujet: z.string(), id: z.string() }));
 
 /** Une zone entiere sur une vraie base, un vrai courrier, un vrai horodatage, a l'heure qu'on lui dit. */
-export async function bancDeTransfert() {
+export async function bancDeTransfert(zone: 'pline' | 'plex' = 'pline') {
   const dossier = mkdtempSync(join(tmpdir(), 'ppn-transfert-'));
   const reglages = {
     maintenant: '2026-11-22T10:00:00.000Z',
@@ -60,6 +70,7 @@ export async function bancDeTransfert() {
     migrationsDuMagasin,
     migrationsDesEnvois,
     MIGRATIONS_TRANSFERT,
+    MIGRATIONS_PASSAGE,
   ]);
   const { db, fermer } = ouvrirBase<TablesTransfert>(base.urlApplication);
   const cles = await clesSurDisque(join(dossier, 'cles'));
@@ -68,7 +79,7 @@ export async function bancDeTransfert() {
       db: db as never,
       dossier: join(dossier, 'objets'),
       cles,
-      environnement: 'essai',
+      environnement: `essai-${zone}`,
       capacite: 1024 ** 3,
       fils: 1,
       blocs: 4,
@@ -79,15 +90,15 @@ export async function bancDeTransfert() {
     db,
     pilote: await piloteFichiers(join(dossier, 'magasin')),
     trousseau: lireOuCreerTrousseau(join(dossier, 'trousseau.json'), 'kek-1'),
-    environnement: 'essai',
+    environnement: `essai-${zone}`,
   });
-  const poste = courrier({ url: boite.urlSmtp, expediteur: 'pline@demonstration.invalid' });
-  const muet = courrier({ expediteur: 'pline@demonstration.invalid' });
+  const poste = courrier({ url: boite.urlSmtp, expediteur: `${zone}@demonstration.invalid` });
+  const muet = courrier({ expediteur: `${zone}@demonstration.invalid` });
   const alarmes: string[] = [];
   const ports: PortsTransfert = {
     db,
-    zone: 'pline',
-    origine: 'http://pline.invalid',
+    zone,
+    origine: `http://${zone}.invalid`,
     maintenant,
     entrepot,
     cles,
@@ -119,7 +130,7 @@ export async function bancDeTransfert() {
   const chemin = cheminDesOctets(
     ports,
     async ({ headers }) => {
-      const personne = [SOPHIE, CAMILLE, MARC].find(({ id }) => id === headers['x-essai-qui']);
+      const personne = [SOPHIE, CAMILLE, MARC, MAITRE].find(({ id }) => id === headers['x-essai-qui']);
       if (personne === undefined) throw new RefusDOctets(401, 'session-absente', 'Connectez-vous.');
       return identite(personne);
     },

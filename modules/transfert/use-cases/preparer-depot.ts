@@ -1,9 +1,9 @@
 import { refus, reussite, type Result } from '@ppn/core';
 import { dansUneTransaction } from '@ppn/postgres';
 import { changer, chargerDepot } from '../consigner.ts';
-import type { Depot } from '../domain/depot.ts';
+import { aPasser, type Depot } from '../domain/depot.ts';
 import { DUREE_MAX, echeanceDe } from '../domain/echeances.ts';
-import type { DepotDepose } from '../domain/faits.ts';
+import type { Correspondant, DepotAilleurs, DepotDepose } from '../domain/faits.ts';
 import {
   type DemandeDeDepot,
   deposer,
@@ -11,6 +11,7 @@ import {
   type RefusDeDepot,
   verifierLaDemande,
 } from '../domain/preparer.ts';
+import { demanderLePassage } from '../passage/file.ts';
 import type { Identite, PortsTransfert } from '../ports.ts';
 
 /** Un depot en preparation, tel que la base le garde. */
@@ -43,13 +44,27 @@ export async function trouverPreparation(
   );
 }
 
+/** Les destinataires demandes, tels que l'annuaire les dit maintenant. */
+async function verifier(
+  { annuaire }: PortsTransfert,
+  par: Correspondant,
+  demande: DemandeDeDepot,
+): Promise<Result<readonly Correspondant[], RefusDeDemande>> {
+  const viser = annuaire.viser ?? annuaire.trouver;
+  const trouves = await Promise.all(
+    demande.destinataires.map(async (id) => [id, await viser(id, par)] as const),
+  );
+  const parId = new Map(trouves);
+  return verifierLaDemande(demande, (id) => parId.get(id));
+}
+
 /** Commence un depot, ou change sa demande : le poste donne l'identifiant, renvoyer la meme ne double rien. */
 export async function preparerDepot(
   ports: PortsTransfert,
   { correspondant }: Identite,
   demande: DemandeDeDepot,
 ): Promise<Result<Preparation, RefusDeDemande | 'identifiant-pris'>> {
-  const verifiee = verifierLaDemande(demande, ports.annuaire.trouver);
+  const verifiee = await verifier(ports, correspondant, demande);
   if (!verifiee.ok) return verifiee;
   return inscrire(ports, correspondant.id, { demande });
 }
@@ -126,12 +141,20 @@ export async function abandonnerPreparation(
 export async function faireLeDepot(
   ports: PortsTransfert,
   { correspondant, identifieA, ministere }: Identite,
-  { id, empreintes }: { readonly id: string; readonly empreintes: Readonly<Record<string, string>> },
+  {
+    id,
+    empreintes,
+    passage,
+  }: {
+    readonly id: string;
+    readonly empreintes: Readonly<Record<string, string>>;
+    readonly passage?: DepotAilleurs;
+  },
 ): Promise<Result<Depot, RefusDeDepot | 'depot-inconnu'>> {
   const preparation = await trouverPreparation(ports, correspondant.id, id);
   if (preparation === undefined) return dejaFait(ports, correspondant.id, id);
   const { demande } = preparation;
-  const destinataires = verifierLaDemande(demande, ports.annuaire.trouver);
+  const destinataires = await verifier(ports, correspondant, demande);
   if (!destinataires.ok) return destinataires;
   const maintenant = ports.maintenant();
   const jour = echeanceDe(maintenant.toISOString(), demande.dureeJours);
@@ -160,9 +183,13 @@ export async function faireLeDepot(
             maintenant,
             ministere,
             prepare: preparation.prepare,
+            passage,
           })
         : reussite([]),
-    avec: async (tx) => void (await tx.deleteFrom('depot_en_preparation').where('id', '=', id).execute()),
+    avec: async (tx, depot) => {
+      await tx.deleteFrom('depot_en_preparation').where('id', '=', id).execute();
+      if (depot !== undefined && aPasser(depot).length > 0) await demanderLePassage(tx, depot, maintenant);
+    },
   });
   if (!rendu.ok) return rendu;
   return rendu.valeur === undefined ? refus('depot-inconnu') : reussite(rendu.valeur);

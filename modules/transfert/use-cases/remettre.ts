@@ -43,7 +43,7 @@ export async function commencerLaRemise(
   if (depot === undefined) return refus('depot-inconnu');
   const ouvert = autoriserLaLecture(depot, qui, maintenant);
   if (!ouvert.ok) return ouvert;
-  if (ports.annuaire.trouver(qui) === undefined) return refus('hors-annuaire');
+  if ((await ports.annuaire.trouver(qui)) === undefined) return refus('hors-annuaire');
   if (demande.mode === 'telecharger' && depot.depose.droits !== 'telecharger')
     return refus('copie-non-autorisee');
   const fichiers = depot.depose.fichiers.filter(

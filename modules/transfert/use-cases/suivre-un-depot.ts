@@ -6,12 +6,14 @@ import { changer, chargerDepot } from '../consigner.ts';
 import {
   autoriserLaLecture,
   type Depot,
+  logeIci,
   prolonger,
   type RefusDeProlongation,
   retirer,
   suiviDe,
   toutRemis,
 } from '../domain/depot.ts';
+import { reveillerLePassage } from '../passage/file.ts';
 import type { Identite, PortsTransfert } from '../ports.ts';
 
 /** Le depot, s'il est de cette personne : expediteur, ou destinataire. Un autre, ou un inconnu : le meme silence. */
@@ -79,6 +81,7 @@ export async function repousserLEcheance(
       maintenant,
       decider: (depot) =>
         depot === undefined ? refus('depot-inconnu') : prolonger(depot, { par, echeance, maintenant }),
+      avec: (tx) => reveillerLePassage(tx, id, { maintenant }),
     }),
   );
 }
@@ -99,6 +102,7 @@ export async function retirerLeDepot(
         depot === undefined
           ? refus('depot-inconnu')
           : retirer(depot, { par: correspondant.id, motif, maintenant }),
+      avec: (tx) => reveillerLePassage(tx, id, { maintenant }),
     }),
   );
   if (rendu.ok) await ports.entrepot.effacerEspace(id);
@@ -122,10 +126,13 @@ export async function relancer(
     mettreEnFile(
       tx,
       depot,
-      attendus.map(({ id: destinataire }) => ({ destinataire, genre: 'relance', cle })),
+      attendus
+        .filter((personne) => logeIci(depot, personne))
+        .map(({ id: destinataire }) => ({ destinataire, genre: 'relance', cle })),
       maintenant,
     ),
   );
+  if (depot.passage !== null) await reveillerLePassage(ports.db, id, { maintenant, relance: true });
   return reussite(attendus.length);
 }
 

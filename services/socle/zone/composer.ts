@@ -18,6 +18,7 @@ import { type Horodateur, horodateurHttp } from '@ppn/sealing';
 import {
   type Identite,
   MIGRATIONS_TRANSFERT,
+  MIGRATIONS_PASSAGE,
   type PortsTransfert,
   type TablesTransfert,
 } from '@ppn/transfert';
@@ -36,6 +37,7 @@ export const MIGRATIONS_DE_ZONE = [
   migrationsDeLIdentite,
   migrationsDesEnvois,
   MIGRATIONS_TRANSFERT,
+  MIGRATIONS_PASSAGE,
 ] as const;
 
 /** Une zone composee, prete a servir. */

@@ -1,0 +1,125 @@
+import { createServer, type Server } from 'node:https';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TLSSocket } from 'node:tls';
+import { isUuid } from '@ppn/core';
+import { RefusDOctets, repondreRefus, serveurTus } from '@ppn/large-files';
+import type * as z from 'zod';
+import type { PortsTransfert } from '../ports.ts';
+import { conclusion, demandeDeSuivi, offre } from './formes.ts';
+import { rapporterLeSuivi } from './rapporter.ts';
+import { conclureLePassage, jourDuPassage, ouvrirLePassage } from './recevoir.ts';
+
+/** Le cote de PLEX : ses certificats, l'autorite exigee, le nom du seul appelant admis. */
+export type ReglagesDuServeur = {
+  readonly ports: PortsTransfert;
+  readonly cle: string;
+  readonly certificat: string;
+  readonly ca: string;
+  /** CN du certificat client de PLINE. */
+  readonly nomDuPair: string;
+  readonly consigner: (message: string, cause: unknown) => void;
+};
+
+const CORPS_MAX = 4 * 1024 * 1024;
+
+/** Serveur de passage de PLEX, en TLS mutuel : PLINE y pousse ses depots et demande ce qu'ils deviennent. */
+export function creerServeurDePassage(reglages: ReglagesDuServeur): Server {
+  const { ports, cle, certificat, ca, consigner } = reglages;
+  const tus = serveurTus({
+    entrepot: ports.entrepot,
+    base: '/passage/televersements',
+    longueurMax: ports.tailleMax,
+    consigner,
+    autoriser: async ({ method }, espace) => {
+      const jour = isUuid(espace) ? await jourDuPassage(ports, espace) : undefined;
+      // L'ouverture du passage a cree les envois ; ici, seulement leurs octets.
+      if (jour === undefined || (method !== 'PATCH' && method !== 'HEAD')) throw inconnu();
+      return { jour, reste: 0 };
+    },
+  });
+  const serveur = createServer(
+    { key: cle, cert: certificat, ca, requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.3' },
+    (demande, reponse) => {
+      const traiter = async (): Promise<void> => {
+        if (nomDe(demande.socket as TLSSocket) !== reglages.nomDuPair)
+          throw new RefusDOctets(403, 'pair-inconnu', 'Ce certificat n’est pas celui de PLINE.');
+        if (tus(demande, reponse)) return;
+        await repondre(ports, demande, reponse);
+      };
+      traiter().catch((cause: unknown) => {
+        if (!(cause instanceof RefusDOctets)) consigner('Passage en échec', cause);
+        repondreRefus(demande, reponse, enRefus(cause));
+      });
+    },
+  );
+  serveur.requestTimeout = 0;
+  return serveur;
+}
+
+const inconnu = (): RefusDOctets => new RefusDOctets(404, 'passage-inconnu', 'Adresse ou passage inconnu.');
+const enRefus = (cause: unknown): RefusDOctets =>
+  cause instanceof RefusDOctets
+    ? cause
+    : new RefusDOctets(500, 'incident-interne', 'PLEX a rencontré un incident : redemandez.');
+
+const nomDe = (liaison: TLSSocket): string | undefined => {
+  const nom = liaison.getPeerCertificate().subject?.CN;
+  return typeof nom === 'string' ? nom : undefined;
+};
+
+async function repondre(
+  ports: PortsTransfert,
+  demande: IncomingMessage,
+  reponse: ServerResponse,
+): Promise<void> {
+  const url = new URL(demande.url ?? '', 'https://zone.invalid');
+  const [, racine = '', genre = '', id = '', suite] = url.pathname.split('/');
+  const route = `${demande.method ?? ''} ${racine}/${genre}`;
+  if (route === 'PUT passage/depots' && isUuid(id) && suite === undefined)
+    return rendre(reponse, await ouvrirLePassage(ports, id, await lire(demande, offre)));
+  if (route === 'POST passage/depots' && isUuid(id) && suite === 'depot')
+    return rendre(reponse, await conclureLePassage(ports, id, (await lire(demande, conclusion)).fichiers));
+  if (route === 'POST passage/suivi')
+    return rendre(reponse, await rapporterLeSuivi(ports, await lire(demande, demandeDeSuivi)));
+  if (route === 'GET passage/destinataires')
+    return rendre(reponse, { destinataires: await destinatairesPour(ports, url.searchParams) });
+  throw inconnu();
+}
+
+/** Par identifiant (`id`), ou par le debut d'un nom (`texte`) : seulement qui se connecte ici. */
+async function destinatairesPour({ annuaire }: PortsTransfert, question: URLSearchParams) {
+  const id = question.get('id');
+  if (id === null) {
+    const trouves = await annuaire.chercher((question.get('texte') ?? '').slice(0, 100));
+    return trouves
+      .filter(({ genre }) => genre !== 'guichet')
+      .map((trouve) => ({ ...trouve, consentant: true }));
+  }
+  const trouve = await annuaire.trouver(id.slice(0, 100));
+  return trouve === undefined || trouve.genre === 'guichet' ? [] : [trouve];
+}
+
+async function lire<T extends z.ZodType>(demande: IncomingMessage, schema: T): Promise<z.output<T>> {
+  const morceaux: Buffer[] = [];
+  let taille = 0;
+  for await (const morceau of demande.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    taille += morceau.length;
+    if (taille > CORPS_MAX) throw new RefusDOctets(413, 'trop-long', 'Cette demande est trop longue.');
+    morceaux.push(morceau);
+  }
+  const lu = schema.safeParse(enJson(Buffer.concat(morceaux).toString('utf8')));
+  if (!lu.success) throw new RefusDOctets(400, 'demande-mal-formee', 'Cette demande est mal formée.');
+  return lu.data;
+}
+
+function enJson(texte: string): unknown {
+  try {
+    return JSON.parse(texte);
+  } catch {
+    return undefined;
+  }
+}
+
+function rendre(reponse: ServerResponse, corps: unknown): void {
+  reponse.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(corps));
+}
