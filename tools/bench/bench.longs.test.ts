@@ -7,7 +7,7 @@ test('la mesure fait passer de vrais actes par toute la chaîne et rend un compt
   const mesures = await mesurer(
     {
       documentsTemoins: 2,
-      scellement: { actes: 4, tranches: 1 },
+      scellement: { actes: 4, tranches: 1, echauffement: 0 },
       echauffement: { offert: 5, dureeS: 0.2 },
       passages: [{ offert: 5, dureeS: 0.4 }],
       messages: { offert: 10, dureeS: 0.5, fils: 2 },

@@ -8,7 +8,7 @@ import { mesurerPassage, type Passage } from './passage.ts';
 import { mesurerJournal, type PlanDuJournal } from './journal.ts';
 import type { Mesures, Resultats } from './rapport.ts';
 import { remplir } from './remplissage.ts';
-import { mesurerScellement } from './scellement.ts';
+import { mesurerScellement, type PlanDuScellement } from './scellement.ts';
 import { arrondi } from './statistiques.ts';
 import { mesurerLeTableau, type PlanDuTableau } from './tableau.ts';
 import { mesurerTemoins } from './temoins.ts';
@@ -16,7 +16,7 @@ import { mesurerTemoins } from './temoins.ts';
 /** Volumes d'une execution. */
 export type Plan = {
   readonly documentsTemoins: number;
-  readonly scellement: { readonly actes: number; readonly tranches: number };
+  readonly scellement: PlanDuScellement;
   readonly passages: readonly { readonly offert: number; readonly dureeS: number }[];
   /** Passages joues avant les passages mesures. */
   readonly echauffement: { readonly offert: number; readonly dureeS: number };
@@ -35,7 +35,7 @@ export type Plan = {
 /** Execution ordinaire (une douzaine de minutes sur deux coeurs) et execution rapide. */
 export const PLAN: Plan = {
   documentsTemoins: 100,
-  scellement: { actes: 160, tranches: 4 },
+  scellement: { actes: 160, tranches: 4, echauffement: 5 },
   echauffement: { offert: 10, dureeS: 20 },
   passages: [
     { offert: 1, dureeS: 10 },
@@ -52,7 +52,7 @@ export const PLAN: Plan = {
 };
 export const PLAN_RAPIDE: Plan = {
   documentsTemoins: 20,
-  scellement: { actes: 40, tranches: 1 },
+  scellement: { actes: 40, tranches: 1, echauffement: 1 },
   echauffement: { offert: 5, dureeS: 2 },
   passages: [{ offert: 10, dureeS: 2 }],
   messages: { offert: 20, dureeS: 3, fils: 5 },

@@ -25,26 +25,32 @@ export type Scellement = {
   readonly charge: number;
 };
 
+export type PlanDuScellement = {
+  readonly actes: number;
+  readonly tranches: number;
+  /** Tranches jouees avant : un service tourne des semaines, la compilation a la volee de ses premieres minutes n'est pas mesuree. */
+  readonly echauffement: number;
+};
+
 /** Mesure `tranches` tranches de `actes` actes chacune, apres un echauffement. */
 export async function mesurerScellement(
   { systeme, enqueteurs }: Banc,
-  { actes, tranches }: { readonly actes: number; readonly tranches: number },
+  { actes, tranches, echauffement }: PlanDuScellement,
 ): Promise<Scellement> {
   const [enqueteur] = enqueteurs;
   if (!enqueteur) throw new Error('Aucun enquêteur connecté.');
   const debits: number[] = [];
   const couts = { service: [] as number[], postgres: [] as number[], banc: [] as number[] };
-  for (let tranche = -1; tranche < tranches; tranche += 1) {
-    const nombre = tranche < 0 ? actes : actes;
-    const prets = (await preparer(enqueteur, nombre / 2, { plainte: true })).flatMap(({ actes: a }) => a);
+  for (let tranche = -echauffement; tranche < tranches; tranche += 1) {
+    const prets = (await preparer(enqueteur, actes / 2, { plainte: true })).flatMap(({ actes: a }) => a);
     const [avant, depart] = [releverCpu(systeme), performance.now()];
     await signerTout(enqueteur, prets, { taille: 20, clients: 4 });
     const [duree, cpu] = [performance.now() - depart, ecart(avant, releverCpu(systeme))];
     if (tranche < 0) continue;
-    debits.push((nombre / duree) * 1000);
-    couts.service.push((cpu.interieur / nombre) * 1000);
-    couts.postgres.push((cpu.postgres / nombre) * 1000);
-    couts.banc.push((cpu.banc / nombre) * 1000);
+    debits.push((actes / duree) * 1000);
+    couts.service.push((cpu.interieur / actes) * 1000);
+    couts.postgres.push((cpu.postgres / actes) * 1000);
+    couts.banc.push((cpu.banc / actes) * 1000);
   }
   const [service, postgres, banc] = [mediane(couts.service), mediane(couts.postgres), mediane(couts.banc)];
   return {
