@@ -59,6 +59,7 @@ const MODULES = [
   '@ppn/garde-a-vue',
   '@ppn/messagerie',
   '@ppn/transfert',
+  '@ppn/annuaire-externe',
 ] as const;
 
 const plateforme = (...lit: readonly string[]): Piece => ({ etage: 'platform', lit: ['@ppn/core', ...lit] });
@@ -118,6 +119,7 @@ export const PLAN: Plan = {
   '@ppn/garde-a-vue': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier', '@ppn/acte'),
   '@ppn/messagerie': contexte('@ppn/habilitation', '@ppn/dossier', '@ppn/acte'),
   '@ppn/transfert': contexte(),
+  '@ppn/annuaire-externe': contexte(),
 
   '@ppn/service-socle': socle,
   '@ppn/service-interieur': service,

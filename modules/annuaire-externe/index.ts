@@ -1,0 +1,12 @@
+export { chercherExternes, trouverExterne, trouverParNumero, type PersonneExterne } from './chercher.ts';
+export { conclureLImport } from './conclure.ts';
+export type { GenreDeListe, GenreExterne, PersonneLue } from './domain/personnes.ts';
+export { importer, importerUneListe, type Ecartee, type ImportConclu, type Source } from './importer.ts';
+export { ListeIllisible } from './lire-une-liste.ts';
+export type { TablesAnnuaire } from './tables.ts';
+
+/** Migrations du contexte. */
+export const MIGRATIONS_ANNUAIRE_EXTERNE = {
+  nom: 'annuaire-externe',
+  dossier: new URL('./migrations', import.meta.url).pathname,
+} as const;
