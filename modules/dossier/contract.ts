@@ -117,6 +117,46 @@ export const retraitDePiece = z.object({
   retireeA: z.string(),
 });
 
+/** Pourquoi une piece reste hors des copies : elle attend son occultation, ou releve d'un compartiment que le destinataire ne voit pas. */
+export const motifDeReserve = z.enum([
+  'occultation-attendue',
+  'identite-protegee',
+  'pv-distinct',
+  'dup-mineur',
+]);
+export type MotifDeReserve = z.infer<typeof motifDeReserve>;
+
+/** Ce qu'un recepisse scelle de PLINE ou de PLEX dit d'un depot lie a ce dossier. */
+export const recepisseVerse = z.object({
+  depot: schemaUuid,
+  zone: z.enum(['pline', 'plex']),
+  genre: z.enum(['depot', 'remise', 'fin']),
+  /** Nom du destinataire à qui tout est remis (récépissé de remise). */
+  destinataire: z.string().nullable(),
+  empreinte: schemaEmpreinte,
+  taille: z.number().int(),
+  etabliA: z.string(),
+  objet: z.string(),
+  nature: z.string(),
+  expediteur: z.string(),
+  deposeA: z.string(),
+  echeance: z.string(),
+  etat: z.enum(['disponible', 'retire', 'expire']),
+  fichiers: z.array(z.object({ nom: z.string(), longueur: z.number(), sha256: z.string() })),
+  suivis: z.array(
+    z.object({
+      nom: z.string(),
+      qualite: z.string(),
+      aviseA: z.string().nullable(),
+      ouvertA: z.string().nullable(),
+      remis: z.number().int(),
+    }),
+  ),
+  /** L'événement qui vaut réception sur ce canal, et son texte. */
+  reception: z.object({ valeur: z.string(), article: z.string(), aVerifier: z.boolean() }),
+});
+export type RecepisseVerse = z.infer<typeof recepisseVerse>;
+
 /** Une piece du dossier : acte scelle ou fichier original joint par un acte. */
 export const piece = z.object({
   id: schemaUuid,
@@ -273,6 +313,7 @@ export const vueDossier = z.object({
       'rediger',
       'signer',
       'transmettre',
+      'obtenir-copie',
       'decider',
       'mentionner',
       'suivre-la-mesure',

@@ -66,6 +66,9 @@ export function evenementDe(fait: FaitDossier, a: string, verse: Verse | undefin
     case 'pli-recu':
       return { type: 'pli-recu', a, juridiction: fait.donnees.juridiction };
     case 'incident-constate':
+    case 'piece-reservee':
+    case 'copie-preparee':
+    case 'recepisse-verse':
     case 'acte-archive':
     case 'acte-abandonne':
       return undefined;

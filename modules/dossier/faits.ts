@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { cadreEnquete, schemaEmpreinte, signataireDePiece, unite } from './contract.ts';
+import {
+  cadreEnquete,
+  motifDeReserve,
+  recepisseVerse,
+  schemaEmpreinte,
+  signataireDePiece,
+  unite,
+} from './contract.ts';
 
 const alias = z.array(z.object({ emetteur: z.string(), numero: z.string() }));
 const juridiction = z.object({ code: z.string(), libelle: z.string() }).nullable();
@@ -81,6 +88,26 @@ export const faitDossier = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('pli-recu'),
     donnees: z.object({ pli: z.string(), genre: z.string(), juridiction, emisA: z.string() }),
+  }),
+  z.object({
+    /** La piece reste hors des copies ; `motif` nul : elle se communique de nouveau. */
+    type: z.literal('piece-reservee'),
+    donnees: z.object({ piece: z.string(), motif: motifDeReserve.nullable() }),
+  }),
+  z.object({
+    /** Une copie est assemblee et posee dans PLINE, ou l'agent finira le depot. */
+    type: z.literal('copie-preparee'),
+    donnees: z.object({
+      depot: z.string(),
+      pieces: z.number().int(),
+      laissees: z.number().int(),
+      fichiers: z.array(z.object({ nom: z.string(), longueur: z.number(), sha256: schemaEmpreinte })),
+    }),
+  }),
+  z.object({
+    /** Recepisse scelle d'un depot lie a ce dossier, verse de lui-meme ; ses octets sont au magasin. */
+    type: z.literal('recepisse-verse'),
+    donnees: recepisseVerse,
   }),
   z.object({
     type: z.literal('incident-constate'),

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type EtatDossier, evoluer, plier } from './domain/dossier.ts';
 import { evenementDe, evenementsDe, faitsDuDossier, garderVerse, verseDe } from './evenements.ts';
 import { type FaitDossier, idjDuFlux } from './faits.ts';
-import type { FaitQualifie, Personne } from './contract.ts';
+import type { FaitQualifie, Personne, RecepisseVerse } from './contract.ts';
 import { texteCherche } from './domain/recherche.ts';
 import type { ActeLu, PortsDossier, Tx } from './ports.ts';
 
@@ -32,6 +32,9 @@ export async function projeter(
     return projeterIncident(tx, { idj: idj ?? null, a, incident: fait.donnees, service: ports.service });
   if (idj === undefined) return;
   if (fait.type === 'acte-archive') return projeterArchive(tx, idj, fait.donnees);
+  if (fait.type === 'copie-preparee') return;
+  if (fait.type === 'piece-reservee') return projeterReserve(tx, idj, fait.donnees);
+  if (fait.type === 'recepisse-verse') return projeterRecepisse(tx, idj, a, fait.donnees);
   if (fait.type === 'piece-retiree') return replier(tx, idj, version, ports);
   const scelle = fait.type === 'acte-scelle' || fait.type === 'acte-recu' ? fait.donnees : undefined;
   const acte = scelle && (await ports.lireActe(scelle.empreinte));
@@ -57,6 +60,31 @@ async function projeterArchive(
     .where('id', '=', acteId)
     .execute();
 }
+
+const projeterReserve = async (
+  tx: Tx,
+  idj: string,
+  { piece, motif }: Extract<FaitDossier, { type: 'piece-reservee' }>['donnees'],
+): Promise<void> =>
+  void (await tx
+    .updateTable('piece')
+    .set({ reserve: motif })
+    .where('idj', '=', idj)
+    .where('id', '=', piece)
+    .execute());
+
+const projeterRecepisse = async (tx: Tx, idj: string, a: string, recepisse: RecepisseVerse): Promise<void> =>
+  void (await tx
+    .insertInto('recepisse')
+    .values({
+      idj,
+      empreinte: recepisse.empreinte,
+      taille: recepisse.taille,
+      verse_a: a,
+      donnees: JSON.stringify(recepisse),
+    })
+    .onConflict((conflit) => conflit.columns(['idj', 'empreinte']).doNothing())
+    .execute());
 
 /** Un retrait change ce que les actes passes apportent : l'etat se refait depuis le premier fait. */
 async function replier(tx: Tx, idj: string, jusqua: number, ports: PortsDeProjection): Promise<void> {

@@ -1,6 +1,6 @@
 import type { ColumnType, Expression } from 'kysely';
 import type { ActeVerse, EtatDossier } from './domain/dossier.ts';
-import type { Fait, Personne } from './contract.ts';
+import type { Fait, MotifDeReserve, Personne, RecepisseVerse } from './contract.ts';
 
 type Instant = ColumnType<Date, Date | string, Date | string>;
 type Json<T> = ColumnType<T, string, string>;
@@ -62,6 +62,14 @@ export type TablesDossier = {
     integre: ColumnType<boolean, boolean | undefined, boolean>;
     archive: ColumnType<string | null, never, string>;
     archive_jusqua: ColumnType<Date | null, never, Date | string>;
+    reserve: ColumnType<MotifDeReserve | null, never, MotifDeReserve | null>;
+  };
+  recepisse: {
+    idj: string;
+    empreinte: string;
+    taille: number;
+    verse_a: Instant;
+    donnees: Json<RecepisseVerse>;
   };
   incident: {
     id: string;

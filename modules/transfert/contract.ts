@@ -66,6 +66,41 @@ export const recepisseDuMinistere = z.object({
 });
 export type RecepisseDuMinistere = z.infer<typeof recepisseDuMinistere>;
 
+/** Les donnees d'un recepisse, telles que son PDF scelle les porte (`recepisse.json`). */
+export const recepisseScelle = z.object({
+  schema: z.literal('ppn/recepisse-de-depot@1'),
+  genre: genreDeRecepisse,
+  etabliA: instant,
+  depot: z.uuid(),
+  zone: z.enum(['pline', 'plex']),
+  objet: z.string(),
+  idj: z.string().nullable(),
+  nature: natureDeDepot,
+  droits: droitsDeDepot,
+  expediteur: correspondant,
+  identifieA: instant,
+  destinataires: z.array(correspondant),
+  fichiers: z.array(fichierDepose),
+  deposeA: instant,
+  echeance: z.iso.date(),
+  etat: z.enum(['disponible', 'retire', 'expire']),
+  finA: instant.nullable(),
+  suivis: z.array(
+    z.object({
+      destinataire: z.string(),
+      courriel: z.string(),
+      aviseA: instant.nullable(),
+      refus: z.string().nullable(),
+      ouvertA: instant.nullable(),
+      remis: z.record(z.string(), instant),
+    }),
+  ),
+  regles: z.array(
+    z.object({ id: z.string(), article: z.string(), valeur: z.string(), aVerifier: z.boolean() }),
+  ),
+});
+export type RecepisseScelle = z.infer<typeof recepisseScelle>;
+
 /** Ce qui est arrive a un destinataire, heure par heure. */
 const suivi = z.object({
   destinataire: correspondant,

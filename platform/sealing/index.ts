@@ -7,6 +7,7 @@ export {
 } from './modele-pdf.ts';
 export { composerPdfA } from './composer.ts';
 export { CaractereNonRepresentable } from './typographie.ts';
+export { structureLisible } from './validation/pdf/structure-lisible.ts';
 export { TexteIllisible, lireJointe, lireJointeComposee, texteDuPdf } from './lecture-pdf.ts';
 export {
   SignatureImpossible,

@@ -1,4 +1,5 @@
 import { contratActes, contratSignatures, contratTablette, contratVif } from '@ppn/acte/contract';
+import { contratCopie } from '@ppn/copie/contract';
 import { contratDepots, contratLecture, contratProcedures } from '@ppn/dossier/contract';
 import { contratGardeAVue, contratOuvertureDeMesure } from '@ppn/garde-a-vue/contract';
 import { contratSession } from '@ppn/habilitation/contract';
@@ -19,6 +20,7 @@ export const contratInterieur = {
   ...contratLecture,
   ...contratPreuve,
   ...contratPapier,
+  ...contratCopie,
   ...contratMessagerie,
   ...contratGardeAVue,
   ...contratOuvertureDeMesure,

@@ -1,4 +1,5 @@
 import { contratActes, contratVif } from '@ppn/acte/contract';
+import { contratCopie } from '@ppn/copie/contract';
 import { contratBoite, contratDepots, contratLecture } from '@ppn/dossier/contract';
 import { contratGardeAVue } from '@ppn/garde-a-vue/contract';
 import { contratSession } from '@ppn/habilitation/contract';
@@ -17,6 +18,7 @@ export const contratJustice = {
   ...contratLecture,
   ...contratPreuve,
   ...contratPapier,
+  ...contratCopie,
   ...contratMessagerie,
   ...contratGardeAVue,
   ...contratActes,

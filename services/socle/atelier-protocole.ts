@@ -1,16 +1,19 @@
 import type { ActeVerifie } from '@ppn/acte';
+import type { DemandeDeFeuilles, Feuilles } from '@ppn/copie/feuilles';
 import type { Result } from '@ppn/core';
 import type { Ancres, ModelePdf } from '@ppn/sealing';
 
 /** Un travail lourd confie a un ouvrier : ni base, ni reseau, ni cle ; tout ce qu'il faut est dans le message. */
 export type Travail =
   | { readonly genre: 'composer'; readonly modele: ModelePdf }
-  | { readonly genre: 'verifier'; readonly pdf: Uint8Array; readonly idj: string; readonly ancres: Ancres };
+  | { readonly genre: 'verifier'; readonly pdf: Uint8Array; readonly idj: string; readonly ancres: Ancres }
+  | { readonly genre: 'feuilleter'; readonly demande: DemandeDeFeuilles };
 
 /** Ce que chaque genre de travail rend. */
 export type Rendus = {
   readonly composer: Uint8Array;
   readonly verifier: Result<ActeVerifie, readonly string[]>;
+  readonly feuilleter: Feuilles | undefined;
 };
 
 /** Reponse d'un ouvrier ; `erreur` : exception du travail, `connue` si son message s'adresse a l'agent. */

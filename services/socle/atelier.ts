@@ -12,6 +12,10 @@ export type Atelier = {
   readonly verifier: (
     demande: Omit<Extract<Travail, { genre: 'verifier' }>, 'genre'>,
   ) => Promise<Rendus['verifier']>;
+  /** Recopie les pages d'un PDF ; `undefined` s'il ne se feuillette pas, ou s'il fait tomber l'ouvrier. */
+  readonly feuilleter: (
+    demande: Extract<Travail, { genre: 'feuilleter' }>['demande'],
+  ) => Promise<Rendus['feuilleter']>;
   readonly fermer: () => void;
 };
 
@@ -93,6 +97,14 @@ export function ouvrirAtelier({
           if (essai === 2)
             return refus(['L’acte n’a pas pu être vérifié : le document sort de toute norme.']);
         }
+      }
+    },
+    async feuilleter(demande) {
+      try {
+        return renduDe(await faire({ genre: 'feuilleter', demande })) as Rendus['feuilleter'];
+      } catch (cause) {
+        if (!(cause instanceof OuvrierPerdu)) throw cause;
+        return undefined;
       }
     },
     fermer() {

@@ -11,6 +11,7 @@ import {
   type TablesDesActes,
 } from '@ppn/acte';
 import { type Magasin, ouvrirMagasin } from '@ppn/blob-store';
+import { gestionnairesCopie, type PortsCopie } from '@ppn/copie';
 import { nouvelUuid } from '@ppn/core';
 import {
   consigner,
@@ -60,6 +61,7 @@ import { lireAnnuaire } from './annuaire.ts';
 import { type Atelier, ouvrirAtelier } from './atelier.ts';
 import { type Configuration, lireFichierDe } from './configuration.ts';
 import { type Confiance, ouvrirConfiance } from './confiance.ts';
+import { portsDeCopie } from './copie.ts';
 import { genreDePli, resumerDecision } from './decisions.ts';
 import { creerExamen } from './examen.ts';
 import { consignerRefus, jugerPli } from './juger-pli.ts';
@@ -102,6 +104,9 @@ export type Compose = {
   readonly atelier: Atelier;
   readonly supervision: PortsSupervision;
   readonly scelle: JournalScelle;
+  readonly copie: PortsCopie;
+  /** Une copie vient d'etre demandee. */
+  readonly surCopie: (reveil: () => void) => void;
   readonly surChangement: (ecouteur: (idj: string) => void) => void;
   /** L'autre ministere se tait, ou parle de nouveau. */
   readonly surPresence: (ecouteur: (presence: PresenceDuPair) => void) => void;
@@ -300,7 +305,7 @@ export async function composer(configuration: Configuration, ministere: Minister
         ? journal.avertir('echange', message, details)
         : journal.info('echange', message, details),
   };
-  return {
+  const compose: Omit<Compose, 'copie' | 'surCopie'> = {
     configuration,
     base,
     magasin,
@@ -330,6 +335,12 @@ export async function composer(configuration: Configuration, ministere: Minister
       return etatNoeud.noeud;
     },
   };
+  const reveils: (() => void)[] = [];
+  return {
+    ...compose,
+    surCopie: (reveil) => void reveils.push(reveil),
+    copie: portsDeCopie(compose, () => reveils.forEach((reveil) => reveil())),
+  };
 }
 
 const PARTAGES: ReadonlySet<string> = new Set(ACTES_DE_CONVERSION.map(({ type }) => type));
@@ -342,6 +353,7 @@ export const gestionnairesCommuns = (compose: Compose) => ({
   ...gestionnairesLecture(compose.dossier),
   ...gestionnairesPreuve(portsDePreuve(compose)),
   ...gestionnairesPapier(portsDuPapier(compose)),
+  ...gestionnairesCopie(compose.copie),
   ...gestionnairesMessagerie(compose.messagerie),
   ...gestionnairesGardeAVue(compose.gardeAVue),
   ...protegerLesVersements(gestionnairesActes(compose.actes, compose.sessions.carteDe), {

@@ -66,6 +66,8 @@ const reglages = z.object({
   PPN_AUDIT_MS: z.coerce.number().int().min(100).max(60_000).default(60_000),
   PPN_ORDRES_CLE: z.string(),
   PPN_AGENT_URL: z.url().default('http://127.0.0.1:18790'),
+  PPN_PLINE_URL: z.url().optional(),
+  PPN_PLINE_GUICHET: z.url({ protocol: /^https$/ }).optional(),
   PPN_ANNUAIRE: z.string(),
   PPN_SMTP_URL: z.string().default(''),
   PPN_COURRIEL_EXPEDITEUR: z.string().default('ppn@localhost.localdomain'),
@@ -106,6 +108,7 @@ const AIDES: { readonly [variable: string]: string } = {
   PPN_AUDIT_MS: 'nombre de millisecondes, 60000 au plus',
   PPN_VISIO: 'juridiction=https://…, une par juridiction, virgules',
   PPN_ANTIVIRUS: 'clamd://hote:port, ou vide',
+  PPN_PLINE_GUICHET: 'adresse https du guichet de PLINE',
   PPN_PAIR_URL: 'adresse https du serveur d’échange de l’autre ministère',
 };
 

@@ -1,5 +1,6 @@
 import { MIGRATIONS_ACTE } from '@ppn/acte';
 import { migrationsDuMagasin } from '@ppn/blob-store';
+import { MIGRATIONS_COPIE } from '@ppn/copie';
 import { MIGRATIONS_DOSSIER } from '@ppn/dossier';
 import { MIGRATIONS_ECHANGE } from '@ppn/exchange';
 import { MIGRATIONS_HABILITATION } from '@ppn/habilitation';
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   MIGRATIONS_IMPORT,
   MIGRATIONS_PAPIER,
   MIGRATIONS_MESSAGERIE,
+  MIGRATIONS_COPIE,
 ] as const;

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { ACTES_D_ENQUETE, creerCatalogue, verifierActeRecu } from '@ppn/acte';
+import { feuilleter } from '@ppn/copie/feuilles';
 import { ACTES_DE_GARDE_A_VUE, DECISIONS_DE_GARDE_A_VUE } from '@ppn/garde-a-vue/catalogue';
 import { ACTES_DE_MENTION } from '@ppn/mention';
 import { ACTES_DE_MESSAGERIE } from '@ppn/messagerie/catalogue';
@@ -24,6 +25,8 @@ function faire(travail: Travail): Promise<Rendus[keyof Rendus]> {
   switch (travail.genre) {
     case 'composer':
       return composerPdfA(travail.modele);
+    case 'feuilleter':
+      return feuilleter(travail.demande);
     case 'verifier':
       return verifierActeRecu(travail.pdf, { idj: travail.idj, ancres: travail.ancres, catalogue });
   }

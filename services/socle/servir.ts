@@ -1,4 +1,5 @@
 import { type PortsActe, reprendreScellements } from '@ppn/acte';
+import { preparerLesCopies, verserLesRecepisses } from '@ppn/copie';
 import { fluxDossier, idjDuFlux } from '@ppn/dossier';
 import { droitSur, type LigneDeMesure, mesureDuFlux, sonnerLesAlarmes } from '@ppn/garde-a-vue';
 import type { Agent } from '@ppn/habilitation';
@@ -12,7 +13,7 @@ import {
 } from '@ppn/http';
 import { cookieDeSession } from '@ppn/identity';
 import { fermerExaminateurs } from '@ppn/intake';
-import { ecouter, lireDepuis } from '@ppn/journal';
+import { ecouter, lireDepuis, veilleur } from '@ppn/journal';
 import { purger, releverLesPresences } from '@ppn/messagerie';
 import { vueTypee } from '@ppn/postgres';
 import type { FastifyInstance } from 'fastify';
@@ -29,6 +30,8 @@ const MENAGE_MS = 60 * 60_000;
 const PRESENCES_MS = 30_000;
 /** Les dossiers clos sont archives dans la minute. */
 const ARCHIVAGE_MS = 30_000;
+/** Une copie reportee, un recepisse de PLINE : dans les cinq secondes. */
+const COPIES_MS = 5_000;
 /** Ce qu'un depot interrompu a laisse depuis plus d'un jour peut partir. */
 const UN_JOUR_MS = 86_400_000;
 
@@ -94,6 +97,20 @@ export async function servir<K extends Contrat>(
         journal.erreur('alarmes', 'Alarme en échec', { mesure, erreur }),
       )),
   );
+  const copies = veilleur({
+    cadenceMs: REPRISE_MS,
+    releveMs: COPIES_MS,
+    tour: async () => (await preparerLesCopies(compose.copie)) > 0,
+    surErreur: (erreur) => journal.avertir('copie', 'Copies en échec', { erreur: String(erreur) }),
+  });
+  compose.surCopie(copies.reveiller);
+  const recepisses = veilleur({
+    cadenceMs: REPRISE_MS,
+    releveMs: COPIES_MS,
+    tour: async () => (await verserLesRecepisses(compose.copie)) > 0,
+    surErreur: (erreur) =>
+      journal.avertir('copie', 'Récépissés de PLINE pas encore relus', { erreur: String(erreur) }),
+  });
   const archivage = repeter(ARCHIVAGE_MS, async () => {
     const actes = await archiverLesClos(compose);
     if (actes > 0) journal.info('archivage', 'Actes archivés (B-LTA)', { actes });
@@ -106,6 +123,8 @@ export async function servir<K extends Contrat>(
     presences();
     veille();
     archivage();
+    compose.copie.pline?.fermer();
+    await Promise.all([copies.arreter(), recepisses.arreter()]);
     await vif.arreter();
     await app.close();
     await arreterLeJournal();

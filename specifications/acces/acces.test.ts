@@ -413,6 +413,7 @@ describe('après transmission', () => {
     const { peut } = attendu('dossier', await greffier.client.appeler('GET /api/dossiers/:idj', { idj }));
     expect(peut).toEqual([
       'deposer',
+      'obtenir-copie',
       'mentionner',
       'signer',
       'suivre-la-mesure',

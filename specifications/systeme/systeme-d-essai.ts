@@ -19,12 +19,15 @@ export type Essai = {
 /** `portails` : les ecrans, deja construits par `npm test`. `reglages` : surcharges `PPN_INTERIEUR_*`, `PPN_JUSTICE_*`, `PPN_AGENT_*`. */
 export type OptionsDEssai = {
   readonly portails?: boolean;
+  /** Demarre aussi PLINE. */
+  readonly pline?: boolean;
   readonly reglages?: NodeJS.ProcessEnv;
 };
 
 /** Demarre un systeme neuf, sans semences, qui ne relance rien de lui-meme. */
 export async function demarrerUnEssai({
   portails = false,
+  pline = false,
   reglages = {},
 }: OptionsDEssai = {}): Promise<Essai> {
   const dossier = mkdtempSync(join(tmpdir(), 'ppn-essai-'));
@@ -37,6 +40,7 @@ export async function demarrerUnEssai({
       ports: 'libres',
       semences: false,
       portails,
+      pline,
       relancer: false,
       environnement: { PATH, NODE_COMPILE_CACHE, ...reglages },
     });

@@ -60,6 +60,7 @@ const MODULES = [
   '@ppn/messagerie',
   '@ppn/transfert',
   '@ppn/annuaire-externe',
+  '@ppn/copie',
 ] as const;
 
 const plateforme = (...lit: readonly string[]): Piece => ({ etage: 'platform', lit: ['@ppn/core', ...lit] });
@@ -120,6 +121,7 @@ export const PLAN: Plan = {
   '@ppn/messagerie': contexte('@ppn/habilitation', '@ppn/dossier', '@ppn/acte'),
   '@ppn/transfert': contexte(),
   '@ppn/annuaire-externe': contexte(),
+  '@ppn/copie': contexte('@ppn/habilitation', '@ppn/dossier', '@ppn/transfert'),
 
   '@ppn/service-socle': socle,
   '@ppn/service-interieur': service,

@@ -39,6 +39,8 @@ export type LieuxDuService = {
   readonly ancres: string;
   readonly listes: readonly string[];
   readonly urlAgent: string;
+  /** PLINE, si elle demarre : son portail et son guichet. */
+  readonly pline: { readonly origine: string; readonly guichet: string } | undefined;
   readonly urlSmtp: string;
   readonly portail: string;
   readonly annuaire: string;
@@ -86,6 +88,9 @@ export function environnementDuService(
     PPN_PAIR_JOURNAL: lieux.journalDuPair.publiques,
     PPN_ORDRES_CLE: lieux.cleDesOrdres,
     PPN_AGENT_URL: lieux.urlAgent,
+    ...(lieux.pline === undefined
+      ? {}
+      : { PPN_PLINE_URL: lieux.pline.origine, PPN_PLINE_GUICHET: lieux.pline.guichet }),
     PPN_SMTP_URL: lieux.urlSmtp,
     PPN_COURRIEL_AVIS: `permanence.${lieux.service}@demonstration.invalid`,
     PPN_PORTAIL: lieux.portail,

@@ -26,6 +26,8 @@ export type Contexte = {
   readonly confiance: ServiceConfiance;
   readonly annuaire: AnnuaireDeDemonstration;
   readonly relancer: boolean;
+  /** PLINE demarre avec les services. */
+  readonly avecPline: boolean;
   readonly dire: (phrase: string) => void;
 };
 
@@ -88,6 +90,12 @@ async function preparer(
       ancres: lieux.ancres,
       listes: LISTES.map((ac) => `${confiance.url}/crl/${ac}.crl`),
       urlAgent: `http://127.0.0.1:${ports.agent}`,
+      pline: contexte.avecPline
+        ? {
+            origine: origineDe(ambiant, 'pline', ports.plineHttp),
+            guichet: `https://127.0.0.1:${ports.plineGuichet}`,
+          }
+        : undefined,
       urlSmtp,
       portail: dossierDuPortail(racine, PORTAIL[service]),
       annuaire: ecrireAnnuaire(contexte, service),

@@ -85,6 +85,7 @@ async function demarrer(options: OptionsDuSysteme, arrets: PileDArrets): Promise
     annuaire,
     dire,
     relancer: options.relancer ?? true,
+    avecPline: options.pline === true,
   };
   const { services, cles } = await preparerServices(contexte, boite.urlSmtp);
   const zone = options.pline === true ? await preparerZone(contexte, 'pline', boite.urlSmtp) : undefined;

@@ -36,6 +36,7 @@ test('seul le parquet decide, seul l’OPJ transmet', () => {
   expect(actionsPermises({ ...substitut, qualite: 'greffier' }, dossier)).toEqual([
     'consulter',
     'deposer',
+    'obtenir-copie',
     'mentionner',
     'suivre-la-mesure',
     'lire-journal',

@@ -6,6 +6,7 @@ export type Action =
   | 'rediger'
   | 'deposer'
   | 'transmettre'
+  | 'obtenir-copie'
   | 'decider'
   | 'mentionner'
   | 'suivre-la-mesure'
@@ -52,6 +53,8 @@ const QUALITES: { readonly [action in Action]: readonly AgentHabilite['qualite']
   /** Deposer un original ; au greffe, la piece papier recue puis convertie (A.53-7 CPP). */
   deposer: ['opj', 'apj', 'chef-unite', 'greffier'],
   transmettre: ['opj', 'chef-unite'],
+  /** Tirer une copie du dossier pour la communiquer : un droit a part de la lecture (domaine-penal, C16). */
+  'obtenir-copie': ['opj', 'chef-unite', 'procureur', 'substitut', 'greffier'],
   decider: ['procureur', 'substitut'],
   /** Porter une mention marginale : chaque mention resserre (502 CPP : la declaration d'appel se fait au greffier). */
   mentionner: ['procureur', 'substitut', 'greffier'],
@@ -132,6 +135,7 @@ const ACTIONS: readonly Exclude<Action, 'cosigner'>[] = [
   'rediger',
   'deposer',
   'transmettre',
+  'obtenir-copie',
   'decider',
   'mentionner',
   'suivre-la-mesure',
