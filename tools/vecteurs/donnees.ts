@@ -129,24 +129,38 @@ export const synthese = (rang: number, expose = 'Le mis en cause n’est pas ide
     jointes: [],
   });
 
+/** La greffiere qui cosigne un classement. */
+const GREFFIERE = { ...MAGISTRAT, matricule: 'MJ300003', prenom: 'Sophie', nom: 'Roux', qualite: 'greffier' };
+
 /** Classement sans suite, redige par un magistrat. */
-export const classement = (rang: number): ActeJson =>
-  acteJson.parse({
-    ...commun,
-    acteId: uuid(rang),
-    type: 'classement-sans-suite',
-    gabarit: 'classement-sans-suite@1',
-    numero: 3,
-    redacteur: MAGISTRAT,
-    redigeA: '2026-11-16T10:35:00+01:00[Europe/Paris]',
-    personnes: [],
-    faits: FAITS,
-    contenu: {
-      debut: '2026-11-16T10:30:00+01:00[Europe/Paris]',
-      fin: '2026-11-16T10:35:00+01:00[Europe/Paris]',
-      lieu: 'Tribunal judiciaire d’Agen',
-      motif: '71',
-      explication: 'L’auteur des faits n’a pas pu être retrouvé.',
-    },
-    jointes: [],
+export const classement = (rang: number): ActeJson => acteJson.parse(classementDe(rang));
+
+/** Le meme, que la greffiere cosigne. */
+export const classementCosigne = (rang: number): ActeJson => {
+  const { contenu, ...acte } = classementDe(rang);
+  return acteJson.parse({
+    ...acte,
+    contenu: { ...contenu, cosignataire: GREFFIERE.matricule },
+    cosignataires: [GREFFIERE],
   });
+};
+
+const classementDe = (rang: number) => ({
+  ...commun,
+  acteId: uuid(rang),
+  type: 'classement-sans-suite',
+  gabarit: 'classement-sans-suite@1',
+  numero: 3,
+  redacteur: MAGISTRAT,
+  redigeA: '2026-11-16T10:35:00+01:00[Europe/Paris]',
+  personnes: [],
+  faits: FAITS,
+  contenu: {
+    debut: '2026-11-16T10:30:00+01:00[Europe/Paris]',
+    fin: '2026-11-16T10:35:00+01:00[Europe/Paris]',
+    lieu: 'Tribunal judiciaire d’Agen',
+    motif: '71',
+    explication: 'L’auteur des faits n’a pas pu être retrouvé.',
+  },
+  jointes: [],
+});

@@ -1,5 +1,6 @@
 import type { Horodateur } from '@ppn/sealing';
 import { createHash } from 'node:crypto';
+import { seulActe, signeParLePremier } from '../acte-cosigne.ts';
 import { composer, sha256, signerActe, type Signer } from '../actes.ts';
 import { ouvrirAtelier, type Atelier } from '../atelier.ts';
 import { HEURES, type Contexte } from '../contexte.ts';
@@ -135,6 +136,13 @@ export const ACTES_FAUX: readonly Vecteur[] = [
     verdict: 'invalide',
     codes: ['signature-absente'],
     fabriquer: async () => ({ acte: await composer(acteDuDossier()) }),
+  },
+  {
+    nom: 'cosignature-retiree',
+    attaque: 'La seconde signature d’un acte qui en nomme deux est ôtée, tout est refait autour.',
+    verdict: 'invalide',
+    codes: ['signature-absente'],
+    fabriquer: async (contexte) => seulActe(await signeParLePremier(contexte)),
   },
   {
     nom: 'note-collee',

@@ -1,5 +1,6 @@
 import { archiver } from '@ppn/sealing';
 import { composer, sha256, signerActe } from '../actes.ts';
+import { cosigne, seulActe } from '../acte-cosigne.ts';
 import { cleDeNote } from '../atelier.ts';
 import { HEURES, IDS } from '../contexte.ts';
 import { constatations, JOINTE, uuid } from '../donnees.ts';
@@ -24,6 +25,13 @@ export const POSITIFS: readonly Vecteur[] = [
     verdict: 'valide',
     codes: [],
     fabriquer: async () => ({ plis: true }),
+  },
+  {
+    nom: 'valide-cosignataire-nomme',
+    attaque: 'Aucune : l’acte nomme un cosignataire, qui le signe après son rédacteur.',
+    verdict: 'valide',
+    codes: [],
+    fabriquer: async (contexte) => seulActe(await cosigne(contexte)),
   },
   {
     nom: 'valide-quatre-ans-apres',
