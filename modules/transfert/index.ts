@@ -1,5 +1,6 @@
 export * from './contract.ts';
 export { cheminDesOctets, type CheminDesOctets, type Identifier } from './chemin-des-octets.ts';
+export type { Correspondant } from './domain/faits.ts';
 export type { DestinataireTrouve } from './domain/preparer.ts';
 export { fluxDepot } from './faits.ts';
 export { gestionnairesTransfert } from './gestionnaires.ts';
@@ -13,7 +14,7 @@ export type { Annuaire, Identite, PortsTransfert } from './ports.ts';
 export { ouvrirLien, ZoneInjoignable, type LienDePassage, type ReglagesDuLien } from './passage/lien.ts';
 export { destinatairesTrouves } from './passage/formes.ts';
 export { passerLesDepots } from './passage/passer.ts';
-export { creerServeurDePassage, type ReglagesDuServeur } from './passage/serveur.ts';
+export { traiterLesPassages } from './passage/serveur.ts';
 export { suivreLesPassages } from './passage/suivre.ts';
 export { reconstruireTransferts } from './reconstruire.ts';
 export type { TablesTransfert } from './tables.ts';

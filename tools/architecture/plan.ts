@@ -127,6 +127,7 @@ export const PLAN: Plan = {
   '@ppn/service-interieur': service,
   '@ppn/service-justice': service,
   '@ppn/service-pline': service,
+  '@ppn/service-plex': service,
 
   '@ppn/kit': { etage: 'portal', lit: ['@ppn/core'], litEnTypes: ['@ppn/habilitation', '@ppn/garde-a-vue'] },
   '@ppn/api-client': portail(),

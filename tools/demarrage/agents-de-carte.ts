@@ -32,7 +32,12 @@ export function agentAutomatique(poste: Poste, arrets: PileDArrets): AgentAutoma
       nom: 'L’agent de carte automatique',
       dossier: 'agent-automatique',
       port,
-      ajouts: { AGENT_PIN_PROVIDER: scriptDesPins(poste.dossier, poste.annuaire.agents) },
+      ajouts: {
+        AGENT_PIN_PROVIDER: scriptDesPins(poste.dossier, [
+          ...poste.annuaire.agents,
+          ...(poste.annuaire.externes ?? []),
+        ]),
+      },
     });
     arrets.ajouter(agent.arreter, agent);
     await agent.demarrer();

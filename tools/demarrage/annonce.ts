@@ -1,4 +1,4 @@
-import type { AgentDeDemonstration } from './annuaire.ts';
+import type { AgentDeDemonstration, ExterneDeDemonstration } from './annuaire.ts';
 import type { Systeme } from './types-du-systeme.ts';
 
 /** Ce que `npm start` imprime quand tout repond : adresses, comptes, cartes et PIN, puis « prêt ». */
@@ -7,6 +7,7 @@ export function annonce(systeme: Systeme): string {
     ['Portail de l’enquêteur', systeme.interieur.origine],
     ['Bureau pénal', systeme.justice.origine],
     ...(systeme.pline ? [['PLINE (API)', systeme.pline.origine] as const] : []),
+    ...(systeme.plex ? [['PLEX (API)', systeme.plex.origine] as const] : []),
     ['Boîte de courrier', systeme.courrier.urlHttp],
     ['Agent de carte', systeme.urlAgent],
     ['Service de confiance', systeme.confiance.url],
@@ -22,6 +23,7 @@ export function annonce(systeme: Systeme): string {
     'Comptes de démonstration (carte, PIN)',
     '',
     ...systeme.agents.map(ligneDAgent),
+    ...systeme.externes.map(ligneDExterne),
     '',
     'Ctrl-C pour arrêter. « npm start -- --reset » repart de zéro.',
     '',
@@ -54,4 +56,14 @@ function ligneDAgent(agent: AgentDeDemonstration): string {
     agent.cas === undefined ? (agent.horsAnnuaire === true ? 'hors annuaire' : '') : CAS[agent.cas];
   const quoi = [QUALITES[agent.qualite], remarque].filter((texte) => texte !== '').join(', ');
   return `  ${qui}${agent.carte.padEnd(24)}${agent.pin.padEnd(8)}${quoi}`;
+}
+
+const GENRES: Readonly<Record<ExterneDeDemonstration['genre'], string>> = {
+  avocat: 'sur PLEX, au barreau',
+  'commissaire-de-justice': 'sur PLEX, commissaire de justice',
+  expert: 'sur PLEX, expert judiciaire',
+};
+
+function ligneDExterne({ prenom, nom, carte, pin, genre, organisation }: ExterneDeDemonstration): string {
+  return `  ${`${prenom} ${nom}`.padEnd(26)}${carte.padEnd(24)}${pin.padEnd(8)}${GENRES[genre]} (${organisation})`;
 }

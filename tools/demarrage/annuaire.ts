@@ -16,10 +16,26 @@ export type AgentDeDemonstration = Readonly<Agent> & {
   readonly horsAnnuaire?: boolean;
 };
 
+/** Un auxiliaire de justice de demonstration, avec sa carte. */
+export type ExterneDeDemonstration = {
+  readonly genre: 'avocat' | 'commissaire-de-justice' | 'expert';
+  readonly carte: string;
+  readonly pin: string;
+  /** Numero porte par sa carte et par la liste de sa profession. */
+  readonly numero: string;
+  readonly prenom: string;
+  readonly nom: string;
+  /** Barreau, chambre ou cour d'appel. */
+  readonly organisation: string;
+  readonly courriel: string;
+};
+
 /** L'annuaire de demonstration : les agents et les unites qu'ils servent. */
 export type AnnuaireDeDemonstration = {
   readonly agents: readonly AgentDeDemonstration[];
   readonly unites: readonly Readonly<Unite>[];
+  /** Auxiliaires de justice, dans PLEX. */
+  readonly externes?: readonly ExterneDeDemonstration[];
 };
 
 /** Organisation inscrite dans les certificats des agents d'un service. */

@@ -69,9 +69,12 @@ export function clesDuJournal(dossier: DossierDeDonnees, service: string): ClesD
 }
 
 /** Script qui donne le PIN d'une carte de demonstration a un agent automatique : `donner-le-pin <carte>`. */
-export function scriptDesPins(dossier: DossierDeDonnees, annuaire: readonly AgentDeDemonstration[]): string {
+export function scriptDesPins(
+  dossier: DossierDeDonnees,
+  cartes: readonly { readonly carte: string; readonly pin: string }[],
+): string {
   const fichier = join(dossier.lieu('agent'), 'donner-le-pin');
-  const cas = annuaire.map(({ carte, pin }) => `${carte}) printf %s ${pin} ;;`).join('\n');
+  const cas = cartes.map(({ carte, pin }) => `${carte}) printf %s ${pin} ;;`).join('\n');
   ecrireSecret(fichier, `#!/bin/sh\ncase "$1" in\n${cas}\n*) exit 1 ;;\nesac\n`, 0o700);
   return fichier;
 }

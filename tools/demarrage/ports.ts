@@ -13,6 +13,8 @@ export const PORTS = [
   { nom: 'justiceHttp', variable: 'PPN_JUSTICE_HTTP_PORT', defaut: 18702, sens: 'bureau pénal' },
   { nom: 'plineHttp', variable: 'PPN_PLINE_HTTP_PORT', defaut: 18703, sens: 'PLINE' },
   { nom: 'plineGuichet', variable: 'PPN_PLINE_GUICHET_PORT', defaut: 18713, sens: 'guichet de PLINE' },
+  { nom: 'plexHttp', variable: 'PPN_PLEX_HTTP_PORT', defaut: 18704, sens: 'PLEX' },
+  { nom: 'plexGuichet', variable: 'PPN_PLEX_GUICHET_PORT', defaut: 18714, sens: 'guichet de PLEX' },
   {
     nom: 'interieurEchange',
     variable: 'PPN_INTERIEUR_ECHANGE_PORT',
@@ -89,12 +91,14 @@ function parPort(valeur: (nom: NomDePort, rang: number) => number): Ports {
     justiceHttp: valeur('justiceHttp', 1),
     plineHttp: valeur('plineHttp', 2),
     plineGuichet: valeur('plineGuichet', 3),
-    interieurEchange: valeur('interieurEchange', 4),
-    justiceEchange: valeur('justiceEchange', 5),
-    confiance: valeur('confiance', 6),
-    courrierHttp: valeur('courrierHttp', 7),
-    courrierSmtp: valeur('courrierSmtp', 8),
-    agent: valeur('agent', 9),
+    plexHttp: valeur('plexHttp', 4),
+    plexGuichet: valeur('plexGuichet', 5),
+    interieurEchange: valeur('interieurEchange', 6),
+    justiceEchange: valeur('justiceEchange', 7),
+    confiance: valeur('confiance', 8),
+    courrierHttp: valeur('courrierHttp', 9),
+    courrierSmtp: valeur('courrierSmtp', 10),
+    agent: valeur('agent', 11),
   };
 }
 

@@ -47,6 +47,7 @@ async function lancer(): Promise<void> {
     semences: !options['sans-semences'],
     remettreAZero: options.reset,
     pline: true,
+    plex: true,
     signal: interruption.signal,
     dire: (phrase) => process.stdout.write(`${phrase}\n`),
   });

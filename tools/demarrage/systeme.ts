@@ -15,7 +15,8 @@ import { construireLesPortails } from './portails.ts';
 import { portsFixes, portsLibres } from './ports.ts';
 import { semerUneFois } from './semences.ts';
 import { preparerServices } from './services.ts';
-import { preparerZone } from './zones.ts';
+import { remettreLesCartes } from './externes.ts';
+import { preparerLesZones } from './zones.ts';
 
 const RACINE = resolve(import.meta.dirname, '..', '..');
 
@@ -88,11 +89,13 @@ async function demarrer(options: OptionsDuSysteme, arrets: PileDArrets): Promise
     avecPline: options.pline === true,
   };
   const { services, cles } = await preparerServices(contexte, boite.urlSmtp);
-  const zone = options.pline === true ? await preparerZone(contexte, 'pline', boite.urlSmtp) : undefined;
-  const enMarche = [services.interieur, services.justice, ...(zone ? [zone.service] : [])];
+  const zones = await preparerLesZones(contexte, options, boite.urlSmtp);
+  if (zones.plex !== undefined) await remettreLesCartes(confiance, annuaire.externes ?? []);
+  const ouvertes = [zones.pline, zones.plex].filter((zone) => zone !== undefined);
+  const enMarche = [services.interieur, services.justice, ...ouvertes.map(({ service }) => service)];
   const poste = {
     ...contexte,
-    cles: [...cles, ...(zone ? [zone.cle] : [])],
+    cles: [...cles, ...ouvertes.map(({ cle }) => cle)],
     origines: enMarche.map(({ origine }) => origine),
   };
   const agent = agentDeCarte(poste);
@@ -110,7 +113,9 @@ async function demarrer(options: OptionsDuSysteme, arrets: PileDArrets): Promise
     ports,
     interieur: services.interieur,
     justice: services.justice,
-    pline: zone?.service,
+    pline: zones.pline?.service,
+    plex: zones.plex?.service,
+    externes: zones.plex === undefined ? [] : (annuaire.externes ?? []),
     agents: annuaire.agents,
     urlAgent: `http://127.0.0.1:${ports.agent}`,
     agentAutomatique: automatique.url,

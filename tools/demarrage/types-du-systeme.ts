@@ -1,5 +1,5 @@
 import type { Confiance } from '@ppn/confiance';
-import type { AgentDeDemonstration, AnnuaireDeDemonstration } from './annuaire.ts';
+import type { AgentDeDemonstration, AnnuaireDeDemonstration, ExterneDeDemonstration } from './annuaire.ts';
 import type { BaseDuService } from './bases.ts';
 import type { Ports } from './ports.ts';
 import type { Execution } from './enfant.ts';
@@ -19,6 +19,8 @@ export type OptionsDuSysteme = {
   readonly portails?: boolean;
   /** Vrai : demarre aussi PLINE, l'echange de fichiers entre agents. Faux par defaut : deux services suffisent aux essais. */
   readonly pline?: boolean;
+  /** Vrai : demarre aussi PLEX, et PLINE avec elle. */
+  readonly plex?: boolean;
   /** Variables du lanceur (ports, surcharges `PPN_INTERIEUR_*`) ; par defaut celles du processus. */
   readonly environnement?: NodeJS.ProcessEnv;
   /** Interrompt le demarrage : tout ce qui etait lance est arrete, panne `arret-demande`. */
@@ -46,6 +48,9 @@ export type Systeme = {
   readonly justice: ServiceEnMarche;
   /** PLINE, s'il a ete demande ; `objets` est le dossier de ses depots. */
   readonly pline: ServiceEnMarche | undefined;
+  /** PLEX, si elle a ete demandee. */
+  readonly plex: ServiceEnMarche | undefined;
+  readonly externes: readonly ExterneDeDemonstration[];
   readonly agents: readonly AgentDeDemonstration[];
   /** Agent de carte interactif : sa fenetre demande le PIN. */
   readonly urlAgent: string;

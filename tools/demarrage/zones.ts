@@ -8,6 +8,7 @@ import type { BaseDuService } from './bases.ts';
 import { cleDesOrdres, clesDuJournal } from './confiance-locale.ts';
 import type { DossierDeDonnees } from './dossier-de-donnees.ts';
 import { executer } from './enfant.ts';
+import { ecrireLesGuichets, ecrireLesListes } from './externes.ts';
 import { environnementAmbiant, surcharges } from './environnement.ts';
 import { surveiller } from './processus.ts';
 import { ecrireSecret, secretGarde } from './secrets.ts';
@@ -15,7 +16,33 @@ import { origineDe, type Contexte } from './services.ts';
 import type { ServiceEnMarche } from './types-du-systeme.ts';
 
 /** Les zones d'echange que le lanceur sait demarrer. */
-export type NomDeZone = 'pline';
+export type NomDeZone = 'pline' | 'plex';
+const NOMS = { pline: 'PLINE', plex: 'PLEX' } as const;
+
+type ZonePrete = { readonly service: ServiceEnMarche; readonly cle: string };
+
+/** Prepare les zones demandees ; PLEX ne va pas sans PLINE, qui seule lui parle. */
+export async function preparerLesZones(
+  contexte: Contexte,
+  demandees: { readonly pline?: boolean; readonly plex?: boolean },
+  urlSmtp: string,
+): Promise<Readonly<Record<NomDeZone, ZonePrete | undefined>>> {
+  const plex = demandees.plex === true ? await preparerZone(contexte, 'plex', urlSmtp) : undefined;
+  if (demandees.pline !== true && plex === undefined) return { pline: undefined, plex };
+  const vers = plex === undefined ? {} : await lienVersPlex(contexte);
+  return { pline: await preparerZone(contexte, 'pline', urlSmtp, vers), plex };
+}
+
+/** De quoi PLINE appelle PLEX. */
+async function lienVersPlex(contexte: Contexte): Promise<Readonly<Record<string, string>>> {
+  const { cle, certificats } = await identiteTls(contexte, 'pline', 'client');
+  return {
+    PPN_PLEX_URL: `https://127.0.0.1:${contexte.ports.plexGuichet}`,
+    PPN_PLEX_CERT: certificats,
+    PPN_PLEX_CLE: cle,
+    PPN_PLEX_CA: contexte.confiance.confiance.lieux.tls('justice').autorites,
+  };
+}
 
 /** Un segment chiffre n'est pas rendu au noyau puis repris : moins de processeur par fichier, memoire stable. */
 const ALLOCATION = {
@@ -31,11 +58,12 @@ const LISTES: readonly NomAc[] = ['racine', 'agents', 'services'];
  * Une Justice sur une base exterieure demande aussi celle de la zone (`PPN_PLINE_BASE_URL`, `…_PROPRIETAIRE`) ; sans elle, la
  * zone n'est pas demarree, et cela se dit.
  */
-export async function preparerZone(
+async function preparerZone(
   contexte: Contexte,
   zone: NomDeZone,
   urlSmtp: string,
-): Promise<{ readonly service: ServiceEnMarche; readonly cle: string } | undefined> {
+  ajouts: Readonly<Record<string, string>> = {},
+): Promise<ZonePrete | undefined> {
   const base = await baseDeLaZone(contexte, zone);
   if (base === undefined) return undefined;
   const { dossier, ports, ambiant, confiance, racine } = contexte;
@@ -67,13 +95,14 @@ export async function preparerZone(
     PPN_AGENT_URL: `http://127.0.0.1:${ports.agent}`,
     PPN_SMTP_URL: urlSmtp,
     PPN_COURRIEL_EXPEDITEUR: `${zone}@demonstration.invalid`,
-    PPN_ANNUAIRE: ecrireAnnuaireDeZone(dossier, zone, contexte.annuaire),
+    ...annuairesDeZone(contexte, zone),
+    ...ajouts,
     ...surcharges(zone, ambiant),
   };
   const script = join(racine, 'services', zone, 'main.ts');
   const schema = 'PPN_TLS_CERT' in environnement ? 'https' : 'http';
   const processus = surveiller({
-    nom: 'PLINE',
+    nom: NOMS[zone],
     script,
     environnement,
     journal: dossier.lieu('journaux', `${zone}.log`),
@@ -175,9 +204,22 @@ async function guichetDeLaZone(
     PPN_GUICHET_CERT: certificats,
     PPN_GUICHET_CLE: cle,
     PPN_GUICHET_CA: contexte.confiance.confiance.lieux.tls('justice').autorites,
-    PPN_GUICHET_ADMIS: 'interieur=service-interieur,justice=service-justice',
+    PPN_GUICHET_ADMIS:
+      zone === 'plex' ? 'pline=service-pline' : 'interieur=service-interieur,justice=service-justice',
   };
 }
+
+/** PLINE connait les agents ; PLEX, les listes des professions et les guichets ou deposer. */
+const annuairesDeZone = (
+  { dossier, annuaire }: Contexte,
+  zone: NomDeZone,
+): Readonly<Record<string, string>> =>
+  zone === 'pline'
+    ? { PPN_ANNUAIRE: ecrireAnnuaireDeZone(dossier, zone, annuaire) }
+    : {
+        PPN_LISTES: ecrireLesListes(dossier, annuaire.externes ?? []),
+        PPN_GUICHETS: ecrireLesGuichets(dossier, annuaire),
+      };
 
 /** Les agents des deux ministeres, chacun avec une adresse de courriel de demonstration ; ni carte ni PIN. */
 function ecrireAnnuaireDeZone(

@@ -4,6 +4,7 @@ import type { TypeActe } from '@ppn/acte/contract';
 import { type Client, creerClient, type Probleme } from '@ppn/api-client';
 import type { contratInterieur } from '@ppn/service-interieur/contract';
 import type { contratJustice } from '@ppn/service-justice/contract';
+import type { contratPlex } from '@ppn/service-plex/contract';
 import type { contratPline } from '@ppn/service-pline/contract';
 import { type ClientAgent, clientAgent } from '@ppn/workstation';
 import type { Result } from '@ppn/core';
@@ -24,6 +25,8 @@ export type Enqueteur = Joueur<typeof contratInterieur>;
 export type Magistrat = Joueur<typeof contratJustice>;
 /** Un agent de l'un ou l'autre ministere, sur PLINE. */
 export type AgentSurPline = Joueur<typeof contratPline>;
+/** Un auxiliaire de justice, sur PLEX. */
+export type ExterneSurPlex = Joueur<typeof contratPlex>;
 
 /** Le service a refuse ; le message est celui que verrait l'agent. */
 export class RefusDuService extends Error {
@@ -54,6 +57,12 @@ export const connecterAPline = (
   { pline, agent }: { readonly pline: string; readonly agent: string },
   carte: string,
 ): Promise<AgentSurPline> => connecter<typeof contratPline>(pline, agent, carte);
+
+/** Connecte un auxiliaire de justice a PLEX, par sa carte. */
+export const connecterAPlex = (
+  { plex, agent }: { readonly plex: string; readonly agent: string },
+  carte: string,
+): Promise<ExterneSurPlex> => connecter<typeof contratPlex>(plex, agent, carte);
 
 async function connecter<C extends Contrat>(
   origine: string,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:https';
 import { lireFlux } from '@ppn/journal';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { chargerDepot } from '../consigner.ts';
@@ -10,15 +11,14 @@ import { detruireLesClesEchues, fermerLesEchus } from '../use-cases/veiller.ts';
 import { vueDuDepot } from '../vues.ts';
 import { type LienDePassage, ouvrirLien } from './lien.ts';
 import { passerLesDepots } from './passer.ts';
-import { creerServeurDePassage } from './serveur.ts';
+import { traiterLesPassages } from './serveur.ts';
 import { suivreLesPassages } from './suivre.ts';
 
 type Banc = Awaited<ReturnType<typeof bancDeTransfert>>;
 let pline: Banc;
 let plex: Banc;
 let lien: LienDePassage;
-let etranger: LienDePassage;
-let serveur: ReturnType<typeof creerServeurDePassage>;
+let serveur: Server;
 let port = 0;
 /** Ce que le serveur fait subir : la liaison coupee tant de millisecondes apres le debut d'un envoi. */
 let couperApresMs: number | undefined;
@@ -32,14 +32,10 @@ beforeAll(async () => {
   const [agence, appelant] = [lieux.tls('justice'), lieux.tls('interieur')];
   const lire = (chemin: string): string => readFileSync(chemin, 'utf8');
   const ca = lire(agence.autorites);
-  serveur = creerServeurDePassage({
-    ports: plex.ports,
-    cle: lire(agence.serveur.cle),
-    certificat: lire(agence.serveur.certificats),
-    ca,
-    nomDuPair: 'service-interieur',
-    consigner: (message, cause) => void plex.alarmes.push(`${message} ${String(cause)}`),
-  });
+  serveur = createServer(
+    { key: lire(agence.serveur.cle), cert: lire(agence.serveur.certificats), ca, requestCert: true },
+    traiterLesPassages(plex.ports, (message, cause) => void plex.alarmes.push(`${message} ${String(cause)}`)),
+  );
   serveur.prependListener('request', (demande) => {
     if (couperApresMs === undefined || demande.method !== 'PATCH') return;
     setTimeout(() => demande.socket.destroy(), couperApresMs);
@@ -48,17 +44,15 @@ beforeAll(async () => {
   const adresse = serveur.address();
   port = typeof adresse === 'object' && adresse !== null ? adresse.port : 0;
   const url = `https://127.0.0.1:${port}`;
-  const paire = { cle: lire(appelant.client.cle), certificat: lire(appelant.client.certificats), ca, url };
-  lien = ouvrirLien(paire);
-  etranger = ouvrirLien({
-    ...paire,
-    cle: lire(agence.client.cle),
-    certificat: lire(agence.client.certificats),
+  lien = ouvrirLien({
+    cle: lire(appelant.client.cle),
+    certificat: lire(appelant.client.certificats),
+    ca,
+    url,
   });
 }, 60_000);
 afterAll(async () => {
   lien.fermer();
-  etranger.fermer();
   serveur.closeAllConnections();
   await new Promise((fini) => serveur.close(fini));
   await Promise.all([pline.fermer(), plex.fermer()]);
@@ -259,8 +253,7 @@ test('échu dans PLEX et sa clé détruite, le passage se clôt ; PLINE le sait'
   expect((await depotDe(plex, await autreDe(demande.id))).efface).toBe(true);
 });
 
-test('un certificat de la même autorité qui n’est pas celui de PLINE n’entre pas', async () => {
-  expect((await etranger.demander('GET', '/passage/destinataires?texte=per')).statut).toBe(403);
+test('le passage ne répond qu’à ce qu’il attend : annuaire, suivi bien formé, octets d’un passage ouvert', async () => {
   expect((await lien.demander('GET', '/passage/destinataires?id=avocat-0001')).corps).toMatchObject({
     destinataires: [{ id: MAITRE.id, consentant: false }],
   });

@@ -1,6 +1,4 @@
-import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { TLSSocket } from 'node:tls';
 import { isUuid } from '@ppn/core';
 import { RefusDOctets, repondreRefus, serveurTus } from '@ppn/large-files';
 import type * as z from 'zod';
@@ -9,22 +7,13 @@ import { conclusion, demandeDeSuivi, offre } from './formes.ts';
 import { rapporterLeSuivi } from './rapporter.ts';
 import { conclureLePassage, jourDuPassage, ouvrirLePassage } from './recevoir.ts';
 
-/** Le cote de PLEX : ses certificats, l'autorite exigee, le nom du seul appelant admis. */
-export type ReglagesDuServeur = {
-  readonly ports: PortsTransfert;
-  readonly cle: string;
-  readonly certificat: string;
-  readonly ca: string;
-  /** CN du certificat client de PLINE. */
-  readonly nomDuPair: string;
-  readonly consigner: (message: string, cause: unknown) => void;
-};
-
 const CORPS_MAX = 4 * 1024 * 1024;
 
-/** Serveur de passage de PLEX, en TLS mutuel : PLINE y pousse ses depots et demande ce qu'ils deviennent. */
-export function creerServeurDePassage(reglages: ReglagesDuServeur): Server {
-  const { ports, cle, certificat, ca, consigner } = reglages;
+/** Ce que PLINE demande a PLEX, derriere un guichet qui l'a deja reconnue : pousser ses depots, savoir ce qu'ils deviennent. */
+export function traiterLesPassages(
+  ports: PortsTransfert,
+  consigner: (message: string, cause: unknown) => void,
+): (demande: IncomingMessage, reponse: ServerResponse) => void {
   const tus = serveurTus({
     entrepot: ports.entrepot,
     base: '/passage/televersements',
@@ -37,23 +26,13 @@ export function creerServeurDePassage(reglages: ReglagesDuServeur): Server {
       return { jour, reste: 0 };
     },
   });
-  const serveur = createServer(
-    { key: cle, cert: certificat, ca, requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.3' },
-    (demande, reponse) => {
-      const traiter = async (): Promise<void> => {
-        if (nomDe(demande.socket as TLSSocket) !== reglages.nomDuPair)
-          throw new RefusDOctets(403, 'pair-inconnu', 'Ce certificat n’est pas celui de PLINE.');
-        if (tus(demande, reponse)) return;
-        await repondre(ports, demande, reponse);
-      };
-      traiter().catch((cause: unknown) => {
-        if (!(cause instanceof RefusDOctets)) consigner('Passage en échec', cause);
-        repondreRefus(demande, reponse, enRefus(cause));
-      });
-    },
-  );
-  serveur.requestTimeout = 0;
-  return serveur;
+  return (demande, reponse) => {
+    if (tus(demande, reponse)) return;
+    repondre(ports, demande, reponse).catch((cause: unknown) => {
+      if (!(cause instanceof RefusDOctets)) consigner('Passage en échec', cause);
+      repondreRefus(demande, reponse, enRefus(cause));
+    });
+  };
 }
 
 const inconnu = (): RefusDOctets => new RefusDOctets(404, 'passage-inconnu', 'Adresse ou passage inconnu.');
@@ -61,11 +40,6 @@ const enRefus = (cause: unknown): RefusDOctets =>
   cause instanceof RefusDOctets
     ? cause
     : new RefusDOctets(500, 'incident-interne', 'PLEX a rencontré un incident : redemandez.');
-
-const nomDe = (liaison: TLSSocket): string | undefined => {
-  const nom = liaison.getPeerCertificate().subject?.CN;
-  return typeof nom === 'string' ? nom : undefined;
-};
 
 async function repondre(
   ports: PortsTransfert,

@@ -1,21 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import { type Magasin, migrationsDuMagasin, ouvrirMagasin } from '@ppn/blob-store';
-import {
-  migrationsDeLIdentite,
-  creerEmetteurOrdres,
-  creerIdentifieur,
-  lireCles,
-  sourceDeListes,
-} from '@ppn/identity';
+import { migrationsDeLIdentite } from '@ppn/identity';
 import { type ClesDuJournal, lireTrousseau, migrationsDuJournal } from '@ppn/journal';
 import { clesSurDisque, migrationsDesEnvois, ouvrirEntrepot, RefusDOctets } from '@ppn/large-files';
 import { courrier } from '@ppn/mail';
-import type { Agent } from '@ppn/habilitation/contract';
-import { RefusHttp, refuser } from '@ppn/http';
+import { RefusHttp } from '@ppn/http';
 import { creerJournal, creerMesures } from '@ppn/observability';
 import { type Base, ouvrirBase, vueTypee } from '@ppn/postgres';
 import { type Horodateur, horodateurHttp } from '@ppn/sealing';
 import {
+  type Annuaire,
   type Identite,
   MIGRATIONS_TRANSFERT,
   MIGRATIONS_PASSAGE,
@@ -25,9 +19,7 @@ import {
 import { type Atelier, ouvrirAtelier } from '../atelier.ts';
 import { lireFichierDe } from '../configuration.ts';
 import { ouvrirConfiance } from '../confiance.ts';
-import { type Connexion, ouvrirConnexion } from '../connexion.ts';
 import { ouvrirPilote, ouvrirTrousseau } from '../objets.ts';
-import { type AnnuaireDeZone, lireAnnuaireDeZone } from './annuaire.ts';
 import type { ConfigurationDeZone } from './configuration.ts';
 
 /** Migrations d'une zone d'echange, dans l'ordre. */
@@ -40,16 +32,36 @@ export const MIGRATIONS_DE_ZONE = [
   MIGRATIONS_PASSAGE,
 ] as const;
 
+/** Qui entre dans une zone, et comment : son annuaire, ses sessions, et ce qu'elle fait en fond de plus que les autres. */
+export type Acces = {
+  readonly annuaire: Annuaire;
+  /** Nom du temoin de session. */
+  readonly temoin: string;
+  readonly purger: () => Promise<number>;
+  readonly identiteDe: (jeton: string | undefined) => Promise<Identite>;
+  readonly taches?: readonly {
+    readonly cadenceMs: number;
+    readonly tour: (ports: PortsTransfert) => Promise<unknown>;
+  }[];
+  readonly fermer?: () => void;
+};
+
+/** Ce qu'un acces trouve deja pret. */
+export type Fondations = {
+  readonly configuration: ConfigurationDeZone;
+  readonly base: Base<TablesTransfert>;
+  readonly confiance: ReturnType<typeof ouvrirConfiance>;
+  readonly consigner: (message: string, details: Readonly<Record<string, unknown>>) => void;
+};
+
 /** Une zone composee, prete a servir. */
-export type ZoneComposee = {
+export type ZoneComposee<A extends Acces = Acces> = {
   readonly configuration: ConfigurationDeZone;
   readonly base: Base<TablesTransfert>;
   readonly magasin: Magasin;
   readonly ports: PortsTransfert;
-  readonly connexion: Connexion;
-  readonly annuaire: AnnuaireDeZone;
-  readonly identiteDe: (jeton: string | undefined) => Promise<Identite>;
-  /** La meme, d'une demande brute : session du temoin, et origine pour ce qui ecrit. */
+  readonly acces: A;
+  /** Qui parle, d'une demande brute : session du temoin, et origine pour ce qui ecrit. */
   readonly identifierBrute: (demande: IncomingMessage) => Promise<Identite>;
   readonly horodateur: Horodateur;
   readonly clesDuJournal: ClesDuJournal;
@@ -59,10 +71,12 @@ export type ZoneComposee = {
 };
 
 /** Assemble une zone. Rien ne demarre encore, sauf les connexions. */
-export async function composerZone(configuration: ConfigurationDeZone): Promise<ZoneComposee> {
+export async function composerZone<A extends Acces>(
+  configuration: ConfigurationDeZone,
+  ouvrirAcces: (fondations: Fondations) => Promise<A>,
+): Promise<ZoneComposee<A>> {
   const { PPN_SERVICE: zone, PPN_ORIGINE: origine } = configuration;
   const journal = creerJournal({ service: zone, niveau: configuration.PPN_JOURNAL_NIVEAU });
-  const annuaire = lireAnnuaireDeZone(configuration.PPN_ANNUAIRE);
   const confiance = ouvrirConfiance(configuration);
   const base = ouvrirBase<TablesTransfert>(configuration.PPN_BASE_URL, {
     nom: `ppn-${zone}`,
@@ -82,6 +96,12 @@ export async function composerZone(configuration: ConfigurationDeZone): Promise<
   const atelier = ouvrirAtelier({ ouvriers: 1 });
   const cles = await clesSurDisque(dossierDe(configuration.PPN_CLES));
   const maintenant = (): Date => new Date();
+  const acces = await ouvrirAcces({
+    configuration,
+    base,
+    confiance,
+    consigner: (message, details) => journal.avertir('acces', message, details),
+  });
   const ports: PortsTransfert = {
     db: base.db,
     zone,
@@ -98,7 +118,7 @@ export async function composerZone(configuration: ConfigurationDeZone): Promise<
       blocs: configuration.PPN_BLOCS,
       maintenant,
     }),
-    annuaire,
+    annuaire: acces.annuaire,
     courrier: courrier({
       ...(configuration.PPN_SMTP_URL === '' ? {} : { url: configuration.PPN_SMTP_URL }),
       expediteur: configuration.PPN_COURRIEL_EXPEDITEUR,
@@ -110,17 +130,13 @@ export async function composerZone(configuration: ConfigurationDeZone): Promise<
     tailleMax: configuration.PPN_DEPOT_MAX,
     alarmer: (message, details) => journal.erreur('transfert', message, { ...details }),
   };
-  const connexion = await connecter(configuration, { base, annuaire, confiance });
-  const identiteDe = identifieurDe(connexion, annuaire);
   return {
     configuration,
     base,
     magasin,
     ports,
-    connexion,
-    annuaire,
-    identiteDe,
-    identifierBrute: (demande) => identifierBrute(demande, { origine, temoin: connexion.temoin, identiteDe }),
+    acces,
+    identifierBrute: (demande) => identifierBrute(demande, { origine, ...acces }),
     horodateur,
     clesDuJournal: lireTrousseau(lireFichierDe('PPN_JOURNAL_CLE', configuration.PPN_JOURNAL_CLE)),
     atelier,
@@ -130,47 +146,6 @@ export async function composerZone(configuration: ConfigurationDeZone): Promise<
 }
 
 const dossierDe = (adresse: string): string => decodeURIComponent(new URL(adresse).pathname);
-
-type AConnecter = {
-  readonly base: Base<TablesTransfert>;
-  readonly annuaire: AnnuaireDeZone;
-  readonly confiance: ReturnType<typeof ouvrirConfiance>;
-};
-
-async function connecter(
-  configuration: ConfigurationDeZone,
-  { base, annuaire, confiance }: AConnecter,
-): Promise<Connexion> {
-  const cles = await lireCles(lireFichierDe('PPN_ORDRES_CLE', configuration.PPN_ORDRES_CLE));
-  const { racines, intermediaires } = await confiance.ancres();
-  const identifieur = creerIdentifieur<Agent>({
-    cles,
-    emettreOrdre: creerEmetteurOrdres({ cles }),
-    ancres: { racines, intermediaires },
-    revocation: sourceDeListes(),
-    miroir: configuration.PPN_CRL_URLS,
-    annuaire: async (matricule) => annuaire.agent(matricule),
-  });
-  return ouvrirConnexion({
-    db: base.db,
-    identifieur,
-    service: configuration.PPN_SERVICE,
-    origine: configuration.PPN_ORIGINE,
-    tls: configuration.PPN_TLS_CERT !== undefined,
-    adresseAgentPoste: configuration.PPN_AGENT_URL,
-  });
-}
-
-/** L'annuaire est relu a chaque demande : une session ouverte ne garde pas l'acces de qui l'a quitte. */
-const identifieurDe =
-  (connexion: Connexion, annuaire: AnnuaireDeZone) =>
-  async (jeton: string | undefined): Promise<Identite> => {
-    const { agent, ouverteA } = await connexion.lire(jeton);
-    const correspondant = annuaire.correspondant(agent.matricule);
-    if (correspondant === undefined)
-      throw refuser(403, 'hors-annuaire', 'Vous n’êtes plus à l’annuaire de cette plate-forme.');
-    return { correspondant, identifieA: ouverteA.toISOString(), ministere: agent.service };
-  };
 
 type Brute = {
   readonly origine: string;

@@ -29,12 +29,12 @@ export async function servirZone<K extends Contrat>(
   gestionnaires: Gestionnaires<K, Identite>,
   auGuichet?: TraiterAuGuichet,
 ): Promise<() => Promise<void>> {
-  const { configuration, connexion, journal, mesures, ports } = zone;
+  const { configuration, acces, journal, mesures, ports } = zone;
   const app = await creerServeur({
     titre: TITRES[configuration.PPN_SERVICE],
     origine: configuration.PPN_ORIGINE,
     origineAgent: new URL(configuration.PPN_AGENT_URL).origin,
-    temoin: connexion.temoin,
+    temoin: acces.temoin,
     avant: cheminDesOctets(ports, zone.identifierBrute, (message, erreur) =>
       journal.erreur('octets', message, { erreur: String(erreur) }),
     ),
@@ -52,7 +52,7 @@ export async function servirZone<K extends Contrat>(
       mesures.observerRequete({ methode, route, statut, dureeMs }),
   });
   monter<K, Identite>(app, contrat, gestionnaires, async (brute) =>
-    zone.identiteDe(brute.cookies[connexion.temoin]),
+    acces.identiteDe(brute.cookies[acces.temoin]),
   );
   surveiller(app, zone);
   await servirPortail(app, configuration.PPN_PORTAIL);
@@ -66,6 +66,7 @@ export async function servirZone<K extends Contrat>(
     await taches();
     await ports.entrepot.fermer();
     ports.courrier.fermer();
+    acces.fermer?.();
     zone.atelier.fermer();
     await zone.base.fermer();
   };
@@ -96,10 +97,10 @@ async function guichetDe({ configuration, journal }: ZoneComposee, traiter: Trai
 
 /** Journal scelle et horodate, avis, recepisses, rappels, fins, menage. Rend l'arret, qui attend les tours en cours. */
 function demarrerLesTaches({
+  acces,
   base,
   clesDuJournal,
   configuration,
-  connexion,
   horodateur,
   journal,
   magasin,
@@ -129,6 +130,7 @@ function demarrerLesTaches({
   );
   const veilleurs = [
     dater,
+    ...(acces.taches ?? []).map(({ cadenceMs, tour }) => toutes(cadenceMs, () => tour(ports))),
     toutes(VIF_MS, () => envoyerLesAvis(ports)),
     toutes(VIF_MS, () => scellerLesRecepisses(ports)),
     toutes(
@@ -139,7 +141,7 @@ function demarrerLesTaches({
     ),
     toutes(
       HEURE_MS,
-      connexion.purger,
+      acces.purger,
       () => ports.entrepot.balayer(Date.now() - UN_JOUR_MS),
       () => magasin.balayer(Date.now() - UN_JOUR_MS),
     ),

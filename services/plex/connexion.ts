@@ -1,0 +1,121 @@
+import {
+  trouverExterne,
+  trouverParNumero,
+  type PersonneExterne,
+  type TablesAnnuaire,
+} from '@ppn/annuaire-externe';
+import { type Gestionnaires, refuser } from '@ppn/http';
+import {
+  cookieDeSession,
+  creerEmetteurOrdres,
+  creerIdentifieur,
+  lireCles,
+  limiteur,
+  ouvrirSessions,
+  PHRASES_IDENTITE,
+  type SessionOuverte,
+  sourceDeListes,
+} from '@ppn/identity';
+import { lireFichierDe } from '@ppn/service-socle';
+import type { Fondations } from '@ppn/service-socle/zone';
+import type { Identite } from '@ppn/transfert';
+import type { Kysely } from 'kysely';
+import * as z from 'zod';
+import { enCorrespondant } from './annuaire.ts';
+import type { contratConnexionExterne } from './contract.ts';
+
+/** Ce que la session garde : qui, rien d'autre ; l'annuaire dit le reste, relu a chaque demande. */
+const connecte = z.object({ id: z.string() });
+type Connecte = z.infer<typeof connecte>;
+
+/** La connexion des auxiliaires de justice. */
+export type ConnexionExterne = {
+  readonly temoin: string;
+  readonly purger: () => Promise<number>;
+  readonly identiteDe: (jeton: string | undefined) => Promise<Identite>;
+  readonly gestionnaires: Gestionnaires<typeof contratConnexionExterne, unknown>;
+};
+
+/** Ouvre la connexion : la carte ou la cle certifiee prouve un numero, l'annuaire dit qui le porte aujourd'hui. */
+export async function ouvrirConnexionExterne(
+  { configuration, confiance, base }: Fondations,
+  annuaire: Kysely<TablesAnnuaire>,
+): Promise<ConnexionExterne> {
+  const { PPN_ORIGINE: origine, PPN_AGENT_URL: adresseAgentPoste } = configuration;
+  const cles = await lireCles(lireFichierDe('PPN_ORDRES_CLE', configuration.PPN_ORDRES_CLE));
+  const { racines, intermediaires } = await confiance.ancres();
+  const identifieur = creerIdentifieur<PersonneExterne>({
+    cles,
+    emettreOrdre: creerEmetteurOrdres({ cles }),
+    ancres: { racines, intermediaires },
+    revocation: sourceDeListes(),
+    miroir: configuration.PPN_CRL_URLS,
+    annuaire: (numero) => trouverParNumero(annuaire, numero),
+  });
+  const sessions = ouvrirSessions<Connecte>({ db: base.db, lireAgent: (valeur) => connecte.parse(valeur) });
+  const cookie = cookieDeSession({ service: 'plex', tls: configuration.PPN_TLS_CERT !== undefined });
+  const essais = limiteur({ essais: 60 });
+  const lire = async (jeton = '') => {
+    const session = jeton === '' ? undefined : await sessions.lire(jeton);
+    if (session === undefined) throw SESSION_ABSENTE();
+    const personne = await trouverExterne(annuaire, session.agent.id);
+    if (personne === undefined) throw HORS_ANNUAIRE();
+    return { session, personne };
+  };
+  const vue = ({ ouverteA, expireA }: SessionOuverte<Connecte>, personne: PersonneExterne) => ({
+    personne: enCorrespondant(personne),
+    ouverteA: ouverteA.toISOString(),
+    expireA: expireA.toISOString(),
+    adresseAgentPoste,
+  });
+  return {
+    temoin: cookie.nom,
+    purger: sessions.purger,
+    identiteDe: async (jeton) => {
+      const { session, personne } = await lire(jeton);
+      return { correspondant: enCorrespondant(personne), identifieA: session.ouverteA.toISOString() };
+    },
+    gestionnaires: {
+      'POST /api/session/defi': async () => ({ ordre: await identifieur.defier(origine), adresseAgentPoste }),
+      'POST /api/session': async ({ corps, brute, reponse }) => {
+        if (!essais.admettre(brute.ip))
+          throw refuser(429, 'trop-d-essais', PHRASES_IDENTITE['trop-d-essais']);
+        const { ordre, resultat } = corps;
+        const reconnu = await identifieur.identifier({ ordre, resultat, origine });
+        if (!reconnu.ok)
+          throw refuser(
+            reconnu.refus === 'revocation-indisponible' ? 503 : 401,
+            reconnu.refus,
+            reconnu.refus === 'agent-inconnu' ? INCONNU : PHRASES_IDENTITE[reconnu.refus],
+          );
+        essais.oublier(brute.ip);
+        const { agent: personne, certificatSignature } = reconnu.valeur;
+        const { jeton, session } = await sessions.ouvrir({ agent: { id: personne.id }, certificatSignature });
+        reponse.setCookie(cookie.nom, jeton, cookie.options);
+        return vue(session, personne);
+      },
+      'GET /api/session': async ({ brute }) => {
+        const { session, personne } = await lire(brute.cookies[cookie.nom]);
+        return vue(session, personne);
+      },
+      'DELETE /api/session': async ({ brute, reponse }) => {
+        await sessions.fermer(brute.cookies[cookie.nom] ?? '');
+        reponse.clearCookie(cookie.nom, cookie.options);
+        return undefined;
+      },
+    },
+  };
+}
+
+const INCONNU =
+  'Votre carte est valable, mais aucune personne présente à l’annuaire de PLEX n’en porte le numéro. Demandez à votre ordre, ou à la juridiction, de vérifier votre inscription.';
+
+const SESSION_ABSENTE = () =>
+  refuser(401, 'session-absente', 'Votre session est fermée ou a expiré. Connectez-vous avec votre carte.');
+
+const HORS_ANNUAIRE = () =>
+  refuser(
+    403,
+    'hors-annuaire',
+    'Vous n’êtes plus à l’annuaire de cette plate-forme. Demandez à votre ordre, ou à la juridiction, de vérifier votre inscription.',
+  );
