@@ -2,6 +2,7 @@ export { chercherExternes, trouverExterne, trouverParNumero, type PersonneExtern
 export { conclureLImport } from './conclure.ts';
 export type { GenreDeListe, GenreExterne, PersonneLue } from './domain/personnes.ts';
 export { importer, importerUneListe, type Ecartee, type ImportConclu, type Source } from './importer.ts';
+export { type ReglagesLdap, sourceLdap } from './ldap.ts';
 export { ListeIllisible } from './lire-une-liste.ts';
 export type { TablesAnnuaire } from './tables.ts';
 

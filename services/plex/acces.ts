@@ -4,6 +4,7 @@ import type { Acces, Fondations } from '@ppn/service-socle/zone';
 import type { Kysely } from 'kysely';
 import { type AnnuairesDePlex, annuairesDePlex, lireGuichets } from './annuaire.ts';
 import { type ConnexionExterne, ouvrirConnexionExterne } from './connexion.ts';
+import { importerLeLdap } from './ldap.ts';
 import { importerLesListes } from './listes.ts';
 
 /** L'acces des auxiliaires de justice. */
@@ -13,10 +14,13 @@ export type AccesDesExternes = Acces & {
   readonly dbAnnuaire: Kysely<TablesAnnuaire>;
   /** Importe ce que l'exploitant a depose ; rien si aucun dossier n'est donne. */
   readonly importerLesListes: () => Promise<number>;
+  /** Lit l'annuaire LDAP ; rend ce qui s'est passe, en une phrase. */
+  readonly importerLeLdap: () => Promise<string>;
 };
 
 /** Une liste deposee la nuit est importee dans l'heure. */
 const HEURE_MS = 3_600_000;
+const UN_JOUR_MS = 24 * HEURE_MS;
 
 /** Ouvre l'acces : l'annuaire exterieur, la carte, et les listes que l'exploitant depose. */
 export async function accesDesExternes(fondations: Fondations): Promise<AccesDesExternes> {
@@ -29,6 +33,7 @@ export async function accesDesExternes(fondations: Fondations): Promise<AccesDes
     listes === ''
       ? 0
       : importerLesListes(dbAnnuaire, decodeURIComponent(new URL(listes).pathname), consigner);
+  const ldap = () => importerLeLdap(dbAnnuaire, configuration, consigner);
   return {
     connexion,
     annuaires,
@@ -38,6 +43,10 @@ export async function accesDesExternes(fondations: Fondations): Promise<AccesDes
     purger: connexion.purger,
     identiteDe: connexion.identiteDe,
     importerLesListes: importer,
-    taches: [{ cadenceMs: HEURE_MS, tour: importer }],
+    importerLeLdap: ldap,
+    taches: [
+      { cadenceMs: HEURE_MS, tour: importer },
+      ...(configuration.PPN_LDAP_URL === '' ? [] : [{ cadenceMs: UN_JOUR_MS, tour: ldap }]),
+    ],
   };
 }

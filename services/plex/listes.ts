@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import {
   conclureLImport,
   type GenreDeListe,
+  type ImportConclu,
   importerUneListe,
   ListeIllisible,
   type TablesAnnuaire,
@@ -119,13 +120,18 @@ async function importer(
       nom: basename(chemin),
       maintenant: new Date(),
     });
-    const { lues, arrives, revenus, changes, partis, illisibles, doublons } = rendu.bilan;
-    const compte = `${lues} personnes lues : ${arrives} arrivées, ${revenus} revenues, ${changes} changées, ${partis} parties ; ${illisibles} lignes illisibles, ${doublons} doublons.`;
-    return rendu.etat === 'applique'
-      ? `Import appliqué. ${compte}`
-      : `Import arrêté, rien n’est changé : ${rendu.motifs.join(' ; ')}. ${compte}\nSi c’est voulu : confirmer-import ${rendu.id} ; sinon : abandonner-import ${rendu.id}`;
+    return direLImport(rendu);
   } catch (cause) {
     if (cause instanceof ListeIllisible) throw new ConfigurationFausse(`${chemin} : ${cause.message}`);
     throw cause;
   }
+}
+
+/** Un import, en une phrase : ce qu'il a change, ou pourquoi il attend et comment le conclure. */
+export function direLImport({ id, etat, bilan, motifs }: ImportConclu): string {
+  const { lues, arrives, revenus, changes, partis, illisibles, doublons } = bilan;
+  const compte = `${lues} personnes lues : ${arrives} arrivées, ${revenus} revenues, ${changes} changées, ${partis} parties ; ${illisibles} lignes illisibles, ${doublons} doublons.`;
+  return etat === 'applique'
+    ? `Import appliqué. ${compte}`
+    : `Import arrêté, rien n’est changé : ${motifs.join(' ; ')}. ${compte}\nSi c’est voulu : confirmer-import ${id} ; sinon : abandonner-import ${id}`;
 }

@@ -17,7 +17,7 @@ const commandes = Object.fromEntries(
 await lancerZone({
   ouvrirAcces: accesDesExternes,
   migrations: [MIGRATIONS_ANNUAIRE_EXTERNE],
-  commandes,
+  commandes: { ...commandes, 'importer-ldap': ({ acces }) => acces.importerLeLdap() },
   servir: async (zone) => {
     await zone.acces.importerLesListes();
     return servirZone(

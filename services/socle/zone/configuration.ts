@@ -58,6 +58,16 @@ const reglages = z.object({
   PPN_PLEX_CA: z.string().default(''),
   PPN_LISTES: z.string().startsWith('file:').or(z.literal('')).default(''),
   PPN_GUICHETS: z.string().default(''),
+  PPN_LDAP_URL: z
+    .string()
+    .regex(/^(ldaps?:\/\/.+)?$/)
+    .default(''),
+  PPN_LDAP_GENRE: z.enum(['avocat', 'commissaire-de-justice', 'expert']).default('avocat'),
+  PPN_LDAP_BASE: z.string().default(''),
+  PPN_LDAP_DN: z.string().default(''),
+  PPN_LDAP_MOT_DE_PASSE: z.string().default(''),
+  PPN_LDAP_FILTRE: z.string().default('(objectClass=inetOrgPerson)'),
+  PPN_LDAP_CA: z.string().default(''),
   PPN_TSA_URL: z.url(),
   PPN_TSA_DELAI_MS: z.coerce.number().int().positive().default(5_000),
   PPN_ANCRES: z.string(),
