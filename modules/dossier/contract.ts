@@ -357,6 +357,8 @@ export const contratProcedures = {
     corps: z.object({
       intitule: obligatoire(300, 'Donnez un intitulé, par exemple « Vol à l’étalage ».'),
       cadre: cadreEnquete,
+      /** UUID tire par le poste : la même demande renvoyée rend la même procédure. */
+      demande: schemaUuid.optional(),
     }),
     reponses: { 201: z.object({ idj: schemaIdj, numero: z.string() }) },
   },

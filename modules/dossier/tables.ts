@@ -13,6 +13,8 @@ export type TablesDossier = {
     faits: Json<readonly Fait[]>;
     version: number;
     recherche: ColumnType<string, string | undefined, string>;
+    /** La demande d'ouverture, telle que le poste l'a nommee. */
+    demande: ColumnType<string | null, string | undefined, never>;
   };
   fichier: {
     id: string;

@@ -53,6 +53,24 @@ test('chaque procédure reçoit un IDJ juste et le numéro suivant de l’unité
   );
 });
 
+test('la même demande, renvoyée ou en double, ouvre une seule procédure ; une autre unité n’en apprend rien', async () => {
+  const ouverture = { intitule: 'Vol', cadre: 'flagrance', demande: randomUUID() } as const;
+  const rendues = await Promise.all(
+    Array.from({ length: 4 }, () => ouvrirProcedure(banc.ports, agent(), ouverture)),
+  );
+  rendues.push(await ouvrirProcedure(banc.ports, agent(), ouverture));
+  expect(new Set(rendues.map(({ idj, numero }) => `${idj} ${numero}`)).size).toBe(1);
+  expect(rendues[0]?.numero).toMatch(/^00123\//);
+  const unite = banc.ports.unite('00123');
+  const ailleurs = {
+    ports: { ...banc.ports, unite: (code: string) => unite && { ...unite, code } },
+    qui: agent({ rattachement: { code: '00456', libelle: 'Autre unité' } }),
+  };
+  expect(await sort(ouvrirProcedure(ailleurs.ports, ailleurs.qui, ouverture))).toBe(
+    '409 demande-deja-servie',
+  );
+});
+
 test('l’année du numéro est celle de l’unité, pas celle de Greenwich', async () => {
   banc.reglages.maintenant = '2026-12-31T23:30:00Z';
   const { numero, idj } = await ouvrirProcedure(banc.ports, agent(), { intitule: 'Vol', cadre: 'flagrance' });

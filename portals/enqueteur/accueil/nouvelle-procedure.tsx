@@ -21,12 +21,16 @@ export function NouvelleProcedure({
   const [refus, poserRefus] = useState<Probleme | undefined>(undefined);
   const [manque, poserManque] = useState(false);
   const enCours = useRef(false);
+  // La réponse perdue en route : redemander rend la même procédure.
+  const [demande] = useState(() => crypto.randomUUID());
 
   const ouvrir = async (): Promise<void> => {
     if (intitule.trim() === '') return poserManque(true);
     if (enCours.current) return;
     enCours.current = true;
-    const rendu = await client.appeler('POST /api/dossiers', { corps: { intitule: intitule.trim(), cadre } });
+    const rendu = await client.appeler('POST /api/dossiers', {
+      corps: { intitule: intitule.trim(), cadre, demande },
+    });
     enCours.current = false;
     if (!rendu.ok) return poserRefus(rendu.refus);
     invalider({ genre: 'boite' });
