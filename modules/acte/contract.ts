@@ -252,6 +252,8 @@ export const contratActes = {
     resume: 'Commence un acte, prérempli avec tout ce qui est déjà saisi.',
     corps: z.object({
       type: typeActe,
+      /** UUID tire par le poste : la même demande renvoyée rend le même acte. */
+      acteId: schemaUuid.optional(),
       personne: schemaUuid.optional(),
       /** Mesure de garde a vue que l'acte concerne ; absente : celle en cours de la personne. */
       mesure: schemaUuid.optional(),

@@ -56,24 +56,29 @@ export function definitionPour({ catalogue }: PortsActe, type: string, agent: Ag
   return definition;
 }
 
+type ACommencer = {
+  readonly type: TypeActe;
+  /** Tire par le poste : la demande renvoyee apres une coupure rend l'acte deja commence. */
+  readonly acteId?: string | undefined;
+  readonly personne?: string | undefined;
+  readonly mesure?: string | undefined;
+  readonly contenu?: { readonly [champ: string]: unknown } | undefined;
+};
+
 /** Commence un acte, prerempli avec tout ce qui est deja saisi. */
 export async function commencer(
   ports: PortsActe,
   agent: Agent,
   etat: Etat,
-  demande: {
-    readonly type: TypeActe;
-    readonly personne?: string | undefined;
-    readonly mesure?: string | undefined;
-    readonly contenu?: { readonly [champ: string]: unknown } | undefined;
-  },
+  demande: ACommencer,
 ): Promise<Redaction> {
   const definition = definitionPour(ports, demande.type, agent);
   if (ports.dossier.service === 'justice' && definition.acces === undefined && etat.decisions.length > 0)
     throw refuser(409, 'deja-decidee', 'Ce dossier a déjà reçu une décision.');
+  if (demande.acteId !== undefined) await exigerNeuf(ports, demande.acteId);
   const donnees = { ...(await donneesDuDossier(ports.dossier, etat)), redacteur: agent };
   const maintenant = ports.maintenant();
-  const acteId = nouvelUuid(maintenant.getTime(), randomBytes(10));
+  const acteId = demande.acteId ?? nouvelUuid(maintenant.getTime(), randomBytes(10));
   const contenu = {
     ...definition.preremplir(
       donnees,
@@ -97,9 +102,43 @@ export async function commencer(
       cree_a: maintenant,
       maj_a: maintenant,
     })
+    .onConflict((conflit) => conflit.column('acte_id').doNothing())
     .returning(SANS_LE_PDF)
-    .executeTakeFirstOrThrow();
-  return redactionDe(ports, ligne, etat);
+    .executeTakeFirst();
+  return redactionDe(
+    ports,
+    ligne ?? (await dejaCommence(ports, agent, etat, { acteId, type: definition.type })),
+    etat,
+  );
+}
+
+/** L'acte que la meme demande a deja commence. */
+async function dejaCommence(
+  ports: PortsActe,
+  agent: Agent,
+  etat: Etat,
+  { acteId, type }: { readonly acteId: string; readonly type: TypeActe },
+): Promise<LigneBrouillon> {
+  const ligne = await brouillonDe(ports, etat.idj, acteId);
+  exigerRedacteur(ligne, agent);
+  if (ligne.type !== type)
+    throw refuser(
+      409,
+      'demande-deja-servie',
+      'Un autre acte est déjà commencé par cette demande : rechargez la page.',
+    );
+  return ligne;
+}
+
+/** Un identifiant deja scelle ne recommence pas. */
+async function exigerNeuf({ db }: PortsActe, acteId: string): Promise<void> {
+  const scelle = await db
+    .selectFrom('piece')
+    .select('id')
+    .where('id', '=', acteId)
+    .limit(1)
+    .executeTakeFirst();
+  if (scelle) throw refuser(409, 'acte-scelle', PHRASES_ACTE['acte-scelle']);
 }
 
 /** Enregistre le brouillon ; refuse une version depassee, et tout acte dont la signature est recue. */

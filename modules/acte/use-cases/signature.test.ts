@@ -3,7 +3,7 @@ import { horodate } from '@ppn/core';
 import { agent } from '@ppn/dossier/essais/banc';
 import { RefusHttp } from '@ppn/http';
 import { assemblerCms, attributsSignes, insererCms, preparerSignature } from '@ppn/sealing';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { composerActe, construireActe } from '../composer-acte.ts';
 import type { ActeJson } from '../contract.ts';
@@ -72,6 +72,26 @@ test('seul le rédacteur écrit, abandonne et signe ; un identifiant mal formé 
   expect(await sort(brouillonDe(banc.ports, etat.idj, "x' or 1=1"))).toBe('404 acte-inconnu');
   expect(await sort(abandonner(banc.ports, agent(), etat, { acteId, motif: '' }))).toBe('accorde');
   expect(await sort(brouillonDe(banc.ports, etat.idj, acteId))).toBe('404 acte-inconnu');
+});
+
+test('la même demande, renvoyée ou en double, commence un seul acte ; un acte d’un autre, ou scellé, ne se reprend pas', async () => {
+  const etat = await banc.etatDe(await banc.ouvrir());
+  const demande = { type: 'synthese', acteId: randomUUID() } as const;
+  const rendus = await Promise.all([1, 2, 3].map(() => commencer(banc.ports, agent(), etat, demande)));
+  expect(rendus.map(({ acteId }) => acteId)).toEqual([1, 2, 3].map(() => demande.acteId));
+  expect(await sort(commencer(banc.ports, collegue, etat, demande))).toBe('403 autre-redacteur');
+  expect(await sort(commencer(banc.ports, agent(), etat, { ...demande, type: 'constatations' }))).toBe(
+    '409 demande-deja-servie',
+  );
+  const ailleurs = await banc.etatDe(await banc.ouvrir());
+  expect(await sort(commencer(banc.ports, agent(), ailleurs, demande))).toBe('404 acte-inconnu');
+  const { acteId } = demande;
+  const complet = { ...rendus[0]?.contenu, expose: 'Les faits.', conclusion: 'Établis.' };
+  await ecrire(banc.ports, agent(), etat, { acteId, versionAttendue: 1, contenu: complet });
+  await geler(banc.ports, agent(), carte, etat, acteId);
+  const signature = await carte.signer(await attributsDe(acteId));
+  await recevoirSignature(banc.ports, agent(), carte, { acteId, signature });
+  expect(await sort(commencer(banc.ports, agent(), etat, demande))).toBe('409 acte-scelle');
 });
 
 test('un acte incomplet ne se gèle pas, et dit ce qui manque', async () => {

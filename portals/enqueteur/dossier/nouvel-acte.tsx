@@ -1,6 +1,7 @@
 import { annoncer, Chargement, Dialogue, Echec, Palette } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { client } from '../application/client.ts';
 import { invalider, lectureCatalogue, problemeDe } from '../application/donnees.ts';
 import type { AuCatalogue, Vue } from '../application/types.ts';
@@ -26,13 +27,14 @@ const VISE: Readonly<Partial<Record<TypeRedige, Vue['personnes'][number]['roles'
 export function NouvelActe({ vue, surFermeture }: { readonly vue: Vue; readonly surFermeture: () => void }) {
   const catalogue = useQuery(lectureCatalogue);
   const naviguer = useNavigate();
+  // La réponse perdue en route : redemander rend le même acte.
+  const [acteId] = useState(() => crypto.randomUUID());
   const commencer = async ({ type, personne }: Choix): Promise<void> => {
-    const corps = personne === undefined ? { type } : { type, personne };
+    const corps = { type, acteId, ...(personne === undefined ? {} : { personne }) };
     const rendu = await client.appeler('POST /api/dossiers/:idj/actes', { idj: vue.idj, corps });
     if (!rendu.ok) return annoncer(rendu.refus.detail);
     invalider({ genre: 'dossier', idj: vue.idj });
-    const params = { idj: vue.idj, acteId: rendu.valeur.acteId };
-    return void naviguer({ to: '/dossiers/$idj/actes/$acteId', params });
+    return void naviguer({ to: '/dossiers/$idj/actes/$acteId', params: { idj: vue.idj, acteId } });
   };
   if (catalogue.data === undefined)
     return (
