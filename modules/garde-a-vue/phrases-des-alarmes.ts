@@ -20,6 +20,7 @@ const OBLIGATIONS: { readonly [genre: string]: string } = {
   'avis-enregistrement': 'aviser le magistrat de l’enregistrement impossible',
   decision: 'statuer sur la prolongation',
   comparution: 'comparution après le défèrement',
+  'deferement-tuteur-curateur': 'aviser le tuteur ou le curateur du défèrement',
 };
 
 /** Une alarme acquittee, dite en francais d'apres son identifiant stable (`obligation@-minutes`) ; tel quel s'il est inconnu. Pure. */

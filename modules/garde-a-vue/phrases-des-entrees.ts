@@ -157,9 +157,10 @@ const DIRE: { readonly [T in TypeDEntree]: (donnees: DonneesParType[T]) => Phras
       }[cause],
       constat,
     ),
-  'avis-magistrat': ({ destinataire, objet, moyen, circonstance }) =>
+  'avis-magistrat': ({ destinataire, nom = '', objet, moyen, circonstance }) =>
     phrase(
       `Avis au ${NOMS_DES_MAGISTRATS[destinataire]}`,
+      nom,
       {
         'retenue-envisagee': 'de la retenue envisagée, accord sollicité',
         placement: 'du placement',

@@ -76,6 +76,7 @@ export const SCHEMAS_DES_DONNEES = {
   }),
   'avis-magistrat': z.object({
     destinataire: schemaMagistrat,
+    nom: nom.optional(),
     objet: z.enum([
       'retenue-envisagee',
       'placement',

@@ -46,7 +46,7 @@ test('une prolongation unique vaut les deux qu’elle remplace', () => {
 test('changer une ligne change la version', () => {
   const empreinte = createHash('sha256').update(JSON.stringify(LIGNES_DE_GARDE_A_VUE)).digest('hex');
   expect([VERSION_DES_REGLES_DE_GARDE_A_VUE, empreinte.slice(0, 16)]).toEqual([
-    '2026-11-22.1',
-    '6be612f91f282e68',
+    '2026-11-22.2',
+    'b0c7aabafdc9f6fd',
   ]);
 });

@@ -7,7 +7,7 @@ import { REGIMES_DE_MINEURS } from './garde-a-vue/regimes-de-mineurs.ts';
 import { RETENUES } from './garde-a-vue/retenues.ts';
 
 /** Version de la table, portee par chaque resultat. Change avec toute ligne : un essai compare l'empreinte. */
-export const VERSION_DES_REGLES_DE_GARDE_A_VUE = '2026-11-22.1';
+export const VERSION_DES_REGLES_DE_GARDE_A_VUE = '2026-11-22.2';
 
 /** Regles de la garde a vue (domaine-penal §2.5). Une regle change en changeant sa ligne. */
 export const LIGNES_DE_GARDE_A_VUE: readonly RegleDeGardeAVue[] = [

@@ -1,5 +1,5 @@
 import type { Deroulement } from './jouer-scenario.ts';
-import { acter, consigner, exiger, lireLaMesure } from './mesure-jouee.ts';
+import { acter, attendreLaMesure, consigner, exiger, lireLaMesure } from './mesure-jouee.ts';
 import { type Affaire, ouvrir } from './procedure-de-demonstration.ts';
 import { clore, finir, monterLaScene, placer } from './scene.ts';
 
@@ -17,7 +17,7 @@ const AFFAIRE: Affaire = {
 /** S9 : majeur protégé, langue rare. Interprète par téléphone signalé irrégulier, puis présent ; curateur avisé en moins de six heures. */
 export async function jouerS9(deroulement: Deroulement): Promise<string> {
   const scene = monterLaScene(deroulement);
-  const { etape, temps, opj } = scene;
+  const { etape, temps, opj, parquet } = scene;
   await temps.aller(0, '08:08');
   const procedure = await etape('Procédure ouverte', async () => ouvrir(await opj(), AFFAIRE));
   const { idj, fait, misEnCause: personne } = procedure;
@@ -91,7 +91,17 @@ export async function jouerS9(deroulement: Deroulement): Promise<string> {
   );
   await etape('Défèrement : le curateur en est avisé ; récapitulatif', async () => {
     await temps.aller(0, '18:00');
+    await acter(await parquet(), mesure, 'gav-mainlevee', {
+      suite: 'deferement',
+      motif: 'Comparution immédiate envisagée.',
+    });
     const enqueteur = await opj();
+    await attendreLaMesure(
+      enqueteur,
+      mesure,
+      'l’ordre de défèrement chez l’unité',
+      ({ ligne }) => ligne.ordre !== null,
+    );
     await consigner(enqueteur, mesure, 'avis-donne', {
       qui: 'tuteur-curateur',
       designation: 'Service de curatelle, avisé du défèrement',
@@ -104,11 +114,13 @@ export async function jouerS9(deroulement: Deroulement): Promise<string> {
       horloge.irregularites.map(({ code }) => code).join() === 'interprete-a-distance-exclu',
       `Seul l’interprète à distance reste signalé : ${JSON.stringify(horloge.irregularites)}`,
     );
-    const curateur = obligations.find(({ genre }) => genre === 'avis-tuteur-curateur');
-    exiger(
-      curateur?.etat === 'accompli' && curateur.retard === null,
-      'Le curateur est avisé dans les six heures.',
-    );
+    for (const [genre, dit] of [
+      ['avis-tuteur-curateur', 'Le curateur est avisé dans les six heures.'],
+      ['deferement-tuteur-curateur', 'Le curateur est avisé du défèrement.'],
+    ] as const) {
+      const curateur = obligations.find((une) => une.genre === genre);
+      exiger(curateur?.etat === 'accompli' && curateur.retard === null, dit);
+    }
   });
   return clore(scene, procedure, AFFAIRE);
 }

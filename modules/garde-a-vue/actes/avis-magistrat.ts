@@ -43,7 +43,7 @@ export const avisMagistrat = definirActe<Contenu>({
       entree: deja?.id ?? '',
       aviseA: deja?.survenuA ?? maintenant,
       destinataire: deja?.donnees.destinataire ?? magistratDirecteur(lue.mesure.cadre),
-      nomMagistrat: '',
+      nomMagistrat: deja?.donnees.nom ?? '',
       objet: deja?.donnees.objet ?? objetAttendu(lue),
       moyen: deja?.donnees.moyen ?? 'téléphone',
       circonstance: deja?.donnees.circonstance ?? '',
@@ -53,12 +53,12 @@ export const avisMagistrat = definirActe<Contenu>({
   references: () => [
     article('avis-magistrat', 'Information du magistrat dès le début de la mesure', '63 I al. 2 CPP'),
   ],
-  entrees: ({ entree, aviseA, destinataire, objet, moyen, circonstance }) => [
+  entrees: ({ entree, aviseA, destinataire, nomMagistrat, objet, moyen, circonstance }) => [
     {
       id: entree,
       type: 'avis-magistrat',
       survenuA: aviseA,
-      donnees: { destinataire, objet, moyen, circonstance },
+      donnees: { destinataire, nom: nomMagistrat, objet, moyen, circonstance },
     },
   ],
   blocs: (contenu, acte) => [

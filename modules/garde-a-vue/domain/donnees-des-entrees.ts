@@ -87,6 +87,8 @@ export type DonneesParType = {
   };
   'avis-magistrat': Circonstance & {
     readonly destinataire: Magistrat;
+    /** Le magistrat avise ; absent des entrees d'avant, vide si l'on ne le sait pas. */
+    readonly nom?: string | undefined;
     readonly objet: ObjetDAvis;
     readonly moyen: string;
   };

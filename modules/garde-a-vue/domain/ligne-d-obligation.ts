@@ -1,4 +1,5 @@
 import type { Attente, Report } from './attentes/attente.ts';
+import { clotureDe } from './attentes/depot.ts';
 import type { Entree } from './entrees.ts';
 import type { EtatDeLHorloge } from './etat-de-l-horloge.ts';
 import type { AlarmeDObligation, EtatDObligation, Obligation } from './formes-des-obligations.ts';
@@ -43,19 +44,19 @@ const termeDe = ({ echeanceMs, reports }: Attente): Terme =>
     { echeanceMs, report: null },
   );
 
-/** La mesure finie, ce qui n'est pas fait est expire si c'etait du, abandonne si rien ne pressait encore. */
+/** La mesure finie (ou la personne comparue, pour ce qui suit le deferement), ce qui n'est pas fait est expire si c'etait du, abandonne si rien ne pressait encore. */
 function etatDe(attente: Attente, { echeanceMs, report }: Terme, etat: EtatDeLHorloge): EtatDObligation {
   if (attente.faite !== null) return 'accompli';
   if (report?.jusquaMs === null) return 'refuse';
   if (attente.impossible !== null) return 'abandonne';
-  if (etat.fin !== null && attente.genre !== 'comparution')
-    return echeanceMs !== null && echeanceMs > etat.jusquA ? 'abandonne' : 'expire';
+  const cloture = clotureDe(attente.genre, etat);
+  if (cloture !== null) return echeanceMs !== null && echeanceMs > cloture ? 'abandonne' : 'expire';
   return (report?.jusquaMs ?? 0) > etat.jusquA ? 'en-cours' : 'a-faire';
 }
 
 function retardDe(attente: Attente, terme: Terme, etat: EtatDeLHorloge): Obligation['retard'] {
   if (terme.echeanceMs === null) return null;
-  const fin = attente.genre === 'comparution' ? etat.a : etat.jusquA;
+  const fin = clotureDe(attente.genre, etat) ?? etat.a;
   const refusee = terme.report?.jusquaMs === null ? terme.report.decideMs : fin;
   const ecart = (attente.faite?.ms ?? refusee) - terme.echeanceMs;
   return ecart <= 0

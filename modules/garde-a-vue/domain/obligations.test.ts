@@ -325,6 +325,47 @@ test('la mesure finie, ce qui était dû est expiré, ce qui ne pressait pas est
   expect(lignes('2026-11-21 06:00')[0]?.genre).toBe('comparution');
 });
 
+test('au dépôt, le magistrat s’informe, la personne s’alimente, ce qu’elle demande se suit jusqu’à la comparution (803-3)', () => {
+  const { ajouter, ligne } = essai();
+  ajouter('fin', '2026-11-21 17:00', { suite: 'deferement', instructionDe: 'procureur', nom: 'B' });
+  expect(ligne('2026-11-21 17:30', 'depot-information')).toBeUndefined();
+  ajouter('arrivee-au-depot', '2026-11-21 17:40', { lieu: 'Dépôt' });
+  expect(ligne('2026-11-21 17:45', 'depot-information')).toMatchObject({
+    etat: 'a-faire',
+    article: '803-3 al. 2 CPP',
+  });
+  ajouter('avis-magistrat', '2026-11-21 17:50', { ...AVIS, objet: 'arrivee-au-depot' });
+  ajouter('demande-medecin', '2026-11-21 18:00', { par: 'personne' });
+  expect(ligne('2026-11-21 18:05', 'depot-information')?.etat).toBe('accompli');
+  expect(ligne('2026-11-21 18:05', 'depot-medecin')).toMatchObject({ etat: 'a-faire', echeance: null });
+  expect(ligne('2026-11-21 18:05', 'medecin')).toBeUndefined();
+  ajouter('medecin-requis', '2026-11-21 18:10', { nom: '', circonstance: '' });
+  ajouter('comparution', '2026-11-22 09:00', { devant: 'le tribunal' });
+  expect(ligne('2026-11-22 10:00', 'depot-medecin')?.etat).toBe('accompli');
+  expect(ligne('2026-11-22 10:00', 'depot-repas')?.etat).toBe('expire');
+});
+
+test('un majeur protégé déféré : son tuteur ou curateur en est avisé, dès l’ordre du magistrat', () => {
+  const { ajouter, ligne } = essai();
+  ajouter('protection-connue', '2026-11-20 22:00', { mesureDeProtection: 'curatelle', source: 'le foyer' });
+  const avis = { qui: 'tuteur-curateur', designation: 'Service', resultat: 'joint', circonstance: '' } as const;
+  ajouter('avis-donne', '2026-11-20 22:30', avis);
+  ajouter('fin', '2026-11-21 17:00', { suite: 'deferement', instructionDe: 'procureur', nom: 'B' });
+  expect(ligne('2026-11-21 17:05', 'deferement-tuteur-curateur')).toMatchObject({
+    etat: 'a-faire',
+    echeance: le('2026-11-22 13:00'),
+    aVerifier: true,
+  });
+  ajouter('fin-ordonnee', '2026-11-21 16:30', {
+    suite: 'deferement',
+    autorite: 'procureur',
+    nom: 'B',
+    motif: '',
+  });
+  ajouter('avis-donne', '2026-11-21 16:45', avis);
+  expect(ligne('2026-11-21 17:05', 'deferement-tuteur-curateur')?.etat).toBe('accompli');
+});
+
 test('un retard reste signalé quand une rectification l’efface du calcul', () => {
   const { ajouter, ligne } = essai();
   const avis = ajouter('avis-magistrat', '2026-11-20 22:45', AVIS);

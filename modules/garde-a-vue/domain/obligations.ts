@@ -1,5 +1,6 @@
 import type { Attente, ContexteDAttente } from './attentes/attente.ts';
 import { attentesDeLAvocat } from './attentes/avocat.ts';
+import { attentesDuDepot } from './attentes/depot.ts';
 import { attentesDeDuree } from './attentes/duree.ts';
 import { attentesDeLEnregistrement } from './attentes/enregistrement.ts';
 import { attentesDuMedecin } from './attentes/medecin.ts';
@@ -47,6 +48,7 @@ export const attentesDe = (etat: EtatDeLHorloge): readonly Attente[] => {
     ...attentesDeLAvocat(contexte),
     ...attentesDuMedecin(contexte),
     ...attentesDeLEnregistrement(contexte),
+    ...attentesDuDepot(contexte),
   ];
 };
 

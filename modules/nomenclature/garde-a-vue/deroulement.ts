@@ -1,10 +1,9 @@
 import type { RegleDeGardeAVue } from '../contract.ts';
-import { CJPM_LU, DEPUIS_CJPM, NON_RELU, ligne } from './ligne.ts';
+import { CJPM_LU, CJPM_RELU, DEPUIS_CJPM, ligne, luEn } from './ligne.ts';
 
 type Droit = Partial<RegleDeGardeAVue> & Pick<RegleDeGardeAVue, 'id' | 'libelle' | 'article'>;
 const droit = (propre: Droit): RegleDeGardeAVue =>
   ligne({ genre: 'droit', valeur: 0, unite: 'heures', ...propre });
-const NR = { aVerifier: true, source: NON_RELU } as const;
 const CJPM = { validiteDebut: DEPUIS_CJPM, source: CJPM_LU } as const;
 const MINEURS = ['mineur-13-15', 'mineur-16-17', 'mineur-criminalite-organisee'] as const;
 
@@ -61,19 +60,19 @@ export const DEROULEMENT: readonly RegleDeGardeAVue[] = [
     article: '63-4-3-1 et D.15-5-6 CPP',
   }),
   droit({
-    ...NR,
     id: 'droit.majeur-protege',
     libelle: 'Avis au tuteur ou au curateur, de la connaissance de la mesure de protection',
     valeur: 6,
     unite: 'heures',
-    autorites: ['opj'],
+    autorites: ['opj', 'apj'],
     article: '706-112-1 et D.47-14 CPP',
+    source: luEn('706-112-1, version du 27 décembre 2020 ; D.47-14, visé par D.15-5-7'),
   }),
   droit({
-    ...NR,
     id: 'droit.autre-infraction',
     libelle: 'Autre infraction découverte : droits de l’article 61-1 notifiés avant les questions',
     article: '65 CPP',
+    source: luEn('65, quatrième version publiée'),
   }),
   droit({
     ...CJPM,
@@ -86,7 +85,7 @@ export const DEROULEMENT: readonly RegleDeGardeAVue[] = [
     autorites: ['opj'],
     article: 'L.413-7 CJPM',
     aVerifier: true,
-    source: 'La loi ne chiffre pas ce délai ; seuil d’alerte du logiciel',
+    source: `${CJPM_RELU} ; la loi ne chiffre pas ce délai : seuil d’alerte du logiciel`,
   }),
   droit({
     ...CJPM,
@@ -108,7 +107,7 @@ export const DEROULEMENT: readonly RegleDeGardeAVue[] = [
     unite: 'heures',
     autorites: ['procureur', 'juge-instruction'],
     article: 'L.413-3 CJPM',
-    aVerifier: true,
+    source: CJPM_RELU,
   }),
   droit({
     ...CJPM,
@@ -120,7 +119,7 @@ export const DEROULEMENT: readonly RegleDeGardeAVue[] = [
     autorites: ['opj'],
     article: 'L.413-9 CJPM',
     aVerifier: true,
-    source: 'Obligation lue au CJPM d’avril 2026 ; numéro d’article et seuil d’alerte à relire',
+    source: `${CJPM_RELU} pour la garde à vue ; article de la retenue à relire, seuil d’alerte du logiciel`,
   }),
   droit({
     ...CJPM,
@@ -132,7 +131,41 @@ export const DEROULEMENT: readonly RegleDeGardeAVue[] = [
     autorites: ['opj'],
     article: 'L.413-8 CJPM',
     aVerifier: true,
-    source: 'Obligation lue au CJPM d’avril 2026 ; numéro d’article et seuil d’alerte à relire',
+    source: `${CJPM_RELU} pour la garde à vue ; article de la retenue à relire ; la loi dit « dès le début », le délai est celui de 63-3`,
+  }),
+  droit({
+    ...CJPM,
+    id: 'mineur.medecin.demande',
+    libelle: 'Examen médical à la demande du mineur de seize ans ou plus, de ses représentants ou de l’avocat',
+    regimes: ['mineur-16-17', 'mineur-criminalite-organisee'],
+    autorites: ['opj'],
+    article: 'L.413-8 CJPM',
+    source: CJPM_RELU,
+  }),
+  droit({
+    ...CJPM,
+    id: 'mineur.audition-libre.avocat',
+    libelle: 'Audition libre d’un mineur pour un délit puni d’emprisonnement ou un crime : avocat',
+    regimes: ['audition-libre'],
+    autorites: ['opj', 'apj'],
+    article: 'L.412-2 CJPM',
+    aVerifier: true,
+    source: 'domaine-penal §2.5.4 : rédaction en vigueur à relire (le magistrat pouvait l’écarter)',
+  }),
+  droit({
+    id: 'audition-libre.information',
+    libelle: 'Audition libre : informations préalables ; la personne peut partir à tout moment, sans durée',
+    regimes: ['audition-libre'],
+    autorites: ['opj', 'apj'],
+    article: '61-1 CPP',
+  }),
+  droit({
+    id: 'droit.majeur-protege.deferement',
+    libelle: 'Majeur protégé déféré : avis au tuteur ou au curateur avant la comparution',
+    autorites: ['opj', 'apj', 'procureur'],
+    article: 'Cons. const., 18 janvier 2024 (QPC)',
+    aVerifier: true,
+    source: 'domaine-penal §2.5.3 [S63] : décision du 18 janvier 2024 ; loi prise ensuite à relire',
   }),
   droit({
     ...CJPM,

@@ -9,6 +9,10 @@ const alarme = (
 ): RegleDeGardeAVue =>
   ligne({ id, genre: 'alarme', libelle, valeur, unite, article: 'sans article', source: REGLAGE });
 
+/** Ce qui est du a la personne retenue au depot (803-3 CPP) ; valeur zero : la loi ne chiffre pas de delai. */
+const auDepot = (id: string, libelle: string, article: string): RegleDeGardeAVue =>
+  ligne({ id, genre: 'fin', libelle, valeur: 0, unite: 'heures', autorites: ['opj', 'apj'], article });
+
 /** Fin de la mesure et suites (§2.5.5), seuils d'alarme (§2.5.6). */
 export const FIN_ET_ALARMES: readonly RegleDeGardeAVue[] = [
   ligne({
@@ -55,6 +59,25 @@ export const FIN_ET_ALARMES: readonly RegleDeGardeAVue[] = [
     unite: 'heures',
     article: '803-3 al. 6 CPP',
   }),
+  ligne({
+    id: 'fin.presentation-effective',
+    genre: 'fin',
+    libelle:
+      'Garde à vue prolongée, mais ni par le JLD ni par le juge d’instruction : présentation effective à la juridiction ou au JLD, dans ce délai',
+    valeur: 20,
+    unite: 'heures',
+    article: '803-3 al. 3 CPP',
+  }),
+  auDepot('depot.information', 'Informer sans délai le magistrat de l’arrivée au dépôt', '803-3 al. 2 CPP'),
+  auDepot('depot.repas', 'Possibilité de s’alimenter au dépôt', '803-3 al. 4 CPP'),
+  auDepot('depot.proche', 'Faire prévenir un proche, à sa demande', '803-3 al. 4 et 63-2 CPP'),
+  auDepot('depot.medecin', 'Faire examiner la personne par un médecin, à sa demande', '803-3 al. 4 et 63-3 CPP'),
+  auDepot('depot.avocat', 'Entretien avec un avocat, à tout moment, à sa demande', '803-3 al. 4 et 63-3-1 CPP'),
+  auDepot(
+    'depot.registre',
+    'Registre spécial du local : identité, arrivée, conduite, droits exercés',
+    '803-3 al. 5 CPP',
+  ),
   alarme('alarme.fin.240', 'Fin de période dans quatre heures', 240, 'minutes'),
   alarme('alarme.fin.120', 'Fin de période dans deux heures', 120, 'minutes'),
   alarme('alarme.fin.60', 'Fin de période dans une heure', 60, 'minutes'),

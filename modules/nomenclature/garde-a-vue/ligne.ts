@@ -5,6 +5,10 @@ export const CPP_LU = 'CPP, version consolidée au 1er décembre 2025 ; date de 
 /** CJPM lu en version d'avril 2026. */
 export const CJPM_LU =
   'CJPM, version d’avril 2026 (domaine-penal §2.5) ; date de début de validité à préciser';
+/** CJPM L.413-1 a L.413-10 lu sur Legifrance, versions des 30 septembre 2021 et 20 juillet 2024. */
+export const CJPM_RELU = 'CJPM, versions du 30 septembre 2021 et du 20 juillet 2024 (Légifrance)';
+/** Articles du CPP hors de notre copie, lus dans la version dite. */
+export const luEn = (quoi: string): string => `CPP, ${quoi} ; date de début de validité à préciser`;
 /** Article qui n'a pas pu etre relu. */
 export const NON_RELU = 'Connaissance générale (domaine-penal §2.5), article à relire sur Légifrance';
 /** Choix du logiciel, pas une regle de droit. */

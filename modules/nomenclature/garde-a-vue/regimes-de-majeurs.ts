@@ -6,10 +6,9 @@ const ORGANISES = ['criminalite-organisee', 'mule', 'terrorisme', 'mineur-crimin
 const ECRITE = 'autorisation écrite et motivée';
 const REQUETE = 'décision écrite et motivée, à la requête du procureur de la République';
 
-/** Presentation par visioconference : 706-71 CPP, non relu. */
-const VISIO_A_VERIFIER = {
-  aVerifier: true,
-  source: `${CPP_LU} ; présentation par visioconférence (706-71) à relire`,
+/** 706-88 ne dit rien de la visioconference : 706-71 al. 2 l'ouvre a toute presentation aux fins de prolongation. */
+const PAR_VISIO = {
+  source: `${CPP_LU} ; visioconférence : 706-71 al. 2, lu en version du 1er juin 2019`,
 } as const;
 
 /** Droit commun et criminalite organisee (§2.5.1, art. 63, 706-88, 706-88-1, 706-88-2 CPP). */
@@ -54,7 +53,7 @@ export const REGIMES_DE_MAJEURS: readonly RegleDeGardeAVue[] = [
     exigences: ['examen-medical'],
     forme: REQUETE,
     article: '706-88 al. 1 à 4 CPP',
-    ...VISIO_A_VERIFIER,
+    ...PAR_VISIO,
   }),
   ligne({
     id: 'prolongation.2-unique.organisee',
@@ -71,7 +70,7 @@ export const REGIMES_DE_MAJEURS: readonly RegleDeGardeAVue[] = [
     exigences: ['examen-medical'],
     forme: `${REQUETE} ; la durée prévisible des investigations doit le justifier`,
     article: '706-88 al. 5 CPP',
-    ...VISIO_A_VERIFIER,
+    ...PAR_VISIO,
   }),
   ligne({
     id: 'prolongation.3.organisee',
@@ -86,7 +85,7 @@ export const REGIMES_DE_MAJEURS: readonly RegleDeGardeAVue[] = [
     visio: true,
     forme: `${REQUETE} ; sans présentation à titre exceptionnel`,
     article: '706-88 al. 1 à 3 CPP',
-    ...VISIO_A_VERIFIER,
+    ...PAR_VISIO,
   }),
   ligne({
     id: 'prolongation.4.mule',

@@ -1,5 +1,5 @@
 import type { RegleDeGardeAVue } from '../contract.ts';
-import { CJPM_LU, DEPUIS_CJPM, ligne } from './ligne.ts';
+import { CJPM_LU, CJPM_RELU, DEPUIS_CJPM, ligne } from './ligne.ts';
 
 const CJPM = { validiteDebut: DEPUIS_CJPM, source: CJPM_LU } as const;
 const ECRITE = 'autorisation écrite et motivée, présentation préalable au magistrat';
@@ -62,7 +62,7 @@ export const REGIMES_DE_MINEURS: readonly RegleDeGardeAVue[] = [
       peineMinimaleAns: regime === 'mineur-13-15' ? 5 : 1,
       forme: ECRITE,
       article: regime === 'mineur-13-15' ? 'L.413-10 CJPM' : '63 II CPP, L.413-10 CJPM',
-      aVerifier: true,
+      source: CJPM_RELU,
     }),
     ligne({
       ...CJPM,

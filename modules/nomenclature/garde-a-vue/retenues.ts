@@ -1,27 +1,34 @@
 import type { RegleDeGardeAVue } from '../contract.ts';
-import { NON_RELU, ligne } from './ligne.ts';
+import { NON_RELU, ligne, luEn } from './ligne.ts';
 
 const NR = { aVerifier: true, source: NON_RELU } as const;
+const MANDAT = {
+  aVerifier: true,
+  source: `${luEn('141-4, version du 30 décembre 2019')} ; 133-1 à relire sur Légifrance`,
+} as const;
+const IDENTITE = { source: luEn('78-3 (rapport Sénat n° 371, 2005-2006) et 78-4') } as const;
+const DOUANES = {
+  aVerifier: true,
+  source: 'C. douanes 323-1 à 323-3, version issue de la loi du 14 avril 2011 ; version en vigueur à relire',
+} as const;
 const bornes = (
   regime: RegleDeGardeAVue['regimes'][number],
   heures: number,
   article: string,
-): RegleDeGardeAVue =>
-  ligne({
-    ...NR,
-    id: `maximum.${regime}`,
-    genre: 'maximum',
-    libelle: 'Durée maximale de la retenue',
-    regimes: [regime],
-    valeur: heures,
-    unite: 'heures',
-    article,
-  });
+): Parameters<typeof ligne>[0] => ({
+  id: `maximum.${regime}`,
+  genre: 'maximum',
+  libelle: 'Durée maximale de la retenue',
+  regimes: [regime],
+  valeur: heures,
+  unite: 'heures',
+  article,
+});
 
 /** Retenues voisines de la garde a vue, et ce qui s'impute sur elle (§2.5.1 et §2.5.2). */
 export const RETENUES: readonly RegleDeGardeAVue[] = [
   ligne({
-    ...NR,
+    ...MANDAT,
     id: 'base.retenue-mandat',
     genre: 'base',
     libelle: 'Retenue en exécution d’un mandat ou pour manquement à un contrôle judiciaire',
@@ -32,9 +39,9 @@ export const RETENUES: readonly RegleDeGardeAVue[] = [
     forme: 'sans prolongation',
     article: '133-1 et 141-4 CPP',
   }),
-  bornes('retenue-mandat', 24, '133-1 et 141-4 CPP'),
+  ligne({ ...MANDAT, ...bornes('retenue-mandat', 24, '133-1 et 141-4 CPP') }),
   ligne({
-    ...NR,
+    ...IDENTITE,
     id: 'base.verification-identite',
     genre: 'base',
     libelle: 'Vérification d’identité',
@@ -56,14 +63,15 @@ export const RETENUES: readonly RegleDeGardeAVue[] = [
     autorites: ['opj'],
     article: '78-3 CPP',
   }),
-  bornes('verification-identite', 4, '78-3 CPP'),
-  {
+  ligne({ ...IDENTITE, ...bornes('verification-identite', 4, '78-3 CPP') }),
+  ligne({
+    ...NR,
     ...bornes('verification-identite', 8, '78-3 CPP'),
     id: 'maximum.verification-identite.mayotte',
     zones: ['Indian/Mayotte'],
-  },
+  }),
   ligne({
-    ...NR,
+    ...DOUANES,
     id: 'base.retenue-douaniere',
     genre: 'base',
     libelle: 'Retenue douanière',
@@ -71,10 +79,10 @@ export const RETENUES: readonly RegleDeGardeAVue[] = [
     valeur: 24,
     unite: 'heures',
     forme: 'par les agents des douanes',
-    article: 'C. douanes 323-1',
+    article: 'C. douanes 323-1 et 323-2',
   }),
   ligne({
-    ...NR,
+    ...DOUANES,
     id: 'prolongation.1.retenue-douaniere',
     genre: 'prolongation',
     libelle: 'Prolongation de la retenue douanière',
@@ -88,7 +96,7 @@ export const RETENUES: readonly RegleDeGardeAVue[] = [
     forme: 'autorisation écrite et motivée',
     article: 'C. douanes 323-2',
   }),
-  bornes('retenue-douaniere', 48, 'C. douanes 323-1 et 323-2'),
+  ligne({ ...DOUANES, ...bornes('retenue-douaniere', 48, 'C. douanes 323-1 et 323-2') }),
   ligne({
     id: 'imputation.contrainte',
     genre: 'imputation',
@@ -114,7 +122,7 @@ export const RETENUES: readonly RegleDeGardeAVue[] = [
     article: '63 III al. 2 CPP',
   }),
   ligne({
-    ...NR,
+    ...IDENTITE,
     id: 'imputation.verification-identite',
     genre: 'imputation',
     libelle: 'La vérification d’identité s’impute sur la garde à vue',
@@ -130,5 +138,6 @@ export const RETENUES: readonly RegleDeGardeAVue[] = [
     valeur: 0,
     unite: 'heures',
     article: 'C. douanes 323-6',
+    source: `${NON_RELU} ; 323-6 traite aussi des droits notifiés, l’issue de la retenue est à 323-9`,
   }),
 ];

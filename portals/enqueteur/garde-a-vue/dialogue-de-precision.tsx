@@ -1,7 +1,8 @@
 import { Bouton, ChampTexte, Dialogue } from '@ppn/kit';
 import { useState } from 'react';
+import { ChampDuMagistrat } from './champ-du-magistrat.tsx';
 import { Pastilles } from './pastilles.tsx';
-import { type AConsigner, manqueDe, type Precision, valeursDe } from './precisions.ts';
+import { type AConsigner, type ChampDePrecision, manqueDe, type Precision, valeursDe } from './precisions.ts';
 
 /** Precise un evenement : tout est deja choisi, Entrée consigne. */
 export function DialogueDePrecision({
@@ -27,25 +28,15 @@ export function DialogueDePrecision({
           if (manque === undefined) surChoix(precision.composer(valeurs));
         }}
       >
-        {precision.champs.map((champ) =>
-          champ.genre === 'pastilles' ? (
-            <Pastilles
-              key={champ.cle}
-              legende={champ.libelle}
-              options={champ.options}
-              choisies={[valeurs[champ.cle] ?? '']}
-              surChoix={(valeur) => poser(champ.cle, valeur)}
-            />
-          ) : (
-            <ChampTexte
-              key={champ.cle}
-              libelle={champ.libelle}
-              value={valeurs[champ.cle] ?? ''}
-              erreur={montre && manque === champ.cle ? champ.exige : undefined}
-              surSaisie={(valeur) => poser(champ.cle, valeur)}
-            />
-          ),
-        )}
+        {precision.champs.map((champ) => (
+          <Champ
+            key={champ.cle}
+            champ={champ}
+            valeur={valeurs[champ.cle] ?? ''}
+            manque={montre && manque === champ.cle}
+            surSaisie={(valeur) => poser(champ.cle, valeur)}
+          />
+        ))}
         <div className="dialogue-pied">
           <Bouton onClick={surFermeture}>Annuler</Bouton>
           <Bouton genre="primaire" type="submit" touche="Entrée">
@@ -55,4 +46,47 @@ export function DialogueDePrecision({
       </form>
     </Dialogue>
   );
+}
+
+function Champ({
+  champ,
+  valeur,
+  manque,
+  surSaisie,
+}: {
+  readonly champ: ChampDePrecision;
+  readonly valeur: string;
+  readonly manque: boolean;
+  readonly surSaisie: (valeur: string) => void;
+}) {
+  switch (champ.genre) {
+    case 'pastilles':
+      return (
+        <Pastilles
+          legende={champ.libelle}
+          options={champ.options}
+          choisies={[valeur]}
+          surChoix={surSaisie}
+        />
+      );
+    case 'magistrat':
+      return (
+        <ChampDuMagistrat
+          libelle={champ.libelle}
+          juridiction={champ.juridiction}
+          autorite={champ.autorite}
+          value={valeur}
+          surSaisie={surSaisie}
+        />
+      );
+    case 'texte':
+      return (
+        <ChampTexte
+          libelle={champ.libelle}
+          value={valeur}
+          erreur={manque ? champ.exige : undefined}
+          surSaisie={surSaisie}
+        />
+      );
+  }
 }

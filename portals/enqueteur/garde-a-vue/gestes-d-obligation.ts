@@ -49,7 +49,7 @@ function gesteDuGenre(vue: Lue, { id, genre, entrees }: Obligation): GesteDOblig
       return {
         genre: 'precision',
         libelle: 'Avisé',
-        precision: precisionDAvisAuMagistrat(directeurDe(vue)),
+        precision: precisionDAvisAuMagistrat(directeurDe(vue), vue.ligne.juridiction.code),
       };
     case 'avocat-appel':
     case 'avocat-obligatoire':

@@ -1,5 +1,5 @@
 import type { VueMesure } from './donnees.ts';
-import { type AConsigner, type Precision, texte } from './precisions.ts';
+import { type AConsigner, magistrat, type Precision, texte } from './precisions.ts';
 
 /** Ce qui se consigne au depot : d'une touche, ou apres une precision. */
 export type GesteDuDepot = { readonly libelle: string } & (
@@ -54,16 +54,10 @@ export function gestesDuDepot({ entrees, ligne, mesure }: Lue): readonly GesteDu
     ...(informe
       ? []
       : [
-          avecTexte('Magistrat informé', 'avis-magistrat', {
-            cle: 'moyen',
-            nom: 'Par',
-            defaut: 'téléphone',
-            donnees: {
-              destinataire: mesure.cadre === 'commission-rogatoire' ? 'juge-instruction' : 'procureur',
-              objet: 'arrivee-au-depot',
-              circonstance: '',
-            },
-          }),
+          magistratInforme(
+            mesure.cadre === 'commission-rogatoire' ? 'juge-instruction' : 'procureur',
+            ligne.juridiction.code,
+          ),
         ]),
     immediat('Repas', 'repas', { pris: true }),
     avecTexte('Proche prévenu', 'avis-donne', {
@@ -91,6 +85,26 @@ export function gestesDuDepot({ entrees, ligne, mesure }: Lue): readonly GesteDu
         ]),
   ];
 }
+
+const magistratInforme = (destinataire: string, juridiction: string): GesteDuDepot => ({
+  libelle: 'Magistrat informé',
+  precision: {
+    titre: 'Magistrat informé de l’arrivée',
+    champs: [magistrat(juridiction, destinataire), texte('moyen', 'Par', 'téléphone', 'À compléter.')],
+    bouton: () => 'Consigner : magistrat informé',
+    composer: ({ nom = '', moyen = '' }) => ({
+      type: 'avis-magistrat',
+      libelle: 'Magistrat informé',
+      donnees: {
+        destinataire,
+        nom: nom.trim(),
+        objet: 'arrivee-au-depot',
+        moyen: moyen.trim(),
+        circonstance: '',
+      },
+    }),
+  },
+});
 
 const nomDAvocat = (entrees: Lue['entrees']): string =>
   entrees.findLast((entree) => entree.type === 'avocat-arrive')?.donnees.nom ?? '';

@@ -1,4 +1,4 @@
-import { pastilles, type Precision, texte } from './precisions.ts';
+import { magistrat, pastilles, type Precision, texte } from './precisions.ts';
 
 /** Examen medical : l'avis sur l'aptitude (63-3 CPP). */
 export const precisionDExamen = (nom: string): Precision => ({
@@ -54,9 +54,10 @@ export const precisionDAvis = (qui: string, designation: string): Precision => (
 });
 
 /** Avis au magistrat par un moyen immediat (63 I al. 2 CPP). */
-export const precisionDAvisAuMagistrat = (destinataire: string): Precision => ({
+export const precisionDAvisAuMagistrat = (destinataire: string, juridiction: string): Precision => ({
   titre: 'Avis au magistrat',
   champs: [
+    magistrat(juridiction, destinataire),
     pastilles('objet', 'Objet', [
       ['placement', 'placement'],
       ['enregistrement-impossible', 'enregistrement impossible'],
@@ -69,10 +70,10 @@ export const precisionDAvisAuMagistrat = (destinataire: string): Precision => ({
     texte('circonstance', 'Circonstance insurmontable, s’il y a retard'),
   ],
   bouton: () => 'Consigner l’avis',
-  composer: ({ objet, moyen, circonstance = '' }) => ({
+  composer: ({ nom = '', objet, moyen, circonstance = '' }) => ({
     type: 'avis-magistrat',
     libelle: 'Avis au magistrat',
-    donnees: { destinataire, objet, moyen, circonstance: circonstance.trim() },
+    donnees: { destinataire, nom: nom.trim(), objet, moyen, circonstance: circonstance.trim() },
   }),
 });
 

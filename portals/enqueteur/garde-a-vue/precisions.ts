@@ -1,6 +1,6 @@
 import type { Donnees } from './file.ts';
 
-/** Un champ d'une precision : un choix en pastilles (deja fait), ou un texte. */
+/** Un champ d'une precision : un choix en pastilles (deja fait), un texte, ou un magistrat pris a l'annuaire connu. */
 export type ChampDePrecision =
   | {
       readonly genre: 'pastilles';
@@ -16,6 +16,14 @@ export type ChampDePrecision =
       readonly defaut: string;
       /** Phrase montree si le texte manque ; absente : il peut rester vide. */
       readonly exige?: string;
+    }
+  | {
+      readonly genre: 'magistrat';
+      readonly cle: string;
+      readonly libelle: string;
+      readonly defaut: string;
+      readonly juridiction: string;
+      readonly autorite: string;
     };
 
 /** Valeurs choisies, par champ. */
@@ -56,6 +64,15 @@ export const pastilles = (
   libelle,
   options: options.map(([valeur, dit]) => ({ valeur, libelle: dit })),
   defaut,
+});
+/** Le magistrat, s'il est connu : de cette juridiction et de cette autorite. */
+export const magistrat = (juridiction: string, autorite: string): ChampDePrecision => ({
+  genre: 'magistrat',
+  cle: 'nom',
+  libelle: 'Magistrat',
+  defaut: '',
+  juridiction,
+  autorite,
 });
 /** Texte ; `exige` : la phrase montree s'il manque. */
 export const texte = (cle: string, libelle: string, defaut = '', exige?: string): ChampDePrecision => ({

@@ -24,6 +24,10 @@ test('chaque genre d’obligation a sa famille ; une durée n’en a pas', () =>
       'interprete',
       'notification-prolongation',
       'avis-enregistrement',
+      'depot-information',
+      'depot-repas',
+      'depot-avocat',
+      'deferement-tuteur-curateur',
     ].map(familleDe),
   ).toEqual([
     'parquet',
@@ -36,6 +40,10 @@ test('chaque genre d’obligation a sa famille ; une durée n’en a pas', () =>
     'interprete',
     'droits',
     'parquet',
+    'parquet',
+    'droits',
+    'avocat',
+    'proches',
   ]);
   expect(['periode', 'decision-de-prolongation', 'comparution'].map(familleDe)).toEqual([
     undefined,
@@ -62,6 +70,11 @@ test('un état se dit à l’heure : avant, il reste, en retard, fait en retard'
       A('13:05'),
     ),
   ).toEqual({ mots: '12:20, en retard', ton: 'alerte' });
+});
+
+test('ce qui était dû sans délai chiffré et n’a pas été fait se dit non fait', () => {
+  const manque = droit({ id: 'depot-repas', etat: 'expire', echeance: null });
+  expect(direLEtat(manque, A('13:05'))).toEqual({ mots: 'non fait', ton: 'danger' });
 });
 
 test('le plus pressant représente sa famille, dans l’ordre des familles', () => {

@@ -29,7 +29,10 @@ export type FamilleDeDroits = (typeof FAMILLES_DE_DROITS)[number];
 
 /** La famille d'un genre d'obligation ; `undefined` : une duree. */
 export function familleDe(genre: string): FamilleDeDroits | undefined {
-  if (/^avis-(magistrat|enregistrement)$/.test(genre)) return 'parquet';
+  if (/^(avis-(magistrat|enregistrement)|depot-information)$/.test(genre)) return 'parquet';
+  if (/^(depot-proche|deferement-tuteur)/.test(genre)) return 'proches';
+  if (genre === 'depot-repas') return 'droits';
+  if (genre.startsWith('depot-')) return familleDe(genre.slice('depot-'.length));
   if (genre.startsWith('avis-consulat')) return 'consulat';
   if (genre.startsWith('avis-')) return 'proches';
   if (/^(notification|declaration)/.test(genre)) return 'droits';
@@ -49,6 +52,7 @@ export function direLEtat(droit: DroitMontre, maintenant: number): EtatDit {
   }
   if (etat === 'refuse') return { mots: 'écarté', ton: 'neutre' };
   if (etat === 'abandonne') return { mots: 'sans objet', ton: 'neutre' };
+  if (echeance === null && etat === 'expire') return { mots: 'non fait', ton: 'danger' };
   if (echeance === null)
     return etat === 'en-cours' ? { mots: 'en cours', ton: 'info' } : { mots: 'à faire', ton: 'info' };
   const reste = msDe(echeance) - maintenant;

@@ -102,6 +102,13 @@ export const premiere = <T extends TypeDEntree>(
 ): EntreeDe<T> | undefined =>
   entreesDuType(entrees, type).find((entree) => enMs(entree.survenuA) >= depuisMs && convient(entree));
 
+/** Ce qui est demande pendant la mesure ; ce qui l'est apres sa fin releve du depot (803-3 CPP). */
+export const demandesDe = <T extends TypeDEntree>(
+  { entrees, etat: { fin } }: Pick<ContexteDAttente, 'entrees' | 'etat'>,
+  type: T,
+): readonly EntreeDe<T>[] =>
+  entreesDuType(entrees, type).filter(({ survenuA }) => fin === null || enMs(survenuA) < fin.ms);
+
 /** Le plus ancien de ces accomplissements ; nul si aucun. */
 export function accompliPar(...entrees: readonly (Entree | undefined)[]): Accomplissement | null {
   const faites = entrees

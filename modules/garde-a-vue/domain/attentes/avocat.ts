@@ -5,13 +5,14 @@ import {
   type ContexteDAttente,
   accompliPar,
   attendre,
+  demandesDe,
   premiere,
   regleVise,
 } from './attente.ts';
 
 /** Avocat demande, ou obligatoire pour un mineur (63-3-1 CPP, L.413-9 CJPM) : appel, venue, batonnier. */
 export const attentesDeLAvocat = (contexte: ContexteDAttente): readonly Attente[] => [
-  ...entreesDuType(contexte.entrees, 'demande-avocat').flatMap((demande) => [
+  ...demandesDe(contexte, 'demande-avocat').flatMap((demande) => [
     ...lAppel(contexte, demande),
     ...laVenue(contexte, demande),
   ]),

@@ -6,13 +6,14 @@ import {
   type ContexteDAttente,
   accompliPar,
   attendre,
+  demandesDe,
   premiere,
   regleVise,
 } from './attente.ts';
 
 /** Examens demandes ou obligatoires : la diligence, puis le certificat (63-3, 706-88 al. 4, 706-88-1 CPP, L.413-8 CJPM). */
 export const attentesDuMedecin = (contexte: ContexteDAttente): readonly Attente[] => [
-  ...entreesDuType(contexte.entrees, 'demande-medecin').flatMap((demande) => [
+  ...demandesDe(contexte, 'demande-medecin').flatMap((demande) => [
     ...attendre(contexte, 'droit.medecin', {
       ...ouvertePar(demande),
       id: `medecin/${demande.id}`,

@@ -6,6 +6,7 @@ import {
   type ContexteDAttente,
   accompliPar,
   attendre,
+  demandesDe,
   premiere,
   regleVise,
   seuil,
@@ -27,7 +28,7 @@ const NOMS: { readonly [A in Avise]: string } = {
 };
 
 const lesDemandes = (contexte: ContexteDAttente): readonly Attente[] =>
-  entreesDuType(contexte.entrees, 'demande-avis').flatMap((demande) =>
+  demandesDe(contexte, 'demande-avis').flatMap((demande) =>
     attendre(contexte, `droit.avis.${demande.donnees.qui}`, {
       ...avisDe(contexte, demande, demande.donnees.qui),
       id: `avis-${demande.donnees.qui}/${demande.id}`,
