@@ -28,4 +28,5 @@ export {
   inscrire,
   relire,
 } from './inscrire.ts';
+export { blocsDesPoints } from './points-passes-outre.ts';
 export { comparerTexte, lireActeJson } from './lire-acte.ts';

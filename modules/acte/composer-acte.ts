@@ -6,6 +6,7 @@ import { DocumentNonComposable, type ImagePdf, type ModelePdf } from '@ppn/seali
 import { QUALITES } from './actes/proces-verbal.ts';
 import { type ActeJson, acteJson, type DonneesDuDossier, nomDeLImage, type TypeActe } from './contract.ts';
 import type { ActeInscrit } from './inscrire.ts';
+import { aPasserOutre } from './points-passes-outre.ts';
 import type { PortsActe } from './ports.ts';
 import type { SignaturesDeLActe } from './signatures-tierces/signatures-de-l-acte.ts';
 
@@ -69,7 +70,7 @@ function attentionsDe(
   redigeA: string,
 ): Pick<ActeJson, 'attentions'> {
   if (definition.passerOutre(contenu) === undefined) return {};
-  const { points } = definition.examiner(contenu, donnees, redigeA);
+  const points = aPasserOutre(definition.examiner(contenu, donnees, redigeA).points);
   return points.length === 0
     ? {}
     : { attentions: points.map(({ phrase, article }) => ({ phrase, article })) };

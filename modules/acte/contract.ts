@@ -213,7 +213,7 @@ export const acteJson = z.object({
   references: z
     .array(z.object({ cle: z.string().max(100), libelle: z.string().max(500), article: z.string().max(200) }))
     .max(100),
-  /** Points d'attention montres au redacteur, et qu'il a passes outre avec un motif (dans le contenu) ; absent des gabarits qui ne les gardent pas. */
+  /** Points d'attention montres au redacteur, et qu'il a passes outre avec un motif (dans le contenu) ; absent s'il n'y en avait pas. */
   attentions: z
     .array(z.object({ phrase: z.string().max(2_000), article: z.string().max(200) }))
     .max(50)
@@ -231,8 +231,10 @@ export const redaction = acteEnCours.extend({
   contenu: z.record(z.string(), z.unknown()),
   /** Qui doit cosigner, quand l'acte est deja signe par son redacteur. */
   cosignataire: z.object({ matricule: z.string(), nom: z.string() }).nullable(),
-  /** Points d'attention, article a l'appui : n'empechent pas de signer. */
-  points: z.array(z.object({ phrase: z.string(), article: z.string() })),
+  /** Points d'attention, article a l'appui ; ceux qui ne sont pas une information demandent un motif (`contenu.passerOutre`). */
+  points: z.array(
+    z.object({ phrase: z.string(), article: z.string(), information: z.literal(true).optional() }),
+  ),
 });
 
 /** Un agent qui peut cosigner. */
@@ -334,8 +336,15 @@ export const contratVif = {
   },
 } as const;
 
-/** Point d'attention montre avant la signature : il n'empeche rien, il cite l'article. */
-export type PointAttention = { readonly phrase: string; readonly article: string };
+/**
+ * Point d'attention montre avant la signature, article a l'appui ; passer outre demande un motif, sauf s'il n'est qu'une
+ * `information` (ce que l'acte fera, une table a relire) : rien n'est alors a justifier.
+ */
+export type PointAttention = {
+  readonly phrase: string;
+  readonly article: string;
+  readonly information?: true;
+};
 
 /** Manque qui empeche de signer ; `champ` designe l'endroit du formulaire. */
 export type Manque = { readonly champ: string; readonly phrase: string };
@@ -393,8 +402,8 @@ export type DefinitionActe<C = unknown> = {
   readonly controler: (contenu: C, donnees: DonneesDuDossier, maintenant: string) => readonly Manque[];
   readonly attirer: (contenu: C, donnees: DonneesDuDossier, maintenant: string) => readonly PointAttention[];
   /**
-   * Motif donne pour passer outre les points d'attention ; vide : aucun. Presente : un point sans motif empeche de signer,
-   * et l'acte garde les deux (`attentions`), que ses blocs montrent.
+   * Motif donne pour passer outre les points d'attention, quand le schema et les blocs de l'acte le portent eux-memes ;
+   * absent : `contenu.passerOutre`, hors du schema, et les blocs communs (docs/decisions/0095).
    */
   readonly passerOutre?: (contenu: C) => string;
   readonly references: (contenu: C, maintenant: string) => readonly Reference[];

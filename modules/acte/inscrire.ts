@@ -10,6 +10,7 @@ import type {
   Reference,
   TypeActe,
 } from './contract.ts';
+import { aPasserOutre, avecLesPoints, motifCommun } from './points-passes-outre.ts';
 
 /** Un acte du catalogue : la definition d'un type d'acte, dont chaque fonction relit elle-meme le contenu. */
 export type ActeInscrit = Pick<
@@ -31,7 +32,7 @@ export type ActeInscrit = Pick<
     readonly fichiers: readonly string[];
   };
   readonly references: (contenu: unknown, maintenant: string) => readonly Reference[];
-  /** Motif de passer outre ; `undefined` : ce gabarit ne garde pas les points d'attention. */
+  /** Motif de passer outre ; `undefined` : ce gabarit, d'avant, ne garde pas les points d'attention. */
   readonly passerOutre: (contenu: unknown) => string | undefined;
   /** Qui signe de sa main, dans l'ordre ; un contenu incomplet n'attend personne. */
   readonly signataires: (
@@ -58,19 +59,17 @@ export const inscrire = <C>(
   anciens: readonly GabaritInscrit[] = [],
 ): ActeInscrit => ({
   ...definition,
-  ...relire(definition),
+  ...(definition.passerOutre === undefined ? garderLesPoints(relire(definition)) : relire(definition)),
   anciens,
   examiner(contenu, donnees, maintenant) {
     const lu = definition.contenu.safeParse(contenu, { error: ({ path }) => phraseGenerale(path) });
     if (lu.success) {
       const points = definition.attirer(lu.data, donnees, maintenant);
-      return {
-        manques: [
-          ...definition.controler(lu.data, donnees, maintenant),
-          ...motifManquant(definition.passerOutre?.(lu.data), points),
-        ],
-        points,
-      };
+      const manques = definition.controler(lu.data, donnees, maintenant);
+      // Un acte ordinaire se complete d'abord : ce qui y manque change souvent ce qu'il faut en dire.
+      const motif =
+        definition.passerOutre?.(lu.data) ?? (manques.length > 0 ? 'a-completer' : motifCommun(contenu));
+      return { manques: [...manques, ...motifManquant(motif, aPasserOutre(points))], points };
     }
     return {
       manques: lu.error.issues.map(({ path, message }) => ({
@@ -87,8 +86,8 @@ export const inscrire = <C>(
 });
 
 /** Passer outre un point d'attention demande un motif, qui reste dans l'acte. */
-const motifManquant = (motif: string | undefined, points: readonly PointAttention[]): readonly Manque[] =>
-  motif === undefined || motif.trim() !== '' || points.length === 0
+const motifManquant = (motif: string, points: readonly PointAttention[]): readonly Manque[] =>
+  motif.trim() !== '' || points.length === 0
     ? []
     : [
         {
@@ -96,6 +95,18 @@ const motifManquant = (motif: string | undefined, points: readonly PointAttentio
           phrase: `${points.length === 1 ? 'Un point d’attention est signalé' : `${points.length} points d’attention sont signalés`} : corrigez, ou dites pourquoi vous passez outre. Le motif reste dans l’acte.`,
         },
       ];
+
+/** Un acte ordinaire garde ses points comme les autres : le motif est dans son contenu, les blocs le montrent avant les signatures. */
+const garderLesPoints = (gabarit: GabaritInscrit): GabaritInscrit => ({
+  ...gabarit,
+  lire(contenu) {
+    const lu = gabarit.lire(contenu);
+    const motif = motifCommun(contenu);
+    return lu === undefined || motif === '' ? lu : { ...lu, passerOutre: motif };
+  },
+  passerOutre: motifCommun,
+  blocs: (acte) => avecLesPoints(gabarit.blocs(acte), acte),
+});
 
 /** Inscrit un gabarit d'avant. */
 export const relire = <C>(

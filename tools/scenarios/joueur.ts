@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { signatureDeDemonstration } from './signature-de-demonstration.ts';
 import type { TypeActe } from '@ppn/acte/contract';
-import { type Client, creerClient, type Probleme } from '@ppn/api-client';
+import { type Client, creerClient, type Probleme, type ReponsePour } from '@ppn/api-client';
 import type { contratInterieur } from '@ppn/service-interieur/contract';
 import type { contratJustice } from '@ppn/service-justice/contract';
 import type { contratPlex } from '@ppn/service-plex/contract';
@@ -174,13 +174,46 @@ export async function rediger(
       corps: { versionAttendue: acte.version, contenu },
     }),
   );
+  if (!type.startsWith('gav-') && ecrit.manques.some(({ champ }) => champ === 'passerOutre'))
+    return passerOutre(joueur, idj, { ...ecrit, contenu });
+  return finirLaRedaction(joueur, idj, ecrit);
+}
+
+/** Un point d'attention d'un acte ordinaire : il est vu, le motif le dit. */
+async function passerOutre(
+  joueur: Enqueteur | Magistrat,
+  idj: string,
+  acte: ReponsePour<typeof contratInterieur, 'PUT /api/dossiers/:idj/actes/:acteId'>,
+): Promise<string> {
+  const client = joueur.client as Client<typeof contratInterieur>;
+  const ecrit = attendu(
+    acte.type,
+    await client.appeler('PUT /api/dossiers/:idj/actes/:acteId', {
+      idj,
+      acteId: acte.acteId,
+      corps: {
+        versionAttendue: acte.version,
+        contenu: { ...acte.contenu, passerOutre: 'Vu : les circonstances de l’enquête l’expliquent.' },
+      },
+    }),
+  );
+  return finirLaRedaction(joueur, idj, ecrit);
+}
+
+/** Un acte complet se signe de la main de chacun ; incomplet, il leve. */
+async function finirLaRedaction(
+  joueur: Enqueteur | Magistrat,
+  idj: string,
+  ecrit: ReponsePour<typeof contratInterieur, 'PUT /api/dossiers/:idj/actes/:acteId'>,
+): Promise<string> {
+  const { type, acteId } = ecrit;
   const manques = ecrit.manques.filter(({ champ }) => !champ.startsWith('signatures.'));
   if (manques.length > 0)
     throw new Error(
       `${type} incomplet : ${manques.map(({ champ, phrase }) => `${champ} ${phrase}`).join(' ')}`,
     );
-  if (ecrit.manques.length > 0) await signerSurTablette(joueur, idj, acte.acteId);
-  return acte.acteId;
+  if (ecrit.manques.length > 0) await signerSurTablette(joueur as Enqueteur, idj, acteId);
+  return acteId;
 }
 
 export type TypeDActe =

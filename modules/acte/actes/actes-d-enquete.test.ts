@@ -226,14 +226,18 @@ test('un champ que le contenu ne prévoit pas n’entre pas dans l’acte', () =
   expect(contenu).toEqual({ ...CONTENUS.synthese, conclusion: 'Fin.' });
 });
 
-test('les points d’attention citent leur article et n’empêchent rien', () => {
+test('les points d’attention citent leur article ; passer outre demande un motif, rien d’autre', () => {
   const points = (type: string, changements: object) => {
-    const { manques, points: releves } = definitionDe(type).examiner(
-      { ...contenuDe(definitionDe(type)), ...changements },
-      DONNEES,
-      MAINTENANT,
-    );
-    expect(manques).toEqual([]);
+    const examiner = (motif: object) =>
+      definitionDe(type).examiner(
+        { ...contenuDe(definitionDe(type)), ...changements, ...motif },
+        DONNEES,
+        MAINTENANT,
+      );
+    const { manques, points: releves } = examiner({});
+    const signales = releves.filter(({ information }) => information !== true);
+    expect(manques.map(({ champ }) => champ)).toEqual(signales.length === 0 ? [] : ['passerOutre']);
+    expect(examiner({ passerOutre: ' Constaté la nuit. ' }).manques).toEqual([]);
     return releves.map(({ article }) => article);
   };
   const hier = '2026-10-24T08:00:00+02:00[Europe/Paris]';
@@ -245,6 +249,23 @@ test('les points d’attention citent leur article et n’empêchent rien', () =
   expect(points('audition-libre', { personne: IDS.temoin })).toEqual(['61-1 CPP']);
   expect(points('constatations', {})).toEqual(['429 CPP']);
   expect(points('synthese', {})).toEqual(['19 CPP']);
+});
+
+test('un point passé outre reste dans l’acte, avec son motif, juste avant les signatures ; sans point, le texte est le même', () => {
+  const definition = definitionDe('audition-libre');
+  const outre = { avocat: 'demande-absent', nomAvocat: '', passerOutre: ' Accord exprès de la personne. ' };
+  const acte = acteDe(definition, { ...contenuDe(definition), ...outre });
+  expect(acte.attentions?.map(({ article }) => article)).toEqual(['61-1 5° CPP']);
+  expect(acte.contenu['passerOutre']).toBe('Accord exprès de la personne.');
+  const texte = texteDesBlocs(definition.blocs(acte));
+  const rangs = ['Audition', 'Points signalés avant la signature', 'Accord exprès', 'persiste', 'signé électroniquement'].map(
+    (mot) => texte.lastIndexOf(mot),
+  );
+  expect(rangs).toEqual(rangs.toSorted((a, b) => a - b));
+  expect(rangs.every((rang) => rang > 0)).toBe(true);
+  const sans = acteDe(definition);
+  expect(sans.attentions).toBeUndefined();
+  expect(texteDesBlocs(definition.blocs(sans))).not.toContain('Points signalés');
 });
 
 /** Un contenu ou des champs manquent, ou portent n'importe quoi. */

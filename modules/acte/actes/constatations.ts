@@ -42,7 +42,7 @@ export const constatations: DefinitionActe<Contenu> = {
   attirer: (contenu, _donnees, maintenant) => [
     ...attirerSurLeDelai(contenu, maintenant),
     ...(contenu.photographies.some(({ legende }) => legende.trim() === '')
-      ? [{ phrase: 'Une photographie n’a pas de légende.', article: '429 CPP' }]
+      ? [{ phrase: 'Une photographie n’a pas de légende.', article: '429 CPP', information: true as const }]
       : []),
   ],
   references: () => [],

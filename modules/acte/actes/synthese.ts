@@ -35,11 +35,12 @@ export const synthese: DefinitionActe<Contenu> = {
   attirer: (contenu, donnees, maintenant) => [
     ...attirerSurLeDelai(contenu, maintenant),
     ...(donnees.personnes.some(({ roles }) => roles.includes('mis-en-cause')) &&
-    !donnees.pieces.some(({ type }) => type === 'audition-libre')
+    !donnees.pieces.some(({ type }) => AUDITIONS.includes(type))
       ? [
           {
             phrase: 'Une personne est mise en cause et aucune audition d’elle n’est au dossier.',
             article: '19 CPP',
+            information: true as const,
           },
         ]
       : []),
@@ -65,5 +66,8 @@ export const synthese: DefinitionActe<Contenu> = {
     signatureElectronique(acte),
   ],
 };
+
+/** Les actes qui entendent une personne mise en cause. */
+const AUDITIONS: readonly string[] = ['audition-libre', 'gav-audition', 'gav-confrontation'];
 
 const ROLES = { victime: 'Victime', 'mis-en-cause': 'Mis en cause', temoin: 'Témoin' } as const;

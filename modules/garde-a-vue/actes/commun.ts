@@ -1,5 +1,6 @@
 import {
   attirerSurLeDelai,
+  blocsDesPoints,
   controlerTemps,
   identite,
   inscrire,
@@ -246,22 +247,8 @@ export const enListe = (elements: readonly string[]): readonly string[] =>
   elements.map((element, rang) => `${element}${rang === elements.length - 1 ? '.' : ' ;'}`);
 
 /** Les points signales avant la signature, et le motif pour lequel le redacteur a passe outre. */
-export const blocsDePasserOutre = ({ passerOutre }: ContenuDeMesure, acte: ActeJson): readonly Bloc[] => [
-  ...(acte.attentions === undefined
-    ? []
-    : [
-        { type: 'titre', niveau: 2, texte: 'Points signalés avant la signature' } as const,
-        {
-          type: 'liste',
-          elements: acte.attentions.map(
-            ({ phrase, article: texte }) => `${phrase.replace(/\.$/, '')} (${texte}).`,
-          ),
-        } as const,
-      ]),
-  ...(passerOutre.trim() === ''
-    ? []
-    : [{ type: 'champs', champs: [{ libelle: 'Motif', valeur: passerOutre.trim() }] } as const]),
-];
+export const blocsDePasserOutre = ({ passerOutre }: ContenuDeMesure, acte: ActeJson): readonly Bloc[] =>
+  blocsDesPoints(passerOutre, acte);
 
 /** Nom de la personne retenue ; « la personne » si elle n'est pas a l'acte. */
 export function nomDeLaPersonne(

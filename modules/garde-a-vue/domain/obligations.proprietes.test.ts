@@ -51,13 +51,13 @@ test('un retard signalé le reste à toute heure suivante', () => {
   );
 });
 
-test('la mesure finie, rien ne reste ouvert que la comparution ; les alarmes ne suivent que ce qui est ouvert', () => {
+test('la mesure finie, rien ne reste ouvert que ce qui suit le défèrement ; les alarmes ne suivent que ce qui est ouvert', () => {
   fc.assert(
     fc.property(casAvecDroits, ({ mesure, entrees, a }) => {
       const lignes = calculer(mesure, entrees, a);
       const finie = calculerHorloge(mesure, entrees, REGLES_DE_GARDE_A_VUE, a).fin !== null;
       const ouvertes = lignes.filter(({ etat }) => etat === 'a-faire' || etat === 'en-cours');
-      expect(finie ? ouvertes.filter(({ genre }) => genre !== 'comparution') : []).toEqual([]);
+      expect(finie ? ouvertes.filter(({ genre }) => !/^(comparution$|depot-|deferement-)/.test(genre)) : []).toEqual([]);
       const closes = lignes.filter((ligne) => !ouvertes.includes(ligne));
       expect(closes.flatMap(({ alarmes }) => alarmes)).toEqual([]);
       const apres = ouvertes.filter(({ echeance, alarmes }) =>

@@ -24,6 +24,7 @@ export const annulement = definirMention<Contenu>({
       phrase:
         'L’acte et ses pièces jointes ne seront plus lus que du greffe ; ce qu’ils apportaient au dossier en est ôté. Rien n’est effacé.',
       article: '174 CPP',
+      information: true,
     },
   ],
   dispositif: ({ survenuA, voie }) =>

@@ -58,6 +58,7 @@ function surLActeVise({ vise }: Contenu, donnees: DonneesDuDossier): readonly Po
           phrase:
             'L’acte visé est une décision du parquet, pas un jugement : la déclaration est reçue, sa recevabilité relève de la juridiction d’appel.',
           article: '496 CPP',
+          information: true,
         },
       ]
     : [];

@@ -85,6 +85,7 @@ export function definirMention<C extends ContenuDeMention>(propre: MentionPropre
         .map(({ article, objet }) => ({
           phrase: `L’article ${article} (${objet}) n’est pas confirmé dans la table des règles : vérifiez-le avant de signer.`,
           article,
+          information: true as const,
         })),
       ...(propre.attirer?.(contenu, donnees, maintenant) ?? []),
     ],

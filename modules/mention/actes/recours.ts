@@ -13,13 +13,17 @@ export function attirerSurLeDelai(
   if (pointDeDepart === '') return [];
   const { valeur, article } = regleEnVigueur(regle, survenuA.slice(0, 10));
   const jours = joursDepuis(pointDeDepart, survenuA, zone);
-  if (jours < 0) return [{ phrase: 'Le recours est antérieur au point de départ de son délai.', article }];
+  if (jours < 0)
+    return [
+      { phrase: 'Le recours est antérieur au point de départ de son délai.', article, information: true },
+    ];
   return jours <= valeur
     ? []
     : [
         {
           phrase: `Le recours est formé ${jours} jours après le point de départ, pour un délai de ${valeur} jours (prorogé s’il expire un samedi, un dimanche ou un jour férié).`,
           article,
+          information: true,
         },
       ];
 }

@@ -155,10 +155,12 @@ test('chaque manque d’une décision a sa phrase', () => {
   ]);
 });
 
-test('les points d’attention citent leur article et n’empêchent rien', () => {
+test('les points d’attention citent leur article ; passer outre demande un motif, une information non', () => {
   const articles = (type: string, changements: object) => {
     const { manques, points } = examiner(type, changements);
-    expect(manques).toEqual([]);
+    const signales = points.filter(({ information }) => information !== true);
+    expect(manques.map(({ champ }) => champ)).toEqual(signales.length === 0 ? [] : ['passerOutre']);
+    expect(examiner(type, { ...changements, passerOutre: 'Vu.' }).manques).toEqual([]);
     return points.map(({ article }) => article);
   };
   expect(articles('copj', {})).toEqual([]);

@@ -32,6 +32,7 @@ export const classementSansSuite: DefinitionActe<Contenu> = {
           {
             phrase: `Le motif ${motif} n’est pas confirmé par deux sources : vérifiez-le avant de signer.`,
             article: '40-1 CPP',
+            information: true as const,
           },
         ]
       : []),

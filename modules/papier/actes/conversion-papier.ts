@@ -44,6 +44,7 @@ export const conversionPapier: DefinitionActe<Contenu> = {
           .map(({ article, objet }) => ({
             phrase: `L’article ${article} (${objet}) n’est pas confirmé dans la table des règles : vérifiez-le avant de ${contenu.sort === 'detruit' ? 'détruire' : 'restituer'} l’original.`,
             article,
+            information: true as const,
           }))),
     ...(dejaConverti(donnees)
       ? [

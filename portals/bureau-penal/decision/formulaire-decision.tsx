@@ -1,5 +1,5 @@
 import type { VueDossier } from '@ppn/dossier/contract';
-import { Alerte, Bouton, ChoixDeCosignataire, useRaccourcis } from '@ppn/kit';
+import { Alerte, Bouton, ChampZone, ChoixDeCosignataire, useRaccourcis } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Brouillon } from '../dossier/apercu.tsx';
@@ -142,13 +142,27 @@ export const FormulaireDecision = ({
           surSaisie={(cosignataire) => modifier({ cosignataire })}
         />
       )}
-      {redaction.points.map((point) => (
-        <Alerte key={point.phrase} ton="attention" titre="Point d’attention">
+      {redaction.points.map(({ phrase, article, information }) => (
+        <Alerte
+          key={phrase}
+          ton={information === true ? 'info' : 'attention'}
+          titre={information === true ? 'À savoir' : 'Point d’attention'}
+        >
           <p>
-            {point.phrase} <span className="petit">({point.article})</span>
+            {phrase} <span className="petit">({article})</span>
           </p>
         </Alerte>
       ))}
+      {redaction.points.every(({ information }) => information === true) &&
+      texteDe(contenu, 'passerOutre') === '' ? null : (
+        <ChampZone
+          libelle="Motif de passer outre (reste dans l’acte)"
+          value={texteDe(contenu, 'passerOutre')}
+          erreur={erreurDe('passerOutre')}
+          surSaisie={(passerOutre) => modifier({ passerOutre })}
+          rows={2}
+        />
+      )}
       {tente && redaction.manques.length > 0 ? (
         <Alerte ton="danger" titre="Il manque encore" vive>
           <ul>

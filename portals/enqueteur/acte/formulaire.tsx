@@ -2,6 +2,8 @@ import { Alerte } from '@ppn/kit';
 import { lazy, Suspense } from 'react';
 import type { Vue } from '../application/types.ts';
 import { AuditionLibre, AuditionVictime } from './audition.tsx';
+import { ChampLigne } from './champs-communs.tsx';
+import { texteDe } from './contenu.ts';
 import { ConversionPapier } from '../papier/conversion.tsx';
 import { Plainte } from './plainte.tsx';
 import { useFormulaire } from './redaction.ts';
@@ -16,8 +18,31 @@ const FormulaireDeMesure = lazy(() =>
   import('../garde-a-vue/formulaire-d-acte.tsx').then((module) => ({ default: module.FormulaireDeMesure })),
 );
 
-/** Le formulaire du type de l'acte ouvert. */
+/** Le formulaire du type de l'acte ouvert, et le motif de passer outre ce qui y est signale. */
 export function FormulaireDActe({ vue }: { readonly vue: Vue }) {
+  return (
+    <>
+      <Formulaire vue={vue} />
+      <MotifDePasserOutre />
+    </>
+  );
+}
+
+function MotifDePasserOutre() {
+  const { etat } = useFormulaire();
+  const signale = etat.servie.points.some(({ information }) => information !== true);
+  if (!signale && texteDe(etat.contenu, 'passerOutre') === '') return null;
+  return (
+    <ChampLigne
+      champ="passerOutre"
+      libelle="Motif de passer outre les points d’attention"
+      aide={`Il reste dans l’acte${etat.servie.type.startsWith('gav-') ? ' et au registre' : ''}. Vide : corrigez d’abord ce qui est signalé.`}
+      plein
+    />
+  );
+}
+
+function Formulaire({ vue }: { readonly vue: Vue }) {
   const { etat } = useFormulaire();
   if (etat.servie.type.startsWith('gav-'))
     return (

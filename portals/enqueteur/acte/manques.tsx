@@ -38,15 +38,32 @@ export function ACompleter({
   );
 }
 
-/** Points d'attention : n'empechent pas de signer, disent l'article. */
-export const PointsDAttention = ({ points }: { readonly points: Redaction['points'] }) => (
-  <Alerte ton="attention" titre={points.length === 1 ? 'Point d’attention' : 'Points d’attention'}>
-    <ul className="pile-serree">
-      {points.map(({ phrase, article }) => (
-        <li key={phrase}>
-          {phrase} <Puce ton="alerte">{article}</Puce>
-        </li>
-      ))}
-    </ul>
-  </Alerte>
+/** Points d'attention, article a l'appui : passer outre demande un motif ; une simple information, non. */
+export function PointsDAttention({ points }: { readonly points: Redaction['points'] }) {
+  const signales = points.filter(({ information }) => information !== true);
+  const dits = points.filter(({ information }) => information === true);
+  return (
+    <>
+      {signales.length === 0 ? null : (
+        <Alerte ton="attention" titre={signales.length === 1 ? 'Point d’attention' : 'Points d’attention'}>
+          <Liste points={signales} />
+        </Alerte>
+      )}
+      {dits.length === 0 ? null : (
+        <Alerte ton="info" titre="À savoir">
+          <Liste points={dits} />
+        </Alerte>
+      )}
+    </>
+  );
+}
+
+const Liste = ({ points }: { readonly points: Redaction['points'] }) => (
+  <ul className="pile-serree">
+    {points.map(({ phrase, article }) => (
+      <li key={phrase}>
+        {phrase} <Puce ton="alerte">{article}</Puce>
+      </li>
+    ))}
+  </ul>
 );

@@ -15,7 +15,7 @@ import { basculer, numerosDe, OBJECTIFS_62_2 } from './motifs.ts';
 import { Pastilles } from './pastilles.tsx';
 import { Reprises } from './reprises.tsx';
 
-/** Formulaire d'un acte de garde a vue : prerempli du registre, decrit par une table, et le motif de passer outre. */
+/** Formulaire d'un acte de garde a vue : prerempli du registre, decrit par une table. */
 export function FormulaireDeMesure({ vue }: { readonly vue: Vue }) {
   const { etat } = useFormulaire();
   const champs = CHAMPS_PAR_ACTE[etat.servie.type] ?? CHAMPS_DES_ACTES_SUIVANTS[etat.servie.type];
@@ -32,14 +32,6 @@ export function FormulaireDeMesure({ vue }: { readonly vue: Vue }) {
       {champs.map((champ) => (
         <Un key={champ.cle} champ={champ} vue={vue} />
       ))}
-      {etat.servie.points.length === 0 && texteDe(etat.contenu, 'passerOutre') === '' ? null : (
-        <ChampLigne
-          champ="passerOutre"
-          libelle="Motif de passer outre les points d’attention"
-          aide="Il reste dans l’acte et au registre. Vide : corrigez d’abord ce qui est signalé."
-          plein
-        />
-      )}
     </>
   );
 }
