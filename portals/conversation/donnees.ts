@@ -1,6 +1,8 @@
 import type { Probleme, Result } from '@ppn/api-client';
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { type ClientDeMessagerie, usePoste } from './contexte.tsx';
+import { nonLusParMesure } from './fils-de-la-mesure.ts';
 
 /** Lectures a refaire quand le flux vif annonce un changement de genre `fil`. */
 export const CLES_DE_MESSAGERIE = [['fils'], ['fil'], ['permanence']] as const;
@@ -78,6 +80,12 @@ export const lecturePermanence = (client: ClientDeMessagerie) =>
 /** Messages non lus de l'agent, pour le rail. */
 export function useMessagesNonLus(client: ClientDeMessagerie, actif = true): number {
   return useQuery({ ...lectureFils(client, {}), enabled: actif }).data?.nonLus ?? 0;
+}
+
+/** Messages non lus de chaque garde a vue, pour les tableaux : la meme lecture que le rail. */
+export function useNonLusParMesure(client: ClientDeMessagerie): ReadonlyMap<string, number> {
+  const { data } = useQuery(lectureFils(client, {}));
+  return useMemo(() => nonLusParMesure(data?.fils ?? []), [data]);
 }
 
 /** Les lectures du poste courant. */

@@ -1,6 +1,6 @@
 import type { ResumeDeFil } from '@ppn/messagerie/contract';
 import { expect, test } from 'vitest';
-import { filDeLAutreMinistere, filsDeLaMesure, nonLusDe } from './fils-de-la-mesure.ts';
+import { filDeLAutreMinistere, filsDeLaMesure, nonLusDe, nonLusParMesure } from './fils-de-la-mesure.ts';
 
 const fil = (id: string, mesure: string | null, propre: Partial<ResumeDeFil> = {}): ResumeDeFil =>
   ({
@@ -30,4 +30,14 @@ test('ce qui attend l’agent passe devant ; on répond au fil de l’autre mini
   expect(fils.map(({ id }) => id)).toEqual(['avocat', 'attend', 'recent']);
   expect(filDeLAutreMinistere(fils)?.id).toBe('attend');
   expect(filDeLAutreMinistere(fils.filter(({ type }) => type === 'avocat'))).toBeUndefined();
+});
+
+test('le tableau compte les messages non lus de chaque mesure, tous fils réunis', () => {
+  const comptes = nonLusParMesure([
+    fil('a', null, { nonLus: 7 }),
+    fil('b', 'm1', { nonLus: 2 }),
+    fil('c', 'm1', { nonLus: 1, type: 'interne' }),
+    fil('d', 'm2'),
+  ]);
+  expect([...comptes]).toEqual([['m1', 3]]);
 });

@@ -13,3 +13,12 @@ export const filDeLAutreMinistere = (fils: readonly ResumeDeFil[]): ResumeDeFil 
 /** Messages que l'agent n'a pas lus dans ces fils. */
 export const nonLusDe = (fils: readonly ResumeDeFil[]): number =>
   fils.reduce((total, { nonLus }) => total + nonLus, 0);
+
+/** Messages non lus, par garde a vue ; une mesure sans rien de neuf n'y est pas. Pure. */
+export const nonLusParMesure = (fils: readonly ResumeDeFil[]): ReadonlyMap<string, number> => {
+  const comptes = new Map<string, number>();
+  for (const { lien, nonLus } of fils)
+    if (lien.genre === 'mesure' && nonLus > 0)
+      comptes.set(lien.mesure, (comptes.get(lien.mesure) ?? 0) + nonLus);
+  return comptes;
+};

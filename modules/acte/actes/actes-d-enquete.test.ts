@@ -258,9 +258,13 @@ test('un point passé outre reste dans l’acte, avec son motif, juste avant les
   expect(acte.attentions?.map(({ article }) => article)).toEqual(['61-1 5° CPP']);
   expect(acte.contenu['passerOutre']).toBe('Accord exprès de la personne.');
   const texte = texteDesBlocs(definition.blocs(acte));
-  const rangs = ['Audition', 'Points signalés avant la signature', 'Accord exprès', 'persiste', 'signé électroniquement'].map(
-    (mot) => texte.lastIndexOf(mot),
-  );
+  const rangs = [
+    'Audition',
+    'Points signalés avant la signature',
+    'Accord exprès',
+    'persiste',
+    'signé électroniquement',
+  ].map((mot) => texte.lastIndexOf(mot));
   expect(rangs).toEqual(rangs.toSorted((a, b) => a - b));
   expect(rangs.every((rang) => rang > 0)).toBe(true);
   const sans = acteDe(definition);

@@ -57,7 +57,9 @@ test('la mesure finie, rien ne reste ouvert que ce qui suit le défèrement ; le
       const lignes = calculer(mesure, entrees, a);
       const finie = calculerHorloge(mesure, entrees, REGLES_DE_GARDE_A_VUE, a).fin !== null;
       const ouvertes = lignes.filter(({ etat }) => etat === 'a-faire' || etat === 'en-cours');
-      expect(finie ? ouvertes.filter(({ genre }) => !/^(comparution$|depot-|deferement-)/.test(genre)) : []).toEqual([]);
+      expect(
+        finie ? ouvertes.filter(({ genre }) => !/^(comparution$|depot-|deferement-)/.test(genre)) : [],
+      ).toEqual([]);
       const closes = lignes.filter((ligne) => !ouvertes.includes(ligne));
       expect(closes.flatMap(({ alarmes }) => alarmes)).toEqual([]);
       const apres = ouvertes.filter(({ echeance, alarmes }) =>

@@ -348,7 +348,12 @@ test('au dépôt, le magistrat s’informe, la personne s’alimente, ce qu’el
 test('un majeur protégé déféré : son tuteur ou curateur en est avisé, dès l’ordre du magistrat', () => {
   const { ajouter, ligne } = essai();
   ajouter('protection-connue', '2026-11-20 22:00', { mesureDeProtection: 'curatelle', source: 'le foyer' });
-  const avis = { qui: 'tuteur-curateur', designation: 'Service', resultat: 'joint', circonstance: '' } as const;
+  const avis = {
+    qui: 'tuteur-curateur',
+    designation: 'Service',
+    resultat: 'joint',
+    circonstance: '',
+  } as const;
   ajouter('avis-donne', '2026-11-20 22:30', avis);
   ajouter('fin', '2026-11-21 17:00', { suite: 'deferement', instructionDe: 'procureur', nom: 'B' });
   expect(ligne('2026-11-21 17:05', 'deferement-tuteur-curateur')).toMatchObject({

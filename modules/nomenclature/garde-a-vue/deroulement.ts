@@ -136,7 +136,8 @@ export const DEROULEMENT: readonly RegleDeGardeAVue[] = [
   droit({
     ...CJPM,
     id: 'mineur.medecin.demande',
-    libelle: 'Examen médical à la demande du mineur de seize ans ou plus, de ses représentants ou de l’avocat',
+    libelle:
+      'Examen médical à la demande du mineur de seize ans ou plus, de ses représentants ou de l’avocat',
     regimes: ['mineur-16-17', 'mineur-criminalite-organisee'],
     autorites: ['opj'],
     article: 'L.413-8 CJPM',

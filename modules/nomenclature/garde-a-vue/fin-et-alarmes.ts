@@ -71,8 +71,16 @@ export const FIN_ET_ALARMES: readonly RegleDeGardeAVue[] = [
   auDepot('depot.information', 'Informer sans délai le magistrat de l’arrivée au dépôt', '803-3 al. 2 CPP'),
   auDepot('depot.repas', 'Possibilité de s’alimenter au dépôt', '803-3 al. 4 CPP'),
   auDepot('depot.proche', 'Faire prévenir un proche, à sa demande', '803-3 al. 4 et 63-2 CPP'),
-  auDepot('depot.medecin', 'Faire examiner la personne par un médecin, à sa demande', '803-3 al. 4 et 63-3 CPP'),
-  auDepot('depot.avocat', 'Entretien avec un avocat, à tout moment, à sa demande', '803-3 al. 4 et 63-3-1 CPP'),
+  auDepot(
+    'depot.medecin',
+    'Faire examiner la personne par un médecin, à sa demande',
+    '803-3 al. 4 et 63-3 CPP',
+  ),
+  auDepot(
+    'depot.avocat',
+    'Entretien avec un avocat, à tout moment, à sa demande',
+    '803-3 al. 4 et 63-3-1 CPP',
+  ),
   auDepot(
     'depot.registre',
     'Registre spécial du local : identité, arrivée, conduite, droits exercés',

@@ -23,7 +23,8 @@ export const ActesDeLaMesure = ({
             <span className="rang-corps">
               <span>{acte.titre}</span>
               <span className="petit discret">
-                {acte.signataires.map(({ nom }) => nom).join(', ')} · {dateEtHeure(acte.enregistreA)}
+                {acte.signataires.map(({ nom }) => nom).join(', ')} ·{' '}
+                {dateEtHeure(acte.signataires.at(-1)?.signeA ?? acte.enregistreA)}
               </span>
             </span>
           </a>

@@ -4,9 +4,9 @@ import {
   Chargement,
   CompteARebours,
   dateEtHeure,
+  direLesRegles,
   Echec,
   Frise,
-  heure,
   Panneau,
   Puce,
   RangeeDesDroits,
@@ -150,8 +150,7 @@ const Mesure = ({ vue }: { readonly vue: VueMesure }) => {
         </div>
       </div>
       <p className="petit discret">
-        Calculé à {heure(horloge.a)}, règles {horloge.regles.version} du {dateEtHeure(horloge.a).slice(0, 10)}
-        .
+        Calculé le {dateEtHeure(horloge.a)}. {direLesRegles(horloge.regles)}.
       </p>
       {geste === undefined ? null : (
         <Decision

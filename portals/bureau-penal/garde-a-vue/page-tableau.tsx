@@ -18,10 +18,11 @@ import {
   useRaccourcis,
   useSeconde,
 } from '@ppn/kit';
+import { useNonLusParMesure } from '@ppn/conversation';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { problemeDe } from '../client.ts';
+import { clientDeMessagerie, problemeDe } from '../client.ts';
 import { useSession } from '../session.ts';
 import { AlarmesDuParquet } from './alarmes-du-parquet.tsx';
 import { BandeauDeLUnite, TemoinDeFraicheur } from './bandeaux.tsx';
@@ -79,6 +80,7 @@ const Tableau = ({ lignes }: { readonly lignes: readonly LigneDeMesure[] }) => {
   const { filtre } = useSearch({ from: '/gardes-a-vue' });
   const { agent } = useSession();
   const magistrat = magistratDe(agent);
+  const nonLus = useNonLusParMesure(clientDeMessagerie);
   const [filtres, setFiltres] = useState<Filtres>({
     ...SANS_FILTRE,
     pressantes: filtre === 'pressantes',
@@ -148,6 +150,7 @@ const Tableau = ({ lignes }: { readonly lignes: readonly LigneDeMesure[] }) => {
                   lien={LienVersLaMesure}
                   gestes={magistrat === undefined ? undefined : GestesDuParquet}
                   surChoix={setChoix}
+                  nonLus={nonLus.get(ligne.id) ?? 0}
                 />
               ))}
             </ContexteDesGestes>

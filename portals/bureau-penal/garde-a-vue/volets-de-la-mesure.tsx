@@ -30,6 +30,7 @@ export const Obligations = ({ obligations }: { readonly obligations: VueMesure['
               <span>{obligation.libelle}</span>
               <span className="petit discret">
                 {nomDuMagistrat(obligation.proprietaire)} · {obligation.article}
+                {obligation.aVerifier ? ' · règle à relire' : ''}
                 {retard === null
                   ? ''
                   : ` · retard de ${dureeEnMots(retard.secondes * 1_000)}${retard.motif === '' ? ', sans motif' : ` : ${retard.motif}`}`}

@@ -54,7 +54,7 @@ export function ActesDeLaMesure({ vue }: { readonly vue: VueMesure }) {
             >
               <span className="rang-titre">{court(acte.titre)}</span>
               <span className="rang-fin">
-                <Puce ton="succes">signé à {heure(acte.enregistreA)}</Puce>
+                <Puce ton="succes">signé à {heure(acte.signataires.at(-1)?.signeA ?? acte.enregistreA)}</Puce>
               </span>
             </Link>
           </Rang>

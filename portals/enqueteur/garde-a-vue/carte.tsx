@@ -1,4 +1,4 @@
-import { Alarmes, Bouton, CompteARebours, Frise, Puce, RangeeDesDroits, suiteEnMots } from '@ppn/kit';
+import { Alarmes, Bouton, CompteARebours, Frise, NonLus, Puce, RangeeDesDroits, suiteEnMots } from '@ppn/kit';
 import { Link } from '@tanstack/react-router';
 import type { LigneDeMesure } from './donnees.ts';
 import { Marques, nomDe } from './identite.tsx';
@@ -12,7 +12,7 @@ const RAPIDES = [
 ] as const;
 
 /** Une mesure en une carte dense : qui, combien de temps, ou en sont ses droits, ce qui alarme. */
-export function CarteDeMesure({ ligne }: { readonly ligne: LigneDeMesure }) {
+export function CarteDeMesure({ ligne, nonLus }: { readonly ligne: LigneDeMesure; readonly nonLus: number }) {
   const file = useMaFile();
   const nom = nomDe(ligne.personne);
   const mesure = { id: ligne.id, zone: ligne.zone };
@@ -37,7 +37,10 @@ export function CarteDeMesure({ ligne }: { readonly ligne: LigneDeMesure }) {
       {ligne.debut === null ? null : (
         <Frise debut={ligne.debut} echeance={ligne.echeance} fin={ligne.fin?.a ?? null} mince />
       )}
-      <Marques ligne={ligne} />
+      <div className="rangee">
+        <Marques ligne={ligne} />
+        <NonLus nombre={nonLus} />
+      </div>
       <Alarmes
         alarmes={ligne.alarmes}
         max={2}

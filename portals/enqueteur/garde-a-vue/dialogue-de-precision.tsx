@@ -62,12 +62,7 @@ function Champ({
   switch (champ.genre) {
     case 'pastilles':
       return (
-        <Pastilles
-          legende={champ.libelle}
-          options={champ.options}
-          choisies={[valeur]}
-          surChoix={surSaisie}
-        />
+        <Pastilles legende={champ.libelle} options={champ.options} choisies={[valeur]} surChoix={surSaisie} />
       );
     case 'magistrat':
       return (

@@ -2,6 +2,7 @@ import {
   Bouton,
   CompteARebours,
   dateEtHeure,
+  direLesRegles,
   dureeEnMots,
   heure,
   nomDuMagistrat,
@@ -157,7 +158,7 @@ function Maximum({ vue: { horloge } }: { readonly vue: VueMesure }) {
       Maximum légal {horloge.maximum.heures} h, le {dateEtHeure(horloge.maximum.a)} ({horloge.maximum.article}
       ).
       {deduites === 0 ? '' : ` Déjà imputé : ${dureeEnMots(deduites * 1_000)}.`} Écoulé :{' '}
-      {dureeEnMots(horloge.secondesEcoulees * 1_000)} à {heure(horloge.a)}. Règles {horloge.regles.version}.
+      {dureeEnMots(horloge.secondesEcoulees * 1_000)} à {heure(horloge.a)}. {direLesRegles(horloge.regles)}.
     </p>
   );
 }

@@ -1,4 +1,4 @@
-import { Bouton, dateEtHeure, type GestesDeMesure, type LienDeMesure, nomDeMesure } from '@ppn/kit';
+import { Bouton, dateEtHeure, type GestesDeMesure, type LienDeMesure, nomDeMesure, Puce } from '@ppn/kit';
 import { Link } from '@tanstack/react-router';
 import { createContext, use } from 'react';
 import type { LigneDeMesure } from './donnees.ts';
@@ -50,7 +50,7 @@ export const EtatDuVisa = ({
   visa ? (
     <span className="petit discret">visé le {dateEtHeure(visa.a)}</span>
   ) : fin === null ? null : (
-    <span className="petit">à viser</span>
+    <Puce ton="alerte">à viser</Puce>
   );
 
 /** Le lien de l'enqueteur vers une mesure. */

@@ -1,6 +1,8 @@
 import { BoutonDuSon, Chargement, Echec, EtatVide, Liste, Panneau, parEcheance } from '@ppn/kit';
+import { useNonLusParMesure } from '@ppn/conversation';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { clientDeMessagerie } from '../application/client.ts';
 import { problemeDe } from '../application/donnees.ts';
 import { CarteDeMesure } from './carte.tsx';
 import { lectureMesures } from './donnees.ts';
@@ -12,6 +14,7 @@ export function MesMesures() {
   const [etat, poserEtat] = useState<EtatMontre>('en-cours');
   const { data, isError, error, refetch } = useQuery(lectureMesures(etat));
   const mesures = data?.mesures.toSorted(parEcheance);
+  const nonLus = useNonLusParMesure(clientDeMessagerie);
   return (
     <div className="pile">
       <TeteDesMesures
@@ -41,7 +44,7 @@ export function MesMesures() {
         <div className="cartes">
           <Liste libelle="Gardes à vue, la première à expirer d’abord">
             {mesures.map((ligne) => (
-              <CarteDeMesure key={ligne.id} ligne={ligne} />
+              <CarteDeMesure key={ligne.id} ligne={ligne} nonLus={nonLus.get(ligne.id) ?? 0} />
             ))}
           </Liste>
         </div>

@@ -1,5 +1,8 @@
 import { Bouton, dateEtHeure } from '@ppn/kit';
+import { useQuery } from '@tanstack/react-query';
+import { mesureDe } from '../acte/contenu.ts';
 import { useFormulaire } from '../acte/redaction.ts';
+import { lectureMesure } from './donnees.ts';
 
 /** Entrees reprises du registre : lues ici, corrigees au registre (une rectification), jamais dans l'acte. */
 export function Reprises({ cle, libelle }: { readonly cle: string; readonly libelle: string }) {
@@ -7,6 +10,7 @@ export function Reprises({ cle, libelle }: { readonly cle: string; readonly libe
   const lu = etat.contenu[cle];
   const entrees = Array.isArray(lu) ? lu.map(enTable) : [];
   const retirable = cle === 'diligences' || cle === 'mentions';
+  const details = useDetails(mesureDe(etat.contenu));
   return (
     <fieldset id={`champ-${cle}`} tabIndex={-1} className="reprises">
       <legend className="champ-libelle">{`${libelle} (${entrees.length})`}</legend>
@@ -15,7 +19,10 @@ export function Reprises({ cle, libelle }: { readonly cle: string; readonly libe
           <li key={`${texte(entree['id'])} ${rang}`} className="rangee-ecartee reprise">
             <span>
               <span className="chiffres discret">{dateEtHeure(texte(entree['survenuA']))}</span>{' '}
-              {NOMS[texte(entree['type'])] ?? texte(entree['type'])}
+              {NOMS[texte(entree['type'])] ?? 'Autre entrée'}
+              {details.has(texte(entree['id'])) ? (
+                <span className="discret"> · {details.get(texte(entree['id']))}</span>
+              ) : null}
             </span>
             {retirable ? (
               <Bouton
@@ -35,6 +42,14 @@ export function Reprises({ cle, libelle }: { readonly cle: string; readonly libe
       </ul>
       {erreur(cle) === undefined ? null : <span className="champ-erreur">{erreur(cle)}</span>}
     </fieldset>
+  );
+}
+
+/** Ce que le registre dit de chaque entree, s'il est lu : les memes mots qu'a la chronologie. */
+function useDetails(mesure: string | undefined): ReadonlyMap<string, string> {
+  const { data } = useQuery({ ...lectureMesure(mesure ?? ''), enabled: mesure !== undefined });
+  return new Map(
+    data?.registre.filter(({ detail }) => detail !== '').map(({ id, detail }) => [id, detail]) ?? [],
   );
 }
 

@@ -14,9 +14,11 @@ import {
   useMontrees,
   useRaccourcis,
 } from '@ppn/kit';
+import { useNonLusParMesure } from '@ppn/conversation';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { clientDeMessagerie } from '../application/client.ts';
 import { problemeDe } from '../application/donnees.ts';
 import { type LigneDeMesure, lectureMesures } from './donnees.ts';
 import { EtatDeLaFile, LiaisonAvecLeParquet } from './etat-de-la-file.tsx';
@@ -71,6 +73,7 @@ function Tableau({ lignes }: { readonly lignes: readonly LigneDeMesure[] }) {
   const { montrees, sentinelle } = useMontrees(triees);
   const choisie = triees.find(({ id }) => id === choix) ?? triees[0];
   const { chef, officier } = useDroits();
+  const nonLus = useNonLusParMesure(clientDeMessagerie);
   const agir = (geste: GesteDUnite, ligne: LigneDeMesure | undefined): void => {
     if (ligne === undefined) return;
     if (geste === 'viser' && !chef) return annoncer('Le registre est visé par le chef de l’unité.');
@@ -128,6 +131,7 @@ function Tableau({ lignes }: { readonly lignes: readonly LigneDeMesure[] }) {
                   lien={LienVersLaMesure}
                   gestes={officier ? GestesDeLUnite : undefined}
                   surChoix={poserChoix}
+                  nonLus={nonLus.get(ligne.id) ?? 0}
                 />
               ))}
             </ContexteDeLUnite>

@@ -97,8 +97,10 @@ const zoneDe = (horodate: string): string => /\[[^\]]+\]$/.exec(horodate)?.[0] ?
 function graduations(depart: number, terme: number): readonly number[] {
   const pas = [1, 2, 3, 6, 12, 24].find((heures) => (terme - depart) / (heures * HEURE) <= 8) ?? 24;
   const premiere = Math.ceil(depart / HEURE) * HEURE;
+  // Un libelle trop pres du bout deborderait de la frise.
+  const marge = Math.max(HEURE / 4, (terme - depart) / 50);
   const toutes: number[] = [];
-  for (let instant = premiere; instant <= terme - HEURE / 4; instant += pas * HEURE) toutes.push(instant);
+  for (let instant = premiere; instant <= terme - marge; instant += pas * HEURE) toutes.push(instant);
   return toutes;
 }
 

@@ -12,7 +12,8 @@ export { FiltresDuTableau } from './filtres.tsx';
 export { useMontrees } from './montrees.tsx';
 export { nomDeMesure, RangDeMesure } from './rang-de-mesure.tsx';
 export type { GestesDeMesure, LienDeMesure } from './rang-de-mesure.tsx';
-export { Signalements } from './signalements.tsx';
+export { direLesRegles } from './regles-a-relire.ts';
+export { NonLus, Signalements } from './signalements.tsx';
 export { reglerLeSon, sonner, useSonPermis } from './sons.ts';
 export {
   alarmesDesMesures,

@@ -4,7 +4,7 @@ import { dateEtHeure, heure } from '../formats.ts';
 import { CompteARebours } from './compte-a-rebours.tsx';
 import { Frise } from './frise.tsx';
 import { RangeeDesDroits } from './rangee-des-droits.tsx';
-import { Signalements } from './signalements.tsx';
+import { NonLus, Signalements } from './signalements.tsx';
 import { natureDe } from './tri.ts';
 import { regimeCourt } from './vocabulaire.ts';
 
@@ -30,6 +30,8 @@ type Proprietes = {
   readonly lien: LienDeMesure;
   /** Absent : l'agent suit, il n'agit pas. */
   readonly gestes?: GestesDeMesure | undefined;
+  /** Messages non lus de cette mesure. */
+  readonly nonLus?: number;
 };
 
 /** Le nom de la personne retenue. */
@@ -43,6 +45,7 @@ export const RangDeMesure = memo(function RangDeMesure({
   surChoix,
   lien: Lien,
   gestes: Gestes,
+  nonLus = 0,
 }: Proprietes) {
   const { id } = ligne;
   const choisir = (): void => surChoix(id);
@@ -65,6 +68,7 @@ export const RangDeMesure = memo(function RangDeMesure({
             {nomDeMesure(ligne)}
           </Lien>
           <Signalements ligne={ligne} />
+          <NonLus nombre={nonLus} />
         </p>
         <p className="mesure-nature">{natureDe(ligne)}</p>
         <p className="petit discret mesure-lieu">

@@ -27,7 +27,7 @@ export const Signalements = ({ ligne }: { readonly ligne: LigneDeMesure }) => {
       ) : null}
       {ordre === null ? null : (
         <Puce ton="alerte">
-          {suiteEnMots(ordre.suite)} ordonnée à {heure(ordre.a)}
+          ordre : {suiteEnMots(ordre.suite)}, {heure(ordre.a)}
         </Puce>
       )}
       {fin === null ? null : (
@@ -45,3 +45,7 @@ export const Signalements = ({ ligne }: { readonly ligne: LigneDeMesure }) => {
     </>
   );
 };
+
+/** Messages d'une mesure que l'agent n'a pas lus ; rien s'il n'y en a pas. */
+export const NonLus = ({ nombre }: { readonly nombre: number }) =>
+  nombre === 0 ? null : <Puce ton="accent">{pluriel(nombre, 'message non lu', 'messages non lus')}</Puce>;

@@ -12,6 +12,7 @@ export function creerCaptures({ opj, parquet }: Ecrans, deposer: Deroulement['de
   const legendes: string[] = [];
   return async (legende) => {
     await liaisonsRevenues({ opj, parquet });
+    await Promise.all([fermerLesAnnonces(opj), fermerLesAnnonces(parquet)]);
     legendes.push(legende);
     const rang = numero(legendes.length);
     const [gauche, droite] = await Promise.all([opj.screenshot(), parquet.screenshot()]);
@@ -25,6 +26,16 @@ export function creerCaptures({ opj, parquet }: Ecrans, deposer: Deroulement['de
 async function liaisonsRevenues({ opj, parquet }: Ecrans): Promise<void> {
   await opj.getByText('Le parquet ne voit plus rien').waitFor({ state: 'detached' });
   await parquet.getByText(/L’unité ne répond plus/).waitFor({ state: 'detached' });
+}
+
+/** Une annonce tient six secondes : en temps simule, elle cacherait l'ecran d'apres. */
+async function fermerLesAnnonces(page: Page): Promise<void> {
+  const fermer = page.getByRole('button', { name: 'Fermer l’annonce' });
+  while ((await fermer.count()) > 0)
+    await fermer
+      .first()
+      .click({ timeout: 1_000 })
+      .catch(() => undefined);
 }
 
 const numero = (rang: number): string => String(rang).padStart(2, '0');

@@ -77,7 +77,7 @@ async function placer(
   await signerOpj();
   await opj.waitForURL(PAGE_DE_MESURE);
   await chronologie(opj, 'Notification différée');
-  await rangDe(parquet).waitFor();
+  await rangDe(parquet).getByText('droits').waitFor();
   await montrer('Placée : la mesure est au tableau du parquet, sans rien recharger');
   return { idj, id: opj.url().split('/').at(-1) ?? '' };
 }

@@ -1,7 +1,14 @@
 import type { TypeDEntree } from '../donnees-des-entrees.ts';
 import { type Entree, type EntreeDe, entreesDuType } from '../entrees.ts';
 import { enMs } from '../temps.ts';
-import { type Accomplissement, type Attente, type ContexteDAttente, accompliPar, attendre, premiere } from './attente.ts';
+import {
+  type Accomplissement,
+  type Attente,
+  type ContexteDAttente,
+  accompliPar,
+  attendre,
+  premiere,
+} from './attente.ts';
 
 /** Genres d'attentes qui courent apres la fin de la mesure, jusqu'a la comparution. */
 const APRES_LA_FIN = /^(depot|deferement)-/;
@@ -17,7 +24,9 @@ export function attentesDuDepot(contexte: ContexteDAttente): readonly Attente[] 
   const [arrivee] = entreesDuType(depuis, 'arrivee-au-depot');
   return [
     ...leProtecteur(contexte),
-    ...(arrivee === undefined ? [] : [...aLArrivee(contexte, arrivee, depuis), ...lesDemandes(contexte, depuis)]),
+    ...(arrivee === undefined
+      ? []
+      : [...aLArrivee(contexte, arrivee, depuis), ...lesDemandes(contexte, depuis)]),
   ];
 }
 
@@ -59,10 +68,20 @@ const lesDemandes = (contexte: ContexteDAttente, depuis: readonly Entree[]): rea
     attendreLaDemande(contexte, 'proche', demande, apres(depuis, demande, 'avis-donne')),
   ),
   ...entreesDuType(depuis, 'demande-medecin').flatMap((demande) =>
-    attendreLaDemande(contexte, 'medecin', demande, apres(depuis, demande, 'medecin-requis', 'examen-medical')),
+    attendreLaDemande(
+      contexte,
+      'medecin',
+      demande,
+      apres(depuis, demande, 'medecin-requis', 'examen-medical'),
+    ),
   ),
   ...entreesDuType(depuis, 'demande-avocat').flatMap((demande) =>
-    attendreLaDemande(contexte, 'avocat', demande, apres(depuis, demande, 'avocat-appele', 'entretien-avocat')),
+    attendreLaDemande(
+      contexte,
+      'avocat',
+      demande,
+      apres(depuis, demande, 'avocat-appele', 'entretien-avocat'),
+    ),
   ),
 ];
 
