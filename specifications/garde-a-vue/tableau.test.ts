@@ -96,7 +96,7 @@ async function delai(agir: () => Promise<unknown>, voir: () => Promise<unknown>)
 }
 
 describe('le tableau des gardes à vue, l’OPJ et le parquet côte à côte', { timeout: 180_000 }, () => {
-  test('à l’accueil du parquet, la mesure la plus urgente est en haut : rien à faire pour la voir', async () => {
+  test('21 : à l’accueil du parquet, la mesure la plus urgente est en haut : aucun geste pour la voir', async () => {
     const { page } = parquet;
     await page.goto(systeme.justice.origine);
     await seConnecter(page, SUBSTITUT.titulaire, SUBSTITUT.pin);
@@ -222,7 +222,7 @@ describe('le tableau des gardes à vue, l’OPJ et le parquet côte à côte', {
     });
     await page.getByRole('button', { name: 'Fermer' }).last().click();
     await rangDe(page, 'BARTHE')
-      .getByText(/remise en liberté ordonnée/)
+      .getByText(/ordre : remise en liberté/)
       .waitFor();
     await attendreLaMesure(enqueteur, effraction.mesure, ({ ligne }) => ligne.ordre !== null);
     await page.keyboard.press('Escape');

@@ -234,7 +234,14 @@ describe('de l’enquêteur au parquet, dans deux navigateurs', { timeout: 120_0
 
   test('le procureur lit les pièces dans le navigateur et décide une COPJ ; neuf jours ne suffisent pas', async () => {
     const { page } = parquet;
-    await page.goto(`${systeme.justice.origine}${new URL(adresseDossier).pathname}`);
+    await tenirLeBudget(
+      page,
+      { tache: '22 : ouvrir la procédure, sa synthèse à côté', gestes: 1 },
+      async () => {
+        await page.getByRole('link', { name: /^Ouvrir le dossier/ }).click();
+        await page.getByRole('tab', { name: 'Synthèse', selected: true }).waitFor();
+      },
+    );
     await page.getByText('une perceuse et l’a glissée').first().waitFor({ timeout: 30_000 });
     expect(await ecartsDEcran(page, 'dossier-parquet')).toEqual([]);
     await tenirLeBudget(

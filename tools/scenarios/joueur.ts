@@ -212,7 +212,7 @@ async function finirLaRedaction(
     throw new Error(
       `${type} incomplet : ${manques.map(({ champ, phrase }) => `${champ} ${phrase}`).join(' ')}`,
     );
-  if (ecrit.manques.length > 0) await signerSurTablette(joueur as Enqueteur, idj, acteId);
+  if (ecrit.manques.length > 0) await signerSurTablette(joueur, idj, acteId);
   return acteId;
 }
 
