@@ -50,8 +50,9 @@ export function veillerSurLePair(
   };
   const appeler = (): void => {
     juger();
+    // Un appel lent n'est pas un pair absent : il a tout le temps du silence admis, le suivant n'attend pas.
     lien
-      .envoyer({ methode: 'GET', chemin: '/echange/etat', delaiMs: presenceMs })
+      .envoyer({ methode: 'GET', chemin: '/echange/etat', delaiMs: SILENCE * presenceMs })
       .then(() => vu('jointA'), juger);
   };
   const minuterie = setInterval(appeler, presenceMs);
