@@ -34,6 +34,8 @@ export const session = z.object({
   ouverteA: z.string(),
   expireA: z.string(),
   adresseAgentPoste: z.string(),
+  /** Portail de PLINE, l'echange de fichiers entre agents ; absent si l'exploitant n'en donne pas. */
+  adressePline: z.string().optional(),
 });
 
 const resultatAuthentification = z.object({

@@ -48,6 +48,8 @@ export const preparation = z.object({
   demande: demandeDeDepot.extend({ destinataires: z.array(z.string()) }),
   /** Le ministère qui l'a préparé depuis un dossier, et quand. */
   prepare: z.object({ par: ministere, a: instant }).nullable(),
+  /** Ceux de la demande que l'annuaire connait encore. */
+  destinataires: z.array(correspondant),
   echeance: z.iso.date(),
   televersements: z.string(),
   tailleMax: z.number(),
@@ -175,7 +177,13 @@ export const contratTransfert = {
   'GET /api/destinataires': {
     resume: 'Cherche des destinataires dans l’annuaire de la zone, par trois lettres au moins.',
     requete: z.object({ texte: z.string().min(3).max(100) }),
-    reponses: { 200: z.object({ destinataires: z.array(correspondant) }) },
+    reponses: {
+      200: z.object({
+        destinataires: z.array(correspondant),
+        /** Services entiers dont le nom répond à la recherche, et leurs membres. */
+        groupes: z.array(z.object({ libelle: z.string(), membres: z.array(correspondant) })),
+      }),
+    },
   },
   'POST /api/depots': {
     resume: 'Prépare un dépôt, ou change sa demande : destinataires, objet, nature, droits, durée.',

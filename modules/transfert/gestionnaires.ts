@@ -37,6 +37,10 @@ export function gestionnairesTransfert(
   return {
     'GET /api/destinataires': async ({ requete }) => ({
       destinataires: [...(await ports.annuaire.chercher(requete.texte))],
+      groupes: ((await ports.annuaire.grouper?.(requete.texte)) ?? []).map(({ libelle, membres }) => ({
+        libelle,
+        membres: [...membres],
+      })),
     }),
     'POST /api/depots': async ({ agent, corps }) =>
       vueDeLaPreparation(ports, ouRefus(await preparerDepot(ports, agent, corps))),

@@ -14,6 +14,9 @@ export type Identite = {
   readonly ministere?: Ministere | undefined;
 };
 
+/** Une organisation de l'annuaire, a qui deposer d'un coup. */
+export type Groupe = { readonly libelle: string; readonly membres: readonly Correspondant[] };
+
 /** L'annuaire d'une zone, relu a chaque demande : qui en sort perd l'acces au telechargement suivant. */
 export type Annuaire = {
   readonly trouver: (id: string) => DestinataireTrouve | undefined | Promise<DestinataireTrouve | undefined>;
@@ -24,6 +27,8 @@ export type Annuaire = {
   ) => DestinataireTrouve | undefined | Promise<DestinataireTrouve | undefined>;
   /** Par le debut d'un nom, d'un prenom ou d'un courriel ; trois lettres au moins, vingt resultats au plus. */
   readonly chercher: (texte: string) => readonly Correspondant[] | Promise<readonly Correspondant[]>;
+  /** Les organisations que ce texte nomme, avec tous leurs membres ; aucune au-dela de cinquante. Absent : pas de groupe. */
+  readonly grouper?: (texte: string) => readonly Groupe[] | Promise<readonly Groupe[]>;
 };
 
 /** Ce dont l'echange de fichiers a besoin. */

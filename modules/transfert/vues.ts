@@ -92,13 +92,17 @@ function octetsSortis(lignes: readonly { readonly fichier: string; readonly octe
 
 /** Un depot en preparation, ses envois et ou les creer. */
 export async function vueDeLaPreparation(
-  { entrepot, tailleMax }: PortsTransfert,
+  { annuaire, entrepot, tailleMax }: PortsTransfert,
   { demande, jour, prepare }: Preparation,
 ): Promise<z.infer<typeof schemaPreparation>> {
   const envois = await entrepot.lister(demande.id);
+  // Un annuaire muet ne cache pas la preparation : l'ecran dit qu'un destinataire ne se retrouve pas.
+  const trouver = async (id: string) => annuaire.trouver(id);
+  const connus = await Promise.all(demande.destinataires.map((id) => trouver(id).catch(() => undefined)));
   return schemaPreparation.parse({
     demande,
     prepare: prepare ?? null,
+    destinataires: connus.filter((connu) => connu !== undefined),
     echeance: jour,
     televersements: `/televersements/${demande.id}`,
     tailleMax,

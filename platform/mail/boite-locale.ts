@@ -25,6 +25,8 @@ export type OptionsDeBoite = {
 
 const HOTE = '127.0.0.1';
 const TAILLE_MAX = 1_048_576;
+/** Une adresse qui commence ainsi est refusee, comme le ferait un vrai serveur : de quoi montrer un avis qui n'arrive pas. */
+const PERIMEE = 'adresse-perimee.';
 
 /** Demarre le recepteur SMTP et la page de lecture ; lance l'erreur de `listen` (`EADDRINUSE`…) sans rien laisser ouvert. */
 export async function demarrerBoiteLocale(options: OptionsDeBoite): Promise<BoiteLocale> {
@@ -60,6 +62,8 @@ function recepteur(depot: Depot, tailleMax: number): SMTPServer {
     maxClients: 20,
     socketTimeout: 20_000,
     closeTimeout: 500,
+    onRcptTo: ({ address }, _session, finir) =>
+      finir(address.startsWith(PERIMEE) ? refusSmtp(550, 'Cette adresse n’existe plus') : undefined),
     onData: (flux, session, finir) => {
       const morceaux: Buffer[] = [];
       let taille = 0;

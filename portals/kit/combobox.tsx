@@ -13,6 +13,9 @@ type Proprietes = {
   readonly erreur?: string | undefined;
   readonly id?: string;
   readonly plein?: boolean;
+  /** Ce qu'on dit tant qu'il n'y a pas de quoi chercher ; `minimum` : le nombre de caracteres qu'il faut. */
+  readonly invite?: string;
+  readonly minimum?: number;
   /** Texte montre quand rien n'est tape (valeur deja choisie). */
   readonly texteChoisi: string;
   /** Cherche les propositions ; les reponses en retard sont ignorees. */
@@ -24,7 +27,14 @@ type Proprietes = {
  * Champ avec propositions (modele ARIA APG « combobox », liste et `aria-activedescendant`). Ecrit ici : celui de React
  * Aria insere un element <style>, refuse par notre CSP, et pese 50 ko compresses.
  */
-export function Combobox({ texteChoisi, chercher, surChoix, ...champ }: Proprietes) {
+export function Combobox({
+  texteChoisi,
+  chercher,
+  surChoix,
+  invite = 'Tapez un code ou des mots…',
+  minimum = 1,
+  ...champ
+}: Proprietes) {
   const liste = useId();
   const tour = useRef(0);
   const [texte, poserTexte] = useState<string | undefined>(undefined);
@@ -120,8 +130,8 @@ export function Combobox({ texteChoisi, chercher, surChoix, ...champ }: Propriet
                 aria-disabled="true"
                 tabIndex={-1}
               >
-                {cherche || texte === ''
-                  ? 'Tapez un code ou des mots…'
+                {cherche || (texte ?? '').trim().length < minimum
+                  ? invite
                   : 'Aucun résultat : essayez un autre mot ou un code.'}
               </div>
             ) : null}

@@ -33,6 +33,8 @@ type Proprietes = {
   readonly carte: EtatDeCarte;
   readonly identite: Identite;
   readonly ouvrirPalette: () => void;
+  /** Ce que la barre propose de chercher. */
+  readonly recherche?: string;
   readonly deconnecter: () => void;
   readonly children: ReactNode;
 };
@@ -45,6 +47,7 @@ export function Coquille({
   carte,
   identite,
   ouvrirPalette,
+  recherche = 'Chercher une procédure, une personne, une action',
   deconnecter,
   children,
 }: Proprietes) {
@@ -90,7 +93,7 @@ export function Coquille({
       <header className="barre">
         <button type="button" className="barre-recherche" onClick={ouvrirPalette}>
           <Search size={16} aria-hidden="true" />
-          <span>Chercher une procédure, une personne, une action</span>
+          <span>{recherche}</span>
           <Touche nom="Ctrl K" />
         </button>
         <div className="barre-fin">

@@ -12,6 +12,7 @@ export type { OptionDeCombobox } from './combobox.tsx';
 export { PageConnexion } from './connexion.tsx';
 export type { PortsDeConnexion } from './connexion.tsx';
 export { Coquille, useTitre } from './coquille.tsx';
+export { entreesDePline } from './entree-pline.tsx';
 export type { EntreeDeRail, EtatDeLiaison, Identite } from './coquille.tsx';
 export { Dialogue } from './dialogue.tsx';
 export { Alerte, Chargement, Echec, EtatVide, Panneau, Puce } from './etats.tsx';

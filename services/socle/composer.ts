@@ -234,6 +234,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     origine: configuration.PPN_ORIGINE,
     tls: configuration.PPN_TLS_CERT !== undefined,
     adresseAgentPoste: configuration.PPN_AGENT_URL,
+    adressePline: configuration.PPN_PLINE_URL,
     chaineDe: confiance.chaineDe,
   });
   const messagerie = portsDeMessagerie({

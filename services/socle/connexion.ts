@@ -29,11 +29,13 @@ export type AConnecter = {
   readonly origine: string;
   readonly tls: boolean;
   readonly adresseAgentPoste: string;
+  /** Portail de PLINE, s'il y en a un. */
+  readonly adressePline?: string | undefined;
 };
 
 /** Assemble defi, session et temoin. */
 export function ouvrirConnexion(besoins: AConnecter): Connexion {
-  const { db, identifieur, service, origine, tls, adresseAgentPoste } = besoins;
+  const { db, identifieur, service, origine, tls, adresseAgentPoste, adressePline } = besoins;
   const sessions = ouvrirSessions<Agent>({ db, lireAgent: (valeur) => schemaAgent.parse(valeur) });
   const cookie = cookieDeSession({ service, tls });
   const essais = limiteur({ essais: 60 });
@@ -53,6 +55,7 @@ export function ouvrirConnexion(besoins: AConnecter): Connexion {
     ouverteA: ouverteA.toISOString(),
     expireA: expireA.toISOString(),
     adresseAgentPoste,
+    ...(adressePline === undefined ? {} : { adressePline }),
   });
   return {
     temoin: cookie.nom,

@@ -36,6 +36,7 @@ export function etapesDuControle(racine: string): readonly Etape[] {
     types('des pièces communes', 'portals/tsconfig.json'),
     types('de l’enquêteur', 'portals/enqueteur/tsconfig.json'),
     types('du bureau pénal', 'portals/bureau-penal/tsconfig.json'),
+    types('de PLINE', 'portals/pline/tsconfig.json'),
     types('de la page du vérificateur', 'verifier/page/tsconfig.json'),
     types('des parcours', 'specifications/tsconfig.json'),
     {

@@ -77,7 +77,7 @@ const portail = (...lit: readonly string[]): Piece => ({
 });
 /** Un portail deploye : les pieces communes, et le contrat de son service en types. */
 const portailDe = (nomDuService: string): Piece => ({
-  ...portail('@ppn/kit', '@ppn/api-client', '@ppn/lecteur', '@ppn/conversation'),
+  ...portail('@ppn/kit', '@ppn/api-client', '@ppn/lecteur', '@ppn/conversation', '@ppn/echanges'),
   litEnTypes: [...MODULES, '@ppn/http', nomDuService],
 });
 const outil: Piece = { etage: 'tool', lit: ['*'] };
@@ -133,8 +133,10 @@ export const PLAN: Plan = {
   '@ppn/api-client': portail(),
   '@ppn/lecteur': portail('@ppn/kit', '@ppn/api-client'),
   '@ppn/conversation': portail('@ppn/kit', '@ppn/api-client'),
+  '@ppn/echanges': portail('@ppn/kit', '@ppn/api-client', '@ppn/lecteur'),
   '@ppn/enqueteur': portailDe('@ppn/service-interieur'),
   '@ppn/bureau-penal': portailDe('@ppn/service-justice'),
+  '@ppn/pline': portailDe('@ppn/service-pline'),
 
   '@ppn/workstation': {
     etage: 'workstation',

@@ -5,12 +5,13 @@ import { basename, join, relative } from 'node:path';
 import { PanneDeDemarrage } from './pannes.ts';
 
 /** Les portails servis, et les sources partagees dont ils dependent. */
-const PORTAILS = ['enqueteur', 'bureau-penal'] as const;
+const PORTAILS = ['enqueteur', 'bureau-penal', 'pline'] as const;
 const PARTAGES = [
   'portals/kit',
   'portals/api-client',
   'portals/lecteur',
   'portals/conversation',
+  'portals/echanges',
   'core',
   'package-lock.json',
 ];

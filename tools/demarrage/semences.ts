@@ -22,6 +22,7 @@ export type SystemeDecrit = {
   readonly interieur: string;
   readonly justice: string;
   readonly agent: string;
+  readonly pline?: string;
   readonly racine: string;
   readonly intermediaires: string;
   readonly courrier: string;
@@ -63,6 +64,7 @@ function decrire(systeme: Systeme, agent: string): SystemeDecrit {
     interieur: systeme.interieur.origine,
     justice: systeme.justice.origine,
     agent,
+    ...(systeme.pline === undefined ? {} : { pline: systeme.pline.origine }),
     racine: systeme.confiance.racine,
     intermediaires: systeme.confiance.intermediaires,
     courrier: systeme.courrier.urlHttp,

@@ -10,6 +10,7 @@ import type { DossierDeDonnees } from './dossier-de-donnees.ts';
 import { executer } from './enfant.ts';
 import { ecrireLesGuichets, ecrireLesListes } from './externes.ts';
 import { environnementAmbiant, surcharges } from './environnement.ts';
+import { dossierDuPortail } from './portails.ts';
 import { surveiller } from './processus.ts';
 import { ecrireSecret, secretGarde } from './secrets.ts';
 import { origineDe, type Contexte } from './services.ts';
@@ -95,6 +96,8 @@ async function preparerZone(
     PPN_AGENT_URL: `http://127.0.0.1:${ports.agent}`,
     PPN_SMTP_URL: urlSmtp,
     PPN_COURRIEL_EXPEDITEUR: `${zone}@demonstration.invalid`,
+    // PLEX n'a pas encore d'ecrans.
+    ...(zone === 'pline' ? { PPN_PORTAIL: dossierDuPortail(racine, zone) } : {}),
     ...annuairesDeZone(contexte, zone),
     ...ajouts,
     ...surcharges(zone, ambiant),
@@ -229,9 +232,10 @@ function ecrireAnnuaireDeZone(
 ): string {
   const connus = agents
     .filter(({ horsAnnuaire, qualite }) => horsAnnuaire !== true && qualite !== 'interprete')
-    .map(({ carte, pin: _pin, cas: _cas, horsAnnuaire: _hors, ...agent }) => ({
+    .map(({ carte, pin: _pin, cas, horsAnnuaire: _hors, ...agent }) => ({
       ...agent,
-      courriel: `${carte}@${agent.service}.demonstration.invalid`,
+      // Qui a une carte a refuser a aussi une adresse que la boite de demonstration refuse.
+      courriel: `${cas === undefined ? '' : 'adresse-perimee.'}${carte}@${agent.service}.demonstration.invalid`,
     }));
   const fichier = dossier.lieu('annuaires', `${zone}.json`);
   ecrireSecret(fichier, JSON.stringify({ agents: connus }, null, 2));

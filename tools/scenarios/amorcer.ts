@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { AFFAIRES } from './affaires.ts';
+import { deposerSurPline } from './depots-de-demonstration.ts';
 import { GARDES_A_VUE, retenir } from './garde-a-vue-de-demonstration.ts';
 import { type Enqueteur, connecterEnqueteur, connecterMagistrat, type Magistrat, signer } from './joueur.ts';
 import { rectifierLaSalle } from './mentions-de-demonstration.ts';
@@ -24,7 +25,12 @@ import {
   transmettre,
 } from './procedure-de-demonstration.ts';
 
-const decrit = z.object({ interieur: z.string(), justice: z.string(), agent: z.string() });
+const decrit = z.object({
+  interieur: z.string(),
+  justice: z.string(),
+  agent: z.string(),
+  pline: z.string().optional(),
+});
 type Affaire = (typeof AFFAIRES)[number];
 
 /** Remplit une petite unite et un petit tribunal par les API publiques : chaque acte est vraiment signe. */
@@ -49,10 +55,17 @@ async function amorcer(fichierSysteme: string, journal: string): Promise<void> {
     await retenir(enqueteur, magistrat, affaire);
     appendFileSync(journal, `${affaire.intitule}\n`);
   }
+  const { pline, agent } = terrain;
+  if (pline === undefined || faites.has(DEPOTS)) return;
+  await deposerSurPline({ pline, agent });
+  appendFileSync(journal, `${DEPOTS}\n`);
 }
 
 /** Ce qui, au journal des semences, dit que la permanence est prise. */
 const PERMANENCE = 'permanence';
+
+/** Ce qui, au journal des semences, dit que les depots de PLINE sont faits. */
+const DEPOTS = 'depots-pline';
 
 type Equipe = {
   readonly enqueteur: Enqueteur;

@@ -4,6 +4,7 @@ import {
   annoncer,
   type Commande,
   Coquille,
+  entreesDePline,
   type EntreeDeRail,
   Palette,
   QUALITES,
@@ -147,6 +148,7 @@ export const Bureau = () => {
       compte: incidents.data?.length ?? 0,
       lien: lienIncidents,
     },
+    ...entreesDePline(session.adressePline),
     {
       cle: 'supervision',
       libelle: 'Supervision',

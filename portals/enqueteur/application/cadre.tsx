@@ -1,5 +1,14 @@
 import { ouvrirEvenements } from '@ppn/api-client';
-import { annoncer, Coquille, focusTitre, Palette, QUALITES, useCarte, useRaccourcis } from '@ppn/kit';
+import {
+  annoncer,
+  Coquille,
+  entreesDePline,
+  focusTitre,
+  Palette,
+  QUALITES,
+  useCarte,
+  useRaccourcis,
+} from '@ppn/kit';
 import type { Commande, EtatDeLiaison } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useNavigate, useRouterState } from '@tanstack/react-router';
@@ -149,6 +158,7 @@ export function Cadre({ session, children }: { readonly session: VueSession; rea
                   lien: lienDernier,
                 },
               ]),
+          ...entreesDePline(session.adressePline),
           {
             cle: 'nouvelle',
             libelle: 'Nouvelle procédure (C)',

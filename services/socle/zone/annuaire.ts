@@ -17,6 +17,9 @@ export type AnnuaireDeZone = Annuaire & {
 };
 
 const RESULTATS_MAX = 20;
+const GROUPES_MAX = 5;
+/** Autant qu'un depot admet de destinataires. */
+const MEMBRES_MAX = 50;
 
 /** Lit l'annuaire (JSON) ; un fichier faux arrete le demarrage avec une phrase. */
 export function lireAnnuaireDeZone(chemin: string): AnnuaireDeZone {
@@ -34,18 +37,19 @@ export function lireAnnuaireDeZone(chemin: string): AnnuaireDeZone {
       const trouve = correspondants.get(id);
       return trouve && { ...trouve, consentant: false };
     },
-    chercher: (texte) => {
-      const mots = comparable(texte)
-        .split(/\s+/)
-        .filter((mot) => mot !== '');
-      return [...correspondants.values()]
-        .filter(({ nom, courriel, organisation }) => {
-          const connus = comparable(`${nom} ${courriel} ${organisation}`).split(/[\s@.’'-]+/);
-          return mots.every((mot) => connus.some((connu) => connu.startsWith(mot)));
-        })
-        .toSorted((a, b) => a.nom.localeCompare(b.nom, 'fr'))
-        .slice(0, RESULTATS_MAX);
-    },
+    chercher: (texte) =>
+      [...correspondants.values()]
+        .filter(({ nom, courriel, organisation }) => repond(texte, `${nom} ${courriel} ${organisation}`))
+        .toSorted(parNom)
+        .slice(0, RESULTATS_MAX),
+    grouper: (texte) =>
+      [...Map.groupBy(correspondants.values(), ({ organisation }) => organisation)]
+        .filter(
+          ([libelle, membres]) =>
+            membres.length > 1 && membres.length <= MEMBRES_MAX && repond(texte, libelle),
+        )
+        .map(([libelle, membres]) => ({ libelle, membres: membres.toSorted(parNom) }))
+        .slice(0, GROUPES_MAX),
   };
 }
 
@@ -64,6 +68,17 @@ const enCorrespondant = ({
   organisation: rattachement.libelle,
   courriel,
 });
+
+const parNom = (a: Correspondant, b: Correspondant): number => a.nom.localeCompare(b.nom, 'fr');
+
+/** Chaque mot cherche commence un mot de la fiche. */
+function repond(texte: string, fiche: string): boolean {
+  const connus = comparable(fiche).split(/[\s@.’'-]+/);
+  return comparable(texte)
+    .split(/\s+/)
+    .filter((mot) => mot !== '')
+    .every((mot) => connus.some((connu) => connu.startsWith(mot)));
+}
 
 /** Sans accent ni casse. */
 const comparable = (texte: string): string =>

@@ -62,6 +62,7 @@ export function annuaireAvecPlex(
       if (trouves === undefined) throw INJOIGNABLE();
       return trouves[0];
     },
+    ...(agents.grouper === undefined ? {} : { grouper: agents.grouper }),
     chercher: async (texte) => {
       const [connus, autres] = await Promise.all([
         agents.chercher(texte),

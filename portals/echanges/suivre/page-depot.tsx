@@ -1,0 +1,93 @@
+import { Chargement, dateEtHeure, Echec, jourCivil, Panneau, Puce, TitrePage, useMinute } from '@ppn/kit';
+import { useQuery } from '@tanstack/react-query';
+import type { VueDeDepot } from '../contexte.tsx';
+import { problemeDe, useLectures } from '../donnees.ts';
+import { finDeLEcheance, resteAvant } from '../echeance.ts';
+import { FichiersDuDepot } from '../recevoir/fichiers.tsx';
+import { VerifierUnFichier } from '../recevoir/verifier-un-fichier.tsx';
+import { DROITS, FINS, NATURES } from '../vocabulaire.ts';
+import { Gestes } from './gestes.tsx';
+import { Recepisses } from './recepisses.tsx';
+import { SuiviDesDestinataires } from './suivi.tsx';
+
+/** Un depot : pour l'expediteur, qui a recu quoi ; pour un destinataire, ses fichiers. Le lire, pour lui, c'est l'ouvrir. */
+export function PageDepot({ id }: { readonly id: string }) {
+  const lecture = useQuery(useLectures().depot(id));
+  if (lecture.isError)
+    return (
+      <div className="pile">
+        <TitrePage onglet="Dépôt">Dépôt</TitrePage>
+        <Echec probleme={problemeDe(lecture.error)} reessayer={() => void lecture.refetch()} />
+      </div>
+    );
+  if (lecture.isPending)
+    return (
+      <div className="pile">
+        <TitrePage onglet="Dépôt">Dépôt</TitrePage>
+        <Chargement />
+      </div>
+    );
+  return <Depot depot={lecture.data} />;
+}
+
+function Depot({ depot }: { readonly depot: VueDeDepot }) {
+  const recu = depot.moi === 'destinataire';
+  const fichiers = <FichiersDuDepot depot={depot} />;
+  const suivi = <SuiviDesDestinataires depot={depot} />;
+  return (
+    <div className="pile">
+      <Tete depot={depot} />
+      <div className="echange-depot">
+        <div className="pile">
+          {recu ? fichiers : suivi}
+          {recu ? suivi : fichiers}
+        </div>
+        <div className="pile">
+          <Recepisses depot={depot} />
+          <Reception {...depot.reception} />
+          <VerifierUnFichier fichiers={depot.fichiers} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Tete({ depot }: { readonly depot: VueDeDepot }) {
+  const maintenant = useMinute();
+  const reste = resteAvant(finDeLEcheance(depot.echeance), maintenant);
+  return (
+    <header className="pile-serree">
+      <div className="rangee-ecartee">
+        <TitrePage onglet={depot.objet}>{depot.objet}</TitrePage>
+        {depot.moi === 'expediteur' ? <Gestes depot={depot} /> : null}
+      </div>
+      <p className="rangee petit">
+        <Puce ton="accent">{NATURES[depot.nature]}</Puce>
+        {depot.etat === 'disponible' ? (
+          <Puce ton={reste.ton}>
+            {reste.texte}, jusqu’au {jourCivil(depot.echeance)} inclus
+          </Puce>
+        ) : (
+          <Puce>
+            {FINS[depot.etat]}
+            {depot.finA === null ? '' : ` le ${dateEtHeure(depot.finA)}`}
+          </Puce>
+        )}
+        <span className="discret">
+          Déposé le {dateEtHeure(depot.deposeA)} par {depot.expediteur.nom}, {depot.expediteur.qualite},{' '}
+          {depot.expediteur.organisation}. {DROITS[depot.droits]}.{depot.idj === null ? '' : ` ${depot.idj}`}
+        </span>
+      </p>
+    </header>
+  );
+}
+
+/** L'evenement qui vaut reception sur ce canal, mot pour mot, et s'il reste a verifier. */
+const Reception = ({ valeur, article, aVerifier }: VueDeDepot['reception']) => (
+  <Panneau titre="Ce qui vaut réception">
+    <p className="petit">
+      {valeur} <span className="discret">({article})</span>{' '}
+      {aVerifier ? <Puce ton="alerte">règle à vérifier</Puce> : null}
+    </p>
+  </Panneau>
+);

@@ -1,0 +1,228 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { tenirLeBudget } from '../parcours/gestes.ts';
+import {
+  capturer,
+  ecartsDEcran,
+  ouvrirNavigateur,
+  ouvrirPoste,
+  type Poste,
+  seConnecter,
+} from '../parcours/navigateur.ts';
+import { demarrerUnEssai, type Essai } from '../systeme/systeme-d-essai.ts';
+
+const GREFFIERE = { titulaire: 'Sophie Roux', pin: '456045' } as const;
+const OPJ = { titulaire: 'Camille Moreau', pin: '258025' } as const;
+const LONG = { timeout: 120_000 };
+const MIO = 1024 * 1024;
+
+let essai: Essai;
+let pline: NonNullable<Essai['systeme']['pline']>;
+let navigateur: Browser;
+let greffe: Poste;
+let unite: Poste;
+
+beforeAll(async () => {
+  essai = await demarrerUnEssai({ portails: true, pline: true });
+  if (essai.systeme.pline === undefined) throw new Error('PLINE n’est pas démarrée.');
+  pline = essai.systeme.pline;
+  navigateur = await ouvrirNavigateur();
+  [greffe, unite] = [await ouvrirPoste(navigateur), await ouvrirPoste(navigateur)];
+  await greffe.page.goto(pline.origine);
+  await seConnecter(greffe.page, GREFFIERE.titulaire, GREFFIERE.pin);
+  await unite.page.goto(pline.origine);
+  await seConnecter(unite.page, OPJ.titulaire, OPJ.pin);
+}, 240_000);
+
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return;
+  await capturer(greffe.page, 'echec-pline-greffe');
+  await capturer(unite.page, 'echec-pline-unite');
+});
+
+afterAll(async () => {
+  await navigateur?.close();
+  await essai?.fermer();
+});
+
+const sha256 = (octets: Uint8Array): string => createHash('sha256').update(octets).digest('hex');
+
+/** Lache des fichiers sur la page, comme a la souris. */
+async function lacher(page: Page, noms: readonly string[]): Promise<void> {
+  const dataTransfer = await page.evaluateHandle((aLacher) => {
+    const transfert = new DataTransfer();
+    for (const nom of aLacher) transfert.items.add(new File([`Contenu de ${nom}.`], nom));
+    return transfert;
+  }, noms);
+  await page.getByRole('main').locator('h1').dispatchEvent('drop', { dataTransfer });
+}
+
+const part = async (page: Page): Promise<number> =>
+  page
+    .getByRole('progressbar', { name: 'Envoi de tous les fichiers' })
+    .evaluate((barre) => (barre instanceof HTMLProgressElement ? barre.value : 0));
+
+test('déposer tient en trois gestes : lâcher, choisir le destinataire, déposer', LONG, async () => {
+  const { page } = greffe;
+  await page.getByRole('heading', { name: 'PLINE : échange de fichiers' }).waitFor();
+  await tenirLeBudget(page, { tache: 'déposer sur PLINE', gestes: 3 }, async () => {
+    await lacher(page, ['Réquisitions.txt', 'Plan.txt']);
+    await page.getByRole('combobox', { name: 'Destinataires' }).waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('destinataires');
+    await page.keyboard.type('mor');
+    await page.getByRole('option', { name: /Camille MOREAU/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('heading', { name: 'Réquisitions et 1 autre' }).waitFor();
+  });
+  await page.getByText('Récépissé de dépôt').waitFor();
+});
+
+test('qui reçoit est à deux gestes de ses fichiers, et l’expéditrice le voit', LONG, async () => {
+  const { page } = unite;
+  await page
+    .getByRole('link', { name: /Réquisitions et 1 autre/ })
+    .first()
+    .waitFor();
+  const [recu] = await Promise.all([
+    page.waitForEvent('download'),
+    tenirLeBudget(page, { tache: 'prendre un dépôt', gestes: 2 }, async () => {
+      await page
+        .getByRole('link', { name: /Réquisitions et 1 autre/ })
+        .first()
+        .click();
+      await page.getByRole('link', { name: 'Tout télécharger (ZIP)' }).click();
+    }),
+  ]);
+  expect(readFileSync(await recu.path()).includes('Contenu de Plan.txt.')).toBe(true);
+  await greffe.page.getByText('Remis').locator('xpath=ancestor::li[@aria-current="step"]').waitFor();
+  await page.getByText('Récépissé de remise').waitFor();
+});
+
+test(
+  'un grand envoi survit au service tué et à la page rechargée : le fichier redonné est reconnu, l’empreinte égale',
+  LONG,
+  async () => {
+    const { page } = greffe;
+    const octets = Buffer.alloc(40 * MIO);
+    const chemin = join(essai.dossier, 'vidéosurveillance.mp4');
+    for (let rang = 0; rang < octets.length; rang += 4096) octets.writeUInt32LE(rang, rang);
+    writeFileSync(chemin, octets);
+
+    await page.keyboard.press('c');
+    await page.getByRole('combobox', { name: 'Destinataires' }).fill('mor');
+    await page.getByRole('option', { name: /Camille MOREAU/ }).click();
+    const liaison = await greffe.contexte.newCDPSession(page);
+    const debit = (octetsParSeconde: number) =>
+      liaison.send('Network.emulateNetworkConditions', {
+        offline: false,
+        latency: 0,
+        downloadThroughput: -1,
+        uploadThroughput: octetsParSeconde,
+      });
+    await debit(8 * MIO);
+    await page.getByLabel('Fichiers à déposer').setInputFiles(chemin);
+    await expect.poll(() => part(page), { timeout: 30_000 }).toBeGreaterThan(0.15);
+
+    // Le service meurt au milieu : l'ecran le dit, et reprend seul.
+    await pline.tuer('SIGKILL');
+    await page.getByText('L’envoi reprendra tout seul').waitFor();
+    await pline.demarrer();
+    const avant = await part(page);
+    await expect.poll(() => part(page), { timeout: 30_000 }).toBeGreaterThan(avant + 0.1);
+
+    // Suspendu, puis la page rechargee : le fichier est a redonner, ce qui est parti reste.
+    await page.getByRole('button', { name: 'Suspendre' }).click();
+    await page.reload();
+    await page.getByText('1 fichier à reprendre').waitFor();
+    expect(await part(page)).toBeGreaterThan(0.05);
+    await page.getByLabel('Fichiers à déposer').setInputFiles(chemin);
+    await debit(-1);
+    await page.getByLabel('Objet', { exact: true }).fill('Vidéosurveillance du 3 novembre');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('heading', { name: 'Vidéosurveillance du 3 novembre' }).waitFor();
+    await page.getByText(sha256(octets)).waitFor();
+
+    // Recu : le meme, verifie sur le poste ; un octet change se voit.
+    const chezLui = unite.page;
+    await chezLui.goto(`${pline.origine}${new URL(page.url()).pathname}`);
+    const [pris] = await Promise.all([
+      chezLui.waitForEvent('download'),
+      chezLui.getByRole('link', { name: 'Télécharger vidéosurveillance.mp4' }).click(),
+    ]);
+    const telecharge = await pris.path();
+    expect(sha256(readFileSync(telecharge))).toBe(sha256(octets));
+    await chezLui.getByLabel('Fichiers à vérifier').setInputFiles(telecharge);
+    await chezLui.getByText('Identique').waitFor();
+    const autre = join(essai.dossier, 'autre.mp4');
+    writeFileSync(autre, octets.fill(1, 0, 1));
+    await chezLui.getByLabel('Fichiers à vérifier').setInputFiles(autre);
+    await chezLui.getByText('Différent').waitFor();
+  },
+);
+
+test(
+  'à consulter seulement : lu à l’écran, sans lien ; prolongé, puis retiré avec son motif',
+  LONG,
+  async () => {
+    const { page } = greffe;
+    await page.goto(`${pline.origine}/deposer?idj=IDJ-2026-ABCDEFGH-J`);
+    const objet = page.getByLabel('Objet', { exact: true });
+    await objet.waitFor();
+    expect(await objet.inputValue()).toBe('Copie de dossier, procédure IDJ-2026-ABCDEFGH-J');
+    await page.getByRole('combobox', { name: 'Destinataires' }).fill('unité');
+    await page.getByRole('option', { name: /Tous : Unité de démonstration d’Agen/ }).click();
+    await page.getByLabel('Droits').selectOption('consulter');
+    await page.getByRole('spinbutton').fill('31');
+    await page.getByRole('button', { name: /^Déposer/ }).click();
+    await page.getByRole('link', { name: 'La durée va de 1 à 30 jours.' }).waitFor();
+    await page.getByRole('spinbutton').fill('3');
+    await lacher(page, ['Avis.txt']);
+    await page.getByRole('button', { name: /^Déposer/ }).click();
+    await page.getByRole('heading', { name: /Copie de dossier, procédure/ }).waitFor();
+    // Une adresse que le courrier refuse se voit en rouge, et se relance.
+    await page
+      .getByText(/avis refusés/)
+      .first()
+      .waitFor();
+    await page.getByRole('alert').getByRole('button', { name: 'Relancer' }).click();
+    await page.getByText(/Un nouvel avis part à/).waitFor();
+
+    const chezLui = unite.page;
+    await chezLui.goto(page.url());
+    await chezLui.getByRole('button', { name: 'Lire Avis.txt' }).click();
+    await chezLui.getByText('Contenu de Avis.txt.').waitFor();
+    expect(await chezLui.getByRole('link', { name: /Télécharger/ }).count()).toBe(0);
+    await chezLui.keyboard.press('Escape');
+
+    await page.getByRole('button', { name: 'Prolonger' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Prolonger' }).click();
+    await page.getByText(/encore (29|30) jours/).waitFor();
+    await page.getByRole('button', { name: 'Retirer', exact: true }).click();
+    await page.getByLabel('Motif').fill('Envoyé à la mauvaise unité.');
+    await page.getByRole('button', { name: 'Retirer le dépôt' }).click();
+    await page.getByText(/^Retiré le/).waitFor();
+    await chezLui.getByText('Ce dépôt a été retiré par son expéditeur').waitFor();
+  },
+);
+
+test('les écrans tiennent : axe, deux thèmes, 320 px, clavier, politique de contenu', LONG, async () => {
+  const { page } = greffe;
+  expect(await ecartsDEcran(page, 'pline-depot-retire')).toEqual([]);
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  const liste = page.getByRole('list', { name: 'Envoyés' });
+  await liste.getByRole('link').first().waitFor();
+  expect(await ecartsDEcran(page, 'pline-accueil')).toEqual([]);
+  await liste.getByRole('link', { name: /Vidéosurveillance/ }).press('Enter');
+  await page.getByRole('heading', { name: /Vidéosurveillance/ }).waitFor();
+  expect(await ecartsDEcran(page, 'pline-suivi')).toEqual([]);
+  await page.keyboard.press('c');
+  await page.getByRole('combobox', { name: 'Destinataires' }).waitFor();
+  expect(await ecartsDEcran(page, 'pline-deposer')).toEqual([]);
+  expect(await ecartsDEcran(unite.page, 'pline-recu')).toEqual([]);
+  expect([...greffe.violations, ...unite.violations]).toEqual([]);
+});
