@@ -43,6 +43,8 @@ export const lectureLiaison = queryOptions({
   queryKey: ['liaison'],
   queryFn: async () => valeurOuRefus(await client.appeler('GET /api/supervision/liaison')),
   staleTime: Infinity,
+  // Une lecture partie avant le retour peut arriver apres son annonce : tant qu'on le dit absent, on redemande.
+  refetchInterval: ({ state }) => (typeof state.data?.absentDepuis === 'string' ? 5_000 : false),
 });
 
 /** Une lecture partie avant un changement ne recule pas une ligne : la version la plus haute l'emporte. */

@@ -73,6 +73,8 @@ export const lectureSupervision = queryOptions({
 export const lectureLiaison = queryOptions({
   queryKey: ['liaison'],
   queryFn: () => exiger(client.appeler('GET /api/supervision/liaison')),
+  // Une lecture partie avant le retour peut arriver apres son annonce : tant qu'on le dit absent, on redemande.
+  refetchInterval: ({ state }) => (typeof state.data?.absentDepuis === 'string' ? 5_000 : false),
 });
 
 /** Vue entiere d'un dossier. */
