@@ -26,8 +26,13 @@ export async function trouverExterne(db: Db, id: string): Promise<PersonneExtern
 /** La personne qui porte ce numero (celui de sa carte), si elle est presente et seule a le porter. */
 export async function trouverParNumero(db: Db, numero: string): Promise<PersonneExterne | undefined> {
   const { rows } = await sql<PersonneExterne>`
-    select ${COLONNES} from externe where numero = ${numero} and presente limit 2`.execute(db);
-  return rows.length === 1 ? rows[0] : undefined;
+    select ${COLONNES} from externe where numero = ${numero} and presente order by genre = 'collaborateur' limit 3`.execute(
+    db,
+  );
+  // Un inscrit l'emporte sur un collaborateur declare : declarer ne ferme la porte a personne.
+  const inscrits = rows.filter(({ genre }) => genre !== 'collaborateur');
+  const seuls = inscrits.length > 0 ? inscrits : rows;
+  return seuls.length === 1 ? seuls[0] : undefined;
 }
 
 /** Les presents dont le nom, le prenom ou le barreau commencent ainsi ; trois lettres au moins, vingt au plus. */
@@ -36,7 +41,7 @@ export async function chercherExternes(db: Db, texte: string): Promise<readonly 
   if (mots.join('').length < 3) return [];
   const filtres = mots.slice(0, 6).map((mot) => sql`recherche like ${`% ${mot}%`}`);
   const { rows } = await sql<PersonneExterne>`
-    select ${COLONNES} from externe where presente and ${sql.join(filtres, sql` and `)}
+    select ${COLONNES} from externe where presente and genre <> 'collaborateur' and ${sql.join(filtres, sql` and `)}
     order by nom, prenom, organisation limit ${RESULTATS_MAX}`.execute(db);
   return rows;
 }

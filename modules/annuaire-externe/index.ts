@@ -1,3 +1,6 @@
+export { contratDelegations, delegation, personneExterne } from './contract.ts';
+export { delegantsDe } from './delegations.ts';
+export { gestionnairesDelegations } from './gestionnaires.ts';
 export { chercherExternes, trouverExterne, trouverParNumero, type PersonneExterne } from './chercher.ts';
 export { conclureLImport } from './conclure.ts';
 export type { GenreDeListe, GenreExterne, PersonneLue } from './domain/personnes.ts';

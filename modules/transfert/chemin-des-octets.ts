@@ -16,6 +16,7 @@ import {
 import type { Depot } from './domain/depot.ts';
 import type { DroitsDeDepot, FichierDepose } from './domain/faits.ts';
 import type { Identite, PortsTransfert } from './ports.ts';
+import { identitePour } from './use-cases/agir-pour.ts';
 import { trouverPreparation } from './use-cases/preparer-depot.ts';
 import { commencerLaRemise, noterLaSortie, type RefusDeRemise } from './use-cases/remettre.ts';
 
@@ -125,17 +126,19 @@ type Appel = {
 
 async function remettre(
   ports: PortsTransfert,
-  identite: Identite,
+  parle: Identite,
   { remise, demande, reponse }: Appel,
 ): Promise<void> {
   if (demande.method !== 'GET' && demande.method !== 'HEAD')
     throw new RefusDOctets(405, 'methode-refusee', 'Cette adresse se lit seulement.');
   const muette = demande.method === 'HEAD';
+  const identite = await identitePour(ports, parle, remise.depot);
   const permis = ouRefus(await commencerLaRemise(ports, identite, { ...remise, muette }));
   const noter = async (fichier: FichierDepose, debut: number, fin: number): Promise<void> =>
     noterLaSortie(ports, {
       depot: remise.depot,
       destinataire: identite.correspondant.id,
+      par: identite.par,
       fichier,
       mode: remise.mode,
       plage: [debut, fin],

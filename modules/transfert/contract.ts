@@ -94,6 +94,8 @@ export const recepisseScelle = z.object({
       aviseA: instant.nullable(),
       refus: z.string().nullable(),
       ouvertA: instant.nullable(),
+      /** Ceux qui ont agi pour lui, par délégation. */
+      delegataires: z.array(z.string()).optional(),
       remis: z.record(z.string(), instant),
     }),
   ),
@@ -111,6 +113,8 @@ const suivi = z.object({
   refus: z.string().nullable(),
   avisEnAttente: z.boolean(),
   ouvertA: instant.nullable(),
+  /** Ceux qui ont agi pour lui, par délégation. */
+  delegataires: z.array(z.string()),
   /** Par fichier remis en entier : l'instant. */
   remis: z.record(z.string(), instant),
   /** Octets sortis, tous fichiers confondus. */

@@ -8,7 +8,15 @@ const jour = z.iso.date();
 /** Qui depose ou recoit. */
 export const correspondant = z.object({
   id: z.string(),
-  genre: z.enum(['agent', 'avocat', 'commissaire-de-justice', 'expert', 'personne', 'guichet']),
+  genre: z.enum([
+    'agent',
+    'avocat',
+    'commissaire-de-justice',
+    'expert',
+    'personne',
+    'collaborateur',
+    'guichet',
+  ]),
   nom: z.string(),
   qualite: z.string(),
   organisation: z.string(),
@@ -50,7 +58,9 @@ export const genreDAvis = z.enum([
 export const genreDeRecepisse = z.enum(['depot', 'remise', 'fin']);
 
 const avis = { destinataire: z.string(), genre: genreDAvis, courriel: z.string(), a: instant };
-const remise = { destinataire: z.string(), fichier: z.string(), mode: droitsDeDepot, a: instant };
+/** Qui agit par delegation. */
+const par = z.object({ id: z.string(), nom: z.string(), delegation: z.string() }).optional();
+const remise = { par, destinataire: z.string(), fichier: z.string(), mode: droitsDeDepot, a: instant };
 
 const ailleurs = z.object({ zone: z.enum(['pline', 'plex']), depot: z.uuid() });
 
@@ -59,7 +69,7 @@ const rapportables = [
   z.object({ type: z.literal('avis-refuse'), donnees: z.object({ ...avis, motif: z.string() }) }),
   z.object({
     type: z.literal('depot-ouvert'),
-    donnees: z.object({ destinataire: z.string(), identifieA: instant, a: instant }),
+    donnees: z.object({ destinataire: z.string(), par, identifieA: instant, a: instant }),
   }),
   z.object({ type: z.literal('remise-commencee'), donnees: z.object({ ...remise, identifieA: instant }) }),
   z.object({

@@ -3,6 +3,7 @@ import { envoyerOctets, type Gestionnaires, refuser, type RefusHttp } from '@ppn
 import type { contratTransfert } from './contract.ts';
 import { listerDepots } from './listes.ts';
 import type { Identite, PortsTransfert } from './ports.ts';
+import { identitePour, suppleesPar } from './use-cases/agir-pour.ts';
 import {
   abandonnerPreparation,
   faireLeDepot,
@@ -29,6 +30,8 @@ export function gestionnairesTransfert(
   };
   const vue = (depot: Parameters<typeof vueDuDepot>[1], { correspondant }: Identite) =>
     vueDuDepot(ports, depot, correspondant.id);
+  const suppleant = async (identite: Identite, id: string): Promise<Identite> =>
+    isUuid(id) ? identitePour(ports, identite, id) : identite;
   const preparationDe = async ({ correspondant }: Identite, id: string) => {
     const trouvee = isUuid(id) ? await trouverPreparation(ports, correspondant.id, id) : undefined;
     if (trouvee === undefined) throw PHRASES['depot-inconnu']();
@@ -72,10 +75,16 @@ export function gestionnairesTransfert(
       );
     },
     'GET /api/depots': async ({ agent, requete }) => ({
-      depots: await listerDepots(ports.db, agent.correspondant.id, requete),
+      depots: await listerDepots(
+        ports.db,
+        requete.sens === 'recus' ? await suppleesPar(ports, agent) : [agent.correspondant.id],
+        requete,
+      ),
     }),
-    'GET /api/depots/:id': async ({ agent, params }) =>
-      vue(await noterLOuverture(ports, agent, await visible(agent, params.id)), agent),
+    'GET /api/depots/:id': async ({ agent: parle, params }) => {
+      const agent = await suppleant(parle, params.id);
+      return vue(await noterLOuverture(ports, agent, await visible(agent, params.id)), agent);
+    },
     'POST /api/depots/:id/prolongation': async ({ agent, params, corps }) => {
       await visible(agent, params.id);
       return vue(
@@ -91,7 +100,8 @@ export function gestionnairesTransfert(
       await visible(agent, params.id);
       return vue(ouRefus(await retirerLeDepot(ports, agent, { id: params.id, motif: corps.motif })), agent);
     },
-    'GET /api/depots/:id/recepisses/:empreinte': async ({ agent, params, brute, reponse }) => {
+    'GET /api/depots/:id/recepisses/:empreinte': async ({ agent: parle, params, brute, reponse }) => {
+      const agent = await suppleant(parle, params.id);
       const depot = await visible(agent, params.id);
       const { recepisses } = await vue(depot, agent);
       const recepisse = recepisses.find(({ adresse }) => adresse.endsWith(`/${params.empreinte}`));

@@ -3,10 +3,10 @@ import type { Db } from './tables.ts';
 
 const PAGE = 100;
 
-/** Les depots recus ou envoyes par `qui`, du plus recent au plus ancien. */
+/** Les depots recus ou envoyes par l'un de `qui`, du plus recent au plus ancien. */
 export async function listerDepots(
   db: Db,
-  qui: string,
+  qui: readonly string[],
   { sens, avant }: { readonly sens: 'recus' | 'envoyes'; readonly avant?: string | undefined },
 ) {
   const { rows } = await sql<{
@@ -28,7 +28,7 @@ export async function listerDepots(
       array_agg(p.nom order by p.nom) as destinataires,
       count(*) filter (where p.remis >= d.fichiers)::int as remis, count(*) filter (where p.refus is not null)::int as refus
     from depot d join depot_destinataire p on p.depot = d.id
-    where ${sens === 'envoyes' ? sql`d.expediteur = ${qui}` : sql`d.id in (select depot from depot_destinataire where destinataire = ${qui}) and p.destinataire = ${qui}`}
+    where ${sens === 'envoyes' ? sql`d.expediteur = any(${qui}::text[])` : sql`d.id in (select depot from depot_destinataire where destinataire = any(${qui}::text[])) and p.destinataire = any(${qui}::text[])`}
       and d.depose_a < ${avant ?? 'infinity'}::timestamptz
     group by d.id order by d.depose_a desc limit ${PAGE}`.execute(db);
   return rows.map(({ expediteur_nom: expediteur, depose_a, ...ligne }) => ({

@@ -2,7 +2,7 @@ import type { Magasin } from '@ppn/blob-store';
 import type { Entrepot, ServiceDeCles } from '@ppn/large-files';
 import type { Courrier } from '@ppn/mail';
 import type { Cachet, Horodateur, ModelePdf } from '@ppn/sealing';
-import type { Correspondant, Ministere } from './domain/faits.ts';
+import type { Correspondant, Delegataire, Ministere } from './domain/faits.ts';
 import type { DestinataireTrouve } from './domain/preparer.ts';
 import type { Db } from './tables.ts';
 
@@ -12,6 +12,8 @@ export type Identite = {
   readonly identifieA: string;
   /** Le ministere d'un agent de l'Etat. */
   readonly ministere?: Ministere | undefined;
+  /** Celui qui agit vraiment, quand `correspondant` est supplee par delegation. */
+  readonly par?: Delegataire | undefined;
 };
 
 /** Une organisation de l'annuaire, a qui deposer d'un coup. */
@@ -40,6 +42,10 @@ export type PortsTransfert = {
   readonly entrepot: Entrepot;
   readonly cles: ServiceDeCles;
   readonly annuaire: Annuaire;
+  /** Ceux que cette personne supplee maintenant, par une delegation en cours ; absent : aucune delegation dans cette zone. */
+  readonly delegants?: (
+    delegataire: string,
+  ) => Promise<readonly { readonly delegation: string; readonly delegant: Correspondant }[]>;
   readonly courrier: Courrier;
   /** Ou restent les recepisses : ils survivent aux fichiers. */
   readonly magasin: Magasin;

@@ -24,8 +24,17 @@ export const donneesDuRecepisse = (
   suivis: depot.depose.destinataires
     .filter(({ id }) => pour === null || id === pour)
     .map(({ id, courriel }) => {
-      const { aviseA, refus, ouvertA, remis } = suiviDe(depot, id);
-      return { destinataire: id, courriel, aviseA, refus, ouvertA, remis: Object.fromEntries(remis) };
+      const { aviseA, refus, ouvertA, par, remis } = suiviDe(depot, id);
+      const delegataires = par.size === 0 ? {} : { delegataires: [...par] };
+      return {
+        destinataire: id,
+        courriel,
+        aviseA,
+        refus,
+        ouvertA,
+        ...delegataires,
+        remis: Object.fromEntries(remis),
+      };
     }),
   regles: (['journal', 'avis', 'reception'] as const).map((id) =>
     regleDeTransfert(id, depot.depose.deposeA.slice(0, 10)),
@@ -127,7 +136,7 @@ const destinataires = (depot: Depot, pour: string | null): readonly Bloc[] => [
   ...depot.depose.destinataires
     .filter(({ id }) => pour === null || id === pour)
     .flatMap(({ id, nom, qualite, organisation, courriel }): readonly Bloc[] => {
-      const { aviseA, refus, ouvertA, remis } = suiviDe(depot, id);
+      const { aviseA, refus, ouvertA, par, remis } = suiviDe(depot, id);
       const derniere = [...remis.values()].toSorted().at(-1);
       const remise =
         derniere === undefined
@@ -147,6 +156,9 @@ const destinataires = (depot: Depot, pour: string | null): readonly Bloc[] => [
             },
             { libelle: 'Ouvert le', valeur: ouvertA === null ? 'pas encore' : dit(ouvertA) },
             { libelle: 'Fichiers remis', valeur: remise },
+            ...(par.size === 0
+              ? []
+              : [{ libelle: 'Par délégation', valeur: [...par].map(montrable).join(', ') }]),
           ],
         },
       ];

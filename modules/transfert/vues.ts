@@ -46,7 +46,7 @@ export async function vueDuDepot({ db }: PortsTransfert, depot: Depot, qui: stri
     })),
     zip: lisible && depose.droits === 'telecharger' ? `/telechargements/${depose.depot}.zip` : null,
     suivis: montres.map((destinataire) => {
-      const { aviseA, refus, ouvertA, remis } = suiviDe(depot, destinataire.id);
+      const { aviseA, refus, ouvertA, par, remis } = suiviDe(depot, destinataire.id);
       const siens = livraisons.filter((ligne) => ligne.destinataire === destinataire.id);
       return {
         destinataire,
@@ -54,6 +54,7 @@ export async function vueDuDepot({ db }: PortsTransfert, depot: Depot, qui: stri
         refus: refus ?? refusDuPassage(depot, destinataire.id),
         avisEnAttente: enAttente.some((ligne) => ligne.destinataire === destinataire.id),
         ouvertA,
+        delegataires: [...par],
         remis: Object.fromEntries(remis),
         octets: octetsSortis(siens),
         etat: toutRemis(depot, destinataire.id) ? 'remis' : ouvertA ? 'ouvert' : aviseA ? 'avise' : 'depose',

@@ -1,8 +1,8 @@
 import { vueTypee } from '@ppn/postgres';
-import type { TablesAnnuaire } from '@ppn/annuaire-externe';
+import { delegantsDe, type TablesAnnuaire } from '@ppn/annuaire-externe';
 import type { Acces, Fondations } from '@ppn/service-socle/zone';
 import type { Kysely } from 'kysely';
-import { type AnnuairesDePlex, annuairesDePlex, lireGuichets } from './annuaire.ts';
+import { type AnnuairesDePlex, annuairesDePlex, enCorrespondant, lireGuichets } from './annuaire.ts';
 import { type ConnexionExterne, ouvrirConnexionExterne } from './connexion.ts';
 import { importerLeLdap } from './ldap.ts';
 import { importerLesListes } from './listes.ts';
@@ -39,6 +39,11 @@ export async function accesDesExternes(fondations: Fondations): Promise<AccesDes
     annuaires,
     dbAnnuaire,
     annuaire: annuaires.portail,
+    delegants: async (delegataire) =>
+      (await delegantsDe(dbAnnuaire, delegataire, new Date())).map(({ delegation, delegant }) => ({
+        delegation,
+        delegant: enCorrespondant(delegant),
+      })),
     temoin: connexion.temoin,
     purger: connexion.purger,
     identiteDe: connexion.identiteDe,

@@ -39,6 +39,7 @@ const QUALITES = {
   'commissaire-de-justice': 'Commissaire de justice',
   expert: 'Expert judiciaire',
   personne: 'Particulier',
+  collaborateur: 'Collaborateur',
 } as const;
 
 /** Le correspondant d'une personne de l'annuaire exterieur. */
@@ -84,7 +85,10 @@ export function annuairesDePlex(db: Kysely<TablesAnnuaire>, guichets: readonly G
   return {
     portail: { trouver, viser: guichet, chercher: (texte) => guichetsNommes([...connus.values()], texte) },
     exterieurs: {
-      trouver: exterieur,
+      trouver: async (id) => {
+        const trouve = await exterieur(id);
+        return trouve?.genre === 'collaborateur' ? undefined : trouve;
+      },
       chercher: async (texte) => (await chercherExternes(db, texte)).map(enCorrespondant),
     },
   };

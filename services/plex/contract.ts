@@ -1,3 +1,4 @@
+import { contratDelegations } from '@ppn/annuaire-externe/contract';
 import { contratConnexion } from '@ppn/habilitation/contract';
 import { contratTransfert, correspondant } from '@ppn/transfert/contract';
 import * as z from 'zod';
@@ -22,4 +23,8 @@ export const contratConnexionExterne = {
 } as const;
 
 /** Tout ce que PLEX sert sous `/api`. Les octets ont leurs adresses, comme dans PLINE. */
-export const contratPlex = { ...contratConnexionExterne, ...contratTransfert } as const;
+export const contratPlex = {
+  ...contratConnexionExterne,
+  ...contratTransfert,
+  ...contratDelegations,
+} as const;

@@ -1,6 +1,6 @@
-import { MIGRATIONS_ANNUAIRE_EXTERNE } from '@ppn/annuaire-externe';
+import { gestionnairesDelegations, MIGRATIONS_ANNUAIRE_EXTERNE } from '@ppn/annuaire-externe';
 import { lancerZone, servirZone, type ZoneComposee } from '@ppn/service-socle/zone';
-import { gestionnairesTransfert } from '@ppn/transfert';
+import { gestionnairesTransfert, type Identite } from '@ppn/transfert';
 import { type AccesDesExternes, accesDesExternes } from './acces.ts';
 import { contratPlex } from './contract.ts';
 import { guichetDePlex } from './guichet.ts';
@@ -23,7 +23,11 @@ await lancerZone({
     return servirZone(
       zone,
       contratPlex,
-      { ...zone.acces.connexion.gestionnaires, ...gestionnairesTransfert(zone.ports) },
+      {
+        ...zone.acces.connexion.gestionnaires,
+        ...gestionnairesTransfert(zone.ports),
+        ...gestionnairesDelegations<Identite>(zone.acces.dbAnnuaire, ({ correspondant }) => correspondant.id),
+      },
       guichetDePlex(zone),
     );
   },

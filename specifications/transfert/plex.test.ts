@@ -119,6 +119,31 @@ test(
     expect(sha256(new Uint8Array(await lu.arrayBuffer()))).toBe(sha256(octets));
     await expect.poll(() => etatDe(sophie, id), { timeout: 30_000 }).toEqual(['remis']);
 
+    // Un confrere ne voit rien sans delegation ; delegue, il recoit, et la greffiere le sait ; revoque, il n'a plus rien.
+    const gael: Joueur<typeof contratPlex> = await connecterAPlex(terrain, 'gael-quemeneur');
+    const lireCommeGael = async () =>
+      (await fetch(new URL(fichier?.adresse ?? '', plex.origine), { headers: { cookie: gael.temoin() } }))
+        .status;
+    expect(await lireCommeGael()).toBe(404);
+    const { personnes } = attendu(
+      'confrères',
+      await eloise.client.appeler('GET /api/confreres', { requete: { texte: 'quem' } }),
+    );
+    const aujourdhui = new Intl.DateTimeFormat('fr-CA', { timeZone: 'Europe/Paris' }).format(new Date());
+    const delegation = {
+      id: randomUUID(),
+      delegataire: personnes[0]?.id ?? '',
+      du: aujourdhui,
+      au: aujourdhui,
+    };
+    attendu('délégation', await eloise.client.appeler('POST /api/delegations', { corps: delegation }));
+    expect(await lireCommeGael()).toBe(200);
+    const delegataires = async () =>
+      attendu('dépôt', await sophie.client.appeler('GET /api/depots/:id', { id })).suivis[0]?.delegataires;
+    await expect.poll(delegataires, { timeout: 30_000 }).toEqual(['Gaël QUÉMÉNEUR']);
+    await eloise.client.appeler('DELETE /api/delegations/:id', { id: delegation.id });
+    expect(await lireCommeGael()).toBe(404);
+
     // Un agent n'entre pas dans PLEX, une avocate n'entre pas dans PLINE.
     await expect(connecterAPlex(terrain, 'sophie-roux')).rejects.toThrow('annuaire');
     await expect(connecterAPline(terrain, 'eloise-peronnet')).rejects.toThrow('pas habilité ici');

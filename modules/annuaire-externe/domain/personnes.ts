@@ -1,9 +1,9 @@
 import type { LigneCsv } from './csv.ts';
 
 /** Qui peut recevoir hors de l'Etat. */
-export type GenreExterne = 'avocat' | 'commissaire-de-justice' | 'expert' | 'personne';
+export type GenreExterne = 'avocat' | 'commissaire-de-justice' | 'expert' | 'personne' | 'collaborateur';
 /** Genres qu'une liste professionnelle donne. */
-export type GenreDeListe = Exclude<GenreExterne, 'personne'>;
+export type GenreDeListe = Exclude<GenreExterne, 'personne' | 'collaborateur'>;
 
 /** Une personne telle qu'une liste la donne. `cle` : ce qui la designe quand la liste n'a pas de numero ; `precision` depart les homonymes. */
 export type PersonneLue = {

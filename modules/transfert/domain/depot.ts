@@ -9,6 +9,7 @@ import {
 } from './echeances.ts';
 import type {
   Correspondant,
+  Delegataire,
   DepotAilleurs,
   DepotDepose,
   DroitsDeDepot,
@@ -22,6 +23,8 @@ export type Suivi = {
   readonly aviseA: string | null;
   readonly refus: string | null;
   readonly ouvertA: string | null;
+  /** Noms de ceux qui ont agi par delegation. */
+  readonly par: ReadonlySet<string>;
   /** Fichiers dont l'octet dernier est sorti, et l'instant, tous modes confondus. */
   readonly remis: ReadonlyMap<string, string>;
   readonly commences: ReadonlySet<string>;
@@ -58,6 +61,7 @@ const NEUF: Suivi = {
   aviseA: null,
   refus: null,
   ouvertA: null,
+  par: new Set(),
   remis: new Map(),
   commences: new Set(),
   avis: new Set(),
@@ -89,9 +93,13 @@ export function evoluer(depot: Depot | undefined, fait: FaitDeTransfert): Depot 
         refus: fait.donnees.motif,
       }));
     case 'depot-ouvert':
-      return suivre(suivant, fait.donnees.destinataire, () => ({ ouvertA: fait.donnees.a }));
+      return suivre(suivant, fait.donnees.destinataire, ({ ouvertA, par }) => ({
+        ouvertA: ouvertA ?? fait.donnees.a,
+        par: avec(par, fait.donnees.par),
+      }));
     case 'remise-commencee':
-      return suivre(suivant, fait.donnees.destinataire, ({ commences }) => ({
+      return suivre(suivant, fait.donnees.destinataire, ({ commences, par }) => ({
+        par: avec(par, fait.donnees.par),
         commences: new Set([...commences, cleDeRemise(fait.donnees)]),
       }));
     case 'remise-complete':
@@ -112,6 +120,14 @@ export function evoluer(depot: Depot | undefined, fait: FaitDeTransfert): Depot 
       return { ...suivant, recepisses: [...depot.recepisses, fait.donnees] };
   }
 }
+
+/** Chacun une fois. */
+const avec = (noms: ReadonlySet<string>, par: Delegataire | undefined): ReadonlySet<string> =>
+  par === undefined ? noms : new Set([...noms, par.nom]);
+
+/** Faut-il noter cette ouverture : la premiere, et la premiere de chaque delegataire. */
+export const ouvertureNeuve = ({ ouvertA, par }: Suivi, delegataire: Delegataire | undefined): boolean =>
+  ouvertA === null || (delegataire !== undefined && !par.has(delegataire.nom));
 
 const refuser = (
   avant: Depot['refuses'],

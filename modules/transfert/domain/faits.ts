@@ -2,12 +2,22 @@
 export type Correspondant = {
   readonly id: string;
   /** `guichet` : une juridiction ou une unite qui recoit ce qu'un auxiliaire de justice lui depose. */
-  readonly genre: 'agent' | 'avocat' | 'commissaire-de-justice' | 'expert' | 'personne' | 'guichet';
+  readonly genre:
+    | 'agent'
+    | 'avocat'
+    | 'commissaire-de-justice'
+    | 'expert'
+    | 'personne'
+    | 'collaborateur'
+    | 'guichet';
   readonly nom: string;
   readonly qualite: string;
   readonly organisation: string;
   readonly courriel: string;
 };
+
+/** Qui a agi a la place du destinataire, et par quelle delegation. */
+export type Delegataire = { readonly id: string; readonly nom: string; readonly delegation: string };
 
 /** Nature juridique d'un depot. */
 export type NatureDeDepot = 'copie-de-dossier' | 'convocation' | 'avis' | 'decision' | 'demande' | 'fichier';
@@ -95,12 +105,18 @@ export type FaitDeTransfert =
     }
   | {
       readonly type: 'depot-ouvert';
-      readonly donnees: { destinataire: string; identifieA: string; a: string };
+      readonly donnees: {
+        destinataire: string;
+        par?: Delegataire | undefined;
+        identifieA: string;
+        a: string;
+      };
     }
   | {
       readonly type: 'remise-commencee';
       readonly donnees: {
         destinataire: string;
+        par?: Delegataire | undefined;
         fichier: string;
         mode: DroitsDeDepot;
         identifieA: string;
@@ -111,6 +127,7 @@ export type FaitDeTransfert =
       readonly type: 'remise-complete';
       readonly donnees: {
         destinataire: string;
+        par?: Delegataire | undefined;
         fichier: string;
         mode: DroitsDeDepot;
         octets: number;

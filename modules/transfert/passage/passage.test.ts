@@ -5,7 +5,10 @@ import { lireFlux } from '@ppn/journal';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { chargerDepot } from '../consigner.ts';
 import { bancDeTransfert, CAMILLE, demandeDEssai, MAITRE, MARC, SOPHIE } from '../essais/banc.ts';
+import type { PortsTransfert } from '../ports.ts';
+import { identitePour } from '../use-cases/agir-pour.ts';
 import { envoyerLesAvis } from '../use-cases/envoyer-les-avis.ts';
+import { commencerLaRemise } from '../use-cases/remettre.ts';
 import { relancer, repousserLEcheance, retirerLeDepot } from '../use-cases/suivre-un-depot.ts';
 import { detruireLesClesEchues, fermerLesEchus } from '../use-cases/veiller.ts';
 import { vueDuDepot } from '../vues.ts';
@@ -119,7 +122,9 @@ test('ce que l’avocate fait dans PLEX revient à l’expéditeur : avisée, ou
   const [la] = (await depotDe(plex, autre)).depose.fichiers;
   const lu = await plex.lire(MAITRE, `/telechargements/${autre}/${la?.id ?? ''}`);
   expect([lu.statut, lu.corps.length]).toEqual([200, 40_000]);
-  await expect.poll(async () => (await types(plex, autre)).at(-1), { interval: 10 }).toBe('remise-complete');
+  await expect
+    .poll(async () => (await types(plex, autre)).at(-1), { interval: 10, timeout: 10_000 })
+    .toBe('remise-complete');
 
   expect(await suivreLesPassages(pline.ports, lien)).toBeGreaterThan(0);
   const vue = await vueDuDepot(pline.ports, await depotDe(pline, demande.id), SOPHIE.id);
@@ -135,6 +140,31 @@ test('ce que l’avocate fait dans PLEX revient à l’expéditeur : avisée, ou
     'fait-rapporte',
     'fait-rapporte',
   ]);
+});
+
+test('un confrère délégué ouvre et reçoit : les faits nomment les deux, et la juridiction le voit', async () => {
+  const demande = demandeDEssai(108, { destinataires: [MAITRE.id] });
+  await pline.deposer(demande, { 'copie.pdf': Buffer.alloc(10, 'w') });
+  await passerLesDepots(pline.ports, lien);
+  const autre = await autreDe(demande.id);
+  const remettreA = async (delegants: PortsTransfert['delegants']) => {
+    const ports: PortsTransfert = { ...plex.ports, ...(delegants === undefined ? {} : { delegants }) };
+    const identite = await identitePour(ports, plex.identite(MARC), autre);
+    return commencerLaRemise(ports, identite, { depot: autre, mode: 'telecharger' });
+  };
+  expect(await remettreA(undefined)).toEqual({ ok: false, refus: 'pas-destinataire' });
+  expect(await remettreA(async () => [])).toEqual({ ok: false, refus: 'pas-destinataire' });
+  const rendu = await remettreA(async () => [{ delegation: 'delegation-1', delegant: MAITRE }]);
+  expect(rendu.ok).toBe(true);
+  const [, ouvert, commencee] = await lireFlux(plex.db, `depot/${autre}`);
+  const par = { id: MARC.id, nom: MARC.nom, delegation: 'delegation-1' };
+  expect([ouvert?.donnees, commencee?.donnees]).toMatchObject([
+    { destinataire: MAITRE.id, par },
+    { destinataire: MAITRE.id, par },
+  ]);
+  await suivreLesPassages(pline.ports, lien);
+  const vue = await vueDuDepot(pline.ports, await depotDe(pline, demande.id), SOPHIE.id);
+  expect(vue.suivis).toMatchObject([{ etat: 'ouvert', delegataires: [MARC.nom] }]);
 });
 
 test('PLEX absente, le dépôt attend ; coupé au milieu des octets, il reprend où il en était', async () => {

@@ -5,10 +5,11 @@ import {
   autoriserLaLecture,
   cleDeRemise,
   type Depot,
+  ouvertureNeuve,
   type RefusDOuverture,
   suiviDe,
 } from '../domain/depot.ts';
-import type { DroitsDeDepot, FaitDeTransfert, FichierDepose } from '../domain/faits.ts';
+import type { Delegataire, DroitsDeDepot, FaitDeTransfert, FichierDepose } from '../domain/faits.ts';
 import { ajouterPlage, octetsCouverts, type Plage } from '../domain/plages.ts';
 import type { Identite, PortsTransfert } from '../ports.ts';
 
@@ -55,7 +56,7 @@ export async function commencerLaRemise(
   if (demande.muette !== true && decider(depot).length > 0)
     await changer<never>(ports.db, {
       id: demande.depot,
-      auteur: qui,
+      auteur: identite.par?.id ?? qui,
       maintenant,
       decider: (actuel) => reussite(actuel === undefined ? [] : decider(actuel)),
     });
@@ -70,18 +71,19 @@ type Debut = {
 };
 
 function faitsDuDebut(depot: Depot, { identite, fichiers, mode, a }: Debut): readonly FaitDeTransfert[] {
-  const { identifieA } = identite;
+  const { identifieA, par } = identite;
   const destinataire = identite.correspondant.id;
-  const { ouvertA, commences } = suiviDe(depot, destinataire);
-  const ouverture: readonly FaitDeTransfert[] =
-    ouvertA === null ? [{ type: 'depot-ouvert', donnees: { destinataire, identifieA, a } }] : [];
+  const suivi = suiviDe(depot, destinataire);
+  const ouverture: readonly FaitDeTransfert[] = ouvertureNeuve(suivi, par)
+    ? [{ type: 'depot-ouvert', donnees: { destinataire, par, identifieA, a } }]
+    : [];
   return [
     ...ouverture,
     ...fichiers
-      .filter(({ id }) => !commences.has(cleDeRemise({ fichier: id, mode })))
+      .filter(({ id }) => !suivi.commences.has(cleDeRemise({ fichier: id, mode })))
       .map(({ id }): FaitDeTransfert => ({
         type: 'remise-commencee',
-        donnees: { destinataire, fichier: id, mode, identifieA, a },
+        donnees: { destinataire, par, fichier: id, mode, identifieA, a },
       })),
   ];
 }
@@ -93,17 +95,18 @@ export type Sortie = {
   readonly fichier: Pick<FichierDepose, 'id' | 'longueur'>;
   readonly mode: DroitsDeDepot;
   readonly plage: Plage;
+  readonly par?: Delegataire | undefined;
 };
 
 /** Ajoute une plage a ce qui est sorti ; le dernier octet fait la remise complete, une fois par fichier et par mode. */
 export async function noterLaSortie(ports: PortsTransfert, sortie: Sortie): Promise<void> {
-  const { depot, destinataire, fichier, mode } = sortie;
+  const { depot, destinataire, fichier, mode, par } = sortie;
   const octets = await cumuler(ports, sortie);
   if (octets < fichier.longueur) return;
   const maintenant = ports.maintenant();
   await changer<never>(ports.db, {
     id: depot,
-    auteur: destinataire,
+    auteur: par?.id ?? destinataire,
     maintenant,
     decider: (actuel) =>
       reussite(
@@ -112,7 +115,14 @@ export async function noterLaSortie(ports: PortsTransfert, sortie: Sortie): Prom
           : [
               {
                 type: 'remise-complete',
-                donnees: { destinataire, fichier: fichier.id, mode, octets, a: maintenant.toISOString() },
+                donnees: {
+                  destinataire,
+                  par,
+                  fichier: fichier.id,
+                  mode,
+                  octets,
+                  a: maintenant.toISOString(),
+                },
               },
             ],
       ),

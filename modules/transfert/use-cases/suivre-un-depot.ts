@@ -7,6 +7,7 @@ import {
   autoriserLaLecture,
   type Depot,
   logeIci,
+  ouvertureNeuve,
   prolonger,
   type RefusDeProlongation,
   retirer,
@@ -36,23 +37,25 @@ export async function noterLOuverture(
   identite: Identite,
   depot: Depot,
 ): Promise<Depot> {
+  const { par } = identite;
   const { id: destinataire } = identite.correspondant;
   const maintenant = ports.maintenant();
   const neuf =
-    autoriserLaLecture(depot, destinataire, maintenant).ok && suiviDe(depot, destinataire).ouvertA === null;
+    autoriserLaLecture(depot, destinataire, maintenant).ok &&
+    ouvertureNeuve(suiviDe(depot, destinataire), par);
   if (!neuf) return depot;
   const rendu = await changer<never>(ports.db, {
     id: depot.depose.depot,
-    auteur: destinataire,
+    auteur: par?.id ?? destinataire,
     maintenant,
     decider: (actuel) =>
       reussite(
-        actuel === undefined || suiviDe(actuel, destinataire).ouvertA !== null
+        actuel === undefined || !ouvertureNeuve(suiviDe(actuel, destinataire), par)
           ? []
           : [
               {
                 type: 'depot-ouvert',
-                donnees: { destinataire, identifieA: identite.identifieA, a: maintenant.toISOString() },
+                donnees: { destinataire, par, identifieA: identite.identifieA, a: maintenant.toISOString() },
               },
             ],
       ),

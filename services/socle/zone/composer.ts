@@ -39,6 +39,7 @@ export type Acces = {
   readonly temoin: string;
   readonly purger: () => Promise<number>;
   readonly identiteDe: (jeton: string | undefined) => Promise<Identite>;
+  readonly delegants?: NonNullable<PortsTransfert['delegants']>;
   readonly taches?: readonly {
     readonly cadenceMs: number;
     readonly tour: (ports: PortsTransfert) => Promise<unknown>;
@@ -119,6 +120,7 @@ export async function composerZone<A extends Acces>(
       maintenant,
     }),
     annuaire: acces.annuaire,
+    ...(acces.delegants === undefined ? {} : { delegants: acces.delegants }),
     courrier: courrier({
       ...(configuration.PPN_SMTP_URL === '' ? {} : { url: configuration.PPN_SMTP_URL }),
       expediteur: configuration.PPN_COURRIEL_EXPEDITEUR,
