@@ -119,6 +119,12 @@ const PHRASES: Readonly<Record<GenreDAvis, readonly [sujet: string, phrase: stri
 
 const NOMS = { pline: 'PLINE', plex: 'PLEX' } as const;
 
+/** Une conservation resserree se dit aussi au destinataire. */
+const offre = ({ depose: { offerte } }: Depot): string =>
+  offerte === undefined
+    ? ''
+    : `\nLa plate-forme est très sollicitée : la conservation offerte était de ${offerte} jour${offerte > 1 ? 's' : ''}.`;
+
 /** Le courriel d'un avis : ni nom, ni objet, ni fichier, seulement qu'il y a a voir, jusqu'a quand, et ou. */
 export function messageDe(
   depot: Depot,
@@ -127,7 +133,9 @@ export function messageDe(
 ): Message {
   const [sujet, phrase] = PHRASES[genre];
   const echeance =
-    depot.etat === 'disponible' ? `\n\nÉchéance : ${depot.echeance.split('-').toReversed().join('/')}.` : '';
+    depot.etat === 'disponible'
+      ? `\n\nÉchéance : ${depot.echeance.split('-').toReversed().join('/')}.${offre(depot)}`
+      : '';
   return {
     a: [courriel],
     sujet: `${NOMS[depot.depose.zone]} : ${sujet.charAt(0).toLocaleLowerCase('fr')}${sujet.slice(1)}`,

@@ -136,6 +136,8 @@ export const depot = z.object({
   echeance: z.iso.date(),
   /** Dernier jour ou l'echeance peut etre repoussee. */
   echeanceMax: z.iso.date(),
+  /** Pourquoi la conservation offerte était courte, le jour du dépôt ; nul si tout était offert. */
+  conservation: z.string().nullable(),
   finA: instant.nullable(),
   efface: z.boolean(),
   moi: z.enum(['expediteur', 'destinataire']),

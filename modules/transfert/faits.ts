@@ -98,6 +98,7 @@ export const faitDeTransfert = z.discriminatedUnion('type', [
       deposeA: instant,
       echeance: jour,
       ministere: ministere.optional(),
+      offerte: z.number().int().optional(),
       prepare: z.object({ par: ministere, a: instant }).optional(),
       passage: ailleurs.optional(),
     }),

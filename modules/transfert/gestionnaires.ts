@@ -146,6 +146,12 @@ const PHRASES = {
       'duree-hors-bornes',
       'La durée va de 1 à 30 jours après le dépôt (arrêté du 24 octobre 2019, art. 8).',
     ),
+  'duree-non-offerte': () =>
+    refuser(
+      422,
+      'duree-non-offerte',
+      'La plate-forme est très sollicitée : elle n’offre pas cette durée aujourd’hui. Choisissez-en une plus courte ; ce qui est déjà promis le reste.',
+    ),
   'echeance-avancee': () =>
     refuser(422, 'echeance-avancee', 'L’échéance promise ne s’avance pas. Pour fermer le dépôt, retirez-le.'),
   'sans-destinataire': () => refuser(422, 'sans-destinataire', 'Choisissez au moins un destinataire.'),

@@ -1,4 +1,5 @@
 export * from './contract.ts';
+export * from './contract-supervision.ts';
 export { cheminDesOctets, type CheminDesOctets, type Identifier } from './chemin-des-octets.ts';
 export type { Correspondant } from './domain/faits.ts';
 export type { DestinataireTrouve } from './domain/preparer.ts';
@@ -17,6 +18,7 @@ export { passerLesDepots } from './passage/passer.ts';
 export { traiterLesPassages } from './passage/serveur.ts';
 export { suivreLesPassages } from './passage/suivre.ts';
 export { reconstruireTransferts } from './reconstruire.ts';
+export { gestionnairesSupervisionDesDepots } from './supervision/gestionnaires.ts';
 export type { TablesTransfert } from './tables.ts';
 export { envoyerLesAvis } from './use-cases/envoyer-les-avis.ts';
 export { scellerLesRecepisses } from './use-cases/sceller-les-recepisses.ts';

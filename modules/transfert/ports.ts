@@ -14,6 +14,8 @@ export type Identite = {
   readonly ministere?: Ministere | undefined;
   /** Celui qui agit vraiment, quand `correspondant` est supplee par delegation. */
   readonly par?: Delegataire | undefined;
+  /** Cet agent a la fonction de supervision. */
+  readonly supervise?: boolean | undefined;
 };
 
 /** Une organisation de l'annuaire, a qui deposer d'un coup. */
@@ -54,6 +56,8 @@ export type PortsTransfert = {
   readonly horodateur: Horodateur;
   /** Octets qu'un depot peut annoncer, tous fichiers compris. */
   readonly tailleMax: number;
+  /** Octets qu'une personne peut tenir en place, depots et preparations. */
+  readonly quotaParPersonne: number;
   /** Ce que l'exploitant doit voir : horloge suspecte, recepisse en attente. */
   readonly alarmer: (message: string, details: Readonly<Record<string, unknown>>) => void;
 };

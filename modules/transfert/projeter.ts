@@ -1,4 +1,4 @@
-import { type Depot, recepissesDus, suiviDe } from './domain/depot.ts';
+import { type Depot, recepissesDus, suiviDe, toutRemis } from './domain/depot.ts';
 import { finDuJour } from './domain/echeances.ts';
 import type { Tx } from './tables.ts';
 
@@ -29,13 +29,20 @@ export async function projeter(tx: Tx, depot: Depot): Promise<void> {
       octets: depose.fichiers.reduce((total, { longueur }) => total + longueur, 0),
       depose_a: depose.deposeA,
       ministere: depose.ministere ?? null,
+      organisation: depose.expediteur.organisation,
       ...ligne,
     })
     .onConflict((conflit) => conflit.column('id').doUpdateSet(ligne))
     .execute();
   for (const { id, nom } of depose.destinataires) {
     const { aviseA, refus, ouvertA, remis } = suiviDe(depot, id);
-    const suivi = { avise_a: aviseA, refus, ouvert_a: ouvertA, remis: remis.size };
+    const suivi = {
+      avise_a: aviseA,
+      refus,
+      ouvert_a: ouvertA,
+      remis: remis.size,
+      remis_a: finDeRemise(depot, id),
+    };
     await tx
       .insertInto('depot_destinataire')
       .values({ depot: depose.depot, destinataire: id, nom, ...suivi })
@@ -43,3 +50,7 @@ export async function projeter(tx: Tx, depot: Depot): Promise<void> {
       .execute();
   }
 }
+
+/** L'instant ou ce destinataire a eu son dernier fichier ; nul s'il lui en manque. */
+const finDeRemise = (depot: Depot, id: string): string | null =>
+  toutRemis(depot, id) ? ([...suiviDe(depot, id).remis.values()].toSorted().at(-1) ?? null) : null;

@@ -37,6 +37,7 @@ export type TablesTransfert = {
     recepisses_dus: number;
     version: number;
     ministere: string | null;
+    organisation: string;
   };
   depot_destinataire: {
     depot: string;
@@ -46,6 +47,7 @@ export type TablesTransfert = {
     refus: string | null;
     ouvert_a: InstantOuNul;
     remis: number;
+    remis_a: InstantOuNul;
   };
   depot_livraison: {
     depot: string;

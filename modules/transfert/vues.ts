@@ -1,16 +1,17 @@
 import type * as z from 'zod';
 import { depot as schemaDepot, preparation as schemaPreparation, type VueDeDepot } from './contract.ts';
 import { type Depot, suiviDe, toutRemis } from './domain/depot.ts';
-import { DUREE_MAX, echeanceDe } from './domain/echeances.ts';
 import { regleDeTransfert } from './domain/regles-de-transfert.ts';
 import type { PortsTransfert } from './ports.ts';
+import { echeanceOfferte, raisonDe } from './supervision/etat-du-stockage.ts';
 import type { Preparation } from './use-cases/preparer-depot.ts';
 
 /** Un depot, vu de `qui` : un destinataire n'y voit que son propre suivi et les recepisses qui le concernent. */
-export async function vueDuDepot({ db }: PortsTransfert, depot: Depot, qui: string): Promise<VueDeDepot> {
+export async function vueDuDepot(ports: PortsTransfert, depot: Depot, qui: string): Promise<VueDeDepot> {
   const { depose } = depot;
   const moi = depose.expediteur.id === qui ? 'expediteur' : 'destinataire';
   const montres = depose.destinataires.filter(({ id }) => moi === 'expediteur' || id === qui);
+  const { db } = ports;
   const livraisons = await db
     .selectFrom('depot_livraison')
     .select(['destinataire', 'fichier', 'octets'])
@@ -36,7 +37,8 @@ export async function vueDuDepot({ db }: PortsTransfert, depot: Depot, qui: stri
     expediteur: depose.expediteur,
     deposeA: depose.deposeA,
     echeance: depot.echeance,
-    echeanceMax: echeanceDe(depose.deposeA, DUREE_MAX),
+    echeanceMax: await echeanceOfferte(ports, depot),
+    conservation: depose.offerte === undefined ? null : raisonDe(depose.offerte),
     finA: depot.finA,
     efface: depot.efface,
     moi,

@@ -11,7 +11,13 @@ import { type Fait, ouvrirFils } from './envoi/fils.ts';
 import type { AlgorithmeDeSomme, DefautDEnvoi } from './envoi/protocole.ts';
 import { completDe, lire } from './lire.ts';
 import { recevoir } from './recevoir.ts';
-import { fichiersDeLEspace, idsDeLEspace, type LigneDEnvoi, trouverEnvoi } from './registre.ts';
+import {
+  fichiersDeLEspace,
+  idsDeLEspace,
+  type LigneDEnvoi,
+  octetsReserves,
+  trouverEnvoi,
+} from './registre.ts';
 import type { Salle } from './salle.ts';
 
 /** De quoi un entrepot est fait. `capacite` : octets que tous les envois en place peuvent annoncer. */
@@ -89,6 +95,8 @@ export type Entrepot = {
   readonly effacerEspace: (espace: string) => Promise<void>;
   /** Oublie l'octet que rien ne designe plus, ecrit avant `avant` (ms). Rend leur nombre. */
   readonly balayer: (avant: number) => Promise<number>;
+  /** Octets annonces par tout ce qui est en place, et la capacite. */
+  readonly occupation: () => Promise<{ readonly octets: number; readonly capacite: number }>;
   readonly fermer: () => Promise<void>;
 };
 
@@ -109,6 +117,7 @@ export async function ouvrirEntrepot(reglages: ReglagesDEntrepot): Promise<Entre
     effacerEnvoi: (espace, id) => effacerEnvoi(salle, espace, id),
     effacerEspace: async (espace) => effacer(salle, await idsDeLEspace(salle.db, espace)),
     balayer: (avant) => balayer(salle, avant),
+    occupation: async () => ({ octets: await octetsReserves(salle.db), capacite: salle.capacite }),
     fermer: ouvriers.fermer,
   };
 }

@@ -3,16 +3,18 @@ import type { contratLecture, VueDossier } from '@ppn/dossier/contract';
 import { type FluxATelecharger, ImpressionAttestee, Telechargement } from '@ppn/kit';
 import type { contratPapier } from '@ppn/papier/contract';
 import type { contratPreuve } from '@ppn/preuve/contract';
+import { type ClientDeCopie, CopieVersPline } from './copie.tsx';
 
 /** Points dont cette piece d'ecran se sert, dans l'un ou l'autre ministere. */
 type ClientDeSortie = Pick<
   Client<typeof contratLecture & typeof contratPapier & typeof contratPreuve>,
   'adresse' | 'lire'
->;
+> &
+  ClientDeCopie;
 
 /** Ce qui sort du dossier : l'archive et ses preuves, a verifier hors ligne, ou l'impression attestee. Chaque sortie est tracee. */
 export const SortieDuDossier = ({
-  dossier: { idj, pieces },
+  dossier: { idj, pieces, peut },
   client,
 }: {
   readonly dossier: VueDossier;
@@ -43,6 +45,7 @@ export const SortieDuDossier = ({
         adresse={(id) => client.adresse('GET /api/dossiers/:idj/pieces/:id', { idj, id })}
         attester={(choisies) => attester(client, idj, choisies)}
       />
+      {peut.includes('obtenir-copie') ? <CopieVersPline idj={idj} client={client} /> : null}
     </div>
   );
 

@@ -1,5 +1,10 @@
 import { contratConnexion } from '@ppn/habilitation/contract';
 import { contratTransfert } from '@ppn/transfert/contract';
+import { contratSupervisionDesDepots } from '@ppn/transfert/supervision';
 
 /** Tout ce que PLINE sert sous `/api`. Les octets ont leurs adresses : `/televersements` (tus 1.0), `/telechargements`, `/lectures`. */
-export const contratPline = { ...contratConnexion, ...contratTransfert } as const;
+export const contratPline = {
+  ...contratConnexion,
+  ...contratTransfert,
+  ...contratSupervisionDesDepots,
+} as const;

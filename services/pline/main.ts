@@ -1,5 +1,5 @@
 import { accesDesAgents, guichetDePline, lancerZone, servirZone } from '@ppn/service-socle/zone';
-import { gestionnairesTransfert } from '@ppn/transfert';
+import { gestionnairesSupervisionDesDepots, gestionnairesTransfert } from '@ppn/transfert';
 import { contratPline } from './contract.ts';
 
 await lancerZone({
@@ -8,7 +8,11 @@ await lancerZone({
     servirZone(
       zone,
       contratPline,
-      { ...zone.acces.connexion.gestionnaires, ...gestionnairesTransfert(zone.ports) },
+      {
+        ...zone.acces.connexion.gestionnaires,
+        ...gestionnairesTransfert(zone.ports),
+        ...gestionnairesSupervisionDesDepots(zone.ports),
+      },
       guichetDePline(zone),
     ),
 });

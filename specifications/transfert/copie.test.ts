@@ -17,19 +17,23 @@ import {
   signer,
 } from '@ppn/scenarios/jeu';
 import { lireAncres, validerPdf } from '@ppn/sealing';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
+import { ecartsDEcran, ouvrirNavigateur, ouvrirPoste, seConnecter } from '../parcours/navigateur.ts';
 import { demarrerUnEssai, type Essai } from '../systeme/systeme-d-essai.ts';
 
 let essai: Essai;
 let enqueteur: Enqueteur;
 let camille: AgentSurPline;
 let sophie: AgentSurPline;
+let navigateur: Browser;
 let idj = '';
 const COPIE = randomUUID();
 
 beforeAll(async () => {
-  essai = await demarrerUnEssai({ pline: true });
+  essai = await demarrerUnEssai({ pline: true, portails: true });
+  navigateur = await ouvrirNavigateur();
   const lieux = await essai.terrain();
   const surPline = { pline: pline().origine, agent: lieux.agent };
   enqueteur = await connecterEnqueteur(lieux, 'camille-moreau');
@@ -41,6 +45,7 @@ beforeAll(async () => {
   await signer(enqueteur, [await redigerConstatations(enqueteur, procedure, await photographies(2))]);
 }, 240_000);
 afterAll(async () => {
+  await navigateur?.close();
   await essai?.fermer();
 }, 60_000);
 
@@ -219,6 +224,41 @@ async function typesDeFaits(): Promise<readonly string[]> {
     await base.fermer();
   }
 }
+
+test(
+  'à l’écran : ce qui part, ce qui reste et pourquoi, où finir le dépôt, et les récépissés',
+  { timeout: 120_000 },
+  async () => {
+    const { page, violations } = await ouvrirPoste(navigateur);
+    page.setDefaultTimeout(20_000);
+    const agent = essai.systeme.agents.find(({ carte }) => carte === 'camille-moreau');
+    await page.goto(essai.systeme.interieur.origine);
+    await seConnecter(page, 'Camille Moreau', agent?.pin ?? '');
+    await page.goto(`${essai.systeme.interieur.origine}/dossiers/${idj}`);
+    await page.getByRole('button', { name: 'Déposer une copie…' }).click();
+    const dialogue = page.getByRole('dialog', { name: 'Déposer une copie' });
+    await dialogue.getByText('Hors de la copie : 1 pièce', { exact: true }).waitFor();
+    await dialogue.getByText(/706-57, 706-58 et 15-4 CPP, à vérifier/).waitFor();
+    expect(await ecartsDEcran(page, 'copie-du-dossier')).toEqual([]);
+    const lien = dialogue.getByRole('link', { name: /Choisir les destinataires dans PLINE/ });
+    expect(await lien.getAttribute('href')).toBe(`${pline().origine}/deposer/${COPIE}?idj=${idj}`);
+    await dialogue.getByRole('link', { name: /Récépissé de remise à Sophie ROUX/ }).waitFor();
+
+    // Lever la reserve : la piece repasse parmi celles qui se communiquent.
+    await dialogue.getByText('Réserver une pièce', { exact: true }).click();
+    const choix = dialogue.getByLabel('Pièce', { exact: true });
+    await choix.selectOption({ index: 3 });
+    await dialogue.getByLabel('Elle', { exact: true }).selectOption({ label: 'Se communique' });
+    await dialogue.getByRole('button', { name: 'Inscrire' }).click();
+    await dialogue.getByText('Toutes les pièces qui se communiquent (4)').waitFor();
+    await dialogue.getByRole('button', { name: 'Préparer la copie' }).click();
+    await dialogue
+      .getByRole('link', { name: /Choisir les destinataires dans PLINE/ })
+      .nth(1)
+      .waitFor();
+    expect(violations).toEqual([]);
+  },
+);
 
 test('un dépôt qui se dit d’un dossier que son expéditeur ne peut copier n’y verse rien, et cela se voit', async () => {
   const magistrat = await connecterMagistrat(await essai.terrain(), 'sophie-roux');

@@ -65,6 +65,8 @@ export type DepotDepose = {
   readonly echeance: string;
   /** Le ministere de l'expediteur, s'il est agent : les recepisses d'un depot lie a un dossier lui reviennent. */
   readonly ministere?: Ministere | undefined;
+  /** Jours de conservation que la plate-forme offrait ce jour-la, si c'etait moins que le maximum. */
+  readonly offerte?: number | undefined;
   /** Le service qui a prepare le depot depuis son dossier, et quand. */
   readonly prepare?: { readonly par: Ministere; readonly a: string } | undefined;
   /** Ne d'un depot de l'autre zone : celui-la. */

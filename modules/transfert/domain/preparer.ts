@@ -70,6 +70,7 @@ export function deposer(commande: {
   readonly empreintes: Readonly<Record<string, string>>;
   readonly maintenant: Date;
   readonly ministere?: DepotDepose['ministere'];
+  readonly offerte?: DepotDepose['offerte'];
   readonly prepare?: DepotDepose['prepare'];
   /** Ne d'un depot de l'autre zone. */
   readonly passage?: DepotAilleurs | undefined;
@@ -104,6 +105,7 @@ export function deposer(commande: {
         deposeA,
         echeance,
         ...(ministere === undefined ? {} : { ministere }),
+        ...(commande.offerte === undefined ? {} : { offerte: commande.offerte }),
         ...(prepare === undefined ? {} : { prepare }),
         ...(commande.passage === undefined ? {} : { passage: commande.passage }),
       },

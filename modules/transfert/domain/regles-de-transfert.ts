@@ -1,6 +1,6 @@
 /** Une regle datee de l'echange de fichiers. `aVerifier` : le texte a relire avant de s'y fier. */
 export type RegleDeTransfert = {
-  readonly id: 'duree' | 'journal' | 'avis' | 'reception' | 'personne' | 'rappels';
+  readonly id: 'duree' | 'journal' | 'avis' | 'reception' | 'personne' | 'rappels' | 'conservation';
   readonly depuis: string;
   readonly jusqua: string | null;
   readonly article: string;
@@ -53,6 +53,15 @@ export const REGLES_DE_TRANSFERT: readonly RegleDeTransfert[] = [
     jusqua: null,
     article: '803-1, II CPP',
     valeur: 'à une personne qui n’est pas un professionnel, seulement si elle y a consenti pour ce canal',
+    aVerifier: true,
+  },
+  {
+    id: 'conservation',
+    depuis: '2026-01-01',
+    jusqua: null,
+    article: 'arrêté du 24 octobre 2019, art. 8 ; modulation : règle de la plate-forme',
+    valeur:
+      'de 1 à 30 jours, au plus ce que les quatre cinquièmes de la capacité permettent de garder au rythme des entrées ; jamais moins que ce qui est promis',
     aVerifier: true,
   },
   {

@@ -121,6 +121,7 @@ export async function bancDeTransfert(zone: 'pline' | 'plex' = 'pline') {
     },
     horodateur: horodateurHttp({ url: confiance.horodatage, delaiMs: 5_000 }),
     tailleMax: 64 * 1024 ** 2,
+    quotaParPersonne: 128 * 1024 ** 2,
     alarmer: (message) => void alarmes.push(message),
   };
   const identite = (personne: Correspondant): Identite => ({

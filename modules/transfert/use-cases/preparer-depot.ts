@@ -13,6 +13,7 @@ import {
 } from '../domain/preparer.ts';
 import { demanderLePassage } from '../passage/file.ts';
 import type { Identite, PortsTransfert } from '../ports.ts';
+import { dureeOfferteMaintenant } from '../supervision/etat-du-stockage.ts';
 
 /** Un depot en preparation, tel que la base le garde. */
 export type Preparation = {
@@ -63,9 +64,14 @@ export async function preparerDepot(
   ports: PortsTransfert,
   { correspondant }: Identite,
   demande: DemandeDeDepot,
-): Promise<Result<Preparation, RefusDeDemande | 'identifiant-pris'>> {
+): Promise<Result<Preparation, RefusDeDemande | 'identifiant-pris' | 'duree-non-offerte'>> {
   const verifiee = await verifier(ports, correspondant, demande);
   if (!verifiee.ok) return verifiee;
+  const connue = await trouverPreparation(ports, correspondant.id, demande.id);
+  // Une duree deja promise a cette preparation le reste.
+  const promise = connue?.demande.dureeJours === demande.dureeJours;
+  if (!promise && demande.dureeJours > (await dureeOfferteMaintenant(ports)))
+    return refus('duree-non-offerte');
   return inscrire(ports, correspondant.id, { demande });
 }
 
@@ -81,8 +87,9 @@ export async function preparerPourLAgent(
   const connue = await trouverPreparation(ports, correspondant.id, id);
   if (connue !== undefined) return reussite(connue);
   const a = ports.maintenant().toISOString();
+  const dureeJours = await dureeOfferteMaintenant(ports);
   return inscrire(ports, correspondant.id, {
-    demande: { id, objet, idj, nature, droits: 'telecharger', dureeJours: DUREE_MAX, destinataires: [] },
+    demande: { id, objet, idj, nature, droits: 'telecharger', dureeJours, destinataires: [] },
     prepare: ministere && { par: ministere, a },
   });
 }
@@ -157,6 +164,7 @@ export async function faireLeDepot(
   const destinataires = await verifier(ports, correspondant, demande);
   if (!destinataires.ok) return destinataires;
   const maintenant = ports.maintenant();
+  const offerte = await dureeOfferteMaintenant(ports);
   const jour = echeanceDe(maintenant.toISOString(), demande.dureeJours);
   // Prepare la veille, depose aujourd'hui : les cles suivent l'echeance vraie avant qu'elle soit promise.
   if (jour !== preparation.jour) await ports.entrepot.changerDeJour(id, jour);
@@ -182,6 +190,7 @@ export async function faireLeDepot(
             empreintes,
             maintenant,
             ministere,
+            offerte: offerte < DUREE_MAX ? offerte : undefined,
             prepare: preparation.prepare,
             passage,
           })

@@ -16,6 +16,7 @@ import {
 } from '../domain/depot.ts';
 import { reveillerLePassage } from '../passage/file.ts';
 import type { Identite, PortsTransfert } from '../ports.ts';
+import { echeanceOfferte } from '../supervision/etat-du-stockage.ts';
 
 /** Le depot, s'il est de cette personne : expediteur, ou destinataire. Un autre, ou un inconnu : le meme silence. */
 export async function depotVisible(
@@ -71,11 +72,13 @@ export async function repousserLEcheance(
   ports: PortsTransfert,
   { correspondant }: Identite,
   { id, echeance }: { readonly id: string; readonly echeance: string },
-): Promise<Result<Depot, RefusDeProlongation | 'depot-inconnu'>> {
+): Promise<Result<Depot, RefusDeProlongation | 'depot-inconnu' | 'duree-non-offerte'>> {
   const [avant, maintenant, par] = [await chargerDepot(ports.db, id), ports.maintenant(), correspondant.id];
   if (avant === undefined) return refus('depot-inconnu');
   const prevu = prolonger(avant, { par, echeance, maintenant });
   if (!prevu.ok) return prevu;
+  if (prevu.valeur.length > 0 && echeance > (await echeanceOfferte(ports, avant)))
+    return refus('duree-non-offerte');
   if (prevu.valeur.length > 0) await ports.entrepot.changerDeJour(id, echeance);
   return present(
     await changer<RefusDeProlongation | 'depot-inconnu'>(ports.db, {

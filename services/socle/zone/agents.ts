@@ -32,7 +32,12 @@ export async function accesDesAgents(fondations: Fondations): Promise<AccesDesAg
       const correspondant = agents.correspondant(agent.matricule);
       if (correspondant === undefined)
         throw refuser(403, 'hors-annuaire', 'Vous n’êtes plus à l’annuaire de cette plate-forme.');
-      return { correspondant, identifieA: ouverteA.toISOString(), ministere: agent.service };
+      return {
+        correspondant,
+        identifieA: ouverteA.toISOString(),
+        ministere: agent.service,
+        supervise: agents.supervise(agent.matricule),
+      };
     },
     taches: lien === undefined ? [] : tachesDePassage(lien),
     fermer: () => lien?.fermer(),

@@ -7,13 +7,17 @@ import { ConfigurationFausse, lireFichierDe } from '../configuration.ts';
 
 type Correspondant = z.infer<typeof transfert.correspondant>;
 
-const fichier = z.object({ agents: z.array(agent.extend({ courriel: z.email() })) });
+const fichier = z.object({
+  agents: z.array(agent.extend({ courriel: z.email(), supervision: z.boolean().default(false) })),
+});
 
 /** L'annuaire d'une zone : ses agents, par matricule pour la carte, et comme correspondants pour les depots. */
 export type AnnuaireDeZone = Annuaire & {
   readonly agent: (matricule: string) => Agent | undefined;
   /** Le correspondant d'un agent connecte ; `undefined` s'il a quitte l'annuaire depuis. */
   readonly correspondant: (matricule: string) => Correspondant | undefined;
+  /** Cet agent a la fonction de supervision. */
+  readonly supervise: (matricule: string) => boolean;
 };
 
 const RESULTATS_MAX = 20;
@@ -28,10 +32,16 @@ export function lireAnnuaireDeZone(chemin: string): AnnuaireDeZone {
     throw new ConfigurationFausse(
       `PPN_ANNUAIRE : ${chemin} ne suit pas la forme attendue (${lu.error.issues[0]?.path.join('.') ?? ''}).`,
     );
-  const agents = new Map(lu.data.agents.map(({ courriel: _, ...connu }) => [connu.matricule, connu]));
+  const agents = new Map(
+    lu.data.agents.map(({ courriel: _, supervision: _supervision, ...connu }) => [connu.matricule, connu]),
+  );
+  const superviseurs = new Set(
+    lu.data.agents.filter(({ supervision }) => supervision).map(({ matricule }) => matricule),
+  );
   const correspondants = new Map(lu.data.agents.map((connu) => [connu.matricule, enCorrespondant(connu)]));
   return {
     agent: (matricule) => agents.get(matricule),
+    supervise: (matricule) => superviseurs.has(matricule),
     correspondant: (matricule) => correspondants.get(matricule),
     trouver: (id) => {
       const trouve = correspondants.get(id);

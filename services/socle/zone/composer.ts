@@ -130,6 +130,7 @@ export async function composerZone<A extends Acces>(
     cachet: confiance.cachet,
     horodateur,
     tailleMax: configuration.PPN_DEPOT_MAX,
+    quotaParPersonne: configuration.PPN_QUOTA_PERSONNE,
     alarmer: (message, details) => journal.erreur('transfert', message, { ...details }),
   };
   return {
