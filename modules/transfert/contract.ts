@@ -40,6 +40,8 @@ const envoi = z.object({
   longueur: z.number(),
   /** Nul tant que l'envoi n'est pas complet. */
   sha256: z.string().nullable(),
+  /** Ce que l'examen en dit ; nul tant qu'il n'est pas fait. */
+  examen: z.object({ refus: z.string().nullable(), reserves: z.array(z.string()) }).nullable(),
 });
 
 /** Depot en preparation. `televersements` : adresse tus 1.0 ou creer les envois. */

@@ -41,6 +41,9 @@ export const fichierDepose = z.object({
   nom: z.string(),
   longueur: z.number().int(),
   sha256: empreinte,
+  /** Type d’après le contenu, et réserves de l’examen. */
+  mime: z.string().optional(),
+  reserves: z.array(z.string()).readonly().optional(),
 });
 /** Genres d'avis. */
 export const genreDAvis = z.enum([

@@ -174,6 +174,12 @@ const PHRASES = {
       'fichier-inacheve',
       'Un fichier n’est pas envoyé en entier : reprenez son envoi, ou ôtez-le.',
     ),
+  'fichier-refuse': () =>
+    refuser(
+      409,
+      'fichier-refuse',
+      'Un fichier est refusé à l’examen : la liste dit lequel et pourquoi. Ôtez-le, puis déposez.',
+    ),
   'empreinte-differente': () =>
     refuser(
       409,

@@ -11,7 +11,7 @@ export {
   type GuichetDesMinisteres,
   guichetDesMinisteres,
 } from './guichet.ts';
-export type { Annuaire, Identite, PortsTransfert } from './ports.ts';
+export type { Annuaire, FichierAExaminer, Identite, PortsTransfert, VerdictDExamen } from './ports.ts';
 export { ouvrirLien, ZoneInjoignable, type LienDePassage, type ReglagesDuLien } from './passage/lien.ts';
 export { destinatairesTrouves } from './passage/formes.ts';
 export { passerLesDepots } from './passage/passer.ts';
@@ -20,6 +20,7 @@ export { suivreLesPassages } from './passage/suivre.ts';
 export { reconstruireTransferts } from './reconstruire.ts';
 export { gestionnairesSupervisionDesDepots } from './supervision/gestionnaires.ts';
 export type { TablesTransfert } from './tables.ts';
+export { examinerLesEnvois } from './use-cases/examiner-les-envois.ts';
 export { envoyerLesAvis } from './use-cases/envoyer-les-avis.ts';
 export { scellerLesRecepisses } from './use-cases/sceller-les-recepisses.ts';
 export { detruireLesClesEchues, fermerLesEchus, rappeler } from './use-cases/veiller.ts';

@@ -35,6 +35,20 @@ export type Annuaire = {
   readonly grouper?: (texte: string) => readonly Groupe[] | Promise<readonly Groupe[]>;
 };
 
+/** Un fichier envoye, lu par plages. */
+export type FichierAExaminer = {
+  readonly nom: string;
+  readonly taille: number;
+  readonly lire: (debut: number, fin: number) => Promise<Uint8Array>;
+};
+
+/** Ce que l'examen dit d'un fichier : refuse (il ne se depose pas), ou son type et les reserves a montrer aux deux cotes. */
+export type VerdictDExamen = {
+  readonly refus: { readonly code: string; readonly phrase: string } | null;
+  readonly mime: string | null;
+  readonly reserves: readonly string[];
+};
+
 /** Ce dont l'echange de fichiers a besoin. */
 export type PortsTransfert = {
   readonly db: Db;
@@ -54,6 +68,10 @@ export type PortsTransfert = {
   readonly composer: (modele: ModelePdf) => Promise<Uint8Array>;
   readonly cachet: Cachet;
   readonly horodateur: Horodateur;
+  /** Un antivirus est regle. */
+  readonly antivirus?: boolean;
+  /** Examine un fichier par son contenu, antivirus compris ; absent : aucun examen. */
+  readonly examiner?: (fichier: FichierAExaminer) => Promise<VerdictDExamen>;
   /** Octets qu'un depot peut annoncer, tous fichiers compris. */
   readonly tailleMax: number;
   /** Octets qu'une personne peut tenir en place, depots et preparations. */

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Correspondant, DepotDepose } from './domain/faits.ts';
+import type { VerdictDExamen } from './ports.ts';
 import type { Plage } from './domain/plages.ts';
 import type { DemandeDeDepot } from './domain/preparer.ts';
 
@@ -49,6 +50,7 @@ export type TablesTransfert = {
     remis: number;
     remis_a: InstantOuNul;
   };
+  depot_examen: { envoi: string; espace: string; verdict: Json<VerdictDExamen>; examine_a: Instant };
   depot_livraison: {
     depot: string;
     destinataire: string;

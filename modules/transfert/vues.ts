@@ -4,6 +4,7 @@ import { type Depot, suiviDe, toutRemis } from './domain/depot.ts';
 import { regleDeTransfert } from './domain/regles-de-transfert.ts';
 import type { PortsTransfert } from './ports.ts';
 import { echeanceOfferte, raisonDe } from './supervision/etat-du-stockage.ts';
+import { verdictsConnus } from './use-cases/examiner-les-envois.ts';
 import type { Preparation } from './use-cases/preparer-depot.ts';
 
 /** Un depot, vu de `qui` : un destinataire n'y voit que son propre suivi et les recepisses qui le concernent. */
@@ -95,13 +96,17 @@ function octetsSortis(lignes: readonly { readonly fichier: string; readonly octe
 
 /** Un depot en preparation, ses envois et ou les creer. */
 export async function vueDeLaPreparation(
-  { annuaire, entrepot, tailleMax }: PortsTransfert,
+  ports: PortsTransfert,
   { demande, jour, prepare }: Preparation,
 ): Promise<z.infer<typeof schemaPreparation>> {
-  const envois = await entrepot.lister(demande.id);
+  const { annuaire, entrepot, tailleMax } = ports;
   // Un annuaire muet ne cache pas la preparation : l'ecran dit qu'un destinataire ne se retrouve pas.
   const trouver = async (id: string) => annuaire.trouver(id);
-  const connus = await Promise.all(demande.destinataires.map((id) => trouver(id).catch(() => undefined)));
+  const [envois, verdicts, connus] = await Promise.all([
+    entrepot.lister(demande.id),
+    verdictsConnus(ports, demande.id),
+    Promise.all(demande.destinataires.map((id) => trouver(id).catch(() => undefined))),
+  ]);
   return schemaPreparation.parse({
     demande,
     prepare: prepare ?? null,
@@ -109,6 +114,10 @@ export async function vueDeLaPreparation(
     echeance: jour,
     televersements: `/televersements/${demande.id}`,
     tailleMax,
-    envois: envois.map(({ id, nom, longueur, sha256 }) => ({ id, nom, longueur, sha256 })),
+    envois: envois.map(({ id, nom, longueur, sha256 }) => {
+      const verdict = verdicts.get(id);
+      const examen = verdict ? { refus: verdict.refus?.phrase ?? null, reserves: verdict.reserves } : null;
+      return { id, nom, longueur, sha256, examen };
+    }),
   });
 }

@@ -236,6 +236,7 @@ function ecrireAnnuaireDeZone(
       ...agent,
       // Qui a une carte a refuser a aussi une adresse que la boite de demonstration refuse.
       courriel: `${cas === undefined ? '' : 'adresse-perimee.'}${carte}@${agent.service}.demonstration.invalid`,
+      supervision: agent.qualite === 'greffier',
     }));
   const fichier = dossier.lieu('annuaires', `${zone}.json`);
   ecrireSecret(fichier, JSON.stringify({ agents: connus }, null, 2));

@@ -29,6 +29,9 @@ export type FichierDepose = {
   readonly nom: string;
   readonly longueur: number;
   readonly sha256: string;
+  /** Type d'apres le contenu, et reserves de l'examen ; absents : pas examine. */
+  readonly mime?: string | undefined;
+  readonly reserves?: readonly string[] | undefined;
 };
 
 /** Genres d'avis envoyes par courriel : ni nom, ni fichier. */

@@ -48,6 +48,7 @@ export function verifierLaDemande(
 
 export type RefusDeDepot =
   | RefusDeDemande
+  | 'fichier-refuse'
   | 'sans-fichier'
   | 'fichier-inacheve'
   | 'empreinte-differente'

@@ -23,8 +23,20 @@ export async function alarmesDe(ports: PortsTransfert, charge: Charge): Promise<
     ports.db,
   );
   const compte = rows[0] ?? { avis: 0, refus: 0, recepisses: 0, echus: 0 };
-  return [...alarmesDuStockage(charge), ...alarmesDuCourrier(compte), ...alarmesDeFond(compte)];
+  return [
+    ...alarmesDuStockage(charge),
+    ...alarmesDuCourrier(compte),
+    ...alarmesDeFond(compte),
+    ...(ports.antivirus === true ? [] : [SANS_ANTIVIRUS]),
+  ];
 }
+
+const SANS_ANTIVIRUS: Alarme = {
+  code: 'antivirus-absent',
+  gravite: 'attention',
+  phrase:
+    'Aucun antivirus n’est réglé (PPN_ANTIVIRUS) : les fichiers sont examinés par leur contenu seulement.',
+};
 
 function alarmesDuStockage({ part, utile, saturation, nonRetires }: Charge): readonly Alarme[] {
   return [

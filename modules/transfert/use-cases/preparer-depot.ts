@@ -13,6 +13,7 @@ import {
 } from '../domain/preparer.ts';
 import { demanderLePassage } from '../passage/file.ts';
 import type { Identite, PortsTransfert } from '../ports.ts';
+import { verdictsDe } from './examiner-les-envois.ts';
 import { dureeOfferteMaintenant } from '../supervision/etat-du-stockage.ts';
 
 /** Un depot en preparation, tel que la base le garde. */
@@ -168,12 +169,20 @@ export async function faireLeDepot(
   const jour = echeanceDe(maintenant.toISOString(), demande.dureeJours);
   // Prepare la veille, depose aujourd'hui : les cles suivent l'echeance vraie avant qu'elle soit promise.
   if (jour !== preparation.jour) await ports.entrepot.changerDeJour(id, jour);
-  const envois = (await ports.entrepot.lister(id)).map(({ id: envoi, nom, longueur, sha256 }) => ({
-    id: envoi,
-    nom,
-    longueur,
-    sha256,
-  }));
+  const lignes = await ports.entrepot.lister(id);
+  const verdicts = await verdictsDe(ports, id, lignes);
+  if ([...verdicts.values()].some((verdict) => verdict.refus !== null)) return refus('fichier-refuse');
+  const envois = lignes.map(({ id: envoi, nom, longueur, sha256 }) => {
+    const verdict = verdicts.get(envoi);
+    return {
+      id: envoi,
+      nom,
+      longueur,
+      sha256,
+      ...(verdict === undefined ? {} : { reserves: verdict.reserves }),
+      ...(verdict?.mime ? { mime: verdict.mime } : {}),
+    };
+  });
   const rendu = await changer<RefusDeDepot | 'depot-inconnu'>(ports.db, {
     id,
     auteur: correspondant.id,

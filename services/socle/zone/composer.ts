@@ -21,6 +21,7 @@ import { lireFichierDe } from '../configuration.ts';
 import { ouvrirConfiance } from '../confiance.ts';
 import { ouvrirPilote, ouvrirTrousseau } from '../objets.ts';
 import type { ConfigurationDeZone } from './configuration.ts';
+import { examinerLesEnvoisDe } from './examen.ts';
 
 /** Migrations d'une zone d'echange, dans l'ordre. */
 export const MIGRATIONS_DE_ZONE = [
@@ -131,6 +132,8 @@ export async function composerZone<A extends Acces>(
     horodateur,
     tailleMax: configuration.PPN_DEPOT_MAX,
     quotaParPersonne: configuration.PPN_QUOTA_PERSONNE,
+    antivirus: configuration.PPN_ANTIVIRUS !== '',
+    examiner: examinerLesEnvoisDe(configuration.PPN_ANTIVIRUS, configuration.PPN_DEPOT_MAX),
     alarmer: (message, details) => journal.erreur('transfert', message, { ...details }),
   };
   return {

@@ -38,6 +38,10 @@ const reglages = z.object({
   PPN_DEPOTS: z.string().startsWith('file:'),
   PPN_CLES: z.string().startsWith('file:'),
   PPN_CAPACITE: octets.default(200 * 1024 ** 3),
+  PPN_ANTIVIRUS: z
+    .string()
+    .regex(/^(clamd:\/\/[^:/]+:\d+)?$/)
+    .default(''),
   PPN_QUOTA_PERSONNE: octets.default(100 * 1024 ** 3),
   PPN_DEPOT_MAX: octets.default(20 * 1024 ** 3),
   PPN_FILS: z.coerce.number().int().min(1).max(64).default(availableParallelism()),

@@ -1,9 +1,11 @@
 import { type Contrat, creerServeur, type Gestionnaires, monter, servirPortail } from '@ppn/http';
+import { fermerExaminateurs } from '@ppn/intake';
 import { demarrerSequenceur, horodaterLeDernierPoint, veilleur } from '@ppn/journal';
 import {
   cheminDesOctets,
   detruireLesClesEchues,
   envoyerLesAvis,
+  examinerLesEnvois,
   fermerLesEchus,
   type Identite,
   rappeler,
@@ -67,6 +69,7 @@ export async function servirZone<K extends Contrat>(
     await ports.entrepot.fermer();
     ports.courrier.fermer();
     acces.fermer?.();
+    fermerExaminateurs();
     zone.atelier.fermer();
     await zone.base.fermer();
   };
@@ -132,6 +135,7 @@ function demarrerLesTaches({
     dater,
     ...(acces.taches ?? []).map(({ cadenceMs, tour }) => toutes(cadenceMs, () => tour(ports))),
     toutes(VIF_MS, () => envoyerLesAvis(ports)),
+    toutes(VIF_MS, () => examinerLesEnvois(ports)),
     toutes(VIF_MS, () => scellerLesRecepisses(ports)),
     toutes(
       MINUTE_MS,
