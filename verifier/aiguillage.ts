@@ -11,6 +11,8 @@ export type DemandeDeLecture = {
   readonly comparerTexte?: ComparerTexte;
   /** Le dossier des ancres, s'il a ete voulu (`--ancres`, PPN_ANCRES) : il peut porter d'autres materiels de confiance. */
   readonly dossierDAncres?: string;
+  /** Le fichier donne a part (`--contenu`). */
+  readonly contenu?: string;
   /** Tetes tenues ailleurs (`--tete`) : chemins de fichiers, ou lignes de QR. */
   readonly tetes?: readonly string[];
 };

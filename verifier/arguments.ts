@@ -32,12 +32,12 @@ export type Milieu = {
 /** Mode d'emploi, en francais. */
 export const EMPLOI = `Usage : npm run verify -- [--json] [--ancres DOSSIER] [--a INSTANT] [--contenu FICHIER] [--tete TÊTE]… FICHIER
 
-Vérifie hors ligne un dossier exporté (ZIP), un acte (PDF), un pli ou un accusé (ASiC), ou une signature CAdES (.p7s, .p7m).
+Vérifie hors ligne un dossier exporté (ZIP), un acte ou un récépissé (PDF), un pli ou un accusé (ASiC), ou une signature CAdES (.p7s, .p7m).
   --json             le même rapport, en données
   --ancres DOSSIER   certificats de confiance : racine.pem, intermediaires.pem, listes de révocation
                      (sinon PPN_ANCRES, sinon .data/confiance/ancres)
                      et, pour un dossier, cles.json ; sans --ancres ni PPN_ANCRES, un dossier est jugé par ses propres ancres
-  --contenu FICHIER  le fichier signé, quand la signature est à part
+  --contenu FICHIER  le fichier signé, quand la signature est à part ; le fichier reçu, pour un récépissé
   --tete TÊTE        une tête du dossier gardée ailleurs : fichier .note, ou texte du QR d'un bordereau imprimé
   --a INSTANT        heure de la vérification, par exemple 2038-01-01T00:00:00Z (maintenant par défaut)
 

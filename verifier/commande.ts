@@ -52,6 +52,7 @@ async function lire(
     chemin: demande.fichier,
     ancres,
     tetes: demande.tetes,
+    ...(demande.contenu === undefined ? {} : { contenu: demande.contenu }),
     ...(demande.a === undefined ? {} : { a: demande.a }),
     ...(demande.ancresNommees ? { dossierDAncres: demande.ancres } : {}),
     ...(milieu.comparerTexte === undefined ? {} : { comparerTexte: milieu.comparerTexte }),
@@ -62,7 +63,6 @@ async function lire(
   const rapport = await verifierFichier({
     ...lecture,
     ...(cles === undefined ? {} : { cles }),
-    ...(demande.contenu === undefined ? {} : { contenu: demande.contenu }),
   });
   return {
     code: CODES[rapport.verdict],

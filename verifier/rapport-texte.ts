@@ -119,4 +119,4 @@ function pieceEnTexte(piece: RapportPiece, fiche: Fiche | undefined): readonly s
 const dateEnTexte = (iso: string): string => horodateEnFrancais(horodate(iso));
 
 /** Texte venu d'un fichier : aucun caractere de commande ni d'inversion ne doit toucher le terminal. */
-const affichable = (texte: string): string => texte.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '�');
+export const affichable = (texte: string): string => texte.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '�');
