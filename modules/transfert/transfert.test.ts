@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { lireFlux } from '@ppn/journal';
-import { isEmpreinte } from '@ppn/core';
+import { empreinte as versEmpreinte, isEmpreinte } from '@ppn/core';
 import { lireJeton, lireJointe, lireAncres, texteDuPdf, validerPdf } from '@ppn/sealing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -260,6 +260,12 @@ test('rappels, échéance dite aux deux côtés, clé détruite sous la foi d’
   expect(lireJeton(Buffer.from(jeton, 'base64'))?.empreinte).toBe(
     createHash('sha256').update(declaration).digest('hex'),
   );
+  // Le recepisse survit au fichier : celui du depot et celui de la fin se relisent.
+  await scellerLesRecepisses(banc.ports);
+  const { recepisses } = await depotDe(demande.id);
+  expect(recepisses.map(({ genre }) => genre)).toEqual(['depot', 'fin']);
+  for (const { empreinte, taille } of recepisses)
+    expect((await banc.ports.magasin.lireOctets(versEmpreinte(empreinte), 10_000_000)).length).toBe(taille);
   // Rejoue : plus rien a detruire.
   expect(await detruireLesClesEchues(banc.ports)).toEqual([]);
 });
