@@ -74,6 +74,8 @@ export type PortsDossier = {
     readonly taille: number;
     readonly nom: string;
   }) => Promise<ExamenDeDepot>;
+  /** Ce que d'autres contextes tiennent d'une saisie, dans sa transaction ; absent : rien. */
+  readonly apresSaisie?: (tx: Tx, idj: string) => Promise<void>;
   /** Demande l'envoi d'un pli dans la transaction metier. */
   readonly emettre: (tx: Tx, envoi: EnvoiDemande) => Promise<void>;
   readonly reveiller: () => void;

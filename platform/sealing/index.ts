@@ -8,7 +8,7 @@ export {
 export { composerPdfA } from './composer.ts';
 export { CaractereNonRepresentable } from './typographie.ts';
 export { structureLisible } from './validation/pdf/structure-lisible.ts';
-export { TexteIllisible, lireJointe, lireJointeComposee, texteDuPdf } from './lecture-pdf.ts';
+export { TexteIllisible, lireJointe, lireJointeComposee, texteDuPdf, texteParPage } from './lecture-pdf.ts';
 export {
   SignatureImpossible,
   insererCms,

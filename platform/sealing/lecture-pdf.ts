@@ -124,3 +124,32 @@ function recueillir(items: readonly Element[], fragments: Map<string, string>): 
     else pile.push(item.id ?? undefined);
   }
 }
+
+/** Texte de chaque page dans l'ordre du flux, lignes gardees : pour chercher et citer, pas pour comparer. Lance si le document est abime. */
+export async function texteParPage(pdf: Uint8Array): Promise<readonly string[]> {
+  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  const tache = getDocument({
+    data: Uint8Array.from(pdf),
+    verbosity: 0,
+    disableFontFace: true,
+    useSystemFonts: false,
+  });
+  try {
+    const document = await tache.promise;
+    const pages: string[] = [];
+    for (let numero = 1; numero <= document.numPages; numero += 1) {
+      const page = await document.getPage(numero);
+      const { items } = await page.getTextContent();
+      pages.push(
+        items
+          .map((item) => ('str' in item ? `${item.str}${item.hasEOL ? '\n' : ''}` : ''))
+          .join('')
+          .trim(),
+      );
+      page.cleanup();
+    }
+    return pages;
+  } finally {
+    await tache.destroy();
+  }
+}

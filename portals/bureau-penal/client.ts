@@ -1,4 +1,5 @@
 import { type Client, creerClient, type Probleme, type Result } from '@ppn/api-client';
+import { creerClientDeRecherche } from '@ppn/chercher/palette';
 import { creerClientDeMessagerie } from '@ppn/conversation';
 import type { contratActes, contratVif } from '@ppn/acte/contract';
 import type { contratBoite, contratDepots, contratLecture } from '@ppn/dossier/contract';
@@ -39,6 +40,9 @@ export const client: Client<ContratJustice> = creerClient<ContratJustice>({
 
 /** Client de la messagerie du service Justice. */
 export const clientDeMessagerie = creerClientDeMessagerie(perdreLaSession);
+
+/** Client de la recherche du service Justice. */
+export const clientDeRecherche = creerClientDeRecherche(perdreLaSession);
 
 /** Un refus du service, lance pour la couche de lecture (TanStack Query) seulement. */
 export class RefusDuService extends Error {

@@ -1,3 +1,4 @@
+import { type Demande, validerDemande } from '@ppn/chercher/demande';
 import { EtatVide, focusTitre, TitrePage } from '@ppn/kit';
 import {
   createRootRoute,
@@ -48,6 +49,12 @@ const messages = createRoute({
     typeof brute['fil'] === 'string' && /^[0-9a-f-]{36}$/.test(brute['fil']) ? { fil: brute['fil'] } : {},
   component: lazyRouteComponent(() => import('./messagerie/page.tsx'), 'Messages'),
 });
+const recherche = createRoute({
+  getParentRoute: () => racine,
+  path: '/recherche',
+  validateSearch: (brute: Record<string, unknown>): Demande => validerDemande(brute),
+  component: lazyRouteComponent(() => import('./pages/recherche.tsx'), 'Recherche'),
+});
 const gardesAVue = createRoute({
   getParentRoute: () => racine,
   path: '/gardes-a-vue',
@@ -77,6 +84,7 @@ export const routeur = createRouter({
   routeTree: racine.addChildren([
     boite,
     dossier,
+    recherche,
     gardesAVue,
     mur,
     mesure,

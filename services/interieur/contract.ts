@@ -9,6 +9,7 @@ import { contratNomenclature } from '@ppn/nomenclature/contract';
 import { contratPapier } from '@ppn/papier/contract';
 import { contratSupervision } from '@ppn/pilotage/contract';
 import { contratPreuve } from '@ppn/preuve/contract';
+import { contratRecherche } from '@ppn/recherche/contract';
 
 /** Tout ce que le service Interieur sert sous `/api`. */
 export const contratInterieur = {
@@ -18,6 +19,7 @@ export const contratInterieur = {
   ...contratDepots,
   ...contratImport,
   ...contratLecture,
+  ...contratRecherche,
   ...contratPreuve,
   ...contratPapier,
   ...contratCopie,

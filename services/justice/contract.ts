@@ -8,6 +8,7 @@ import { contratNomenclature } from '@ppn/nomenclature/contract';
 import { contratPapier } from '@ppn/papier/contract';
 import { contratSupervision } from '@ppn/pilotage/contract';
 import { contratPreuve } from '@ppn/preuve/contract';
+import { contratRecherche } from '@ppn/recherche/contract';
 
 /** Tout ce que le service Justice sert sous `/api`. */
 export const contratJustice = {
@@ -16,6 +17,7 @@ export const contratJustice = {
   ...contratBoite,
   ...contratDepots,
   ...contratLecture,
+  ...contratRecherche,
   ...contratPreuve,
   ...contratPapier,
   ...contratCopie,

@@ -6,12 +6,14 @@ import type { Ancres, ModelePdf } from '@ppn/sealing';
 /** Un travail lourd confie a un ouvrier : ni base, ni reseau, ni cle ; tout ce qu'il faut est dans le message. */
 export type Travail =
   | { readonly genre: 'composer'; readonly modele: ModelePdf }
+  | { readonly genre: 'texte'; readonly pdf: Uint8Array }
   | { readonly genre: 'verifier'; readonly pdf: Uint8Array; readonly idj: string; readonly ancres: Ancres }
   | { readonly genre: 'feuilleter'; readonly demande: DemandeDeFeuilles };
 
 /** Ce que chaque genre de travail rend. */
 export type Rendus = {
   readonly composer: Uint8Array;
+  readonly texte: readonly string[];
   readonly verifier: Result<ActeVerifie, readonly string[]>;
   readonly feuilleter: Feuilles | undefined;
 };

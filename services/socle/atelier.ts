@@ -16,6 +16,8 @@ export type Atelier = {
   readonly feuilleter: (
     demande: Extract<Travail, { genre: 'feuilleter' }>['demande'],
   ) => Promise<Rendus['feuilleter']>;
+  /** Texte d'un acte, page par page, pour la recherche. */
+  readonly texte: (pdf: Uint8Array) => Promise<readonly string[]>;
   readonly fermer: () => void;
 };
 
@@ -106,6 +108,9 @@ export function ouvrirAtelier({
         if (!(cause instanceof OuvrierPerdu)) throw cause;
         return undefined;
       }
+    },
+    async texte(pdf) {
+      return renduDe(await faire({ genre: 'texte', pdf })) as Rendus['texte'];
     },
     fermer() {
       ferme = true;

@@ -56,6 +56,7 @@ import { ACTES_DE_CONVERSION, gestionnairesPapier } from '@ppn/papier';
 import { gestionnairesSupervision, type PortsSupervision } from '@ppn/pilotage';
 import { type Base, ouvrirBase, vueTypee } from '@ppn/postgres';
 import { gestionnairesPreuve } from '@ppn/preuve';
+import { gestionnairesRecherche } from '@ppn/recherche';
 import { horodateurHttp } from '@ppn/sealing';
 import { lireAnnuaire } from './annuaire.ts';
 import { type Atelier, ouvrirAtelier } from './atelier.ts';
@@ -73,6 +74,7 @@ import { type JournalScelle, ouvrirJournalScelle } from './journal-scelle.ts';
 import { portsDuPapier } from './papier.ts';
 import { portsDePreuve } from './preuve.ts';
 import { joindreLesPreuves, jugerLesPreuves } from './preuves-des-plis.ts';
+import { apresSaisie, portsDeRecherche } from './recherche.ts';
 import { consignerEcart, portsDeSupervision } from './supervision.ts';
 import { ouvrirSessionsDuService, type SessionsDuService } from './sessions.ts';
 
@@ -182,6 +184,7 @@ export async function composer(configuration: Configuration, ministere: Minister
       antivirus: configuration.PPN_ANTIVIRUS,
       tailleMax: configuration.PPN_FICHIER_MAX,
     }),
+    apresSaisie,
     emettre: (tx, envoi) => emettre(vueTypee(tx), envoi),
     reveiller: () => etatNoeud.noeud?.reveiller(),
   };
@@ -355,6 +358,7 @@ export const gestionnairesCommuns = (compose: Compose) => ({
   ...gestionnairesPreuve(portsDePreuve(compose)),
   ...gestionnairesPapier(portsDuPapier(compose)),
   ...gestionnairesCopie(compose.copie),
+  ...gestionnairesRecherche(portsDeRecherche(compose)),
   ...gestionnairesMessagerie(compose.messagerie),
   ...gestionnairesGardeAVue(compose.gardeAVue),
   ...protegerLesVersements(gestionnairesActes(compose.actes, compose.sessions.carteDe), {

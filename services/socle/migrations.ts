@@ -10,6 +10,7 @@ import { migrationsDeLIdentite } from '@ppn/identity';
 import { MIGRATIONS_PAPIER } from '@ppn/papier';
 import { migrationsDuJournal } from '@ppn/journal';
 import { MIGRATIONS_MESSAGERIE } from '@ppn/messagerie';
+import { MIGRATIONS_RECHERCHE } from '@ppn/recherche';
 
 /** Migrations d'un service, dans l'ordre. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   MIGRATIONS_PAPIER,
   MIGRATIONS_MESSAGERIE,
   MIGRATIONS_COPIE,
+  MIGRATIONS_RECHERCHE,
 ] as const;

@@ -6,7 +6,7 @@ import { ACTES_DE_MENTION } from '@ppn/mention';
 import { ACTES_DE_MESSAGERIE } from '@ppn/messagerie/catalogue';
 import { ACTES_DU_PARQUET } from '@ppn/orientation';
 import { ACTES_DE_CONVERSION } from '@ppn/papier/catalogue';
-import { CaractereNonRepresentable, composerPdfA, DocumentNonComposable } from '@ppn/sealing';
+import { CaractereNonRepresentable, composerPdfA, DocumentNonComposable, texteParPage } from '@ppn/sealing';
 import type { Rendus, Reponse, Travail } from './atelier-protocole.ts';
 
 // Programme d'un ouvrier : un processus fils sans environnement ni droit d'ecrire, un travail a la fois. Il finit avec son parent.
@@ -27,6 +27,8 @@ function faire(travail: Travail): Promise<Rendus[keyof Rendus]> {
       return composerPdfA(travail.modele);
     case 'feuilleter':
       return feuilleter(travail.demande);
+    case 'texte':
+      return texteParPage(travail.pdf);
     case 'verifier':
       return verifierActeRecu(travail.pdf, { idj: travail.idj, ancres: travail.ancres, catalogue });
   }

@@ -16,6 +16,7 @@ import {
 } from '@ppn/garde-a-vue';
 import { lireFlux } from '@ppn/journal';
 import { reconstruireMessagerie } from '@ppn/messagerie';
+import { reconstruireRecherche, type TablesDeLaRecherche } from '@ppn/recherche';
 import { dansUneTransaction, vueTypee } from '@ppn/postgres';
 import { sql } from 'kysely';
 import type { Compose } from './composer.ts';
@@ -55,6 +56,7 @@ export async function reconstruire({
   }
   await effacerSansJournal(dossier);
   const fils = await reconstruireMessagerie(messagerie.db);
+  await reconstruireRecherche(vueTypee<TablesDeLaRecherche>(dossier.db));
   return {
     faits: faits + fils.faits,
     flux: tous.length - impossibles.length + fils.flux,

@@ -21,6 +21,7 @@ import { archiverLesClos } from './archivage.ts';
 import type { Compose } from './composer.ts';
 import { lireFichierDe } from './configuration.ts';
 import { aPrevenir } from './messagerie.ts';
+import { demarrerRecherche } from './recherche.ts';
 
 const REPRISE_MS = 3_000;
 /** Une alarme sonne dans la seconde. */
@@ -115,6 +116,7 @@ export async function servir<K extends Contrat>(
     const actes = await archiverLesClos(compose);
     if (actes > 0) journal.info('archivage', 'Actes archivés (B-LTA)', { actes });
   });
+  const arreterLaRecherche = demarrerRecherche(compose);
   await app.listen({ port: configuration.PPN_HTTP_PORT, host: configuration.PPN_HTTP_HOTE });
   journal.info('service-pret', 'Service prêt', { origine: configuration.PPN_ORIGINE, echange: noeud.port });
   return async () => {
@@ -125,6 +127,7 @@ export async function servir<K extends Contrat>(
     archivage();
     compose.copie.pline?.fermer();
     await Promise.all([copies.arreter(), recepisses.arreter()]);
+    await arreterLaRecherche();
     await vif.arreter();
     await app.close();
     await arreterLeJournal();

@@ -194,6 +194,38 @@ describe('de l’enquêteur au parquet, dans deux navigateurs', { timeout: 120_0
     await page.getByRole('button', { name: 'Terminer' }).click();
   });
 
+  test('une personne mal orthographiée et les mots d’une pièce se retrouvent en deux gestes', async () => {
+    const { page } = opj;
+    await attendreLIndex(page, 'emplacement');
+    await page.goto(systeme.interieur.origine);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await tenirLeBudget(page, { tache: '2 : retrouver une personne', gestes: 2 }, async () => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: 'Chercher ou agir' }).fill('dupuy');
+      await page.getByRole('option', { name: /Lucas DUPUIS/ }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/personnes\//);
+    });
+    await page.goto(systeme.interieur.origine);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await tenirLeBudget(page, { tache: '42 : retrouver un mot dans les pièces', gestes: 2 }, async () => {
+      await page.keyboard.press('/');
+      await page.getByRole('searchbox').fill('emplacements rayons');
+      await page.locator('mark', { hasText: 'emplacement' }).waitFor();
+      await page.getByRole('list', { name: 'Pièces trouvées' }).getByRole('link').first().click();
+      await page.waitForURL(/\/pieces\//);
+    });
+    await page.goBack();
+    await page.getByRole('button', { name: 'Garder cette recherche' }).click();
+    await page.getByRole('button', { name: 'emplacements rayons', exact: true }).waitFor();
+    expect(await ecartsDEcran(page, 'recherche')).toEqual([]);
+    await page.getByRole('searchbox').fill('introuvablissime');
+    await page.getByText('Rien ne répond à « introuvablissime »').waitFor();
+    await page.goto(`${systeme.interieur.origine}/recherche`);
+    await page.getByText('Chaque recherche est inscrite au journal des accès').waitFor();
+    expect(await ecartsDEcran(page, 'recherche-vide')).toEqual([]);
+  });
+
   test('la transmission est bloquée et le manque nommé, puis la synthèse signée la débloque', async () => {
     const { page } = opj;
     await page.goto(adresseDossier);
@@ -242,6 +274,15 @@ describe('de l’enquêteur au parquet, dans deux navigateurs', { timeout: 120_0
         await page.getByRole('tab', { name: 'Synthèse', selected: true }).waitFor();
       },
     );
+    await attendreLIndex(page, 'emplacement');
+    await tenirLeBudget(page, { tache: '42 : retrouver un mot dans les pièces', gestes: 2 }, async () => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: 'Chercher ou agir' }).fill('emplacement');
+      await page.getByRole('option', { name: /Constatations|constatations/ }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/lu=\d/);
+    });
+    await page.goto(`${systeme.justice.origine}${new URL(adresseDossier).pathname}`);
     await page.getByText('une perceuse et l’a glissée').first().waitFor({ timeout: 30_000 });
     expect(await ecartsDEcran(page, 'dossier-parquet')).toEqual([]);
     await tenirLeBudget(
@@ -322,6 +363,14 @@ async function signerLActe(page: Page): Promise<void> {
     await terminer.or(page.getByText('Cet acte est signé et scellé')).first().waitFor();
   });
   if (await terminer.isVisible()) await terminer.click({ timeout: 2_000 }).catch(() => undefined);
+}
+
+/** L'index se fait a cote, une piece a la fois : on l'attend la ou l'agent peut chercher. */
+async function attendreLIndex(page: Page, mot: string): Promise<void> {
+  const adresse = new URL(`/api/recherche?q=${mot}`, page.url()).href;
+  const trouvees = async (): Promise<number> =>
+    ((await (await page.request.get(adresse)).json()) as { readonly total: number }).total;
+  await expect.poll(trouvees, { timeout: 30_000 }).toBe(1);
 }
 
 async function attendreValeur(page: Page, libelle: string, valeur: string): Promise<void> {

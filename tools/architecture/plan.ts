@@ -61,6 +61,7 @@ const MODULES = [
   '@ppn/transfert',
   '@ppn/annuaire-externe',
   '@ppn/copie',
+  '@ppn/recherche',
 ] as const;
 
 const plateforme = (...lit: readonly string[]): Piece => ({ etage: 'platform', lit: ['@ppn/core', ...lit] });
@@ -77,7 +78,7 @@ const portail = (...lit: readonly string[]): Piece => ({
 });
 /** Un portail deploye : les pieces communes, et le contrat de son service en types. */
 const portailDe = (nomDuService: string): Piece => ({
-  ...portail('@ppn/kit', '@ppn/api-client', '@ppn/lecteur', '@ppn/conversation', '@ppn/echanges'),
+  ...portail('@ppn/kit', '@ppn/api-client', '@ppn/lecteur', '@ppn/conversation', '@ppn/echanges', '@ppn/chercher'),
   litEnTypes: [...MODULES, '@ppn/http', nomDuService],
 });
 const outil: Piece = { etage: 'tool', lit: ['*'] };
@@ -122,6 +123,7 @@ export const PLAN: Plan = {
   '@ppn/transfert': contexte(),
   '@ppn/annuaire-externe': contexte(),
   '@ppn/copie': contexte('@ppn/habilitation', '@ppn/dossier', '@ppn/transfert'),
+  '@ppn/recherche': contexte('@ppn/habilitation', '@ppn/dossier'),
 
   '@ppn/service-socle': socle,
   '@ppn/service-interieur': service,
@@ -134,6 +136,7 @@ export const PLAN: Plan = {
   '@ppn/lecteur': portail('@ppn/kit', '@ppn/api-client'),
   '@ppn/conversation': portail('@ppn/kit', '@ppn/api-client'),
   '@ppn/echanges': portail('@ppn/kit', '@ppn/api-client', '@ppn/lecteur'),
+  '@ppn/chercher': portail('@ppn/kit', '@ppn/api-client'),
   '@ppn/enqueteur': portailDe('@ppn/service-interieur'),
   '@ppn/bureau-penal': portailDe('@ppn/service-justice'),
   '@ppn/pline': portailDe('@ppn/service-pline'),

@@ -12,6 +12,7 @@ const PARTAGES = [
   'portals/lecteur',
   'portals/conversation',
   'portals/echanges',
+  'portals/chercher',
   'core',
   'package-lock.json',
 ];

@@ -98,6 +98,7 @@ async function modifier<R>(
       .where('idj', '=', idj)
       .execute();
     await tx.updateTable('dossier').set({ saisie: recherche }).where('idj', '=', idj).execute();
+    await ports.apresSaisie?.(tx, idj);
     return rendu;
   });
 }

@@ -14,8 +14,12 @@ const IMAGES: readonly string[] = ['image/png', 'image/jpeg', 'image/webp', 'ima
  * Texte d'une piece ou d'un fichier du dossier, page par page : lu une fois, puis garde au magasin. L'agent est deja autorise et
  * trace. Refuse en 404 une piece inconnue, en 422 ce qui n'a pas de page ou ne se lit pas.
  */
-export async function lireLeTexte(ports: PortsPapier, etat: Etat, id: string): Promise<TexteDePiece> {
-  const piece = await pieceDe(ports, etat.idj, id);
+export const lireLeTexte = (ports: PortsPapier, etat: Etat, id: string): Promise<TexteDePiece> =>
+  texteDeLaPiece(ports, etat.idj, id);
+
+/** Le meme texte, pour un lecteur qui n'est pas un agent (l'index de recherche) : rien n'est autorise ni trace ici. */
+export async function texteDeLaPiece(ports: PortsPapier, idj: string, id: string): Promise<TexteDePiece> {
+  const piece = await pieceDe(ports, idj, id);
   if (piece === undefined) throw refuser(404, 'piece-inconnue', 'Cette pièce n’est pas au dossier.');
   return (await texteGarde(ports, piece.empreinte)) ?? (await garder(ports, piece));
 }

@@ -1,3 +1,4 @@
+import { type Cible, commandesTrouvees } from '@ppn/chercher/palette';
 import { creerAgentDuPoste, type EtatVif, ouvrirEvenements } from '@ppn/api-client';
 import type { ResumeDossier } from '@ppn/dossier/contract';
 import {
@@ -13,11 +14,11 @@ import {
 } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
-import { Activity, Inbox, MessageSquare, PenLine, ShieldAlert, Timer } from 'lucide-react';
+import { Activity, Inbox, MessageSquare, PenLine, Search, ShieldAlert, Timer } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { attendDecision, correspond } from '../boite/attente.ts';
 import { useMessagesNonLus } from '@ppn/conversation';
-import { client, clientDeMessagerie } from '../client.ts';
+import { client, clientDeMessagerie, clientDeRecherche } from '../client.ts';
 import {
   lectureBoite,
   lectureIncidents,
@@ -72,6 +73,7 @@ const lienBoite: Lien = (proprietes) => <Link to="/" activeOptions={{ exact: tru
 const lienGardesAVue: Lien = (proprietes) => <Link to="/gardes-a-vue" {...proprietes} />;
 const lienParapheur: Lien = (proprietes) => <Link to="/parapheur" {...proprietes} />;
 const lienMessages: Lien = (proprietes) => <Link to="/messages" search={{}} {...proprietes} />;
+const lienRecherche: Lien = (proprietes) => <Link to="/recherche" search={{}} {...proprietes} />;
 const lienSupervision: Lien = (proprietes) => <Link to="/supervision" {...proprietes} />;
 const lienIncidents: Lien = (proprietes) => <Link to="/incidents" {...proprietes} />;
 
@@ -93,6 +95,14 @@ export const Bureau = () => {
   const aller = (
     to: '/' | '/gardes-a-vue' | '/parapheur' | '/messages' | '/incidents' | '/supervision',
   ): void => void naviguer({ to });
+  const chercherTout = (q?: string): void =>
+    void naviguer({ to: '/recherche', search: q === undefined ? {} : { q } });
+  const ouvrir = (cible: Cible): void =>
+    void naviguer({
+      to: '/dossiers/$idj',
+      params: { idj: cible.idj },
+      search: cible.genre === 'piece' ? { lu: `${cible.cote}.${cible.page}` } : {},
+    });
   useRaccourcis([
     { touche: 'g b', libelle: 'Boîte', groupe: 'Aller à', action: () => aller('/') },
     {
@@ -104,6 +114,7 @@ export const Bureau = () => {
     { touche: 'g s', libelle: 'Parapheur', groupe: 'Aller à', action: () => aller('/parapheur') },
     { touche: 'g m', libelle: 'Messages', groupe: 'Aller à', action: () => aller('/messages') },
     { touche: 'g i', libelle: 'Incidents', groupe: 'Aller à', action: () => aller('/incidents') },
+    { touche: '/', libelle: 'Chercher dans les procédures', groupe: 'Aller à', action: () => chercherTout() },
     {
       touche: 'g e',
       libelle: 'Supervision des échanges',
@@ -119,6 +130,12 @@ export const Bureau = () => {
       icone: <Inbox size={20} aria-hidden="true" />,
       compte: boite.data?.filter(attendDecision).length ?? 0,
       lien: lienBoite,
+    },
+    {
+      cle: 'recherche',
+      libelle: 'Recherche',
+      icone: <Search size={20} aria-hidden="true" />,
+      lien: lienRecherche,
     },
     {
       cle: 'gardes-a-vue',
@@ -194,19 +211,25 @@ export const Bureau = () => {
       action: () => aller('/supervision'),
     },
   ];
-  const chercher = (texte: string): Promise<readonly Commande[]> =>
-    Promise.resolve(
-      (boite.data ?? [])
-        .filter((dossier) => correspond(dossier, texte))
-        .slice(0, 12)
-        .map((dossier) => ({
-          cle: dossier.idj,
-          libelle: dossier.intitule,
-          precision: `${dossier.idj} · ${[...dossier.misEnCause, ...dossier.victimes].join(', ')}`,
-          groupe: 'Procédures',
-          action: () => void naviguer({ to: '/dossiers/$idj', params: { idj: dossier.idj } }),
-        })),
-    );
+  const chercher = async (texte: string): Promise<readonly Commande[]> => {
+    const proches = (boite.data ?? []).filter((dossier) => correspond(dossier, texte)).slice(0, 12);
+    const trouvees = await commandesTrouvees(texte, {
+      client: clientDeRecherche,
+      ouvrir,
+      toutVoir: chercherTout,
+      dejaLa: new Set(proches.map(({ idj }) => idj)),
+    });
+    return [
+      ...proches.map((dossier) => ({
+        cle: dossier.idj,
+        libelle: dossier.intitule,
+        precision: `${dossier.idj} · ${[...dossier.misEnCause, ...dossier.victimes].join(', ')}`,
+        groupe: 'Procédures',
+        action: () => ouvrir({ genre: 'dossier', idj: dossier.idj }),
+      })),
+      ...trouvees,
+    ];
+  };
   const deconnecter = async (): Promise<void> => {
     await client.appeler('DELETE /api/session');
     location.assign('/');

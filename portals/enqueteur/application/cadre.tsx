@@ -1,4 +1,5 @@
 import { ouvrirEvenements } from '@ppn/api-client';
+import { type Cible, commandesTrouvees } from '@ppn/chercher/palette';
 import {
   annoncer,
   Coquille,
@@ -12,13 +13,13 @@ import {
 import type { Commande, EtatDeLiaison } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useNavigate, useRouterState } from '@tanstack/react-router';
-import { Activity, FileSignature, FolderOpen, Home, MessageSquare, Plus, Timer } from 'lucide-react';
+import { Activity, FileSignature, FolderOpen, Home, MessageSquare, Plus, Search, Timer } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { NouvelleProcedure } from '../accueil/nouvelle-procedure.tsx';
 import { useMessagesNonLus } from '@ppn/conversation';
 import { useAlarmesAnnoncees } from '../garde-a-vue/alarmes-annoncees.ts';
-import { agentDuPoste, client, clientDeMessagerie } from './client.ts';
+import { agentDuPoste, client, clientDeMessagerie, clientDeRecherche } from './client.ts';
 import {
   cache,
   invalider,
@@ -57,6 +58,23 @@ export function Cadre({ session, children }: { readonly session: VueSession; rea
     if (dernier === undefined) annoncer('Aucun dossier ouvert récemment.');
     else allerAuDossier(dernier);
   };
+  const chercherTout = (q?: string): void =>
+    void naviguer({ to: '/recherche', search: q === undefined ? {} : { q } });
+  const ouvrir = (cible: Cible): void => {
+    const params = { idj: cible.idj };
+    if (cible.genre === 'dossier') void naviguer({ to: '/dossiers/$idj', params });
+    else if (cible.genre === 'personne')
+      void naviguer({
+        to: '/dossiers/$idj/personnes/$personneId',
+        params: { ...params, personneId: cible.personne },
+      });
+    else
+      void naviguer({
+        to: '/dossiers/$idj/pieces/$pieceId',
+        params: { ...params, pieceId: cible.piece },
+        search: cible.page > 1 ? { page: cible.page } : {},
+      });
+  };
   const lieux = [
     { touche: 'g p', libelle: 'Aller aux procédures', action: () => void naviguer({ to: '/' }) },
     { touche: 'g d', libelle: 'Revenir au dernier dossier', action: allerAuDernier },
@@ -75,6 +93,7 @@ export function Cadre({ session, children }: { readonly session: VueSession; rea
       libelle: 'Voir le registre des gardes à vue',
       action: () => void naviguer({ to: '/gardes-a-vue/registre' }),
     },
+    { touche: '/', libelle: 'Chercher dans les procédures', action: () => chercherTout() },
     { touche: 'g m', libelle: 'Aller aux messages', action: () => void naviguer({ to: '/messages' }) },
     { touche: 'g s', libelle: 'Aller au parapheur', action: () => void naviguer({ to: '/parapheur' }) },
     {
@@ -98,13 +117,21 @@ export function Cadre({ session, children }: { readonly session: VueSession; rea
   }));
   const chercher = async (texte: string): Promise<readonly Commande[]> => {
     const { dossiers } = await cache.fetchQuery(lectureDossiers(texte)).catch(() => ({ dossiers: [] }));
-    return dossiers.slice(0, 12).map((dossier) => ({
+    const proches = dossiers.slice(0, 12);
+    const trouvees = await commandesTrouvees(texte, {
+      client: clientDeRecherche,
+      ouvrir,
+      toutVoir: chercherTout,
+      dejaLa: new Set(proches.map(({ idj }) => idj)),
+    });
+    const procedures = proches.map((dossier) => ({
       cle: dossier.idj,
       libelle: dossier.intitule,
       groupe: 'Procédures',
       precision: [dossier.numero, ...dossier.victimes, ...dossier.misEnCause, dossier.idj].join(' · '),
       action: () => allerAuDossier(dossier.idj),
     }));
+    return [...procedures, ...trouvees];
   };
 
   return (
@@ -126,6 +153,12 @@ export function Cadre({ session, children }: { readonly session: VueSession; rea
             libelle: 'Procédures',
             icone: <Home size={20} aria-hidden="true" />,
             lien: lienAccueil,
+          },
+          {
+            cle: 'recherche',
+            libelle: 'Recherche',
+            icone: <Search size={20} aria-hidden="true" />,
+            lien: lienRecherche,
           },
           {
             cle: 'parapheur',
@@ -199,6 +232,7 @@ const lienAccueil = (contenant: Contenant) => (
 const lienParapheur = (contenant: Contenant) => <Link to="/parapheur" {...contenant} />;
 const lienMesures = (contenant: Contenant) => <Link to="/gardes-a-vue" {...contenant} />;
 const lienMessages = (contenant: Contenant) => <Link to="/messages" search={{}} {...contenant} />;
+const lienRecherche = (contenant: Contenant) => <Link to="/recherche" search={{}} {...contenant} />;
 const lienSupervision = (contenant: Contenant) => <Link to="/supervision" {...contenant} />;
 const lienDernier = (contenant: Contenant) => <LienDernier {...contenant} />;
 const lienNouvelle = (contenant: Contenant) => <BoutonNouvelle {...contenant} />;

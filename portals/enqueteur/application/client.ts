@@ -1,5 +1,6 @@
 import { creerAgentDuPoste, creerClient } from '@ppn/api-client';
 import { calerSurLeService } from '@ppn/kit';
+import { creerClientDeRecherche } from '@ppn/chercher/palette';
 import { creerClientDeMessagerie } from '@ppn/conversation';
 import type { contratInterieur } from '@ppn/service-interieur/contract';
 
@@ -18,6 +19,9 @@ export const client = creerClient<typeof contratInterieur>({
 
 /** Client de la messagerie du service Interieur. */
 export const clientDeMessagerie = creerClientDeMessagerie(() => surPerte());
+
+/** Client de la recherche du service Interieur. */
+export const clientDeRecherche = creerClientDeRecherche(() => surPerte());
 
 const agents = new Map<string, ReturnType<typeof creerAgentDuPoste>>();
 

@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   retainSearchParams,
 } from '@tanstack/react-router';
+import { type Demande, validerDemande } from '@ppn/chercher/demande';
 import { focusTitre } from '@ppn/kit';
 import { cache, lectureDossier, lectureDossiers } from './donnees.ts';
 import { ADRESSE_DE_LA_TABLETTE, PageInconnue, Racine } from './racine.tsx';
@@ -38,6 +39,13 @@ const messages = createRoute({
   validateSearch: (lu: Readonly<Record<string, unknown>>): { readonly fil?: string } =>
     typeof lu['fil'] === 'string' && /^[0-9a-f-]{36}$/.test(lu['fil']) ? { fil: lu['fil'] } : {},
   component: lazyRouteComponent(() => import('../messagerie/page.tsx'), 'Messages'),
+});
+
+const recherche = createRoute({
+  getParentRoute: () => racine,
+  path: '/recherche',
+  validateSearch: (lu: Readonly<Record<string, unknown>>): Demande => validerDemande(lu),
+  component: lazyRouteComponent(() => import('../dossier/recherche.tsx'), 'Recherche'),
 });
 
 const mesures = createRoute({
@@ -163,6 +171,7 @@ export const routeur = createRouter({
     parapheur,
     aCosigner,
     messages,
+    recherche,
     mesures,
     mesure,
     unite,

@@ -1,0 +1,4 @@
+/** Recherche, commune aux deux portails. */
+export { type Demande, validerDemande } from './demande.ts';
+export { PageRecherche } from './page-recherche.tsx';
+export type { Cible } from './palette.ts';
