@@ -45,19 +45,17 @@ export async function chercherPersonnes(
     ),
     sql` + `,
   );
+  // Une requete par forme : chacune a son index ; ensemble, le planificateur relirait toute la portee.
+  const trouvees = [
+    ...formes.map((mot) => sql`p.forme %> ${mot}`),
+    ...(sons.length === 0 ? [] : [sql`p.sons && ${sons}::text[]`]),
+  ].map((condition) => sql`select p.* from recherche_personne p where p.portee = ${portee} and ${condition}`);
   const { rows } = await sql<PersonneTrouvee>`
     select p.idj, p.personne, p.nom, p.ne_le as "neLe", p.roles, r.numero, r.intitule,
       not string_to_array(p.forme, ' ') && ${formes}::text[] as proche
-    from recherche_personne p
+    from (${sql.join(trouvees, sql` union `)}) p
     join dossier d on d.idj = p.idj and d.${sql.ref(colonne)} = ${portee}
     join recherche_dossier r on r.idj = p.idj
-    where p.portee = ${portee} and (${sql.join(
-      [
-        ...formes.map((mot) => sql`p.forme %> ${mot}`),
-        ...(sons.length === 0 ? [] : [sql`p.sons && ${sons}::text[]`]),
-      ],
-      sql` or `,
-    )})
     order by ${note} desc, r.maj_a desc, p.personne limit ${PERSONNES_MAX}`.execute(tx);
   return rows;
 }

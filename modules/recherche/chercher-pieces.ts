@@ -5,7 +5,7 @@ import { poidsDe, type TermeLu } from './domain/requete.ts';
 import type { Tx } from './tables.ts';
 
 /** Pieces classees par recherche : les plus recentes qui repondent. Au-dela, les comptes sont « au moins ». */
-export const CANDIDATES_MAX = 1_000;
+export const CANDIDATES_MAX = 500;
 
 /** Une recherche de pieces : ou, avec quels mots, resserree comment, et apres laquelle (tri par date). */
 export type RechercheDePieces = {
@@ -47,17 +47,16 @@ const PROCHES = 2;
 /** Poids des lettres de rang : D le corps, B ses premieres lignes, A le titre de la piece. */
 const RANGS = sql`'{0.3, 0.4, 0.6, 1}'::float4[]`;
 
-const note = ({ requete, termes }: RechercheDePieces): RawBuilder<unknown> =>
-  requete === ''
+function note({ requete, termes }: RechercheDePieces): RawBuilder<unknown> {
+  const positifs = termes.filter(({ exclu }) => !exclu);
+  const parts = positifs.map(
+    (terme) => sql`${poidsDe(terme)}::float8 * ts_rank(${RANGS}, c.mots, ${terme.requete}::tsquery)`,
+  );
+  const proches = sql`${PROCHES}::float8 * ts_rank_cd(${RANGS}, c.mots, ${requete}::tsquery, 1)`;
+  return requete === ''
     ? sql`0::float8`
-    : sql`(${sql.join(
-        termes
-          .filter(({ exclu }) => !exclu)
-          .map(
-            (terme) => sql`${poidsDe(terme)}::float8 * ts_rank(${RANGS}, c.mots, ${terme.requete}::tsquery)`,
-          ),
-        sql` + `,
-      )} + ${PROCHES}::float8 * ts_rank_cd(${RANGS}, c.mots, ${requete}::tsquery, 1))::float8`;
+    : sql`(${sql.join(positifs.length > 1 ? [...parts, proches] : parts, sql` + `)})::float8`;
+}
 
 /** Ce qui resserre : dans la requete, avant la borne, pour que rien de ce qui repond ne soit coupe. */
 function resserrer({ type, unite, natinf, etat, du, au }: Filtres): readonly RawBuilder<unknown>[] {

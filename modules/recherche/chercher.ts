@@ -103,7 +103,7 @@ function dansLaRecherche<R>(db: Db, action: (tx: Tx) => Promise<R>): Promise<R> 
 }
 
 const REGLAGES: RawBuilder<unknown> = sql`select set_config('plan_cache_mode', 'force_custom_plan', true),
-  set_config('work_mem', '64MB', true), set_config('statement_timeout', '5s', true),
+  set_config('enable_seqscan', 'off', true), set_config('work_mem', '64MB', true), set_config('statement_timeout', '5s', true),
   set_config('pg_trgm.word_similarity_threshold', '0.55', true)`;
 
 async function compterALire(
@@ -111,9 +111,7 @@ async function compterALire(
   portee: string,
 ): Promise<{ readonly aLire: number; readonly illisibles: number }> {
   const { rows } = await sql<{ aLire: number; illisibles: number }>`
-    select (select count(*)::int from recherche_piece where portee = ${portee} and texte = 'a-lire') as "aLire",
-      (select count(*)::int from recherche_piece where portee = ${portee} and texte = 'illisible') as illisibles`.execute(
-    db,
-  );
+    select count(*) filter (where texte = 'a-lire')::int as "aLire", count(*) filter (where texte = 'illisible')::int as illisibles
+    from recherche_piece where portee = ${portee} and texte in ('a-lire', 'illisible')`.execute(db);
   return rows[0] ?? { aLire: 0, illisibles: 0 };
 }

@@ -210,7 +210,7 @@ describe('de l’enquêteur au parquet, dans deux navigateurs', { timeout: 120_0
     await page.getByRole('heading', { level: 1 }).waitFor();
     await tenirLeBudget(page, { tache: '42 : retrouver un mot dans les pièces', gestes: 2 }, async () => {
       await page.keyboard.press('/');
-      await page.getByRole('searchbox').fill('emplacements rayons');
+      await page.getByRole('searchbox', { name: /^Chercher dans/ }).fill('emplacements rayons');
       await page.locator('mark', { hasText: 'emplacement' }).waitFor();
       await page.getByRole('list', { name: 'Pièces trouvées' }).getByRole('link').first().click();
       await page.waitForURL(/\/pieces\//);
@@ -219,7 +219,7 @@ describe('de l’enquêteur au parquet, dans deux navigateurs', { timeout: 120_0
     await page.getByRole('button', { name: 'Garder cette recherche' }).click();
     await page.getByRole('button', { name: 'emplacements rayons', exact: true }).waitFor();
     expect(await ecartsDEcran(page, 'recherche')).toEqual([]);
-    await page.getByRole('searchbox').fill('introuvablissime');
+    await page.getByRole('searchbox', { name: /^Chercher dans/ }).fill('introuvablissime');
     await page.getByText('Rien ne répond à « introuvablissime »').waitFor();
     await page.goto(`${systeme.interieur.origine}/recherche`);
     await page.getByText('Chaque recherche est inscrite au journal des accès').waitFor();
