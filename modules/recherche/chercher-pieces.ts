@@ -12,6 +12,8 @@ export type RechercheDePieces = {
   readonly portee: string;
   readonly colonne: 'unite' | 'juridiction';
   readonly requete: string;
+  /** Recherche elargie : ce que tous les mots donnent ; ces pieces passent devant. */
+  readonly exacte?: string;
   readonly termes: readonly TermeLu[];
   readonly filtres: Filtres;
   readonly depuis: Curseur | undefined;
@@ -41,13 +43,16 @@ export async function chercherPieces(tx: Tx, recherche: RechercheDePieces): Prom
   return rows;
 }
 
+/** Plus que toute note : une piece qui porte tous les mots passe devant. */
+const DEVANT = 1_000;
+
 /** Ce que pese la proximite des mots entre eux. */
 const PROCHES = 2;
 
 /** Poids des lettres de rang : D le corps, B ses premieres lignes, A le titre de la piece. */
 const RANGS = sql`'{0.3, 0.4, 0.6, 1}'::float4[]`;
 
-function note({ requete, termes }: RechercheDePieces): RawBuilder<unknown> {
+function note({ requete, exacte, termes }: RechercheDePieces): RawBuilder<unknown> {
   const positifs = termes.filter(({ exclu }) => !exclu);
   const parts = positifs.map(
     (terme) => sql`${poidsDe(terme)}::float8 * ts_rank(${RANGS}, c.mots, ${terme.requete}::tsquery)`,
@@ -55,7 +60,16 @@ function note({ requete, termes }: RechercheDePieces): RawBuilder<unknown> {
   const proches = sql`${PROCHES}::float8 * ts_rank_cd(${RANGS}, c.mots, ${requete}::tsquery, 1)`;
   return requete === ''
     ? sql`0::float8`
-    : sql`(${sql.join(positifs.length > 1 ? [...parts, proches] : parts, sql` + `)})::float8`;
+    : sql`(${sql.join(
+        [
+          ...parts,
+          ...(positifs.length > 1 ? [proches] : []),
+          ...(exacte === undefined
+            ? []
+            : [sql`case when c.mots @@ ${exacte}::tsquery then ${DEVANT} else 0 end`]),
+        ],
+        sql` + `,
+      )})::float8`;
 }
 
 /** Ce qui resserre : dans la requete, avant la borne, pour que rien de ce qui repond ne soit coupe. */

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Agent } from '@ppn/habilitation';
 import { dansUneTransaction } from '@ppn/postgres';
 import type { z } from 'zod';
-import { type contratRecherche, type Resultat } from './contract.ts';
+import type { contratRecherche, Resultat } from './contract.ts';
 import { chercherDossiers, chercherPersonnes } from './chercher-autour.ts';
 import { apresLeCurseur, curseurDe, lireCurseur, ordonner } from './domain/curseur.ts';
 import { compterFacettes } from './domain/facettes.ts';
@@ -58,7 +58,7 @@ async function lesPieces(
   const curseur = lireCurseur(filtres.apres);
   const parDate = filtres.tri === 'date';
   const depuis = parDate ? curseur : undefined;
-  const { candidates, elargie } = await elargir(tx, { ...lieu, filtres, termes, depuis });
+  const { candidates, elargie, exactes } = await elargir(tx, { ...lieu, filtres, termes, depuis });
   const classees = ordonner(candidates.slice(0, CANDIDATES_MAX), filtres.tri);
   const suite = curseur && !parDate ? apresLeCurseur(classees, curseur) : classees;
   const page = suite.slice(0, PAR_PAGE);
@@ -68,6 +68,7 @@ async function lesPieces(
     total: Math.min(candidates.length, CANDIDATES_MAX),
     auMoins: candidates.length > CANDIDATES_MAX,
     elargie,
+    exactes,
     facettes: compterFacettes(classees, ports),
     suivante: derniere && suite.length > PAR_PAGE ? curseurDe(derniere) : null,
   };
@@ -82,14 +83,18 @@ type Demandees = Lieu & {
 /** Tous les mots d'abord ; si presque rien ne repond, de moins en moins d'entre eux. */
 async function elargir(tx: Tx, { termes, ...demandees }: Demandees) {
   const [tous = 0, ...suivants] = paliers(termes);
-  let rendues = {
-    candidates: await chercherPieces(tx, { ...demandees, termes, requete: requeteDe(termes, tous) }),
-    elargie: false,
-  };
+  const exacte = requeteDe(termes, tous);
+  const candidates = await chercherPieces(tx, { ...demandees, termes, requete: exacte });
+  let rendues = { candidates, elargie: false, exactes: candidates.length };
   for (const voulus of suivants) {
     if (rendues.candidates.length >= ASSEZ || demandees.depuis !== undefined) break;
-    const candidates = await chercherPieces(tx, { ...demandees, termes, requete: requeteDe(termes, voulus) });
-    if (candidates.length > rendues.candidates.length) rendues = { candidates, elargie: true };
+    const plus = await chercherPieces(tx, {
+      ...demandees,
+      termes,
+      exacte,
+      requete: requeteDe(termes, voulus),
+    });
+    if (plus.length > rendues.candidates.length) rendues = { ...rendues, candidates: plus, elargie: true };
   }
   return rendues;
 }

@@ -79,6 +79,8 @@ export const resultat = z.object({
   auMoins: z.boolean(),
   /** Vrai : presque aucune piece ne porte tous les mots ; s'y ajoutent celles qui n'en portent qu'une partie. */
   elargie: z.boolean(),
+  /** Pieces qui portent tous les mots ; elles sont les premieres d'une recherche elargie. */
+  exactes: z.number().int(),
   facettes,
   /** Page suivante, a rendre tel quel dans `apres` ; nul : c'est la derniere. */
   suivante: z.string().nullable(),

@@ -99,8 +99,12 @@ describe('la recherche dans les pièces', () => {
   });
 
   test('s’élargit quand aucune pièce ne porte tous les mots, et le dit', async () => {
-    const { elargie, pieces } = await demander('cambriolage hélicoptère');
-    expect([elargie, pieces.map(({ piece }) => piece)]).toEqual([true, [cambriolage]]);
+    const { elargie, exactes, pieces } = await demander('cambriolage hélicoptère');
+    expect([elargie, exactes, pieces.map(({ piece }) => piece)]).toEqual([true, 0, [cambriolage]]);
+    const simple = await demander('vol simple simple victime -perrin');
+    expect(simple.pieces).toHaveLength(2);
+    const deux = await demander('victime cambriolage');
+    expect([deux.exactes, deux.pieces[0]?.piece]).toEqual([1, cambriolage]);
     expect((await demander('bijoux')).elargie).toBe(false);
   });
 

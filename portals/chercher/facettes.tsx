@@ -1,4 +1,4 @@
-import { nombre } from '@ppn/kit';
+import { nombre, SaisieDeDate } from '@ppn/kit';
 import type { Facettes as FacettesTrouvees } from '@ppn/recherche/contract';
 import { useState } from 'react';
 import { type Demande, facettesPosees, resserrer } from './demande.ts';
@@ -72,15 +72,14 @@ const Periode = ({
   <fieldset className="chercher-facette">
     <legend>Versée</legend>
     {(['du', 'au'] as const).map((borne) => (
-      <label key={borne} className="chercher-borne">
-        <span>{borne}</span>
-        <input
-          className="saisie"
-          type="date"
-          value={demande[borne] ?? ''}
-          onChange={(evenement) => changer(resserrer(demande, borne, evenement.currentTarget.value))}
+      <div key={borne} className="chercher-borne">
+        <span aria-hidden="true">{borne}</span>
+        <SaisieDeDate
+          aria-label={borne === 'du' ? 'Versée à partir du' : 'Versée jusqu’au'}
+          valeur={demande[borne] ?? ''}
+          surSaisie={(valeur) => changer(resserrer(demande, borne, valeur))}
         />
-      </label>
+      </div>
     ))}
   </fieldset>
 );

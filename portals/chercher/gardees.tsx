@@ -75,7 +75,7 @@ const demandeDe = ({ question, filtres }: RechercheGardee): Demande =>
 const memeDemande = (une: Demande, autre: Demande): boolean => enClair(une) === enClair(autre);
 
 const enClair = (demande: Demande): string =>
-  JSON.stringify(Object.entries(validerDemande({ ...demande, q: (demande.q ?? '').trim() })).toSorted());
+  JSON.stringify(Object.entries(validerDemande({ ...demande, q: (demande.q ?? '').trim() })));
 
 /** Le nom d'une recherche : sa question, puis ce qui la resserre. */
 const nomDe = ({ q = '', tri: _, ...filtres }: Demande): string =>

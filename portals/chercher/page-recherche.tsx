@@ -107,7 +107,7 @@ function Question({
         value={texte}
         onChange={(evenement) => poserTexte(evenement.currentTarget.value)}
       />
-      <div className="bascule" role="group" aria-label="Ordre des pièces">
+      <fieldset className="bascule" aria-label="Ordre des pièces">
         {(['pertinence', 'date'] as const).map((tri) => (
           <button
             key={tri}
@@ -118,7 +118,7 @@ function Question({
             {tri === 'date' ? 'Les plus récentes' : 'Les plus proches'}
           </button>
         ))}
-      </div>
+      </fieldset>
     </search>
   );
 }

@@ -67,7 +67,11 @@ const ASavoir = ({ resultat }: { readonly resultat: Resultat }) => (
   <>
     {resultat.elargie ? (
       <Alerte>
-        <p>Presque aucune pièce ne porte tous ces mots : celles qui n’en portent qu’une partie suivent.</p>
+        <p>
+          {resultat.exactes === 0
+            ? 'Aucune pièce ne porte tous ces mots : celles-ci n’en portent qu’une partie.'
+            : `${pluriel(resultat.exactes, 'pièce')} ${resultat.exactes === 1 ? 'porte' : 'portent'} tous ces mots ; les suivantes n’en portent qu’une partie.`}
+        </p>
       </Alerte>
     ) : null}
     {resultat.auMoins ? (
@@ -108,7 +112,6 @@ const LaPiece = ({ piece }: { readonly piece: PieceTrouvee }) => (
       <span className="trouve-extrait">
         {piece.extrait.map(({ texte, trouve }, rang) =>
           // Des morceaux d'un meme texte, dans leur ordre : leur rang les nomme.
-          // oxlint-disable-next-line react/no-array-index-key
           trouve ? <mark key={rang}>{texte}</mark> : texte,
         )}
       </span>

@@ -1,22 +1,32 @@
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { mesurer, type Partie, PARTIES, PLAN, PLAN_RAPIDE } from './mesurer.ts';
 import { compteRendu, type Mesures } from './rapport.ts';
+import { mesurerRecherche } from './recherche/mesurer.ts';
+import { compteRenduDeRecherche } from './recherche/rapport.ts';
 import { mesurerTransfert } from './transfert/mesurer.ts';
 import { compteRenduDuTransfert } from './transfert/rapport.ts';
 
 /**
- * `npm run bench -- [partie…|transfert] --sortie FICHIER.json [--rapide]` : mesure la chaine sur un vrai systeme, entiere ou
- * les seules parties nommees, ou le chemin des octets de PLINE ; imprime un compte rendu, ecrit le JSON apres chaque partie.
+ * `npm run bench -- [partie…|transfert|recherche] --sortie FICHIER.json [--rapide] [--pieces N] [--garde DOSSIER]` : mesure la chaine sur un vrai systeme, entiere ou
+ * les seules parties nommees, le chemin des octets de PLINE, ou la recherche ; imprime un compte rendu, ecrit le JSON apres chaque partie.
  */
 const { values, positionals } = parseArgs({
-  options: { sortie: { type: 'string' }, rapide: { type: 'boolean', default: false } },
+  options: {
+    sortie: { type: 'string' },
+    rapide: { type: 'boolean', default: false },
+    pieces: { type: 'string' },
+    garde: { type: 'string' },
+  },
   allowPositionals: true,
 });
 const dire = (phrase: string): void => void process.stderr.write(`${phrase}\n`);
 
 try {
-  await (positionals.includes('transfert') ? transfert() : chaine(partiesDe(positionals)));
+  if (positionals.includes('transfert')) await transfert();
+  else if (positionals.includes('recherche')) await recherche();
+  else await chaine(partiesDe(positionals));
 } catch (cause) {
   process.stderr.write(`Mesure interrompue : ${cause instanceof Error ? cause.message : String(cause)}\n`);
   process.exitCode = 1;
@@ -26,7 +36,7 @@ try {
 function partiesDe(nommees: readonly string[]): readonly Partie[] {
   const inconnue = nommees.find((nom) => PARTIES.every((partie) => partie !== nom));
   if (inconnue !== undefined)
-    throw new Error(`mesure inconnue : ${inconnue} (transfert, ou : ${PARTIES.join(', ')}).`);
+    throw new Error(`mesure inconnue : ${inconnue} (transfert, recherche, ou : ${PARTIES.join(', ')}).`);
   return nommees.length === 0 ? PARTIES : PARTIES.filter((partie) => nommees.includes(partie));
 }
 
@@ -45,6 +55,27 @@ async function transfert(): Promise<void> {
   process.stdout.write(`\n${compteRenduDuTransfert(mesures)}`);
 }
 
-function garder(mesures: Mesures | Awaited<ReturnType<typeof mesurerTransfert>>): void {
+/** Un million de pieces par defaut, cent mille avec `--rapide` ; `--garde` : la base reste, un second passage ne la remplit pas. */
+async function recherche(): Promise<void> {
+  const mesures = await mesurerRecherche(
+    {
+      pieces: Number(values.pieces ?? (values.rapide ? 100_000 : 1_000_000)),
+      fois: values.rapide ? 10 : 40,
+      clients: 2,
+      donnees: process.env['PPN_DONNEES'] ?? join(import.meta.dirname, '..', '..', '..', 'shared', 'donnees'),
+      garde: values.garde,
+    },
+    dire,
+  );
+  garder(mesures);
+  process.stdout.write(`\n${compteRenduDeRecherche(mesures)}`);
+}
+
+function garder(
+  mesures:
+    | Mesures
+    | Awaited<ReturnType<typeof mesurerTransfert>>
+    | Awaited<ReturnType<typeof mesurerRecherche>>,
+): void {
   if (values.sortie !== undefined) writeFileSync(values.sortie, `${JSON.stringify(mesures, null, 2)}\n`);
 }

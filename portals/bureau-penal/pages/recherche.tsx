@@ -1,4 +1,4 @@
-import { type Cible, PageRecherche } from '@ppn/chercher';
+import { type Cible, type Lien, PageRecherche } from '@ppn/chercher';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ComponentProps } from 'react';
 import { clientDeRecherche } from '../client.ts';
@@ -12,10 +12,13 @@ export const Recherche = () => {
       client={clientDeRecherche}
       demande={demande}
       changer={(search) => void naviguer({ to: '/recherche', search, replace: true })}
-      lien={(cible, proprietes) => <Link {...adresseDe(cible)} preload={false} {...proprietes} />}
+      lien={lienVers}
     />
   );
 };
+
+/** Un lien vers un resultat : rien n'est lu, donc trace, avant qu'on l'ouvre. */
+const lienVers: Lien = (cible, proprietes) => <Link {...adresseDe(cible)} preload={false} {...proprietes} />;
 
 const adresseDe = (
   cible: Cible,

@@ -1,7 +1,9 @@
 import { availableParallelism, loadavg } from 'node:os';
 import type { Agent } from '@ppn/habilitation';
+import { sql } from 'kysely';
 import { chercher } from '@ppn/recherche';
 import { repartition, arrondi } from '../statistiques.ts';
+import { cpuDe } from '../cpu.ts';
 import { type BancDeRecherche, ouvrirBancDeRecherche } from './banc.ts';
 import { mesurerLaQualite, type Qualite } from './qualite.ts';
 import { JURIDICTIONS, remplir } from './remplir.ts';
@@ -23,6 +25,8 @@ export type MesuresDeRecherche = {
   readonly coeurs: number;
   readonly clients: number;
   readonly charge: readonly [number, number];
+  /** Temps de processeur d'une question, en ms : PostgreSQL et le service. */
+  readonly cpu: { readonly postgres: number; readonly service: number };
   readonly genres: readonly ({ readonly genre: string; readonly fois: number } & ReturnType<
     typeof repartition
   >)[];
@@ -40,16 +44,23 @@ export async function mesurerRecherche(
   const banc = await ouvrirBancDeRecherche(plan.garde);
   const charge = loadavg()[0] ?? 0;
   try {
-    const deja = await banc.db.selectFrom('recherche_piece').select('piece').limit(1).execute();
-    if (deja.length === 0) await remplir(banc, plan.pieces, dire);
+    await remplir(banc, plan.pieces, dire);
     dire('Questions');
+    const avant = { postgres: cpuDe('postgres'), service: process.cpuUsage() };
     const durees = await jouer(banc, plan);
+    const { user, system } = process.cpuUsage(avant.service);
+    const questions = GENRES.length * (plan.fois + 2);
+    const cpu = {
+      postgres: arrondi(((cpuDe('postgres') - avant.postgres) / questions) * 1000),
+      service: arrondi((user + system) / 1000 / questions),
+    };
     dire('Qualité');
     return {
-      pieces: plan.pieces,
+      pieces: await compter(banc),
       octets: await banc.taille(),
       coeurs: availableParallelism(),
       clients: plan.clients,
+      cpu,
       charge: [arrondi(charge), arrondi(loadavg()[0] ?? 0)],
       genres: [...durees].map(([genre, serie]) => ({ genre, fois: serie.length, ...repartition(serie) })),
       ensemble: repartition([...durees.values()].flat()),
@@ -59,6 +70,9 @@ export async function mesurerRecherche(
     await banc.fermer();
   }
 }
+
+const compter = async ({ db }: BancDeRecherche): Promise<number> =>
+  (await sql<{ n: number }>`select count(*)::int as n from recherche_piece`.execute(db)).rows[0]?.n ?? 0;
 
 /** Chaque genre de question, autant de fois ; la moitie des agents au plus grand tribunal. Une premiere passe ne compte pas. */
 async function jouer(

@@ -9,7 +9,7 @@ export function compteRenduDeRecherche(mesures: MesuresDeRecherche): string {
   const verdict = ensemble.p95 < OBJECTIF_MS ? 'tenu' : 'non tenu';
   return `## Recherche dans ${nombre(mesures.pieces)} pièces
 
-Base de ${(mesures.octets / 2 ** 30).toFixed(1)} Gio, ${mesures.coeurs} cœurs, ${mesures.clients} clients de front, charge ${mesures.charge.join(' → ')}. La moitié des questions portent sur le tribunal qui a la moitié des pièces. Droits, extraits et facettes compris ; en millisecondes.
+Base de ${(mesures.octets / 2 ** 30).toFixed(1)} Gio, ${mesures.coeurs} cœurs, ${mesures.clients} clients de front, charge ${mesures.charge.join(' → ')}. La moitié des questions portent sur le tribunal qui a la moitié des pièces. Droits, extraits et facettes compris ; en millisecondes. Temps de processeur d'une question : ${mesures.cpu.postgres} ms pour PostgreSQL, ${mesures.cpu.service} ms pour le service.
 
 | Question | Fois | p50 | p95 | max |
 |---|--:|--:|--:|--:|

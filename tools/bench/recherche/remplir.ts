@@ -9,23 +9,49 @@ const PAR_DOSSIER = 20;
 /** Textes differents ; chaque piece en reprend un, sous un en-tete qui n'est qu'a elle. */
 const MODELES = 6_000;
 
-/** Plante `pieces` pieces synthetiques et leurs index, en SQL. Les en-tetes (nom, date, plaque, numero) sont uniques. */
+/** Pieces plantees d'un coup. */
+const PAR_ETAPE = 100_000;
+
+/**
+ * Plante `pieces` pieces synthetiques et leurs index, en SQL, etape par etape : un remplissage interrompu reprend a la premiere
+ * etape qui manque. Les en-tetes (nom, date, plaque, numero) sont uniques.
+ */
 export async function remplir(
   banc: BancDeRecherche,
   pieces: number,
   dire: (phrase: string) => void,
 ): Promise<void> {
-  await preparer(banc, pieces);
-  dire('Textes modèles');
-  await modeles(banc);
-  dire('Procédures et personnes');
-  await dossiers(banc, Math.ceil(pieces / PAR_DOSSIER));
-  dire('Pièces');
-  // Deux moities de front : une par coeur.
-  const moitie = Math.floor(pieces / 2);
-  await Promise.all([planter(banc, 1, moitie), planter(banc, moitie + 1, pieces)]);
-  dire('Index');
-  await indexer(banc);
+  await sql`create table if not exists banc_etape (nom text primary key)`.execute(banc.db);
+  const { rows } = await sql<{ nom: string }>`select nom from banc_etape`.execute(banc.db);
+  const faites = new Set(rows.map(({ nom }) => nom));
+  for (const { nom, faire } of etapes(banc, pieces)) {
+    if (faites.has(nom)) continue;
+    dire(nom);
+    await faire();
+    await sql`insert into banc_etape values (${nom})`.execute(banc.db);
+  }
+}
+
+type Etape = { readonly nom: string; readonly faire: () => Promise<void> };
+
+function etapes(banc: BancDeRecherche, pieces: number): readonly Etape[] {
+  const plages = Array.from({ length: Math.ceil(pieces / PAR_ETAPE) }, (_, rang) => ({
+    de: rang * PAR_ETAPE + 1,
+    a: Math.min(pieces, (rang + 1) * PAR_ETAPE),
+  }));
+  return [
+    { nom: 'Vocabulaire', faire: () => preparer(banc, pieces) },
+    { nom: 'Textes modèles', faire: () => modeles(banc) },
+    { nom: 'Procédures et personnes', faire: () => dossiers(banc, Math.ceil(pieces / PAR_DOSSIER)) },
+    ...plages.map(({ de, a }) => ({ nom: `Pièces ${de} à ${a}`, faire: () => planterADeux(banc, de, a) })),
+    ...Object.entries(INDEX).map(([nom, requete]) => ({ nom, faire: () => indexer(banc, requete) })),
+  ];
+}
+
+/** Deux moities de front : une par coeur. */
+async function planterADeux(banc: BancDeRecherche, de: number, a: number): Promise<void> {
+  const milieu = Math.floor((de + a) / 2);
+  await Promise.all([planter(banc, de, milieu), planter(banc, milieu + 1, a)]);
 }
 
 /** Sans journal de PostgreSQL ni index pendant le remplissage ; les memes requetes ensuite. */
@@ -130,19 +156,18 @@ async function planter({ db }: BancDeRecherche, de: number, a: number): Promise<
   );
 }
 
-async function indexer({ db }: BancDeRecherche): Promise<void> {
-  await db.connection().execute(async (lien) => {
+/** Les index retires le temps du remplissage, tels que la migration les cree. */
+const INDEX: Readonly<Record<string, string>> = {
+  'Index des mots': 'create index recherche_piece_mots on recherche_piece using gin (portee, mots)',
+  'Index des dates':
+    'create index recherche_piece_recentes on recherche_piece (portee, versee desc, piece desc)',
+  'Index des lectures': `create index recherche_piece_a_lire on recherche_piece (a_lire_des) where texte = 'a-lire'`,
+  'Index des manques': `create index recherche_piece_manques on recherche_piece (portee, texte) where texte in ('a-lire', 'illisible')`,
+  Statistiques: 'analyze',
+};
+
+const indexer = ({ db }: BancDeRecherche, requete: string): Promise<void> =>
+  db.connection().execute(async (lien) => {
     await sql`set maintenance_work_mem = '1GB'`.execute(lien);
-    await sql`create index recherche_piece_mots on recherche_piece using gin (portee, mots)`.execute(lien);
-    await sql`create index recherche_piece_recentes on recherche_piece (portee, versee desc, piece desc)`.execute(
-      lien,
-    );
-    await sql`create index recherche_piece_a_lire on recherche_piece (a_lire_des) where texte = 'a-lire'`.execute(
-      lien,
-    );
-    await sql`create index recherche_piece_manques on recherche_piece (portee, texte) where texte in ('a-lire', 'illisible')`.execute(
-      lien,
-    );
-    await sql`analyze`.execute(lien);
+    await sql.raw(requete).execute(lien);
   });
-}
