@@ -78,7 +78,14 @@ const portail = (...lit: readonly string[]): Piece => ({
 });
 /** Un portail deploye : les pieces communes, et le contrat de son service en types. */
 const portailDe = (nomDuService: string): Piece => ({
-  ...portail('@ppn/kit', '@ppn/api-client', '@ppn/lecteur', '@ppn/conversation', '@ppn/echanges', '@ppn/chercher'),
+  ...portail(
+    '@ppn/kit',
+    '@ppn/api-client',
+    '@ppn/lecteur',
+    '@ppn/conversation',
+    '@ppn/echanges',
+    '@ppn/chercher',
+  ),
   litEnTypes: [...MODULES, '@ppn/http', nomDuService],
 });
 const outil: Piece = { etage: 'tool', lit: ['*'] };
