@@ -141,6 +141,8 @@ export const depot = z.object({
   /** Pourquoi la conservation offerte était courte, le jour du dépôt ; nul si tout était offert. */
   conservation: z.string().nullable(),
   finA: instant.nullable(),
+  /** Pourquoi son expediteur l'a retire ; nul s'il ne l'est pas. */
+  motifDeRetrait: z.string().nullable(),
   efface: z.boolean(),
   moi: z.enum(['expediteur', 'destinataire']),
   fichiers: z.array(fichierDepose.extend({ adresse: z.string().nullable() })),

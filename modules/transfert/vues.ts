@@ -41,6 +41,7 @@ export async function vueDuDepot(ports: PortsTransfert, depot: Depot, qui: strin
     echeanceMax: await echeanceOfferte(ports, depot),
     conservation: depose.offerte === undefined ? null : raisonDe(depose.offerte),
     finA: depot.finA,
+    motifDeRetrait: depot.motifDeRetrait,
     efface: depot.efface,
     moi,
     fichiers: depose.fichiers.map((fichier) => ({

@@ -83,6 +83,7 @@ test('déposer tient en trois gestes : lâcher, choisir le destinataire, dépose
 
 test('qui reçoit est à deux gestes de ses fichiers, et l’expéditrice le voit', LONG, async () => {
   const { page } = unite;
+  await page.reload();
   await page
     .getByRole('link', { name: /Réquisitions et 1 autre/ })
     .first()
@@ -205,7 +206,7 @@ test(
     await page.getByLabel('Motif').fill('Envoyé à la mauvaise unité.');
     await page.getByRole('button', { name: 'Retirer le dépôt' }).click();
     await page.getByText(/^Retiré le/).waitFor();
-    await chezLui.getByText('Ce dépôt a été retiré par son expéditeur').waitFor();
+    await chezLui.getByText('retiré par son expéditeur (Envoyé à la mauvaise unité.)').waitFor();
   },
 );
 

@@ -22,7 +22,7 @@ export function LacherPartout({ children }: { readonly children: ReactNode }) {
   return (
     // Le depot a la souris double les boutons « Choisir… » : tout reste possible au clavier.
     <div
-      className={survol ? 'echange-survol' : undefined}
+      className={survol ? 'echange-lieu echange-survol' : 'echange-lieu'}
       onDragOver={(evenement) => {
         if (!porteDesFichiers(evenement)) return;
         evenement.preventDefault();

@@ -67,7 +67,7 @@ function Pourquoi({ depot }: { readonly depot: VueDeDepot }) {
     <Alerte ton="attention">
       <p>
         {depot.etat === 'retire'
-          ? 'Ce dépôt a été retiré par son expéditeur : ses fichiers ne se prennent plus.'
+          ? `Ce dépôt a été retiré par son expéditeur (${depot.motifDeRetrait ?? 'sans motif'}) : ses fichiers ne se prennent plus.`
           : 'L’échéance est passée : les fichiers ne se prennent plus.'}{' '}
         {depot.efface ? 'Ils sont effacés.' : ''} Les récépissés restent
         {depot.moi === 'destinataire' ? ' ; demandez un nouveau dépôt à son expéditeur si besoin.' : '.'}
