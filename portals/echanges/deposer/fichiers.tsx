@@ -17,7 +17,7 @@ export function FichiersDuDepot({ moteur, etat }: { readonly moteur: Moteur; rea
   return (
     <Panneau titre={fichiers.length === 0 ? 'Fichiers' : `Fichiers (${fichiers.length})`}>
       <div className="pile">
-        {attendus.length === 0 ? null : <AChoisirDeNouveau moteur={moteur} attendus={attendus} />}
+        {attendus.length === 0 ? null : <AChoisirDeNouveau nombre={attendus.length} />}
         <Choisir moteur={moteur} vide={fichiers.length === 0} />
         {fichiers.length === 0 ? null : <Ensemble moteur={moteur} etat={etat} />}
         {fichiers.length === 0 ? null : (
@@ -42,26 +42,14 @@ const ORDRE = ['refuse', 'a-choisir', 'envoi', 'verification', 'en-attente', 'co
 const enTete = (fichiers: EtatDuMoteur['fichiers']) =>
   fichiers.toSorted((a, b) => ORDRE.indexOf(a.etat) - ORDRE.indexOf(b.etat));
 
-function AChoisirDeNouveau({
-  moteur,
-  attendus,
-}: {
-  readonly moteur: Moteur;
-  readonly attendus: EtatDuMoteur['fichiers'];
-}) {
-  const rouvrables = attendus.some(({ rouvrable }) => rouvrable);
-  return (
-    <Alerte ton="attention" titre={`${pluriel(attendus.length, 'fichier')} à reprendre`}>
-      <p>
-        L’envoi s’était interrompu : ce qui est déjà parti est gardé.{' '}
-        {rouvrables
-          ? 'Rouvrez-les d’un clic, ou choisissez-les de nouveau.'
-          : 'Choisissez ou lâchez de nouveau les mêmes fichiers : ils sont reconnus à leur nom, leur taille et leur début.'}
-      </p>
-      {rouvrables ? <Bouton onClick={() => void moteur.rouvrir()}>Rouvrir les fichiers</Bouton> : null}
-    </Alerte>
-  );
-}
+const AChoisirDeNouveau = ({ nombre }: { readonly nombre: number }) => (
+  <Alerte ton="attention" titre={`${pluriel(nombre, 'fichier')} à reprendre`}>
+    <p>
+      L’envoi s’était interrompu : ce qui est déjà parti est gardé. Choisissez ou lâchez de nouveau les mêmes
+      fichiers : ils sont reconnus à leur nom, leur taille et leur début.
+    </p>
+  </Alerte>
+);
 
 function Choisir({ moteur, vide }: { readonly moteur: Moteur; readonly vide: boolean }) {
   const [fichiers, dossier] = [useRef<HTMLInputElement>(null), useRef<HTMLInputElement>(null)];

@@ -18,22 +18,12 @@ export type Fiche = {
   readonly envoi: string | undefined;
   /** SHA-256 du fichier entier, calcule sur ce poste. */
   readonly sha256: string | undefined;
-  /** De quoi rouvrir le fichier sans le choisir de nouveau, si le navigateur l'a donne. */
-  readonly poignee: PoigneeDeFichier | undefined;
-};
-
-/** Le peu d'un `FileSystemFileHandle` dont on se sert ; les permissions ne sont pas de tous les navigateurs. */
-export type PoigneeDeFichier = {
-  readonly getFile: () => Promise<File>;
-  readonly queryPermission?: (demande: { readonly mode: 'read' }) => Promise<string>;
-  readonly requestPermission?: (demande: { readonly mode: 'read' }) => Promise<string>;
 };
 
 /** Un fichier choisi ou lache ; `nom` porte son dossier (`plans/etage 1.png`). */
 export type FichierChoisi = {
   readonly fichier: File;
   readonly nom: string;
-  readonly poignee?: PoigneeDeFichier | undefined;
 };
 
 /** Ou en est un fichier, pour l'ecran. */
@@ -48,6 +38,4 @@ export type FichierVu = {
   /** Ce qui ne va pas, et quoi faire. */
   readonly phrase: string | undefined;
   readonly sha256: string | undefined;
-  /** Vrai : le navigateur peut rouvrir le fichier d'un clic. */
-  readonly rouvrable: boolean;
 };

@@ -1,4 +1,4 @@
-import type { FichierChoisi, PoigneeDeFichier } from './fiche.ts';
+import type { FichierChoisi } from './fiche.ts';
 
 /** Les fichiers d'un champ de choix ; un dossier choisi donne a chacun son chemin. */
 export const fichiersChoisis = (liste: FileList | null): readonly FichierChoisi[] =>
@@ -7,35 +7,16 @@ export const fichiersChoisis = (liste: FileList | null): readonly FichierChoisi[
     nom: fichier.webkitRelativePath === '' ? fichier.name : fichier.webkitRelativePath,
   }));
 
-type Poignee =
-  | (PoigneeDeFichier & { readonly kind: 'file'; readonly name: string })
-  | { readonly kind: 'directory'; readonly name: string; readonly values: () => AsyncIterable<Poignee> };
-type Element = DataTransferItem & { readonly getAsFileSystemHandle?: () => Promise<Poignee | null> };
-
 /** Les fichiers laches, dossiers parcourus. A appeler pendant l'evenement : apres, le navigateur n'en dit plus rien. */
 export async function fichiersLaches(transfert: DataTransfer): Promise<readonly FichierChoisi[]> {
   const elements = [...transfert.items]
     .filter(({ kind }) => kind === 'file')
-    .map((element: Element) => ({
-      poignee: element.getAsFileSystemHandle?.().catch(() => null),
-      entree: element.webkitGetAsEntry(),
-      fichier: element.getAsFile(),
-    }));
-  const listes = elements.map(async ({ poignee, entree, fichier }) => {
-    const tenue = (await poignee) ?? null;
-    if (tenue !== null) return parPoignee(tenue, '');
+    .map((element) => ({ entree: element.webkitGetAsEntry(), fichier: element.getAsFile() }));
+  const listes = elements.map(async ({ entree, fichier }) => {
     if (entree !== null) return parEntree(entree);
     return fichier === null ? [] : [{ fichier, nom: fichier.name }];
   });
   return (await Promise.all(listes)).flat();
-}
-
-async function parPoignee(poignee: Poignee, dossier: string): Promise<readonly FichierChoisi[]> {
-  const nom = `${dossier}${poignee.name}`;
-  if (poignee.kind === 'file') return [{ fichier: await poignee.getFile(), nom, poignee }];
-  const trouves: FichierChoisi[] = [];
-  for await (const enfant of poignee.values()) trouves.push(...(await parPoignee(enfant, `${nom}/`)));
-  return trouves;
 }
 
 async function parEntree(entree: FileSystemEntry): Promise<readonly FichierChoisi[]> {

@@ -10,18 +10,13 @@ export type Garde = {
 const BASE = 'ppn-envois';
 const MAGASIN = 'fiches';
 
-/** IndexedDB : survit au navigateur tue, et garde les poignees de fichiers. Refusee (navigation privee), rien n'est garde. */
+/** IndexedDB : survit au navigateur tue. Pas de poignee de fichier : en relire une fait mourir certains Chromium. Refusee (navigation privee), rien n'est garde. */
 export const gardeDuPoste: Garde = {
   lire: async (depot, moi) => {
     const toutes = (await dans('readonly', (magasin) => magasin.getAll())) as readonly Fiche[] | undefined;
     return (toutes ?? []).filter((fiche) => fiche.depot === depot && fiche.moi === moi);
   },
-  ecrire: async (fiche) => {
-    const ecrite = await dans('readwrite', (magasin) => magasin.put(fiche));
-    // Une poignee que ce navigateur ne sait pas garder ne doit pas faire perdre le reste.
-    if (ecrite === undefined && fiche.poignee !== undefined)
-      await dans('readwrite', (magasin) => magasin.put({ ...fiche, poignee: undefined }));
-  },
+  ecrire: async (fiche) => void (await dans('readwrite', (magasin) => magasin.put(fiche))),
   oter: async (cles) => {
     for (const cle of cles) await dans('readwrite', (magasin) => magasin.delete(cle));
   },

@@ -51,8 +51,6 @@ export type Moteur = {
   readonly etat: () => EtatDuMoteur;
   /** Ajoute des fichiers, ou redonne ceux qu'on attendait. */
   readonly ajouter: (choisis: readonly FichierChoisi[]) => Promise<void>;
-  /** Rouvre d'un geste les fichiers dont le navigateur a garde la poignee. */
-  readonly rouvrir: () => Promise<void>;
   /** Le depot est prepare : les envois peuvent partir a cette adresse. */
   readonly commencer: (televersements: string) => void;
   readonly suspendre: () => void;
@@ -176,11 +174,10 @@ export async function ouvrirMoteur(ports: PortsDuMoteur): Promise<Moteur> {
     )?.id;
   };
 
-  const attacher = (suivi: Suivi, { fichier, poignee }: FichierChoisi): void => {
+  const attacher = (suivi: Suivi, { fichier }: FichierChoisi): void => {
     suivi.fichier = fichier;
     suivi.phrase = undefined;
     suivi.refuse = false;
-    if (poignee !== undefined) changer(suivi, { poignee });
     if (suivi.fiche.sha256 !== undefined) return;
     sommer(fichier).then(
       (sha256) => changer(suivi, { sha256 }),
@@ -202,7 +199,6 @@ export async function ouvrirMoteur(ports: PortsDuMoteur): Promise<Moteur> {
       troncons: [],
       envoi: undefined,
       sha256: undefined,
-      poignee: choisi.poignee,
     };
     const suivi: Suivi = { fiche, partis: [], enCours: false, refuse: false };
     suivis.set(fiche.cle, suivi);
@@ -251,17 +247,6 @@ export async function ouvrirMoteur(ports: PortsDuMoteur): Promise<Moteur> {
     etat: () => courant,
     ajouter: async (choisis) => {
       for (const choisi of choisis) await prendre(choisi);
-      avancer();
-    },
-    rouvrir: async () => {
-      for (const suivi of [...suivis.values()].filter(estAttendu)) {
-        const { poignee, nom } = suivi.fiche;
-        if (poignee === undefined) continue;
-        const accord = await poignee.requestPermission?.({ mode: 'read' });
-        if (accord !== undefined && accord !== 'granted') continue;
-        const fichier = await poignee.getFile().catch(() => undefined);
-        if (fichier !== undefined) await prendre({ fichier, nom, poignee });
-      }
       avancer();
     },
     commencer: (adresse) => {

@@ -43,7 +43,6 @@ export async function retrouver(ports: PortsDuMoteur, suivis: Map<string, Suivi>
       troncons: [{ adresse, debut: 0, fin: longueur }],
       envoi: sha256 === null ? undefined : id,
       sha256: undefined,
-      poignee: undefined,
     };
     const partis = sha256 === null ? await positions(ports.serveur, fiche) : [longueur];
     suivis.set(id, { fiche, partis, enCours: false, refuse: false });
@@ -89,7 +88,6 @@ export function vueDe(suivi: Suivi): FichierVu {
     etat: etatDe(suivi),
     phrase,
     sha256: fiche.sha256,
-    rouvrable: estAttendu(suivi) && fiche.poignee !== undefined,
   };
 }
 
