@@ -83,28 +83,31 @@ const rapportables = [
 /** Un fait que l'autre zone rapporte. */
 export const faitRapportable = z.discriminatedUnion('type', rapportables);
 
+/** Le contenu d'un depot. */
+export const depotDepose = z.object({
+  depot: z.uuid(),
+  zone: z.enum(['pline', 'plex']),
+  objet: z.string(),
+  idj: z.string().nullable(),
+  nature: natureDeDepot,
+  droits: droitsDeDepot,
+  expediteur: correspondant,
+  identifieA: instant,
+  destinataires: z.array(correspondant),
+  fichiers: z.array(fichierDepose),
+  deposeA: instant,
+  echeance: jour,
+  ministere: ministere.optional(),
+  offerte: z.number().int().optional(),
+  prepare: z.object({ par: ministere, a: instant }).optional(),
+  passage: ailleurs.optional(),
+});
+
 /** Un fait lu du journal. */
 export const faitDeTransfert = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('depot-depose'),
-    donnees: z.object({
-      depot: z.uuid(),
-      zone: z.enum(['pline', 'plex']),
-      objet: z.string(),
-      idj: z.string().nullable(),
-      nature: natureDeDepot,
-      droits: droitsDeDepot,
-      expediteur: correspondant,
-      identifieA: instant,
-      destinataires: z.array(correspondant),
-      fichiers: z.array(fichierDepose),
-      deposeA: instant,
-      echeance: jour,
-      ministere: ministere.optional(),
-      offerte: z.number().int().optional(),
-      prepare: z.object({ par: ministere, a: instant }).optional(),
-      passage: ailleurs.optional(),
-    }),
+    donnees: depotDepose,
   }),
   ...rapportables,
   z.object({

@@ -14,6 +14,7 @@ export {
 export type { Annuaire, FichierAExaminer, Identite, PortsTransfert, VerdictDExamen } from './ports.ts';
 export { ouvrirLien, ZoneInjoignable, type LienDePassage, type ReglagesDuLien } from './passage/lien.ts';
 export { destinatairesTrouves } from './passage/formes.ts';
+export { reprendreLesRetours } from './passage/reprendre.ts';
 export { passerLesDepots } from './passage/passer.ts';
 export { traiterLesPassages } from './passage/serveur.ts';
 export { suivreLesPassages } from './passage/suivre.ts';

@@ -74,8 +74,12 @@ export function evoluer(depot: Depot | undefined, fait: FaitDeTransfert): Depot 
   const suivant = { ...depot, version: depot.version + 1 };
   switch (fait.type) {
     case 'depot-passe': {
-      const { zone, depot: autre, fichiers } = fait.donnees;
-      return { ...suivant, passage: { zone, depot: autre, fichiers, rang: 1 } };
+      const { zone, depot: autre, fichiers, destinataires, a } = fait.donnees;
+      const passe = { ...suivant, passage: { zone, depot: autre, fichiers, rang: 1 } };
+      // Repris par PLINE, il est remis aux guichets ; passe a PLEX, chacun des siens le recevra lui-meme.
+      return zone === 'plex'
+        ? passe
+        : destinataires.reduce<Depot>((vu, id) => remettreTout(vu, id, a), passe);
     }
     case 'passage-refuse':
       return { ...suivant, refuses: refuser(depot.refuses, fait.donnees) };
@@ -120,6 +124,9 @@ export function evoluer(depot: Depot | undefined, fait: FaitDeTransfert): Depot 
       return { ...suivant, recepisses: [...depot.recepisses, fait.donnees] };
   }
 }
+
+const remettreTout = (depot: Depot, qui: string, a: string): Depot =>
+  suivre(depot, qui, () => ({ remis: new Map(depot.depose.fichiers.map(({ id }) => [id, a])) }));
 
 /** Chacun une fois. */
 const avec = (noms: ReadonlySet<string>, par: Delegataire | undefined): ReadonlySet<string> =>

@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { correspondant, droitsDeDepot, faitRapportable, fichierDepose, natureDeDepot } from '../faits.ts';
+import {
+  correspondant,
+  depotDepose,
+  droitsDeDepot,
+  faitRapportable,
+  fichierDepose,
+  natureDeDepot,
+} from '../faits.ts';
 
 /** Ce que PLINE offre a PLEX : un depot qui vise des destinataires de PLEX. */
 export const offre = z.object({
@@ -33,6 +40,9 @@ export const conclusion = z.object({
 });
 /** Le depot de PLEX est fait. */
 export const passageFait = z.object({ depot: z.uuid(), destinataires: z.array(z.string()) });
+
+/** Les depots que PLEX tient pour des guichets. */
+export const retoursRendus = z.object({ depots: z.array(depotDepose) });
 
 /** Ce que PLINE veut de ses depots passes, et jusqu'ou elle sait ce qu'ils deviennent. */
 export const demandeDeSuivi = z.object({

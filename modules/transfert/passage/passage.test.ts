@@ -5,7 +5,9 @@ import { lireFlux } from '@ppn/journal';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { chargerDepot } from '../consigner.ts';
 import { bancDeTransfert, CAMILLE, demandeDEssai, MAITRE, MARC, SOPHIE } from '../essais/banc.ts';
+import type { Correspondant } from '../domain/faits.ts';
 import type { PortsTransfert } from '../ports.ts';
+import { faireLeDepot, preparerDepot } from '../use-cases/preparer-depot.ts';
 import { identitePour } from '../use-cases/agir-pour.ts';
 import { envoyerLesAvis } from '../use-cases/envoyer-les-avis.ts';
 import { commencerLaRemise } from '../use-cases/remettre.ts';
@@ -14,6 +16,7 @@ import { detruireLesClesEchues, fermerLesEchus } from '../use-cases/veiller.ts';
 import { vueDuDepot } from '../vues.ts';
 import { type LienDePassage, ouvrirLien } from './lien.ts';
 import { passerLesDepots } from './passer.ts';
+import { reprendreLesRetours } from './reprendre.ts';
 import { traiterLesPassages } from './serveur.ts';
 import { suivreLesPassages } from './suivre.ts';
 
@@ -167,6 +170,46 @@ test('un confrère délégué ouvre et reçoit : les faits nomment les deux, et 
   expect(vue.suivis).toMatchObject([{ etat: 'ouvert', delegataires: [MARC.nom] }]);
 });
 
+test('une avocate dépose à un guichet : PLINE reprend le dépôt pour les agents, et l’avocate le voit remis', async () => {
+  const guichet: Correspondant = {
+    ...SOPHIE,
+    id: 'guichet:tj47001',
+    genre: 'guichet',
+    nom: 'TJ d’Agen',
+    courriel: '',
+  };
+  plex.reglages.annuaire = [MAITRE, guichet];
+  const demande = demandeDEssai(109, {
+    objet: 'Conclusions',
+    nature: 'demande',
+    destinataires: [guichet.id],
+  });
+  const contenu = Buffer.alloc(300_000, 'x');
+  await preparerDepot(plex.ports, plex.identite(MAITRE), demande);
+  await plex.envoyer(MAITRE, demande.id, 'conclusions.pdf', contenu);
+  expect((await faireLeDepot(plex.ports, plex.identite(MAITRE), { id: demande.id, empreintes: {} })).ok).toBe(
+    true,
+  );
+
+  const agents = (id: string) => (id === guichet.id ? [SOPHIE, CAMILLE] : []);
+  expect(await reprendreLesRetours(pline.ports, lien, () => [])).toBe(0);
+  expect(pline.alarmes).toEqual(['Un dépôt attend dans PLEX un guichet sans agent']);
+  expect(await reprendreLesRetours(pline.ports, lien, agents)).toBe(1);
+  expect(await reprendreLesRetours(pline.ports, lien, agents)).toBe(0);
+
+  const rendu = await depotDe(plex, demande.id);
+  const ici = await depotDe(pline, rendu.passage?.depot ?? '');
+  expect(ici.depose).toMatchObject({
+    zone: 'pline',
+    passage: { zone: 'plex', depot: demande.id },
+    expediteur: MAITRE,
+    destinataires: [SOPHIE, CAMILLE],
+    fichiers: [{ nom: 'conclusions.pdf', sha256: createHash('sha256').update(contenu).digest('hex') }],
+  });
+  const vue = await vueDuDepot(plex.ports, rendu, MAITRE.id);
+  expect(vue.suivis).toMatchObject([{ etat: 'remis' }]);
+});
+
 test('PLEX absente, le dépôt attend ; coupé au milieu des octets, il reprend où il en était', async () => {
   const demande = demandeDEssai(103, { destinataires: [MAITRE.id] });
   const contenu = Buffer.alloc(30 * 1024 * 1024, 'r');
@@ -233,7 +276,7 @@ test('une avocate sortie de l’annuaire de PLEX n’est pas prise : l’expédi
   expect(vue.suivis).toMatchObject([{ etat: 'depose', refus: expect.stringContaining('annuaire') }]);
   await envoyerLesAvis(pline.ports);
   const avis = (await pline.courriers()).filter(({ a }) => a === SOPHIE.courriel);
-  expect(avis.at(-1)?.sujet ?? avis[0]?.sujet).toContain('n’est pas remis');
+  expect(avis.map(({ sujet }) => sujet)).toContain('PLINE : un dépôt n’est pas remis');
   plusTard(2);
   expect(await passerLesDepots(pline.ports, lien)).toBe(0);
 });

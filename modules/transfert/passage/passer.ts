@@ -1,5 +1,5 @@
 import { reussite } from '@ppn/core';
-import { ObjetIllisible } from '@ppn/large-files';
+import { ObjetIllisible, RefusDOctets } from '@ppn/large-files';
 import { etape } from '@ppn/observability';
 import { changer, chargerDepot } from '../consigner.ts';
 import { aPasser, type Depot } from '../domain/depot.ts';
@@ -139,7 +139,20 @@ async function noterLesRefus(
   });
 }
 
+/** Dans PLEX : PLINE a repris ce depot ; il est remis a ses guichets, et les deux se nomment. */
+export async function conclureLaReprise(
+  ports: PortsTransfert,
+  id: string,
+  { depot, destinataires }: { readonly depot: string; readonly destinataires: readonly string[] },
+): Promise<void> {
+  const connu = await chargerDepot(ports.db, id);
+  if (connu === undefined) throw new RefusDOctets(404, 'retour-inconnu', 'Ce dépôt n’existe pas ici.');
+  await noterLePassage(ports, id, { zone: 'pline', depot, destinataires, fichiers: {} });
+  await conclure(ports, id, 'clos', depot);
+}
+
 type Passe = {
+  readonly zone?: 'pline' | 'plex';
   readonly depot: string;
   readonly destinataires: readonly string[];
   readonly fichiers: Readonly<Record<string, string>>;
@@ -148,10 +161,10 @@ type Passe = {
 async function noterLePassage(
   ports: PortsTransfert,
   id: string,
-  { depot, destinataires, fichiers }: Passe,
+  { zone = 'plex', depot, destinataires, fichiers }: Passe,
 ): Promise<void> {
   const maintenant = ports.maintenant();
-  const donnees = { zone: 'plex', depot, destinataires, fichiers, a: maintenant.toISOString() } as const;
+  const donnees = { zone, depot, destinataires, fichiers, a: maintenant.toISOString() } as const;
   await changer<never>(ports.db, {
     id,
     auteur: AUTEUR,

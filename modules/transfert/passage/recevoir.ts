@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { RefusDOctets } from '@ppn/large-files';
 import { changer, chargerDepot } from '../consigner.ts';
+import type { DepotAilleurs, FichierDepose } from '../domain/faits.ts';
 import { verifierLaDemande } from '../domain/preparer.ts';
 import type { Identite, PortsTransfert } from '../ports.ts';
 import { faireLeDepot, preparerDepot } from '../use-cases/preparer-depot.ts';
@@ -23,7 +24,7 @@ export async function ouvrirLePassage(
   const juges = await juger(ports, offre);
   const destinataires = juges.flatMap(({ id, motif }) => (motif === null ? [id] : []));
   const refuses = juges.flatMap(({ id, motif }) => (motif === null ? [] : [{ destinataire: id, motif }]));
-  const recu = await inscrire(ports, origine, offre);
+  const recu = await inscrireLePassage(ports, origine, offre);
   if (recu.etat === 'depose')
     return {
       depot: recu.depot,
@@ -36,7 +37,10 @@ export async function ouvrirLePassage(
   const demande = { id: recu.depot, objet, idj, nature, droits, dureeJours, destinataires };
   const prepare = await preparerDepot(ports, recu.identite, demande);
   if (!prepare.ok) throw new RefusDOctets(409, prepare.refus, 'Le dépôt ne se prépare pas : redemandez.');
-  const fichiers = await placerLesFichiers(ports, recu.depot, { offre, jour: prepare.valeur.jour });
+  const fichiers = await placerLesFichiers(ports, recu.depot, {
+    fichiers: offre.fichiers,
+    jour: prepare.valeur.jour,
+  });
   return { depot: recu.depot, etat: 'en-cours', refuses, fichiers };
 }
 
@@ -55,7 +59,12 @@ const juger = (
     }),
   );
 
-async function inscrire(ports: PortsTransfert, origine: string, offre: Offre): Promise<Recu> {
+/** Inscrit le passage d'un depot de l'autre zone, une fois ; rend le depot qui en nait ici. */
+export async function inscrireLePassage(
+  ports: PortsTransfert,
+  origine: string,
+  offre: Pick<Offre, 'expediteur' | 'identifieA'>,
+): Promise<Recu> {
   await ports.db
     .insertInto('passage_recu')
     .values({
@@ -88,10 +97,10 @@ async function passageDe({ db }: PortsTransfert, origine: string): Promise<Recu 
 }
 
 /** Un envoi par fichier ; un envoi que rien ne designe (mort entre deux ecritures) est ote. */
-async function placerLesFichiers(
+export async function placerLesFichiers(
   { db, entrepot }: PortsTransfert,
   depot: string,
-  { offre, jour }: { readonly offre: Offre; readonly jour: string },
+  { fichiers: attendus, jour }: { readonly fichiers: readonly FichierDepose[]; readonly jour: string },
 ): Promise<PassageOuvert['fichiers']> {
   const lignes = await db.selectFrom('passage_fichier').selectAll().where('depot', '=', depot).execute();
   const places = new Map(lignes.map(({ origine, envoi }) => [origine, envoi]));
@@ -99,7 +108,7 @@ async function placerLesFichiers(
   for (const { id } of await entrepot.lister(depot))
     if (!voulus.has(id)) await entrepot.effacerEnvoi(depot, id);
   const fichiers: PassageOuvert['fichiers'] = [];
-  for (const { id: origine, nom, longueur } of offre.fichiers) {
+  for (const { id: origine, nom, longueur } of attendus) {
     const envoi =
       places.get(origine) ?? (await placer({ db, entrepot }, { depot, origine, nom, longueur, jour }));
     const etat = await entrepot.etat(depot, envoi);
@@ -152,9 +161,10 @@ export async function jourDuPassage({ db }: PortsTransfert, depot: string): Prom
 /** Conclut : chaque empreinte est comparee, puis le depot est fait, et nomme celui dont il nait. Rejouable. */
 export async function conclureLePassage(
   ports: PortsTransfert,
-  origine: string,
+  passage: DepotAilleurs,
   fichiers: readonly { readonly id: string; readonly sha256: string }[],
 ): Promise<{ readonly depot: string; readonly destinataires: readonly string[] }> {
+  const { depot: origine } = passage;
   const recu = await passageDe(ports, origine);
   if (recu === undefined) throw new RefusDOctets(404, 'passage-inconnu', 'Ce passage n’est pas ouvert.');
   const { depot } = recu;
@@ -168,7 +178,7 @@ export async function conclureLePassage(
   const fait = await faireLeDepot(ports, recu.identite, {
     id: depot,
     empreintes,
-    passage: { zone: 'pline', depot: origine },
+    passage,
   });
   if (!fait.ok) throw new RefusDOctets(409, fait.refus, 'Le dépôt ne peut pas être fait : redemandez.');
   await ports.db.updateTable('passage_recu').set({ etat: 'depose' }).where('origine', '=', origine).execute();

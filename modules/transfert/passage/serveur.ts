@@ -3,7 +3,9 @@ import { isUuid } from '@ppn/core';
 import { RefusDOctets, repondreRefus, serveurTus } from '@ppn/large-files';
 import type * as z from 'zod';
 import type { PortsTransfert } from '../ports.ts';
-import { conclusion, demandeDeSuivi, offre } from './formes.ts';
+import { conclusion, demandeDeSuivi, offre, passageFait } from './formes.ts';
+import { conclureLaReprise } from './passer.ts';
+import { retoursAReprendre, servirUnRetour } from './reprendre.ts';
 import { rapporterLeSuivi } from './rapporter.ts';
 import { conclureLePassage, jourDuPassage, ouvrirLePassage } from './recevoir.ts';
 
@@ -52,11 +54,25 @@ async function repondre(
   if (route === 'PUT passage/depots' && isUuid(id) && suite === undefined)
     return rendre(reponse, await ouvrirLePassage(ports, id, await lire(demande, offre)));
   if (route === 'POST passage/depots' && isUuid(id) && suite === 'depot')
-    return rendre(reponse, await conclureLePassage(ports, id, (await lire(demande, conclusion)).fichiers));
+    return rendre(
+      reponse,
+      await conclureLePassage(
+        ports,
+        { zone: 'pline', depot: id },
+        (await lire(demande, conclusion)).fichiers,
+      ),
+    );
   if (route === 'POST passage/suivi')
     return rendre(reponse, await rapporterLeSuivi(ports, await lire(demande, demandeDeSuivi)));
   if (route === 'GET passage/destinataires')
     return rendre(reponse, { destinataires: await destinatairesPour(ports, url.searchParams) });
+  if (route === 'GET passage/retours') return rendre(reponse, { depots: await retoursAReprendre(ports) });
+  if (route === 'GET passage/fichiers' && isUuid(id) && /^[0-9a-f]{32}$/.test(suite ?? ''))
+    return servirUnRetour(ports, { depot: id, fichier: suite ?? '' }, [demande, reponse]);
+  if (route === 'POST passage/retours' && isUuid(id)) {
+    await conclureLaReprise(ports, id, await lire(demande, passageFait));
+    return rendre(reponse, {});
+  }
   throw inconnu();
 }
 

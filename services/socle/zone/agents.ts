@@ -39,7 +39,7 @@ export async function accesDesAgents(fondations: Fondations): Promise<AccesDesAg
         supervise: agents.supervise(agent.matricule),
       };
     },
-    taches: lien === undefined ? [] : tachesDePassage(lien),
+    taches: lien === undefined ? [] : tachesDePassage(lien, agents),
     fermer: () => lien?.fermer(),
   };
 }

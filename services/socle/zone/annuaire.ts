@@ -14,6 +14,8 @@ const fichier = z.object({
 /** L'annuaire d'une zone : ses agents, par matricule pour la carte, et comme correspondants pour les depots. */
 export type AnnuaireDeZone = Annuaire & {
   readonly agent: (matricule: string) => Agent | undefined;
+  /** Les agents qui travaillent dans cette juridiction ou cette unite, interpretes exceptes. */
+  readonly duGuichet: (code: string) => readonly Correspondant[];
   /** Le correspondant d'un agent connecte ; `undefined` s'il a quitte l'annuaire depuis. */
   readonly correspondant: (matricule: string) => Correspondant | undefined;
   /** Cet agent a la fonction de supervision. */
@@ -43,6 +45,10 @@ export function lireAnnuaireDeZone(chemin: string): AnnuaireDeZone {
     agent: (matricule) => agents.get(matricule),
     supervise: (matricule) => superviseurs.has(matricule),
     correspondant: (matricule) => correspondants.get(matricule),
+    duGuichet: (code) =>
+      lu.data.agents
+        .filter(({ rattachement, qualite }) => rattachement.code === code && qualite !== 'interprete')
+        .map(enCorrespondant),
     trouver: (id) => {
       const trouve = correspondants.get(id);
       return trouve && { ...trouve, consentant: false };

@@ -6,6 +6,7 @@ import {
   type LienDePassage,
   ouvrirLien,
   passerLesDepots,
+  reprendreLesRetours,
   suivreLesPassages,
 } from '@ppn/transfert';
 import { lireFichierDe } from '../configuration.ts';
@@ -30,9 +31,17 @@ export const lienVersPlex = ({
       });
 
 /** Pousser les depots, et savoir ce qu'ils deviennent. */
-export const tachesDePassage = (lien: LienDePassage): NonNullable<Acces['taches']> => [
+export const tachesDePassage = (
+  lien: LienDePassage,
+  agents: AnnuaireDeZone,
+): NonNullable<Acces['taches']> => [
   { cadenceMs: 1_000, tour: (ports) => passerLesDepots(ports, lien) },
   { cadenceMs: 2_000, tour: (ports) => suivreLesPassages(ports, lien) },
+  {
+    cadenceMs: 2_000,
+    tour: (ports) =>
+      reprendreLesRetours(ports, lien, (guichet) => agents.duGuichet(guichet.slice('guichet:'.length))),
+  },
 ];
 
 const DELAI_MS = 3_000;
