@@ -25,7 +25,10 @@ export type RechercheDePieces = {
  */
 export async function chercherPieces(tx: Tx, recherche: RechercheDePieces): Promise<readonly Candidate[]> {
   const { portee, colonne, requete, filtres, depuis } = recherche;
-  const conditions = [...(requete === '' ? [] : [sql`p.mots @@ ${requete}::tsquery`]), ...resserrer(filtres)];
+  const conditions = [
+    ...(requete === '' ? [] : [sql`p.mots @@ ${requete}::tsquery`]),
+    ...resserrer(portee, filtres),
+  ];
   if (conditions.length === 0) return [];
   const suite = depuis
     ? [sql`(p.versee, p.piece) < (${depuis.quand}::timestamptz, ${depuis.piece}::uuid)`]
@@ -33,10 +36,11 @@ export async function chercherPieces(tx: Tx, recherche: RechercheDePieces): Prom
   const { rows } = await sql<Candidate>`
     select c.idj, c.piece, c.type, c.versee::text as quand, d.etat, r.unite, r.unite_libelle, r.natinf, ${note(recherche)} as note
     from (
-      select p.idj, p.piece, p.type, p.versee, p.mots from recherche_piece p
+      select p.idj, p.piece from recherche_piece p
       where p.portee = ${portee} and ${sql.join([...conditions, ...suite], sql` and `)}
       order by p.versee desc, p.piece desc limit ${CANDIDATES_MAX + 1}
-    ) c
+    ) v
+    join recherche_piece c on c.idj = v.idj and c.piece = v.piece
     join dossier d on d.idj = c.idj and d.${sql.ref(colonne)} = ${portee}
     join recherche_dossier r on r.idj = c.idj
     order by c.versee desc, c.piece desc`.execute(tx);
@@ -73,7 +77,10 @@ function note({ requete, exacte, termes }: RechercheDePieces): RawBuilder<unknow
 }
 
 /** Ce qui resserre : dans la requete, avant la borne, pour que rien de ce qui repond ne soit coupe. */
-function resserrer({ type, unite, natinf, etat, du, au }: Filtres): readonly RawBuilder<unknown>[] {
+function resserrer(
+  portee: string,
+  { type, unite, natinf, etat, du, au }: Filtres,
+): readonly RawBuilder<unknown>[] {
   const dossier = [
     ...(unite === undefined ? [] : [sql`f.unite = ${unite}`]),
     ...(natinf === undefined ? [] : [sql`f.natinf @> array[${natinf}]::int[]`]),
@@ -85,7 +92,7 @@ function resserrer({ type, unite, natinf, etat, du, au }: Filtres): readonly Raw
     ...(dossier.length === 0
       ? []
       : [
-          sql`exists (select 1 from recherche_dossier f where f.idj = p.idj and ${sql.join(dossier, sql` and `)})`,
+          sql`p.idj in (select f.idj from recherche_dossier f where f.portee = ${portee} and ${sql.join(dossier, sql` and `)})`,
         ]),
     ...(etat === undefined
       ? []
