@@ -178,6 +178,7 @@ describe('la garde à vue à l’écran de l’OPJ', { timeout: 120_000 }, () =>
     await page.getByText('Cet acte est signé et scellé').waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL(`**/gardes-a-vue/${mesure}`);
+    await page.getByRole('list', { name: /Chronologie/ }).waitFor();
   });
 
   test('service arrêté puis navigateur tué : la saisie attend sur le poste, part une fois, à l’heure de son fait', async () => {
