@@ -34,7 +34,7 @@ import {
 } from './fichiers-d-essai.ts';
 
 /** Taille de la grande video, en Mio ; `PPN_ESSAI_MIO=2100` pour l'essai complet de 2 Go. */
-const GRANDE = Number(process.env['PPN_ESSAI_MIO'] ?? '160');
+const GRANDE = Number(process.env['PPN_ESSAI_MIO'] ?? '256');
 const MIO = 1024 * 1024;
 
 let terrain: SystemeDEssai;
@@ -220,10 +220,10 @@ test(
       expect(await chronometrer('lecture', async () => sha256De(await lire(service, video.id)))).toBe(
         grande.sha256(),
       );
-      const plage = await lire(service, video.id, `bytes=${100 * MIO - 3}-${100 * MIO + 2}`);
+      const plage = await lire(service, video.id, `bytes=${200 * MIO - 3}-${200 * MIO + 2}`);
       expect(plage.status).toBe(206);
       expect(plage.headers.get('content-range')).toBe(
-        `bytes ${100 * MIO - 3}-${100 * MIO + 2}/${GRANDE * MIO}`,
+        `bytes ${200 * MIO - 3}-${200 * MIO + 2}/${GRANDE * MIO}`,
       );
       expect([...new Uint8Array(await plage.arrayBuffer())]).toEqual([199, 199, 199, 200, 200, 200]);
     }
