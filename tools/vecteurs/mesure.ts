@@ -73,6 +73,8 @@ export type VariationDeMesure = {
   readonly horloge?: (juste: Horloge) => Horloge;
   /** L'acte n'est pas rattache au registre. */
   readonly sansRattachement?: true;
+  /** Les regles que l'horloge a suivies, et que l'export porte. */
+  readonly regles?: typeof REGLES_DE_GARDE_A_VUE;
   readonly fichiers?: Variation['fichiers'];
 };
 
@@ -83,10 +85,11 @@ export async function avecMesure(
     inscrire = (telle) => telle,
     horloge = (juste) => juste,
     sansRattachement,
+    regles = REGLES_DE_GARDE_A_VUE,
     fichiers,
   }: VariationDeMesure = {},
 ): Promise<Variation> {
-  const acte = recapitulatif(horloge(calculerHorloge(MESURE, ENTREES, REGLES_DE_GARDE_A_VUE, a('09:55'))));
+  const acte = recapitulatif(horloge(calculerHorloge(MESURE, ENTREES, regles, a('09:55'))));
   const pdf = await signerActe(atelier, await composer(acte), { carte: opj });
   const registre: readonly FaitVoulu[] = [
     { type: 'mesure-ouverte', donnees: { mesure: MESURE }, a: '2026-11-16T08:50:10.000Z' },
@@ -116,7 +119,7 @@ export async function avecMesure(
       pieces: [...contenu.pieces, pieceDActe(RECAPITULATIF, 'Récapitulatif de garde à vue', pdf)],
     }),
     async fichiers(ranges) {
-      ranges.set('regles/garde-a-vue.json', enJson(REGLES_DE_GARDE_A_VUE));
+      ranges.set('regles/garde-a-vue.json', enJson(regles));
       await fichiers?.(ranges);
     },
   };

@@ -8,7 +8,7 @@ import {
 import { REGLES_DE_GARDE_A_VUE } from '@ppn/nomenclature';
 import { expect, test } from 'vitest';
 import type { Examen } from './examen.ts';
-import { jugerMesures } from './mesures.ts';
+import { jugerMesures, lireLesRegles, type ReglesPortees } from './mesures.ts';
 
 const id = (rang: number): string => `0192f000-0000-7000-8000-0000000000${String(rang).padStart(2, '0')}`;
 const a = (heure: string): string => `2026-11-20T${heure}:00+01:00[Europe/Paris]`;
@@ -104,20 +104,35 @@ const placement = acte('gav-placement', 10, a('21:40'), {
   surInstruction: false,
 });
 
-function dossier(entrees: readonly Entree[], changer: (juste: Horloge) => object = (juste) => juste) {
-  const juste = calculerHorloge(MESURE, entrees, REGLES_DE_GARDE_A_VUE, a('23:00'));
-  const recapitulatif = acte('gav-recapitulatif', 11, a('23:00'), {
+const recapitulatifDe = (entrees: readonly Entree[], horloge: object) =>
+  acte('gav-recapitulatif', 11, a('23:00'), {
     regime: 'droit-commun',
     entrees,
-    horloge: changer(juste),
+    horloge,
     observations: '',
     lecture: { mode: 'relu-par-la-personne' },
   });
+/** Un recapitulatif juste, qui dit suivre une autre version des regles. */
+function recapitulatifSous(version: string) {
+  const entrees = [APPREHENSION, PLACEMENT];
+  const juste = calculerHorloge(MESURE, entrees, REGLES_DE_GARDE_A_VUE, a('23:00'));
+  return recapitulatifDe(entrees, { ...juste, regles: { ...juste.regles, version } });
+}
+
+function dossier(
+  entrees: readonly Entree[],
+  changer: (juste: Horloge) => object = (juste) => juste,
+  deLExport?: ReglesPortees,
+) {
+  const juste = calculerHorloge(MESURE, entrees, deLExport ?? REGLES_DE_GARDE_A_VUE, a('23:00'));
+  const recapitulatif = recapitulatifDe(entrees, changer(juste));
   return jugerMesures(
     new Map([
       ['a', placement],
       ['b', recapitulatif],
     ]),
+    [],
+    deLExport,
   );
 }
 
@@ -227,4 +242,42 @@ test('d’autres règles que celles du vérificateur ne font pas une faute', () 
   }));
   expect(constats).toEqual([]);
   expect(reserves).toHaveLength(1);
+});
+
+test('une horloge d’avant se juge par les règles que l’export porte pour elle, et le dit', () => {
+  const anciennes = lireLesRegles(
+    new TextEncoder().encode(JSON.stringify({ ...REGLES_DE_GARDE_A_VUE, version: '1999-01-01.1' })),
+  );
+  expect(anciennes?.lignes).toEqual(REGLES_DE_GARDE_A_VUE.lignes);
+  const juste = dossier([APPREHENSION, PLACEMENT], undefined, anciennes);
+  expect([juste.constats, juste.reserves]).toEqual([
+    [],
+    [expect.stringContaining('les règles 1999-01-01.1 que porte l’export')],
+  ]);
+  const { constats } = dossier([APPREHENSION, PLACEMENT], (h) => ({ ...h, echeance: a('23:59') }), anciennes);
+  expect(constats.map(({ code }) => code)).toEqual(['donnees-differentes']);
+});
+
+test.each(['', '{', '{"version":1}', '{"version":"x","lignes":[{}]}'])(
+  'des règles illisibles (%j) ne servent pas',
+  (texte) => expect(lireLesRegles(new TextEncoder().encode(texte))).toBeUndefined(),
+);
+
+test.each([
+  ['vides', [], ['donnees-differentes']],
+  ['démesurées', REGLES_DE_GARDE_A_VUE.lignes.map((ligne) => ({ ...ligne, valeur: 1e300 })), []],
+  [
+    'mal datées',
+    REGLES_DE_GARDE_A_VUE.lignes.map((ligne) => ({ ...ligne, validiteDebut: 'hier' })),
+    ['donnees-differentes'],
+  ],
+] as const)('des règles d’avant %s ne font jamais échouer le vérificateur', (_, lignes, attendus) => {
+  const { constats, reserves, acquis } = jugerMesures(
+    new Map([['b', recapitulatifSous('1999-01-01.1')]]),
+    [],
+    { version: '1999-01-01.1', lignes: [...lignes] },
+  );
+  expect(acquis).toEqual([]);
+  expect(constats.length + reserves.length).toBe(1);
+  expect(constats.map(({ code }) => code)).toEqual(attendus);
 });

@@ -10,6 +10,7 @@ import {
   schemaHorloge,
 } from '@ppn/garde-a-vue/contract';
 import { REGLES_DE_GARDE_A_VUE } from '@ppn/nomenclature/catalogue';
+import { regleDeGardeAVue } from '@ppn/nomenclature/contract';
 import * as z from 'zod';
 import { type Constat, constat } from './codes.ts';
 import type { Examen } from './examen.ts';
@@ -42,6 +43,20 @@ const enTete = z.looseObject({
 });
 const horlogePortee = z.object({ horloge: schemaHorloge });
 
+/** Ou un export range les regles de ses gardes a vue. */
+export const FICHIER_DES_REGLES = 'regles/garde-a-vue.json';
+const reglesPortees = z.object({ version: z.string(), lignes: z.array(regleDeGardeAVue).max(2_000) });
+export type ReglesPortees = z.infer<typeof reglesPortees>;
+
+/** Les regles que l'export porte ; `undefined` s'il n'en porte pas, ou d'une forme inconnue. */
+export function lireLesRegles(octets: Uint8Array | undefined): ReglesPortees | undefined {
+  try {
+    return octets && reglesPortees.safeParse(JSON.parse(new TextDecoder().decode(octets))).data;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Recalcule l'horloge de chaque garde a vue des actes seuls, et la compare a celle que son recapitulatif porte (et que son
  * texte montre : texte et donnees se comparent par ailleurs). Pure.
@@ -49,13 +64,14 @@ const horlogePortee = z.object({ horloge: schemaHorloge });
 export function jugerMesures(
   examens: ReadonlyMap<string, Examen>,
   registres: readonly Registre[] = [],
+  deLExport?: ReglesPortees,
 ): JugementDesMesures {
   const actes = [...examens.values()].flatMap(({ acte }) => lireActe(acte?.donnees));
   const jugements = [...Map.groupBy(actes, ({ mesure }) => mesure.id)].map(([id, siens]) =>
-    jugerUneMesure(
-      siens,
-      registres.find(({ mesure }) => mesure === id),
-    ),
+    jugerUneMesure(siens, {
+      registre: registres.find(({ mesure }) => mesure === id),
+      deLExport,
+    }),
   );
   return {
     acquis: jugements.flatMap(({ acquis }) => acquis),
@@ -87,9 +103,15 @@ const lues = (
     ? entrees.filter(({ source }) => source.genre !== 'acte' || source.acteId !== acteId)
     : entrees;
 
-function jugerUneMesure(actes: readonly ActePortant[], registre: Registre | undefined): JugementDesMesures {
+/** Ce que l'export apporte pour juger une mesure. */
+type Apports = {
+  readonly registre: Registre | undefined;
+  readonly deLExport: ReglesPortees | undefined;
+};
+
+function jugerUneMesure(actes: readonly ActePortant[], apports: Apports): JugementDesMesures {
   const recapitulatifs = actes.filter(({ type }) => type === RECAPITULATIF);
-  const jugements = recapitulatifs.map((recapitulatif) => jugerRecapitulatif(recapitulatif, actes, registre));
+  const jugements = recapitulatifs.map((recapitulatif) => jugerRecapitulatif(recapitulatif, actes, apports));
   if (jugements.length > 0)
     return {
       acquis: jugements.flatMap(({ acquis }) => acquis),
@@ -109,7 +131,7 @@ function jugerUneMesure(actes: readonly ActePortant[], registre: Registre | unde
 function jugerRecapitulatif(
   recapitulatif: ActePortant,
   actes: readonly ActePortant[],
-  registre: Registre | undefined,
+  { registre, deLExport }: Apports,
 ): JugementDesMesures {
   const { numero, acteId, mesure, entrees } = recapitulatif;
   const anterieures = actes
@@ -126,7 +148,7 @@ function jugerRecapitulatif(
     registre?.entrees.get(entree.id)?.includes(canonique(entree)),
   );
   const changees = differentes.filter((entree) => !redites.includes(entree));
-  const horloge = jugerHorloge(recapitulatif);
+  const horloge = jugerHorloge(recapitulatif, deLExport);
   const constats = [
     ...changees.map(({ type }) =>
       constat(
@@ -169,8 +191,14 @@ const estChangee = (reprise: Entree, entree: Entree): boolean =>
     reprise.type !== entree.type ||
     JSON.stringify(reprise.donnees) !== JSON.stringify(entree.donnees));
 
-/** Une autre version des regles peut donner un autre resultat sans que rien ait ete change : c'est une reserve. */
-function jugerHorloge({ acteId, numero, mesure, entrees, contenu }: ActePortant): JugementDesMesures {
+/**
+ * Recalcule l'horloge par ses regles : les notres si elle les suit, sinon celles que l'export porte pour elle. Sans elles, un
+ * autre resultat ne prouve rien : c'est une reserve.
+ */
+function jugerHorloge(
+  { acteId, numero, mesure, entrees, contenu }: ActePortant,
+  deLExport: ReglesPortees | undefined,
+): JugementDesMesures {
   const { data } = horlogePortee.safeParse(contenu);
   if (data === undefined)
     return {
@@ -179,10 +207,37 @@ function jugerHorloge({ acteId, numero, mesure, entrees, contenu }: ActePortant)
       constats: [],
     };
   const { horloge } = data;
-  const ecarts = ecartsDHorloge(horloge, mesure, entrees, REGLES_DE_GARDE_A_VUE).map(({ champ }) => champ);
-  if (ecarts.length === 0) return { acquis: phrasesDeLHorloge(horloge), reserves: [], constats: [] };
-  return horloge.regles.version === REGLES_DE_GARDE_A_VUE.version
+  const { version } = horloge.regles;
+  const suivies = [REGLES_DE_GARDE_A_VUE, deLExport].find((regles) => regles?.version === version);
+  const ecarts = champsDifferents(horloge, mesure, entrees, suivies ?? REGLES_DE_GARDE_A_VUE);
+  if (ecarts === undefined)
+    return {
+      acquis: [],
+      reserves: [
+        `Les règles ${version} que porte l’export ne permettent pas de recalculer l’horloge du récapitulatif n° ${numero}.`,
+      ],
+      constats: [],
+    };
+  if (ecarts.length === 0)
+    return {
+      acquis: phrasesDeLHorloge(horloge),
+      reserves:
+        suivies === deLExport && suivies !== undefined
+          ? [
+              `L’horloge du récapitulatif n° ${numero} a été recalculée par les règles ${version} que porte l’export.`,
+            ]
+          : [],
+      constats: [],
+    };
+  return suivies === undefined
     ? {
+        acquis: [],
+        reserves: [
+          `L’horloge du récapitulatif n° ${numero} suit les règles ${version} ; ce vérificateur connaît ${REGLES_DE_GARDE_A_VUE.version} et trouve autre chose : ${ecarts.join(', ')}.`,
+        ],
+        constats: [],
+      }
+    : {
         acquis: [],
         reserves: [],
         constats: [
@@ -192,12 +247,15 @@ function jugerHorloge({ acteId, numero, mesure, entrees, contenu }: ActePortant)
             `l’horloge du récapitulatif n’est pas celle de ses entrées : ${ecarts.join(', ')}`,
           ),
         ],
-      }
-    : {
-        acquis: [],
-        reserves: [
-          `L’horloge du récapitulatif n° ${numero} suit les règles ${horloge.regles.version} ; ce vérificateur connaît ${REGLES_DE_GARDE_A_VUE.version} et trouve autre chose : ${ecarts.join(', ')}.`,
-        ],
-        constats: [],
       };
+}
+
+/** Les champs que le recalcul dit autrement ; `undefined` : des regles venues d'ailleurs ne se calculent pas. */
+function champsDifferents(...demande: Parameters<typeof ecartsDHorloge>): readonly string[] | undefined {
+  try {
+    return ecartsDHorloge(...demande).map(({ champ }) => champ);
+  } catch (cause) {
+    if (demande[3] === REGLES_DE_GARDE_A_VUE) throw cause;
+    return undefined;
+  }
 }

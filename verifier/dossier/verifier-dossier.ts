@@ -11,7 +11,7 @@ import { NOM_MANIFESTE, NOM_SCEAU, estNomSur, lireManifeste } from './manifeste.
 import type { Manifeste } from './manifeste.ts';
 import { ArchiveIllisible, lireSi } from './modele.ts';
 import type { LecteurDeDossier, OptionsDossier, RapportDossier } from './modele.ts';
-import { jugerMesures } from './mesures.ts';
+import { FICHIER_DES_REGLES, jugerMesures, lireLesRegles } from './mesures.ts';
 import { jugerPieces } from './pieces.ts';
 import { jugerPlis } from './plis.ts';
 import { estPreuveRecue, jugerPreuvesRecues, jugerUnePreuve } from './preuves-portees.ts';
@@ -123,7 +123,8 @@ async function juger(lecteur: LecteurDeDossier, options: OptionsDossier): Promis
       idj: manifeste.idj,
       ...(point.note === undefined ? {} : { note: point.note }),
     });
-    const mesures = jugerMesures(examens, registres.registres);
+    const regles = lireLesRegles(await lireSi(lecteur, FICHIER_DES_REGLES));
+    const mesures = jugerMesures(examens, registres.registres, regles);
     const concordance = comparerAuxRegistres(examens, registres.registres);
     const constats = [
       ...sceau,

@@ -1,5 +1,13 @@
+import type { Horloge } from '@ppn/garde-a-vue/contract';
+import { REGLES_DE_GARDE_A_VUE } from '@ppn/nomenclature/catalogue';
 import { avecMesure, FICHIER_DU_REGISTRE } from '../mesure.ts';
 import type { Vecteur } from '../modele.ts';
+
+const D_AVANT = { ...REGLES_DE_GARDE_A_VUE, version: '2020-01-01.1' };
+const retarder = (juste: Horloge): Horloge => ({
+  ...juste,
+  echeance: '2026-11-17T09:10:00+01:00[Europe/Paris]',
+});
 
 /** Le registre d'une garde a vue, ce que le recapitulatif signe en reprend, et son horloge (docs/preuve.md §6.1 et §7.2). */
 export const MESURES: readonly Vecteur[] = [
@@ -49,12 +57,21 @@ export const MESURES: readonly Vecteur[] = [
     attaque: 'Le récapitulatif, signé, porte une échéance plus tardive que celle de ses entrées.',
     verdict: 'invalide',
     codes: ['donnees-differentes'],
-    fabriquer: (contexte) =>
-      avecMesure(contexte, {
-        horloge: (juste) => ({
-          ...juste,
-          echeance: '2026-11-17T09:10:00+01:00[Europe/Paris]',
-        }),
-      }),
+    fabriquer: (contexte) => avecMesure(contexte, { horloge: retarder }),
+  },
+  {
+    nom: 'valide-regles-d-avant',
+    attaque:
+      'Aucune : l’horloge suit une version des règles que l’export porte, et que le vérificateur ne tient pas.',
+    verdict: 'valide',
+    codes: [],
+    fabriquer: (contexte) => avecMesure(contexte, { regles: D_AVANT }),
+  },
+  {
+    nom: 'horloge-fausse-sous-regles-d-avant',
+    attaque: 'Sous cette même version d’avant, l’échéance signée est plus tardive que celle de ses entrées.',
+    verdict: 'invalide',
+    codes: ['donnees-differentes'],
+    fabriquer: (contexte) => avecMesure(contexte, { regles: D_AVANT, horloge: retarder }),
   },
 ];
