@@ -30,3 +30,4 @@ export {
 } from './inscrire.ts';
 export { blocsDesPoints } from './points-passes-outre.ts';
 export { comparerTexte, lireActeJson } from './lire-acte.ts';
+export { type ActeVerifie, verifierActeRecu } from './use-cases/verifier-acte-recu.ts';

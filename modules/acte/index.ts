@@ -6,7 +6,6 @@ export { gestionnairesSignatures } from './signatures-tierces/gestionnaires.ts';
 export type { CarteDeSession, PortsActe, Tables as TablesDesActes } from './ports.ts';
 export type { TablesActe } from './tables.ts';
 export { reprendreScellements } from './use-cases/sceller.ts';
-export { type ActeVerifie, verifierActeRecu } from './use-cases/verifier-acte-recu.ts';
 
 /** Migrations du contexte. */
 export const MIGRATIONS_ACTE = {

@@ -1,14 +1,15 @@
 import process from 'node:process';
-import { ACTES_D_ENQUETE, creerCatalogue, verifierActeRecu } from '@ppn/acte';
+import { ACTES_D_ENQUETE, creerCatalogue, verifierActeRecu } from '@ppn/acte/catalogue';
 import { feuilleter } from '@ppn/copie/feuilles';
 import { ACTES_DE_GARDE_A_VUE, DECISIONS_DE_GARDE_A_VUE } from '@ppn/garde-a-vue/catalogue';
-import { ACTES_DE_MENTION } from '@ppn/mention';
+import { ACTES_DE_MENTION } from '@ppn/mention/catalogue';
 import { ACTES_DE_MESSAGERIE } from '@ppn/messagerie/catalogue';
-import { ACTES_DU_PARQUET } from '@ppn/orientation';
+import { ACTES_DU_PARQUET } from '@ppn/orientation/catalogue';
 import { ACTES_DE_CONVERSION } from '@ppn/papier/catalogue';
 import { CaractereNonRepresentable, composerPdfA, DocumentNonComposable, texteParPage } from '@ppn/sealing';
 import type { Rendus, Reponse, Travail } from './atelier-protocole.ts';
 
+// N'importe que des faces pures : ni base, ni serveur, il nait en une demi-seconde.
 // Programme d'un ouvrier : un processus fils sans environnement ni droit d'ecrire, un travail a la fois. Il finit avec son parent.
 
 const catalogue = creerCatalogue([

@@ -278,7 +278,10 @@ describe('de l’enquêteur au parquet, dans deux navigateurs', { timeout: 120_0
     await tenirLeBudget(page, { tache: '42 : retrouver un mot dans les pièces', gestes: 2 }, async () => {
       await page.keyboard.press('Control+k');
       await page.getByRole('combobox', { name: 'Chercher ou agir' }).fill('emplacement');
-      await page.getByRole('listbox').getByRole('option', { name: /constatations/i }).waitFor();
+      await page
+        .getByRole('listbox')
+        .getByRole('option', { name: /constatations/i })
+        .waitFor();
       await page.keyboard.press('Enter');
       await page.waitForURL(/lu=\d/);
     });

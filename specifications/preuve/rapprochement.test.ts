@@ -65,14 +65,20 @@ test('un pli effacé de la base Justice est renvoyé seul, et l’incident se li
   const client = new pg.Client({ connectionString: systeme.justice.base.urlProprietaire });
   await client.connect();
   try {
-    await client.query('delete from echange_reception where objet = $1', [idj]);
+    // L'incident part lui aussi en pli, du meme objet : seuls ceux d'avant sont comptes.
+    const effaces = await client.query<{ id: string }>(
+      'delete from echange_reception where objet = $1 returning id',
+      [idj],
+    );
+    const ids = effaces.rows.map(({ id }) => id);
+    expect(ids).toHaveLength(1);
     const { rapprochement } = await supervision();
     expect(rapprochement.perdus).toBe(0);
     expect(rapprochement.ecarts).toMatchObject([{ genre: 'perdu' }]);
     expect(rapprochement.ecarts[0]?.repareA).not.toBeNull();
     const { rows } = await client.query<{ n: number }>(
-      'select count(*)::int as n from echange_reception where objet = $1',
-      [idj],
+      'select count(*)::int as n from echange_reception where id = any($1)',
+      [ids],
     );
     expect(rows[0]?.n).toBe(1);
   } finally {

@@ -20,13 +20,17 @@ export type Bilan = {
 /** Duree maximale d'une etape : au-dela elle est arretee et compte comme un echec. */
 const DUREE_MAXIMALE_MS = 120_000;
 
+/** Outils ecrits en Go : un coeur par etape (deux etapes tournent de front), et un ramasse-miettes qui passe moins. */
+const SANS_DOUBLE_EMPLOI = { GOMAXPROCS: '1', GOGC: '400' };
+
 /** Les etapes du controle, la plus longue d'abord : forme, style avec types, types (un programme par milieu : deux portails ne se verifient pas ensemble), direction des imports. */
 export function etapesDuControle(racine: string): readonly Etape[] {
   const outil = (nom: string): string => join(racine, 'node_modules', '.bin', nom);
   const types = (nom: string, projet: string): Etape => ({
     nom: `types ${nom}`,
     script: outil('tsc'),
-    arguments: ['-p', projet],
+    // Un seul fil : les controleurs de types paralleles refont chacun une part du travail des autres.
+    arguments: ['-p', projet, '--singleThreaded'],
   });
   return [
     { nom: 'style', script: outil('oxlint'), arguments: ['--format=unix'] },
@@ -52,6 +56,7 @@ export function lancerEtape(racine: string, etape: Etape): Promise<Bilan> {
   const depart = performance.now();
   const enfant = spawn(process.execPath, [etape.script, ...etape.arguments], {
     cwd: racine,
+    env: { ...process.env, ...SANS_DOUBLE_EMPLOI },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: DUREE_MAXIMALE_MS,
   });
