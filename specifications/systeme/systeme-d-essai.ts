@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demarrerSysteme, type Systeme } from '@ppn/demarrage';
@@ -31,7 +32,8 @@ export async function demarrerUnEssai({
   reglages = {},
 }: OptionsDEssai = {}): Promise<Essai> {
   const dossier = mkdtempSync(join(tmpdir(), 'ppn-essai-'));
-  const effacer = (): void => rmSync(dossier, { recursive: true, force: true, maxRetries: 3 });
+  // `rm` : effacer les milliers de fichiers d'une grappe par `rmSync` coute dix fois plus.
+  const effacer = (): void => void execFileSync('rm', ['-rf', dossier]);
   const { PATH, NODE_COMPILE_CACHE } = process.env;
   try {
     await copierLeModele(join(dossier, 'donnees'));
