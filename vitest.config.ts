@@ -29,9 +29,11 @@ export default defineConfig({
     isolate: false,
     // Un de plus que de coeurs : un essai attend souvent un navigateur, une base, un delai.
     maxWorkers: Math.min(4, availableParallelism() + 1),
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    teardownTimeout: 15_000,
+    testTimeout: 90_000,
+    hookTimeout: 180_000,
+    teardownTimeout: 30_000,
+    // Une attente dit ce qu'elle attend, pas en combien de temps : une machine chargee n'est pas une panne.
+    expect: { poll: { timeout: 20_000 } },
     passWithNoTests: suite !== undefined,
     globalSetup: [grappeDEssai, modeleDeSysteme].filter(existsSync),
   },

@@ -35,7 +35,7 @@ const types = async (depot: string): Promise<readonly string[]> =>
   (await lireFlux(banc.db, `depot/${depot}`)).map(({ type }) => type);
 /** Une remise se note quand le dernier octet est sorti : juste apres que le client l'a. */
 const finalement = async (depot: string, attendus: readonly string[]): Promise<void> =>
-  await expect.poll(() => types(depot), { interval: 10, timeout: 5_000 }).toEqual(attendus);
+  await expect.poll(() => types(depot), { interval: 10 }).toEqual(attendus);
 const depotDe = async (id: string) => {
   const depot = await chargerDepot(banc.db, id);
   if (depot === undefined) throw new Error('dépôt absent');

@@ -153,7 +153,7 @@ test('pendant une saisie au lecteur, la liste rend la dernière lecture sans att
   const avant = await pilote.lister();
   await banc.commander('fige');
   const acte = signer('RSA', PIN);
-  await expect.poll(() => journal().catch(() => []), { timeout: 3_000 }).toContain('C_Sign 51');
+  await expect.poll(() => journal().catch(() => [])).toContain('C_Sign 51');
   expect(await pilote.lister()).toEqual(avant);
   expect(await acte).toEqual({ ok: false, refus: { code: 'pilote-en-panne' } });
 });

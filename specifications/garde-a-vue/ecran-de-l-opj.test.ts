@@ -254,9 +254,7 @@ describe('la garde à vue à l’écran de l’OPJ', { timeout: 120_000 }, () =>
     await page.keyboard.press('v');
     const titre = page.getByRole('heading', { level: 1, name: 'Gardes à vue de l’unité' });
     await titre.waitFor();
-    await expect
-      .poll(() => titre.evaluate((h1) => document.activeElement === h1), { timeout: 5_000 })
-      .toBe(true);
+    await expect.poll(() => titre.evaluate((h1) => document.activeElement === h1)).toBe(true);
     const cartes = page.getByRole('list', { name: /Gardes à vue/ }).locator('.carte-mesure');
     await expect.poll(() => cartes.count(), { timeout: 15_000 }).toBe(2);
     expect(await cartes.first().getByText('moins de 6 h').count()).toBe(1);

@@ -86,7 +86,7 @@ const rangDe = (page: Page, nom: string) => rangs(page).filter({ hasText: nom })
  * Ce que l'autre poste met a voir un changement sans rien recharger. La seconde promise se mesure sur une machine libre
  * (`npm run bench`) ; ici, plusieurs suites se partagent deux coeurs.
  */
-const EN_DIRECT_MS = 5_000;
+const EN_DIRECT_MS = 20_000;
 
 /** Millisecondes entre `agir` et ce que `voir` attend. */
 async function delai(agir: () => Promise<unknown>, voir: () => Promise<unknown>): Promise<number> {

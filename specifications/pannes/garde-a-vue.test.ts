@@ -77,7 +77,7 @@ test(
     for (const lien of liens) lien.couper();
     await jusquaLaLiaison(true);
     const depuis = Date.parse((await absences())[1] ?? '');
-    expect(Math.abs(depuis - coupeeA)).toBeLessThan(10_000);
+    expect(Math.abs(depuis - coupeeA)).toBeLessThan(60_000);
 
     for (const type of ['repas', 'repas', 'incident'] as const)
       await consigner(enqueteur, mesure.mesure, {

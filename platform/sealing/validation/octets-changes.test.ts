@@ -15,7 +15,7 @@ const pki = pkiDEssai();
 const ancres = ancresDe(pki.racine);
 const contenu = Buffer.from('accusé de réception');
 const GRAINE = 20261121;
-const DUREE_MAX_MS = 5000;
+const DUREE_MAX_MS = 20_000;
 const ENTREE_LOCALE = Buffer.from([0x50, 0x4b, 3, 4]);
 let pdf: Uint8Array;
 let cms: Uint8Array;
