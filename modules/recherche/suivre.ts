@@ -19,8 +19,8 @@ export const abonnementDeRecherche = ({ db }: Pick<PortsRecherche, 'db'>): Abonn
 const REPOS_MS = 1_000;
 
 /**
- * Tient l'index a jour jusqu'a l'arret. Les dossiers d'abord ; puis une piece a lire a la fois, et autant de repos que de lecture :
- * l'index ne prend jamais plus d'un demi-coeur au service.
+ * Tient l'index a jour jusqu'a l'arret. Les dossiers d'abord ; puis une piece a lire a la fois, et trois fois plus de repos que de lecture :
+ * l'index ne prend jamais plus d'un quart de coeur au service.
  */
 export function suivreRecherche(ports: PortsRecherche, urlDirecte: string): () => Promise<void> {
   const taire = abonner(abonnementDeRecherche(ports), {
@@ -37,7 +37,7 @@ export function suivreRecherche(ports: PortsRecherche, urlDirecte: string): () =
     while (etat.actif) {
       const debut = performance.now();
       const lue = await unTour(ports);
-      if (etat.actif) await attendre(lue ? Math.min(performance.now() - debut, 10_000) : REPOS_MS);
+      if (etat.actif) await attendre(lue ? Math.min(3 * (performance.now() - debut), 10_000) : REPOS_MS);
     }
   };
   const travail = tourner();
