@@ -3,6 +3,7 @@ export type { Client, OptionsClient, Appeler, DemandePour, ReponsePour } from '.
 export type { DepotDeFichier } from './depot.ts';
 export { injoignable, sessionPerdue } from './probleme.ts';
 export type { Probleme, Result } from './probleme.ts';
+export { exiger, problemeDeLErreur, RefusDuService } from './refus.ts';
 export { ouvrirEvenements } from './evenements.ts';
 export { lecteurSse } from './flux-sse.ts';
 export type { EtatVif, EvenementVif, OptionsEvenements } from './evenements.ts';

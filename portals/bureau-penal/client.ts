@@ -1,4 +1,4 @@
-import { type Client, creerClient, type Probleme, type Result } from '@ppn/api-client';
+import { type Client, creerClient, type Probleme, problemeDeLErreur } from '@ppn/api-client';
 import { creerClientDeRecherche } from '@ppn/chercher/palette';
 import { creerClientDeMessagerie } from '@ppn/conversation';
 import type { contratActes, contratVif } from '@ppn/acte/contract';
@@ -44,30 +44,9 @@ export const clientDeMessagerie = creerClientDeMessagerie(perdreLaSession);
 /** Client de la recherche du service Justice. */
 export const clientDeRecherche = creerClientDeRecherche(perdreLaSession);
 
-/** Un refus du service, lance pour la couche de lecture (TanStack Query) seulement. */
-export class RefusDuService extends Error {
-  override readonly name = 'RefusDuService';
-  readonly probleme: Probleme;
-  constructor(probleme: Probleme) {
-    super(probleme.detail);
-    this.probleme = probleme;
-  }
-}
-
-/** Valeur d'un resultat, ou lance `RefusDuService`. */
-export const valeurOuRefus = <T>(resultat: Result<T, Probleme>): T => {
-  if (resultat.ok) return resultat.valeur;
-  throw new RefusDuService(resultat.refus);
-};
-
 /** Le probleme d'une lecture manquee, tel que montre. */
 export const problemeDe = (erreur: unknown): Probleme =>
-  erreur instanceof RefusDuService
-    ? erreur.probleme
-    : {
-        type: 'about:blank',
-        title: 'Erreur inattendue',
-        status: 0,
-        code: 'erreur-du-portail',
-        detail: 'L’écran n’a pas pu se charger. Réessayez ; si cela persiste, signalez l’heure au support.',
-      };
+  problemeDeLErreur(
+    erreur,
+    'L’écran n’a pas pu se charger. Réessayez ; si cela persiste, signalez l’heure au support.',
+  );

@@ -1,7 +1,7 @@
-import type { EvenementVif } from '@ppn/api-client';
+import { type EvenementVif, exiger } from '@ppn/api-client';
 import { CLES_DE_MESSAGERIE } from '@ppn/conversation';
 import { queryOptions } from '@tanstack/react-query';
-import { client, valeurOuRefus } from './client.ts';
+import { client } from './client.ts';
 import { rangerLaLiaison, rangerLaMesure } from './garde-a-vue/donnees.ts';
 import { memoire } from './memoire.ts';
 
@@ -10,20 +10,20 @@ export { memoire } from './memoire.ts';
 /** La session en cours ; refus 401 si aucune. */
 export const lectureSession = queryOptions({
   queryKey: ['session'],
-  queryFn: async () => valeurOuRefus(await client.appeler('GET /api/session')),
+  queryFn: () => exiger(client.appeler('GET /api/session')),
   retry: false,
 });
 
 /** Dossiers transmis a la juridiction. */
 export const lectureBoite = queryOptions({
   queryKey: ['boite'],
-  queryFn: async () => valeurOuRefus(await client.appeler('GET /api/dossiers', {})).dossiers,
+  queryFn: async () => (await exiger(client.appeler('GET /api/dossiers', {}))).dossiers,
 });
 
 /** Rapprochement avec l'Interieur et journal de preuve, relus toutes les quinze secondes. */
 export const lectureSupervision = queryOptions({
   queryKey: ['supervision'],
-  queryFn: async () => valeurOuRefus(await client.appeler('GET /api/supervision')),
+  queryFn: () => exiger(client.appeler('GET /api/supervision')),
   refetchInterval: 15_000,
 });
 
@@ -31,16 +31,16 @@ export const lectureSupervision = queryOptions({
 export const lectureDossier = (idj: string) =>
   queryOptions({
     queryKey: ['dossier', idj],
-    queryFn: async () => valeurOuRefus(await client.appeler('GET /api/dossiers/:idj', { idj })),
+    queryFn: () => exiger(client.appeler('GET /api/dossiers/:idj', { idj })),
   });
 
 /** Un dossier tel qu'il etait, ou tel qu'une autre personne pouvait le voir : le passe ne se relit pas. */
 export const lecturePassee = (idj: string, { au, par }: { readonly au?: string; readonly par?: string }) =>
   queryOptions({
     queryKey: ['dossier-passe', idj, au, par],
-    queryFn: async () =>
-      valeurOuRefus(
-        await client.appeler('GET /api/dossiers/:idj', {
+    queryFn: () =>
+      exiger(
+        client.appeler('GET /api/dossiers/:idj', {
           idj,
           requete: { ...(au === undefined ? {} : { au }), ...(par === undefined ? {} : { par }) },
         }),
@@ -53,8 +53,7 @@ export const lecturePassee = (idj: string, { au, par }: { readonly au?: string; 
 export const lectureLecteurs = (idj: string) =>
   queryOptions({
     queryKey: ['lecteurs', idj],
-    queryFn: async () =>
-      valeurOuRefus(await client.appeler('GET /api/dossiers/:idj/lecteurs', { idj })).lecteurs,
+    queryFn: async () => (await exiger(client.appeler('GET /api/dossiers/:idj/lecteurs', { idj }))).lecteurs,
   });
 
 /** Qui a lu quoi dans un dossier. */
@@ -62,14 +61,14 @@ export const lectureConsultations = (idj: string) =>
   queryOptions({
     queryKey: ['consultations', idj],
     queryFn: async () =>
-      valeurOuRefus(await client.appeler('GET /api/dossiers/:idj/consultations', { idj })).consultations,
+      (await exiger(client.appeler('GET /api/dossiers/:idj/consultations', { idj }))).consultations,
     staleTime: 0,
   });
 
 /** Actes qui attendent ma signature. */
 export const lectureParapheur = queryOptions({
   queryKey: ['parapheur'],
-  queryFn: async () => valeurOuRefus(await client.appeler('GET /api/parapheur')).actes,
+  queryFn: async () => (await exiger(client.appeler('GET /api/parapheur'))).actes,
 });
 
 /** Qui peut cosigner un acte de ce type dans la juridiction. */
@@ -77,7 +76,7 @@ export const lectureCosignataires = ({ idj, type }: { readonly idj: string; read
   queryOptions({
     queryKey: ['cosignataires', idj, type],
     queryFn: async () =>
-      valeurOuRefus(await client.appeler('GET /api/dossiers/:idj/cosignataires', { idj, requete: { type } }))
+      (await exiger(client.appeler('GET /api/dossiers/:idj/cosignataires', { idj, requete: { type } })))
         .agents,
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -85,20 +84,20 @@ export const lectureCosignataires = ({ idj, type }: { readonly idj: string; read
 /** Plis refuses et incidents d'integrite de la juridiction. */
 export const lectureIncidents = queryOptions({
   queryKey: ['incidents'],
-  queryFn: async () => valeurOuRefus(await client.appeler('GET /api/incidents')).incidents,
+  queryFn: async () => (await exiger(client.appeler('GET /api/incidents'))).incidents,
 });
 
 /** Motifs de classement en vigueur. */
 export const lectureMotifs = queryOptions({
   queryKey: ['motifs'],
-  queryFn: async () => valeurOuRefus(await client.appeler('GET /api/nomenclatures/motifs-classement')).motifs,
+  queryFn: async () => (await exiger(client.appeler('GET /api/nomenclatures/motifs-classement'))).motifs,
   staleTime: 3_600_000,
 });
 
 /** Regles de droit datees. */
 export const lectureRegles = queryOptions({
   queryKey: ['regles'],
-  queryFn: async () => valeurOuRefus(await client.appeler('GET /api/nomenclatures/regles')).regles,
+  queryFn: async () => (await exiger(client.appeler('GET /api/nomenclatures/regles'))).regles,
   staleTime: 3_600_000,
 });
 

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { RefusDuService } from './client.ts';
+import { RefusDuService } from '@ppn/api-client';
 
 /** Memoire des lectures : tenue a jour par le flux vif, jamais par une relecture periodique. */
 export const memoire = new QueryClient({

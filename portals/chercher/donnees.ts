@@ -1,37 +1,15 @@
-import type { Probleme, Result } from '@ppn/api-client';
+import { exiger, type Probleme, problemeDeLErreur } from '@ppn/api-client';
 import type { Filtres } from '@ppn/recherche/contract';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { type Demande, estVide } from './demande.ts';
 import type { ClientDeRecherche } from './palette.ts';
 
-/** Un refus du service, lance pour la couche de lecture seulement. */
-export class RefusDeRecherche extends Error {
-  readonly probleme: Probleme;
-  constructor(probleme: Probleme) {
-    super(probleme.detail);
-    this.name = 'RefusDeRecherche';
-    this.probleme = probleme;
-  }
-}
-
-async function exiger<T>(resultat: Promise<Result<T, Probleme>>): Promise<T> {
-  const rendu = await resultat;
-  if (rendu.ok) return rendu.valeur;
-  throw new RefusDeRecherche(rendu.refus);
-}
-
 /** Le probleme d'une lecture manquee, tel que montre. */
 export const problemeDe = (erreur: unknown): Probleme =>
-  erreur instanceof RefusDeRecherche
-    ? erreur.probleme
-    : {
-        type: 'about:blank',
-        title: 'Incident du portail',
-        status: 0,
-        code: 'incident-du-portail',
-        detail:
-          'La recherche n’a pas abouti. Réessayez : votre question est gardée dans l’adresse de la page.',
-      };
+  problemeDeLErreur(
+    erreur,
+    'La recherche n’a pas abouti. Réessayez : votre question est gardée dans l’adresse de la page.',
+  );
 
 type Requete = Omit<Demande, 'etat' | 'tri' | 'natinf'> & {
   readonly etat?: NonNullable<Filtres['etat']>;

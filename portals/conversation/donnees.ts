@@ -1,4 +1,4 @@
-import type { Probleme, Result } from '@ppn/api-client';
+import { exiger, type Probleme, problemeDeLErreur } from '@ppn/api-client';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type ClientDeMessagerie, usePoste } from './contexte.tsx';
@@ -10,34 +10,12 @@ export const CLES_DE_MESSAGERIE = [['fils'], ['fil'], ['permanence']] as const;
 /** Une lecture redit aussi que l'agent est la : au plus toutes les quarante-cinq secondes. */
 const SIGNE_MS = 45_000;
 
-/** Un refus du service, lance pour la couche de lecture seulement. */
-export class RefusDeMessagerie extends Error {
-  readonly probleme: Probleme;
-  constructor(probleme: Probleme) {
-    super(probleme.detail);
-    this.name = 'RefusDeMessagerie';
-    this.probleme = probleme;
-  }
-}
-
-async function exiger<T>(resultat: Promise<Result<T, Probleme>>): Promise<T> {
-  const rendu = await resultat;
-  if (rendu.ok) return rendu.valeur;
-  throw new RefusDeMessagerie(rendu.refus);
-}
-
 /** Le probleme d'une lecture manquee, tel que montre. */
 export const problemeDe = (erreur: unknown): Probleme =>
-  erreur instanceof RefusDeMessagerie
-    ? erreur.probleme
-    : {
-        type: 'about:blank',
-        title: 'Incident du portail',
-        status: 0,
-        code: 'incident-du-portail',
-        detail:
-          'La messagerie n’a pas pu se charger. Réessayez : ce que vous écriviez est gardé sur ce poste.',
-      };
+  problemeDeLErreur(
+    erreur,
+    'La messagerie n’a pas pu se charger. Réessayez : ce que vous écriviez est gardé sur ce poste.',
+  );
 
 /** Mes fils, filtres ; `idj` : ceux d'un dossier. */
 export const lectureFils = (

@@ -1,4 +1,4 @@
-import type { Probleme, Result } from '@ppn/api-client';
+import { exiger, type Probleme, problemeDeLErreur, RefusDuService } from '@ppn/api-client';
 import { queryOptions } from '@tanstack/react-query';
 import { type ClientDEchange, usePoste } from './contexte.tsx';
 
@@ -9,33 +9,9 @@ export const CLES_DE_L_ECHANGE = [['depots'], ['depot'], ['preparations']] as co
 const LISTE_MS = 10_000;
 const DEPOT_MS = 5_000;
 
-/** Un refus du service, lance pour la couche de lecture seulement. */
-export class RefusDEchange extends Error {
-  readonly probleme: Probleme;
-  constructor(probleme: Probleme) {
-    super(probleme.detail);
-    this.name = 'RefusDEchange';
-    this.probleme = probleme;
-  }
-}
-
-async function exiger<T>(resultat: Promise<Result<T, Probleme>>): Promise<T> {
-  const rendu = await resultat;
-  if (rendu.ok) return rendu.valeur;
-  throw new RefusDEchange(rendu.refus);
-}
-
 /** Le probleme d'une lecture manquee, tel que montre. */
 export const problemeDe = (erreur: unknown): Probleme =>
-  erreur instanceof RefusDEchange
-    ? erreur.probleme
-    : {
-        type: 'about:blank',
-        title: 'Incident du portail',
-        status: 0,
-        code: 'incident-du-portail',
-        detail: 'L’écran n’a pas pu se charger. Réessayez : vos envois en cours sont gardés.',
-      };
+  problemeDeLErreur(erreur, 'L’écran n’a pas pu se charger. Réessayez : vos envois en cours sont gardés.');
 
 /** Depots recus ou envoyes ; `avant` : la page suivante. */
 export const lectureDepots = (client: ClientDEchange, sens: 'recus' | 'envoyes', avant?: string) =>
@@ -75,7 +51,7 @@ export const lecturePreparation = (client: ClientDEchange, id: string) =>
       const rendu = await client.appeler('GET /api/preparations/:id', { id });
       if (rendu.ok) return rendu.valeur;
       if (rendu.refus.status === 404) return null;
-      throw new RefusDEchange(rendu.refus);
+      throw new RefusDuService(rendu.refus);
     },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,

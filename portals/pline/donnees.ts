@@ -1,5 +1,5 @@
-import type { ReponsePour } from '@ppn/api-client';
-import { problemeDe, RefusDEchange } from '@ppn/echanges';
+import { RefusDuService, type ReponsePour } from '@ppn/api-client';
+import { problemeDe } from '@ppn/echanges';
 import type { contratPline } from '@ppn/service-pline/contract';
 import { QueryClient, queryOptions } from '@tanstack/react-query';
 import { client } from './client.ts';
@@ -26,7 +26,7 @@ export const lectureSession = queryOptions({
     const session = await client.appeler('GET /api/session');
     if (session.ok) return session.valeur;
     if (session.refus.status === 401) return null;
-    throw new RefusDEchange(session.refus);
+    throw new RefusDuService(session.refus);
   },
   staleTime: Number.POSITIVE_INFINITY,
   refetchInterval: POULS_MS,

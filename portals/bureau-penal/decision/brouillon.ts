@@ -1,7 +1,7 @@
-import type { ReponsePour } from '@ppn/api-client';
+import { exiger, type ReponsePour } from '@ppn/api-client';
 import { queryOptions } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { client, type ContratJustice, valeurOuRefus } from '../client.ts';
+import { client, type ContratJustice } from '../client.ts';
 import type { Contenu } from './contenu.ts';
 import { creerEnregistreur, type Enregistreur, type EtatEnregistrement } from './enregistreur.ts';
 import { garder, lireGarde } from './garde-locale.ts';
@@ -27,7 +27,7 @@ export const lectureRedaction = (idj: string, acteId: string) =>
     queryKey: ['redaction', acteId],
     queryFn: async () => {
       await fermetures.get(acteId);
-      return valeurOuRefus(await client.appeler('GET /api/dossiers/:idj/actes/:acteId', { idj, acteId }));
+      return exiger(client.appeler('GET /api/dossiers/:idj/actes/:acteId', { idj, acteId }));
     },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,

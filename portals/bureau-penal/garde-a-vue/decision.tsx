@@ -1,7 +1,8 @@
+import { exiger } from '@ppn/api-client';
 import { annoncer, Chargement, Dialogue, Echec, dateEtHeure, nomDeMesure as nomDe } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
-import { client, problemeDe, valeurOuRefus } from '../client.ts';
+import { client, problemeDe } from '../client.ts';
 import { memoire } from '../donnees.ts';
 import type { Redaction } from '../decision/brouillon.ts';
 import { DialogueSignature } from '../signature/dialogue-signature.tsx';
@@ -42,9 +43,9 @@ export const Decision = ({ genre, ligne, reports = [], surFermeture }: Propriete
   const [signee, setSignee] = useState(false);
   const brouillon = useQuery({
     queryKey: ['decision-de-mesure', cle],
-    queryFn: async () =>
-      valeurOuRefus(
-        await client.appeler('POST /api/dossiers/:idj/actes', {
+    queryFn: () =>
+      exiger(
+        client.appeler('POST /api/dossiers/:idj/actes', {
           idj,
           corps: { type: TYPES[genre], mesure: id },
         }),

@@ -1,8 +1,8 @@
-import { creerClient, type ReponsePour } from '@ppn/api-client';
+import { creerClient, exiger, type ReponsePour } from '@ppn/api-client';
 import type { contratGardeAVue } from '@ppn/garde-a-vue/contract';
 import { calerSurLeService } from '@ppn/kit';
 import { queryOptions } from '@tanstack/react-query';
-import { client, perdreLaSession, valeurOuRefus } from '../client.ts';
+import { client, perdreLaSession } from '../client.ts';
 import { memoire } from '../memoire.ts';
 
 type Contrat = typeof contratGardeAVue;
@@ -21,9 +21,7 @@ type Tableau = ReponsePour<Contrat, 'GET /api/mesures'>;
 export const lectureTableau = queryOptions({
   queryKey: ['mesures'],
   queryFn: async (): Promise<Tableau> => {
-    const lu = valeurOuRefus(
-      await clientDeMesure.appeler('GET /api/mesures', { requete: { etat: 'en-cours' } }),
-    );
+    const lu = await exiger(clientDeMesure.appeler('GET /api/mesures', { requete: { etat: 'en-cours' } }));
     return fusionner(lu, memoire.getQueryData(['mesures']));
   },
   staleTime: Infinity,
@@ -34,14 +32,14 @@ export const lectureTableau = queryOptions({
 export const lectureMesure = (id: string) =>
   queryOptions({
     queryKey: ['mesure', id],
-    queryFn: async () => valeurOuRefus(await clientDeMesure.appeler('GET /api/mesures/:id', { id })),
+    queryFn: () => exiger(clientDeMesure.appeler('GET /api/mesures/:id', { id })),
     gcTime: Infinity,
   });
 
 /** L'autre ministere repond-il ; le flux vif dit ensuite chaque changement. */
 export const lectureLiaison = queryOptions({
   queryKey: ['liaison'],
-  queryFn: async () => valeurOuRefus(await client.appeler('GET /api/supervision/liaison')),
+  queryFn: () => exiger(client.appeler('GET /api/supervision/liaison')),
   staleTime: Infinity,
   // Une lecture partie avant le retour peut arriver apres son annonce : tant qu'on le dit absent, on redemande.
   refetchInterval: ({ state }) => (typeof state.data?.absentDepuis === 'string' ? 5_000 : false),

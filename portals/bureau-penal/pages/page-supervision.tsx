@@ -1,13 +1,14 @@
+import { exiger } from '@ppn/api-client';
 import { PageDeSupervision } from '@ppn/kit';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { client, problemeDe, valeurOuRefus } from '../client.ts';
+import { client, problemeDe } from '../client.ts';
 import { lectureSupervision, memoire } from '../donnees.ts';
 
 /** Supervision, vue de la Justice. */
 export function PageSupervision() {
   const { data, error, refetch } = useQuery(lectureSupervision);
   const comparaison = useMutation({
-    mutationFn: async () => valeurOuRefus(await client.appeler('POST /api/supervision/rapprochement')),
+    mutationFn: () => exiger(client.appeler('POST /api/supervision/rapprochement')),
     onSuccess: (vue) => memoire.setQueryData(lectureSupervision.queryKey, vue),
   });
   return (

@@ -1,7 +1,8 @@
 import { PageDeSupervision } from '@ppn/kit';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { client } from '../application/client.ts';
-import { cache, exiger, lectureSupervision, problemeDe } from '../application/donnees.ts';
+import { exiger } from '@ppn/api-client';
+import { cache, lectureSupervision, problemeDe } from '../application/donnees.ts';
 
 /** Supervision, vue de l'Interieur. */
 export function PageSupervision() {

@@ -1,36 +1,14 @@
-import type { Probleme, Result } from '@ppn/api-client';
+import { exiger, type Probleme, problemeDeLErreur, RefusDuService } from '@ppn/api-client';
 import { CLES_DE_MESSAGERIE } from '@ppn/conversation';
 import { QueryClient, queryOptions } from '@tanstack/react-query';
 import { client } from './client.ts';
 
-/** Un refus du service, lance pour TanStack Query qui ne connait que les exceptions. */
-export class RefusDuService extends Error {
-  readonly probleme: Probleme;
-  constructor(probleme: Probleme) {
-    super(probleme.detail);
-    this.name = 'RefusDuService';
-    this.probleme = probleme;
-  }
-}
-
-/** Valeur d'un resultat, ou exception `RefusDuService`. */
-export async function exiger<T>(resultat: Promise<Result<T, Probleme>>): Promise<T> {
-  const rendu = await resultat;
-  if (rendu.ok) return rendu.valeur;
-  throw new RefusDuService(rendu.refus);
-}
-
 /** Le probleme a montrer pour une erreur quelconque. */
 export const problemeDe = (erreur: unknown): Probleme =>
-  erreur instanceof RefusDuService
-    ? erreur.probleme
-    : {
-        type: 'about:blank',
-        title: 'Incident du portail',
-        status: 0,
-        code: 'incident-du-portail',
-        detail: 'Le portail a rencontré un incident. Rechargez la page : votre saisie est gardée.',
-      };
+  problemeDeLErreur(
+    erreur,
+    'Le portail a rencontré un incident. Rechargez la page : votre saisie est gardée.',
+  );
 
 /** Cache des lectures : frais tant que le flux vif n'annonce rien, relu a la reprise. */
 export const cache = new QueryClient({

@@ -1,8 +1,8 @@
-import { creerClient, type ReponsePour } from '@ppn/api-client';
+import { creerClient, exiger, type ReponsePour } from '@ppn/api-client';
 import type { contratGardeAVue, contratOuvertureDeMesure } from '@ppn/garde-a-vue/contract';
 import { calerSurLeService } from '@ppn/kit';
 import { queryOptions } from '@tanstack/react-query';
-import { cache, exiger, lectureSession } from '../application/donnees.ts';
+import { cache, lectureSession } from '../application/donnees.ts';
 
 type Contrat = typeof contratGardeAVue & typeof contratOuvertureDeMesure;
 

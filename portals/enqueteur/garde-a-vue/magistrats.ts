@@ -2,7 +2,7 @@ import type { MagistratConnu } from '@ppn/messagerie/contract';
 import { type Proposition, QUALITES } from '@ppn/kit';
 import { queryOptions } from '@tanstack/react-query';
 import { clientDeMessagerie } from '../application/client.ts';
-import { exiger } from '../application/donnees.ts';
+import { exiger } from '@ppn/api-client';
 
 /** Magistrats d'une juridiction connus ici ; la permanence change sans rechargement (flux `fil`). */
 export const lectureMagistrats = (juridiction: string) =>

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { clientDeMessagerie } from '../application/client.ts';
-import { exiger } from '../application/donnees.ts';
+import { exiger } from '@ppn/api-client';
 
 /** Officiers de l'unite, qui peuvent tenir une mesure. */
 export const lectureOfficiers = queryOptions({

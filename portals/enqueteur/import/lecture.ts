@@ -1,8 +1,8 @@
-import type { ReponsePour } from '@ppn/api-client';
+import { exiger, type ReponsePour } from '@ppn/api-client';
 import type { contratInterieur } from '@ppn/service-interieur/contract';
 import { queryOptions } from '@tanstack/react-query';
 import { client } from '../application/client.ts';
-import { cache, exiger, invalider } from '../application/donnees.ts';
+import { cache, invalider } from '../application/donnees.ts';
 
 /** Le compte rendu des imports d'un dossier, tel que le service le rend. */
 export type CompteRendu = ReponsePour<typeof contratInterieur, 'GET /api/dossiers/:idj/imports'>;
