@@ -8,21 +8,10 @@ import { lectureSession, memoire } from './donnees.ts';
 import { routeur } from './routeur.tsx';
 import { ContexteSession } from './session.ts';
 
-const texte = (valeur: unknown): string => (typeof valeur === 'string' ? valeur : '');
-
 const ports: PortsDeConnexion = {
   demanderDefi: () => client.appeler('POST /api/session/defi'),
   creerAgent: creerAgentDuPoste,
-  ouvrir: (ordre, resultat) => {
-    const chaine = Array.isArray(resultat['chaine']) ? resultat['chaine'].map(texte) : [];
-    const reponse = {
-      certificatAuthentification: texte(resultat['certificatAuthentification']),
-      certificatSignature: texte(resultat['certificatSignature']),
-      chaine,
-      signature: texte(resultat['signature']),
-    };
-    return client.appeler('POST /api/session', { corps: { ordre, resultat: reponse } });
-  },
+  ouvrir: (ordre, resultat) => client.appeler('POST /api/session', { corps: { ordre, resultat } }),
 };
 
 /** Le portail : la page de connexion tant qu'aucune session n'est ouverte, le bureau ensuite. */

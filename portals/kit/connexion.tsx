@@ -9,11 +9,18 @@ import { TitrePage } from './titre.tsx';
 type Rendu<T> =
   | { readonly ok: true; readonly valeur: T }
   | { readonly ok: false; readonly refus: { readonly code: string; readonly detail: string } };
+/** La reponse de la carte au defi, telle que le service l'attend ; ce que l'agent n'a pas dit est vide, et sera refuse. */
+type ReponseDeCarte = {
+  readonly certificatAuthentification: string;
+  readonly certificatSignature: string;
+  readonly chaine: string[];
+  readonly signature: string;
+};
 /** Ce que la page de connexion demande au service. */
 export type PortsDeConnexion = {
   readonly demanderDefi: () => Promise<Rendu<{ readonly ordre: string; readonly adresseAgentPoste: string }>>;
-  /** Remet la reponse de la carte au service ; `resultat` est rendu tel quel par l'agent. */
-  readonly ouvrir: (ordre: string, resultat: Readonly<Record<string, unknown>>) => Promise<Rendu<unknown>>;
+  /** Remet la reponse de la carte au service. */
+  readonly ouvrir: (ordre: string, resultat: ReponseDeCarte) => Promise<Rendu<unknown>>;
   readonly creerAgent: (adresse: string) => AgentDeCarte;
 };
 
@@ -62,7 +69,7 @@ export function PageConnexion({
     if (resultat === undefined)
       return poserEtape({ nom: 'repos', erreur: 'La carte n’a rien rendu. Réessayez.' });
     poserEtape({ nom: 'ouverture' });
-    const session = await ports.ouvrir(ordre, resultat);
+    const session = await ports.ouvrir(ordre, lireReponse(resultat));
     if (session.ok) return surOuverture();
     return poserEtape({ nom: 'repos', erreur: phraseDeConnexion(session.refus.code, session.refus.detail) });
   };
@@ -111,6 +118,15 @@ export function PageConnexion({
     </main>
   );
 }
+
+const texte = (valeur: unknown): string => (typeof valeur === 'string' ? valeur : '');
+
+const lireReponse = (resultat: Readonly<Record<string, unknown>>): ReponseDeCarte => ({
+  certificatAuthentification: texte(resultat['certificatAuthentification']),
+  certificatSignature: texte(resultat['certificatSignature']),
+  chaine: Array.isArray(resultat['chaine']) ? resultat['chaine'].map(texte) : [],
+  signature: texte(resultat['signature']),
+});
 
 /** Phrases des refus connus de l'agent et des services ; un code inconnu garde la phrase recue. */
 const PHRASES: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { ADRESSES, problemeDe } from '@ppn/echanges';
-import { Echec, PageConnexion, TitrePage } from '@ppn/kit';
+import { Echec, PageConnexion, type PortsDeConnexion, TitrePage } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -41,10 +41,9 @@ export function Racine() {
   );
 }
 
-const PORTS: Parameters<typeof PageConnexion>[0]['ports'] = {
+const PORTS: PortsDeConnexion = {
   demanderDefi: () => client.appeler('POST /api/session/defi'),
-  ouvrir: (ordre, resultat) =>
-    client.appeler('POST /api/session', { corps: { ordre, resultat: lireResultat(resultat) } }),
+  ouvrir: (ordre, resultat) => client.appeler('POST /api/session', { corps: { ordre, resultat } }),
   creerAgent: agentDuPoste,
 };
 
@@ -52,15 +51,6 @@ function ouvrir(): void {
   cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
   void cache.invalidateQueries({ queryKey: lectureSession.queryKey });
 }
-
-const texte = (valeur: unknown): string => (typeof valeur === 'string' ? valeur : '');
-
-const lireResultat = (resultat: Readonly<Record<string, unknown>>) => ({
-  certificatAuthentification: texte(resultat['certificatAuthentification']),
-  certificatSignature: texte(resultat['certificatSignature']),
-  chaine: Array.isArray(resultat['chaine']) ? resultat['chaine'].map(texte) : [],
-  signature: texte(resultat['signature']),
-});
 
 /** Adresse inconnue : un titre, et ou aller. */
 export const PageInconnue = () => (

@@ -1,4 +1,4 @@
-import { Echec, PageConnexion, TitrePage } from '@ppn/kit';
+import { Echec, PageConnexion, type PortsDeConnexion, TitrePage } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
@@ -55,10 +55,9 @@ function PortailDeLAgent() {
   );
 }
 
-const PORTS: Parameters<typeof PageConnexion>[0]['ports'] = {
+const PORTS: PortsDeConnexion = {
   demanderDefi: () => client.appeler('POST /api/session/defi'),
-  ouvrir: (ordre, resultat) =>
-    client.appeler('POST /api/session', { corps: { ordre, resultat: lireResultat(resultat) } }),
+  ouvrir: (ordre, resultat) => client.appeler('POST /api/session', { corps: { ordre, resultat } }),
   creerAgent: agentDuPoste,
 };
 
@@ -66,15 +65,6 @@ function ouvrir(): void {
   cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
   void cache.invalidateQueries({ queryKey: lectureSession.queryKey });
 }
-
-const texte = (valeur: unknown): string => (typeof valeur === 'string' ? valeur : '');
-
-const lireResultat = (resultat: Readonly<Record<string, unknown>>) => ({
-  certificatAuthentification: texte(resultat['certificatAuthentification']),
-  certificatSignature: texte(resultat['certificatSignature']),
-  chaine: Array.isArray(resultat['chaine']) ? resultat['chaine'].map(texte) : [],
-  signature: texte(resultat['signature']),
-});
 
 /** Adresse inconnue : un titre, et ou aller. */
 export const PageInconnue = () => (
