@@ -67,7 +67,7 @@ beforeAll(async () => {
   page = await navigateur.newPage({ viewport: { width: 500, height: 760 } });
   await page.goto(origine);
   fenetre = page.frameLocator('iframe');
-}, 120_000);
+}, 300_000);
 afterEach(async () => {
   for (const ordre of ['clavier', 'fige', 'plante', 'retire', 'verrouille'] as const)
     await banc.relacher(ordre);

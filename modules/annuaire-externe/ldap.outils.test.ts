@@ -59,8 +59,8 @@ beforeAll(async () => {
   slapd = spawn('/usr/sbin/slapd', ['-f', join(dossier, 'slapd.conf'), '-h', `${url}/`, '-d', '0'], {
     stdio: 'ignore',
   });
-  await vi.waitUntil(importable, { timeout: 15_000, interval: 100 });
-}, 60_000);
+  await vi.waitUntil(importable, { timeout: 60_000, interval: 100 });
+}, 180_000);
 afterAll(() => {
   slapd?.kill();
   rmSync(dossier, { recursive: true, force: true });

@@ -90,7 +90,7 @@ beforeAll(async () => {
     'camille-moreau',
   );
   procedure = await ouvrir(enqueteur, AFFAIRE_S1);
-}, 240_000);
+}, 480_000);
 
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail' && page !== undefined) await capturer(page, 'echec-cartes');
@@ -147,7 +147,7 @@ async function avecLaCarte(ici: Page, porte: Porte, geste: () => Promise<void>):
   await fenetre.locator('#pin').press('Enter');
 }
 
-describe.each(PORTES)('par la porte « %s »', { timeout: 180_000 }, (porte) => {
+describe.each(PORTES)('par la porte « %s »', { timeout: 480_000 }, (porte) => {
   test('l’OPJ se connecte et signe avec sa carte PKCS#11 ; l’acte scellé est valide pour tous', async () => {
     const acteId = await redigerConstatations(enqueteur, procedure, []);
     contexte = await ouvrirLeNavigateur(porte);
@@ -199,7 +199,7 @@ describe.each(PORTES)('par la porte « %s »', { timeout: 180_000 }, (porte) => 
 
 test(
   'le service scelle ses plis par un cachet tenu en PKCS#11, que la Justice accepte',
-  { timeout: 180_000 },
+  { timeout: 480_000 },
   async () => {
     const commun = { ...softhsm.boucle, libelle: 'CACHET', pin: PIN, algorithme: 'RSA-3072' as const };
     const cle = await creerCle(commun, { id: '01', nom: 'cachet' });

@@ -38,7 +38,7 @@ beforeAll(async () => {
   await signer(enqueteur, [await redigerSynthese(enqueteur, procedure)]);
   await transmettre(enqueteur, idj, 'tj47001');
   await deciderClassement(magistrat, idj, '71', 'Auteur inconnu à ce jour.');
-}, 180_000);
+}, 480_000);
 
 afterAll(async () => {
   await essai?.fermer();
@@ -80,4 +80,4 @@ test('le dossier décidé est archivé : chaque acte est B-LTA, et se vérifie e
     );
     expect(verification).toMatchObject({ status: 0, stdout: expect.stringContaining('"B-LTA"') });
   }
-}, 120_000);
+}, 480_000);

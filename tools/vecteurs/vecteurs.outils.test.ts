@@ -33,7 +33,7 @@ test('chaque vecteur publié reçoit le jugement attendu des deux vérificateurs
   expect(desaccords).toEqual([]);
   expect(passages.length).toBeGreaterThanOrEqual(30);
   expect(new Set(passages.map(({ vecteur }) => vecteur.verdict)).size).toBe(3);
-}, 180_000);
+}, 600_000);
 
 test('un dossier muté au hasard n’est jamais valide chez l’un et invalide chez l’autre', async () => {
   const base = await fabriquer(contexte, { plis: true });
@@ -58,7 +58,7 @@ test('un dossier muté au hasard n’est jamais valide chez l’un et invalide c
   });
   expect(desaccords).toEqual([]);
   expect(python.filter(({ verdict }) => verdict === 'invalide').length).toBeGreaterThan(MUTATIONS / 2);
-}, 180_000);
+}, 600_000);
 
 test('une seconde signature, fausse, d’une clé connue rejette le point chez les deux', async () => {
   const { zip } = await fabriquer(contexte, {
@@ -78,4 +78,4 @@ test('une seconde signature, fausse, d’une clé connue rejette le point chez l
   expect(typescript?.verdict).toBe('invalide');
   expect(typescript?.codes).toContain('point-faux');
   expect(python).toEqual(typescript);
-}, 60_000);
+}, 180_000);

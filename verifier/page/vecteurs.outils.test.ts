@@ -39,7 +39,7 @@ beforeAll(async () => {
   dossier = await mkdtemp(join(tmpdir(), 'ppn-page-'));
   html = await construireLaPage(join(dossier, 'page'));
   navigateur = await ouvrirNavigateur();
-}, 120_000);
+}, 300_000);
 
 afterAll(async () => {
   await navigateur.close();
