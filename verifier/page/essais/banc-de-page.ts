@@ -41,7 +41,7 @@ export async function ouvrirPage(navigateur: Browser, chemin: string): Promise<P
     offline: true,
   });
   const page = await contexte.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(60_000);
   const ecarts: string[] = [];
   page.on('request', (requete) => {
     if (!/^(?:file|blob|data):/u.test(requete.url())) ecarts.push(`requête : ${requete.url()}`);
