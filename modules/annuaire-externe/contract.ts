@@ -47,7 +47,14 @@ export const contratDelegations = {
   },
   'GET /api/delegations': {
     resume: 'Les délégations que j’ai données et reçues, des plus récentes aux plus anciennes.',
-    reponses: { 200: z.object({ donnees: z.array(delegation), recues: z.array(delegation) }) },
+    reponses: {
+      200: z.object({
+        donnees: z.array(delegation),
+        recues: z.array(delegation),
+        /** Faux pour un collaborateur : il ne délègue pas à son tour. */
+        peutDonner: z.boolean(),
+      }),
+    },
   },
   'POST /api/delegations': {
     resume: 'Délègue mes dépôts à un confrère ou à un collaborateur, pour des jours dits.',

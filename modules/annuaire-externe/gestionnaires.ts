@@ -36,7 +36,9 @@ export function gestionnairesDelegations<I>(
       const toutes = await delegationsDe(db, qui(agent));
       const vues = (cote: 'delegant' | 'delegataire') =>
         toutes.filter((une) => une[cote] === qui(agent)).map(vueDeLaDelegation);
-      return { donnees: vues('delegant'), recues: vues('delegataire') };
+      const moi = await trouverExterne(db, qui(agent));
+      const peutDonner = moi !== undefined && moi.genre !== 'collaborateur';
+      return { donnees: vues('delegant'), recues: vues('delegataire'), peutDonner };
     },
     'POST /api/delegations': async ({ agent, corps }) => {
       const moi = await trouverExterne(db, qui(agent));

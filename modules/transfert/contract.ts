@@ -170,7 +170,11 @@ const ligne = z.object({
   idj: z.string().nullable(),
   nature: natureDeDepot,
   expediteur: z.string(),
+  /** La juridiction, l'unité ou le cabinet de l'expéditeur. */
+  organisation: z.string(),
   destinataires: z.array(z.string()),
+  /** Celui que la personne connectée supplée pour ce dépôt reçu ; nul si elle en est elle-même destinataire. */
+  pour: z.string().nullable(),
   fichiers: z.number(),
   octets: z.number(),
   deposeA: instant,

@@ -3,7 +3,7 @@ import type { Db } from './tables.ts';
 
 const PAGE = 100;
 
-/** Les depots recus ou envoyes par l'un de `qui`, du plus recent au plus ancien. */
+/** Les depots recus ou envoyes par l'un de `qui` (la personne d'abord, puis qui elle supplee), du plus recent au plus ancien. */
 export async function listerDepots(
   db: Db,
   qui: readonly string[],
@@ -16,6 +16,8 @@ export async function listerDepots(
     idj: string | null;
     nature: 'fichier';
     expediteur_nom: string;
+    organisation: string;
+    pour: string | null;
     destinataires: readonly string[];
     fichiers: number;
     octets: number;
@@ -24,8 +26,9 @@ export async function listerDepots(
     remis: number;
     refus: number;
   }>`
-    select d.id, d.etat, d.objet, d.idj, d.nature, d.expediteur_nom, d.fichiers, d.octets, d.depose_a, d.echeance,
+    select d.id, d.etat, d.objet, d.idj, d.nature, d.expediteur_nom, d.organisation, d.fichiers, d.octets, d.depose_a, d.echeance,
       array_agg(p.nom order by p.nom) as destinataires,
+      (array_agg(p.nom) filter (where ${sens} = 'recus' and p.destinataire <> ${qui[0] ?? ''}))[1] as pour,
       count(*) filter (where p.remis >= d.fichiers)::int as remis, count(*) filter (where p.refus is not null)::int as refus
     from depot d join depot_destinataire p on p.depot = d.id
     where ${sens === 'envoyes' ? sql`d.expediteur = any(${qui}::text[])` : sql`d.id in (select depot from depot_destinataire where destinataire = any(${qui}::text[])) and p.destinataire = any(${qui}::text[])`}

@@ -33,7 +33,6 @@ export const ADRESSES = {
   deposer: '/deposer',
   recus: '/recus',
   envoyes: '/envoyes',
-  verifier: '/verifier',
   preparation: (id: string) => `/deposer/${id}`,
   depot: (id: string) => `/depots/${id}`,
 } as const;

@@ -1,5 +1,6 @@
 import { CreditCard } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Bouton } from './bouton.tsx';
 import { Alerte } from './etats.tsx';
 import { PanneauCarte } from './panneau-carte.tsx';
@@ -37,6 +38,7 @@ export function PageConnexion({
   ports,
   surOuverture,
   motif,
+  autres,
 }: {
   readonly portail: string;
   readonly service: string;
@@ -44,6 +46,8 @@ export function PageConnexion({
   readonly surOuverture: () => void;
   /** Pourquoi on est ici (session expiree…). */
   readonly motif?: string | undefined;
+  /** D'autres facons d'entrer, sous la carte. */
+  readonly autres?: ReactNode;
 }) {
   const [etape, poserEtape] = useState<Etape>({ nom: 'repos' });
   const bouton = useRef<HTMLButtonElement>(null);
@@ -113,6 +117,7 @@ export function PageConnexion({
             {etape.nom === 'repos' ? 'Se connecter avec ma carte' : 'Vérification…'}
           </Bouton>
         )}
+        {etape.nom === 'repos' ? autres : null}
       </div>
       <p className="demonstrateur">Démonstrateur, non officiel. Données entièrement fictives.</p>
     </main>

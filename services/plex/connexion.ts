@@ -113,7 +113,8 @@ const INCONNU =
 const SESSION_ABSENTE = () =>
   refuser(401, 'session-absente', 'Votre session est fermée ou a expiré. Connectez-vous avec votre carte.');
 
-const HORS_ANNUAIRE = () =>
+/** La personne n'est plus a l'annuaire. */
+export const HORS_ANNUAIRE = () =>
   refuser(
     403,
     'hors-annuaire',

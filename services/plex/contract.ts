@@ -1,4 +1,5 @@
 import { contratDelegations } from '@ppn/annuaire-externe/contract';
+import { contratJetons } from '@ppn/moyens-acces/contract';
 import { contratConnexion } from '@ppn/habilitation/contract';
 import { contratTransfert, correspondant } from '@ppn/transfert/contract';
 import * as z from 'zod';
@@ -27,4 +28,5 @@ export const contratPlex = {
   ...contratConnexionExterne,
   ...contratTransfert,
   ...contratDelegations,
+  ...contratJetons,
 } as const;

@@ -1,4 +1,5 @@
 import { gestionnairesDelegations, MIGRATIONS_ANNUAIRE_EXTERNE } from '@ppn/annuaire-externe';
+import { gestionnairesJetons, MIGRATIONS_MOYENS_ACCES } from '@ppn/moyens-acces';
 import { lancerZone, servirZone, type ZoneComposee } from '@ppn/service-socle/zone';
 import { gestionnairesTransfert, type Identite } from '@ppn/transfert';
 import { type AccesDesExternes, accesDesExternes } from './acces.ts';
@@ -16,7 +17,7 @@ const commandes = Object.fromEntries(
 
 await lancerZone({
   ouvrirAcces: accesDesExternes,
-  migrations: [MIGRATIONS_ANNUAIRE_EXTERNE],
+  migrations: [MIGRATIONS_ANNUAIRE_EXTERNE, MIGRATIONS_MOYENS_ACCES],
   commandes: { ...commandes, 'importer-ldap': ({ acces }) => acces.importerLeLdap() },
   servir: async (zone) => {
     await zone.acces.importerLesListes();
@@ -27,6 +28,10 @@ await lancerZone({
         ...zone.acces.connexion.gestionnaires,
         ...gestionnairesTransfert(zone.ports),
         ...gestionnairesDelegations<Identite>(zone.acces.dbAnnuaire, ({ correspondant }) => correspondant.id),
+        ...gestionnairesJetons<Identite>(zone.acces.dbMoyens, ({ correspondant, identifieA }) => ({
+          id: correspondant.id,
+          identifieA: new Date(identifieA),
+        })),
       },
       guichetDePlex(zone),
     );

@@ -22,6 +22,8 @@ export type OptionsDEssai = {
   readonly portails?: boolean;
   /** Demarre aussi PLINE. */
   readonly pline?: boolean;
+  /** Demarre aussi PLEX, et PLINE avec elle. */
+  readonly plex?: boolean;
   readonly reglages?: NodeJS.ProcessEnv;
 };
 
@@ -29,6 +31,7 @@ export type OptionsDEssai = {
 export async function demarrerUnEssai({
   portails = false,
   pline = false,
+  plex = false,
   reglages = {},
 }: OptionsDEssai = {}): Promise<Essai> {
   const dossier = mkdtempSync(join(tmpdir(), 'ppn-essai-'));
@@ -43,6 +46,7 @@ export async function demarrerUnEssai({
       semences: false,
       portails,
       pline,
+      plex,
       relancer: false,
       environnement: { PATH, NODE_COMPILE_CACHE, ...reglages },
     });

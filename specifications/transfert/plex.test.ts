@@ -1,39 +1,56 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { demarrerSysteme, type ServiceEnMarche, type Systeme } from '@ppn/demarrage';
+import type { ServiceEnMarche, Systeme } from '@ppn/demarrage';
 import { attendu, connecterAPlex, connecterAPline, type Joueur } from '@ppn/scenarios/jeu';
 import type { contratPlex } from '@ppn/service-plex/contract';
 import type { contratPline } from '@ppn/service-pline/contract';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { copierLeModele } from '../systeme/copier-le-modele.ts';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import {
+  capturer,
+  ecartsDEcran,
+  ouvrirNavigateur,
+  ouvrirPoste,
+  type Poste,
+  seConnecter,
+} from '../parcours/navigateur.ts';
+import { demarrerUnEssai, type Essai } from '../systeme/systeme-d-essai.ts';
 
-const dossier = mkdtempSync(join(tmpdir(), 'ppn-plex-'));
+const AVOCATE = { titulaire: 'Éloïse Péronnet', pin: '470123' } as const;
+const GREFFIERE = { titulaire: 'Sophie Roux', pin: '456045' } as const;
+const LONG = { timeout: 120_000 };
+const MIO = 1024 * 1024;
+
+let essai: Essai;
 let systeme: Systeme;
 let pline: ServiceEnMarche;
 let plex: ServiceEnMarche;
 let terrain: { readonly pline: string; readonly plex: string; readonly agent: string };
+let navigateur: Browser;
+let greffe: Poste;
+let cabinet: Poste;
 
 beforeAll(async () => {
-  const donnees = join(dossier, 'donnees');
-  await copierLeModele(donnees);
-  systeme = await demarrerSysteme({
-    dossier: donnees,
-    ports: 'libres',
-    semences: false,
-    portails: false,
-    relancer: false,
-    plex: true,
-  });
+  essai = await demarrerUnEssai({ portails: true, plex: true });
+  ({ systeme } = essai);
   if (systeme.pline === undefined || systeme.plex === undefined)
     throw new Error('Les zones ne sont pas démarrées.');
   [pline, plex] = [systeme.pline, systeme.plex];
   terrain = { pline: pline.origine, plex: plex.origine, agent: await systeme.agentAutomatique() };
-}, 120_000);
+  navigateur = await ouvrirNavigateur();
+  [greffe, cabinet] = [await ouvrirPoste(navigateur), await ouvrirPoste(navigateur)];
+}, 240_000);
+
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return;
+  await capturer(greffe.page, 'echec-plex-greffe');
+  await capturer(cabinet.page, 'echec-plex-cabinet');
+});
+
 afterAll(async () => {
-  await systeme?.arreter();
-  rmSync(dossier, { recursive: true, force: true });
+  await navigateur?.close();
+  await essai?.fermer();
 });
 
 const sha256 = (octets: Uint8Array): string => createHash('sha256').update(octets).digest('hex');
@@ -83,6 +100,131 @@ async function deposer(
 const etatDe = async (agent: Joueur<typeof contratPline>, id: string) =>
   attendu('dépôt', await agent.client.appeler('GET /api/depots/:id', { id })).suivis.map(({ etat }) => etat);
 
+/** Les courriels de la boite locale, objet et texte. */
+const courriels = async (): Promise<string> => {
+  const liste = await fetch(systeme.courrier.urlHttp);
+  return liste.text();
+};
+
+test(
+  'déposé dans PLINE, avisé, pris dans PLEX malgré la coupure et la page rechargée : l’empreinte est égale, chacun voit l’échéance',
+  LONG,
+  async () => {
+    const octets = Buffer.alloc(24 * MIO);
+    for (let rang = 0; rang < octets.length; rang += 4096) octets.writeUInt32LE(rang, rang);
+    const chemin = join(essai.dossier, 'vidéosurveillance.mp4');
+    writeFileSync(chemin, octets);
+
+    // La greffiere depose depuis PLINE, a l'ecran.
+    const chezElle = greffe.page;
+    await chezElle.goto(`${pline.origine}/deposer?idj=IDJ-2026-ABCDEFGH-J`);
+    await seConnecter(chezElle, GREFFIERE.titulaire, GREFFIERE.pin);
+    await chezElle.getByRole('combobox', { name: 'Destinataires' }).fill('péronnet');
+    await chezElle.getByRole('option', { name: /Éloïse PÉRONNET/ }).click();
+    await chezElle.getByLabel('Fichiers à déposer').setInputFiles(chemin);
+    await chezElle.getByRole('spinbutton').fill('10');
+    await chezElle.keyboard.press('Control+Enter');
+    await chezElle.getByRole('heading', { name: /Copie de dossier, procédure IDJ/ }).waitFor();
+    await chezElle.getByText(/encore 10 jours/).waitFor();
+    await expect
+      .poll(courriels, { timeout: 30_000 })
+      .toContain('eloise.peronnet@barreau-agen.demonstration.invalid');
+
+    // L'avocate, dans PLEX : d'ou vient le depot, pour quelle procedure, jusqu'a quand.
+    const { page } = cabinet;
+    await page.goto(plex.origine);
+    await seConnecter(page, AVOCATE.titulaire, AVOCATE.pin);
+    const ligne = page.getByRole('list', { name: 'Reçus' }).getByRole('link').first();
+    await expect
+      .poll(() => ligne.innerText(), { timeout: 30_000 })
+      .toMatch(/Copie de dossier[^]*Sophie ROUX, Tribunal judiciaire d’Agen[^]*IDJ-2026-ABCDEFGH-J/);
+    expect(await ligne.innerText()).toMatch(/encore 10 jours, jusqu’au \d\d\/\d\d\/\d{4}/);
+    expect(await ecartsDEcran(page, 'plex-accueil')).toEqual([]);
+    await ligne.click();
+    await page.getByText(sha256(octets)).waitFor();
+    await page.getByText(/encore 10 jours/).waitFor();
+
+    // Le service meurt au milieu d'un telechargement ; la page se recharge ; repris, c'est le meme fichier.
+    const liaison = await cabinet.contexte.newCDPSession(page);
+    const debit = (downloadThroughput: number) =>
+      liaison.send('Network.emulateNetworkConditions', {
+        offline: false,
+        latency: 0,
+        downloadThroughput,
+        uploadThroughput: -1,
+      });
+    const adresse = await page
+      .getByRole('link', { name: 'Télécharger vidéosurveillance.mp4' })
+      .getAttribute('href');
+    await debit(4 * MIO);
+    const coupe = page.evaluate(async (fichier) => {
+      const lecteur = (await fetch(fichier)).body?.getReader();
+      let lus = 0;
+      Reflect.set(window, 'essaiLus', () => lus);
+      try {
+        for (;;) {
+          const morceau = await lecteur?.read();
+          if (morceau === undefined || morceau.done) return { lus, entier: true };
+          lus += morceau.value.length;
+        }
+      } catch {
+        return { lus, entier: false };
+      }
+    }, adresse ?? '');
+    await expect
+      .poll(() => page.evaluate(() => Number(Reflect.get(window, 'essaiLus')?.() ?? 0)), { timeout: 30_000 })
+      .toBeGreaterThan(MIO);
+    await plex.tuer('SIGKILL');
+    expect((await coupe).entier).toBe(false);
+    await debit(-1);
+    await plex.demarrer();
+    await page.reload();
+    const [pris] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Télécharger vidéosurveillance.mp4' }).click(),
+    ]);
+    const telecharge = await pris.path();
+    expect(sha256(readFileSync(telecharge))).toBe(sha256(octets));
+    await page.getByLabel('Fichiers à vérifier').setInputFiles(telecharge);
+    await page.getByText('Identique').waitFor();
+    await page.getByText('Récépissé de remise').waitFor();
+    expect(await ecartsDEcran(page, 'plex-depot')).toEqual([]);
+    await chezElle.getByText('Remis').locator('xpath=ancestor::li[@aria-current="step"]').waitFor();
+
+    // Elle repond : le guichet et la procedure sont deja la ; le recepisse est immediat.
+    await page.getByRole('link', { name: 'Déposer en retour' }).click();
+    await page.getByRole('button', { name: 'Ôter Tribunal judiciaire d’Agen' }).waitFor();
+    expect(await page.getByLabel('Objet', { exact: true }).inputValue()).toBe(
+      'Conclusions et pièces, procédure IDJ-2026-ABCDEFGH-J',
+    );
+    const conclusions = join(essai.dossier, 'Conclusions.txt');
+    writeFileSync(conclusions, 'Plaise au tribunal.');
+    await page.getByLabel('Fichiers à déposer').setInputFiles(conclusions);
+    expect(await ecartsDEcran(page, 'plex-deposer')).toEqual([]);
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('heading', { name: 'Conclusions et pièces' }).waitFor();
+    await page.getByText('Récépissé de dépôt').waitFor();
+  },
+);
+
+test('se faire suppléer, à l’écran : choisir un confrère, dater, révoquer', LONG, async () => {
+  const { page } = cabinet;
+  await page.keyboard.press('g');
+  await page.keyboard.press('s');
+  await page.getByRole('heading', { name: 'Se faire suppléer' }).waitFor();
+  await page.getByRole('button', { name: 'Donner la délégation' }).click();
+  await page.getByText('Choisissez qui vous supplée.').waitFor();
+  await page.getByRole('combobox', { name: 'À qui' }).fill('quem');
+  await page.getByRole('option', { name: /Gaël QUÉMÉNEUR/ }).click();
+  await page.getByRole('button', { name: 'Donner la délégation' }).click();
+  const donnees = page.getByRole('list', { name: 'Délégations données' });
+  await donnees.getByText('en cours').waitFor();
+  expect(await ecartsDEcran(page, 'plex-delegations')).toEqual([]);
+  await donnees.getByRole('button', { name: 'Révoquer Gaël QUÉMÉNEUR' }).click();
+  await donnees.getByText('révoquée', { exact: true }).waitFor();
+  expect([...greffe.violations, ...cabinet.violations]).toEqual([]);
+});
+
 test(
   'une greffière dépose pour une avocate, PLINE tuée au milieu ; l’avocate reçoit dans PLEX, la greffière le voit ; radiée, elle n’entre plus',
   { timeout: 120_000 },
@@ -105,8 +247,9 @@ test(
     const eloise: Joueur<typeof contratPlex> = await connecterAPlex(terrain, 'eloise-peronnet');
     const recus = async () =>
       attendu('reçus', await eloise.client.appeler('GET /api/depots', { requete: { sens: 'recus' } })).depots;
-    await expect.poll(async () => (await recus()).length, { timeout: 30_000 }).toBe(1);
-    const [ligne] = await recus();
+    const nouveau = async () => (await recus()).find(({ objet }) => objet === 'Copie du dossier Bélier');
+    await expect.poll(nouveau, { timeout: 30_000 }).toBeDefined();
+    const ligne = await nouveau();
     expect(ligne?.id).not.toBe(id);
     const recu = attendu(
       'dépôt',

@@ -41,6 +41,7 @@ export function etapesDuControle(racine: string): readonly Etape[] {
     types('de l’enquêteur', 'portals/enqueteur/tsconfig.json'),
     types('du bureau pénal', 'portals/bureau-penal/tsconfig.json'),
     types('de PLINE', 'portals/pline/tsconfig.json'),
+    types('de PLEX', 'portals/plex/tsconfig.json'),
     types('de la page du vérificateur', 'verifier/page/tsconfig.json'),
     types('des parcours', 'specifications/tsconfig.json'),
     {

@@ -60,6 +60,7 @@ const MODULES = [
   '@ppn/messagerie',
   '@ppn/transfert',
   '@ppn/annuaire-externe',
+  '@ppn/moyens-acces',
   '@ppn/copie',
   '@ppn/recherche',
 ] as const;
@@ -129,6 +130,7 @@ export const PLAN: Plan = {
   '@ppn/messagerie': contexte('@ppn/habilitation', '@ppn/dossier', '@ppn/acte'),
   '@ppn/transfert': contexte(),
   '@ppn/annuaire-externe': contexte(),
+  '@ppn/moyens-acces': contexte(),
   '@ppn/copie': contexte('@ppn/habilitation', '@ppn/dossier', '@ppn/transfert'),
   '@ppn/recherche': contexte('@ppn/habilitation', '@ppn/dossier'),
 
@@ -147,6 +149,7 @@ export const PLAN: Plan = {
   '@ppn/enqueteur': portailDe('@ppn/service-interieur'),
   '@ppn/bureau-penal': portailDe('@ppn/service-justice'),
   '@ppn/pline': portailDe('@ppn/service-pline'),
+  '@ppn/plex': portailDe('@ppn/service-plex'),
 
   '@ppn/workstation': {
     etage: 'workstation',

@@ -7,7 +7,7 @@ export function annonce(systeme: Systeme): string {
     ['Portail de l’enquêteur', systeme.interieur.origine],
     ['Bureau pénal', systeme.justice.origine],
     ...(systeme.pline ? [['PLINE', systeme.pline.origine] as const] : []),
-    ...(systeme.plex ? [['PLEX (API)', systeme.plex.origine] as const] : []),
+    ...(systeme.plex ? [['PLEX', systeme.plex.origine] as const] : []),
     ['Boîte de courrier', systeme.courrier.urlHttp],
     ['Agent de carte', systeme.urlAgent],
     ['Service de confiance', systeme.confiance.url],

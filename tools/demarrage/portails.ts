@@ -5,7 +5,7 @@ import { basename, join, relative } from 'node:path';
 import { PanneDeDemarrage } from './pannes.ts';
 
 /** Les portails servis, et les sources partagees dont ils dependent. */
-const PORTAILS = ['enqueteur', 'bureau-penal', 'pline'] as const;
+const PORTAILS = ['enqueteur', 'bureau-penal', 'pline', 'plex'] as const;
 const PARTAGES = [
   'portals/kit',
   'portals/api-client',

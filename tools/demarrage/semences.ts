@@ -23,6 +23,7 @@ export type SystemeDecrit = {
   readonly justice: string;
   readonly agent: string;
   readonly pline?: string;
+  readonly plex?: string;
   readonly racine: string;
   readonly intermediaires: string;
   readonly courrier: string;
@@ -65,6 +66,7 @@ function decrire(systeme: Systeme, agent: string): SystemeDecrit {
     justice: systeme.justice.origine,
     agent,
     ...(systeme.pline === undefined ? {} : { pline: systeme.pline.origine }),
+    ...(systeme.plex === undefined ? {} : { plex: systeme.plex.origine }),
     racine: systeme.confiance.racine,
     intermediaires: systeme.confiance.intermediaires,
     courrier: systeme.courrier.urlHttp,

@@ -96,8 +96,7 @@ async function preparerZone(
     PPN_AGENT_URL: `http://127.0.0.1:${ports.agent}`,
     PPN_SMTP_URL: urlSmtp,
     PPN_COURRIEL_EXPEDITEUR: `${zone}@demonstration.invalid`,
-    // PLEX n'a pas encore d'ecrans.
-    ...(zone === 'pline' ? { PPN_PORTAIL: dossierDuPortail(racine, zone) } : {}),
+    PPN_PORTAIL: dossierDuPortail(racine, zone),
     ...annuairesDeZone(contexte, zone),
     ...ajouts,
     ...surcharges(zone, ambiant),

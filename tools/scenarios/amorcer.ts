@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { AFFAIRES } from './affaires.ts';
-import { deposerSurPline } from './depots-de-demonstration.ts';
+import { deposerPourUneAvocate, deposerSurPline } from './depots-de-demonstration.ts';
 import { GARDES_A_VUE, retenir } from './garde-a-vue-de-demonstration.ts';
 import { type Enqueteur, connecterEnqueteur, connecterMagistrat, type Magistrat, signer } from './joueur.ts';
 import { rectifierLaSalle } from './mentions-de-demonstration.ts';
@@ -30,6 +30,7 @@ const decrit = z.object({
   justice: z.string(),
   agent: z.string(),
   pline: z.string().optional(),
+  plex: z.string().optional(),
 });
 type Affaire = (typeof AFFAIRES)[number];
 
@@ -55,10 +56,17 @@ async function amorcer(fichierSysteme: string, journal: string): Promise<void> {
     await retenir(enqueteur, magistrat, affaire);
     appendFileSync(journal, `${affaire.intitule}\n`);
   }
-  const { pline, agent } = terrain;
-  if (pline === undefined || faites.has(DEPOTS)) return;
-  await deposerSurPline({ pline, agent });
-  appendFileSync(journal, `${DEPOTS}\n`);
+  const { pline, plex, agent } = terrain;
+  if (pline === undefined) return;
+  const depots = [
+    [DEPOTS, deposerSurPline],
+    ...(plex === undefined ? [] : [[DEPOT_DANS_PLEX, deposerPourUneAvocate] as const]),
+  ] as const;
+  for (const [quoi, deposer] of depots) {
+    if (faites.has(quoi)) continue;
+    await deposer({ pline, agent });
+    appendFileSync(journal, `${quoi}\n`);
+  }
 }
 
 /** Ce qui, au journal des semences, dit que la permanence est prise. */
@@ -66,6 +74,8 @@ const PERMANENCE = 'permanence';
 
 /** Ce qui, au journal des semences, dit que les depots de PLINE sont faits. */
 const DEPOTS = 'depots-pline';
+/** Et celui qui attend une avocate dans PLEX. */
+const DEPOT_DANS_PLEX = 'depot-plex';
 
 type Equipe = {
   readonly enqueteur: Enqueteur;

@@ -46,6 +46,26 @@ export async function deposerSurPline(terrain: {
   });
 }
 
+/** Un depot qui attend une avocate dans PLEX : la greffiere le fait dans PLINE, il y passe seul. */
+export async function deposerPourUneAvocate(terrain: {
+  readonly pline: string;
+  readonly agent: string;
+}): Promise<void> {
+  const sophie = await connecterAPline(terrain, 'sophie-roux');
+  const photos = (await photographies(2)).map(({ nom, octets }) => ({ nom: `Photographies/${nom}`, octets }));
+  const { destinataires } = attendu(
+    'annuaire',
+    await sophie.client.appeler('GET /api/destinataires', { requete: { texte: 'péronnet' } }),
+  );
+  await deposer(sophie, {
+    objet: 'Copie de dossier, affaire Chevalier',
+    nature: 'copie-de-dossier',
+    dureeJours: 21,
+    destinataires: destinataires.map(({ id }) => id),
+    fichiers: [...photos, texte('Bordereau.txt', 'Deux photographies ; l’audition suivra.')],
+  });
+}
+
 const texte = (nom: string, phrase: string): AFournir => ({ nom, octets: Buffer.from(`${phrase}\n`) });
 
 async function deposer({ client, origine, temoin }: AgentSurPline, depot: ADeposer): Promise<string> {

@@ -1,4 +1,4 @@
-import type { Correspondant, Preparation } from '../contexte.tsx';
+import type { Correspondant, PosteDEchange, Preparation } from '../contexte.tsx';
 import type { FichierVu } from '../moteur/fiche.ts';
 import { NATURES } from '../vocabulaire.ts';
 
@@ -20,12 +20,12 @@ export const DUREE = { min: 1, max: 30, proposee: 30 } as const;
 const DESTINATAIRES_MAX = 50;
 const IDJ = /^IDJ-\d{4}-[0-9A-HJKMNP-TV-Z]{8}-[0-9A-HJKMNP-TV-Z]$/;
 
-/** La saisie d'un depot neuf ; depuis un dossier, c'est sa copie qu'on propose. */
-export const saisieNeuve = (idj = ''): Saisie => ({
+/** La saisie d'un depot neuf ; un agent qui vient d'un dossier en propose la copie, un auxiliaire de justice y repond. */
+export const saisieNeuve = (zone: PosteDEchange['zone'], idj = ''): Saisie => ({
   destinataires: [],
   objet: undefined,
   idj,
-  nature: idj === '' ? 'fichier' : 'copie-de-dossier',
+  nature: idj === '' || zone === 'PLEX' ? 'fichier' : 'copie-de-dossier',
   droits: 'telecharger',
   dureeJours: DUREE.proposee,
 });
@@ -44,8 +44,10 @@ export const saisieReprise = ({ demande, destinataires }: Preparation): Saisie =
 export function objetPropose(
   { nature, idj }: Pick<Saisie, 'nature' | 'idj'>,
   fichiers: readonly Pick<FichierVu, 'nom'>[],
+  zone: PosteDEchange['zone'],
 ): string {
-  if (idj !== '') return `${NATURES[nature]}, procédure ${idj}`;
+  if (idj !== '')
+    return `${zone === 'PLEX' && nature === 'fichier' ? 'Conclusions et pièces' : NATURES[nature]}, procédure ${idj}`;
   const [premier] = fichiers;
   if (premier === undefined) return '';
   const dossier = premier.nom.includes('/') ? premier.nom.slice(0, premier.nom.indexOf('/')) : '';

@@ -16,7 +16,7 @@ import {
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Send } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { ADRESSES, type Preparation, usePoste } from '../contexte.tsx';
+import { ADRESSES, type Correspondant, type Preparation, usePoste } from '../contexte.tsx';
 import { problemeDe, useLectures } from '../donnees.ts';
 import { jourDans } from '../echeance.ts';
 import type { EtatDuMoteur, Moteur } from '../moteur/moteur.ts';
@@ -35,8 +35,16 @@ import { FichiersDuDepot } from './fichiers.tsx';
 import { usePreparation } from './preparer.ts';
 import { useEtatDuMoteur, useMoteur } from './utiliser-le-moteur.ts';
 
-/** Deposer : a qui, quoi, et les fichiers ; l'envoi part pendant qu'on ecrit. `idj` : la procedure d'ou l'on vient. */
-export function PageDeposer({ id, idj }: { readonly id: string; readonly idj?: string | undefined }) {
+type DeLaPage = {
+  readonly id: string;
+  /** La procedure d'ou l'on vient. */
+  readonly idj?: string | undefined;
+  /** L'organisation a qui l'on repond. */
+  readonly reponseA?: string | undefined;
+};
+
+/** Deposer : a qui, quoi, et les fichiers ; l'envoi part pendant qu'on ecrit. */
+export function PageDeposer({ id, idj, reponseA }: DeLaPage) {
   const preparation = useQuery(useLectures().preparation(id));
   const moteur = useMoteur(id);
   return (
@@ -47,26 +55,28 @@ export function PageDeposer({ id, idj }: { readonly id: string; readonly idj?: s
       ) : preparation.data === undefined || moteur === undefined ? (
         <Chargement />
       ) : (
-        <Formulaire key={id} id={id} idj={idj} preparation={preparation.data} moteur={moteur} />
+        <Formulaire key={id} {...{ id, idj, reponseA }} preparation={preparation.data} moteur={moteur} />
       )}
     </div>
   );
 }
 
-type DuFormulaire = {
-  readonly id: string;
-  readonly idj: string | undefined;
+type DuFormulaire = DeLaPage & {
   readonly preparation: Preparation | null;
   readonly moteur: Moteur;
 };
 
-function Formulaire({ id, idj, preparation, moteur }: DuFormulaire) {
+function Formulaire({ id, idj, reponseA, preparation, moteur }: DuFormulaire) {
+  const { zone } = usePoste();
   const etat = useEtatDuMoteur(moteur);
   const [saisie, poserSaisie] = useState<Saisie>(() =>
-    preparation === null ? saisieNeuve(idj) : saisieReprise(preparation),
+    preparation === null ? saisieNeuve(zone, idj) : saisieReprise(preparation),
+  );
+  useReponse(preparation === null ? reponseA : undefined, (trouve) =>
+    poserSaisie((avant) => ({ ...avant, destinataires: [...avant.destinataires, trouve] })),
   );
   const [montrerManques, poserMontrerManques] = useState(false);
-  const objet = saisie.objet ?? objetPropose(saisie, etat.fichiers);
+  const objet = saisie.objet ?? objetPropose(saisie, etat.fichiers, zone);
   const demande = demandeDe(id, saisie, objet);
   const { prete, refus } = usePreparation(demande, moteur);
   const manques: readonly Manque[] = [
@@ -136,6 +146,26 @@ function Formulaire({ id, idj, preparation, moteur }: DuFormulaire) {
       />
     </>
   );
+}
+
+/** Cherche une fois le guichet de l'organisation a qui l'on repond ; inconnu, le champ reste vide. */
+function useReponse(organisation: string | undefined, surTrouve: (guichet: Correspondant) => void): void {
+  const { client } = usePoste();
+  useEffect(() => {
+    if (organisation === undefined) return undefined;
+    let actuel = true;
+    void client
+      .appeler('GET /api/destinataires', { requete: { texte: organisation.slice(0, 100) } })
+      .then((rendu) => {
+        const guichet = rendu.ok && rendu.valeur.destinataires.find(({ nom }) => nom === organisation);
+        if (actuel && guichet) surTrouve(guichet);
+      });
+    return () => {
+      actuel = false;
+    };
+    // Une seule recherche, a l'ouverture.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [organisation]);
 }
 
 /** Le depot demande une fois part des que tout est envoye, et une seule fois. */

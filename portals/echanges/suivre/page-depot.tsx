@@ -1,6 +1,7 @@
 import { Chargement, dateEtHeure, Echec, jourCivil, Panneau, Puce, TitrePage, useMinute } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
-import type { VueDeDepot } from '../contexte.tsx';
+import { Reply } from 'lucide-react';
+import { ADRESSES, Lien, usePoste, type VueDeDepot } from '../contexte.tsx';
 import { problemeDe, useLectures } from '../donnees.ts';
 import { finDeLEcheance, resteAvant } from '../echeance.ts';
 import { FichiersDuDepot } from '../recevoir/fichiers.tsx';
@@ -59,7 +60,7 @@ function Tete({ depot }: { readonly depot: VueDeDepot }) {
     <header className="pile-serree">
       <div className="rangee-ecartee">
         <TitrePage onglet={depot.objet}>{depot.objet}</TitrePage>
-        {depot.moi === 'expediteur' ? <Gestes depot={depot} /> : null}
+        {depot.moi === 'expediteur' ? <Gestes depot={depot} /> : <Repondre depot={depot} />}
       </div>
       <p className="rangee petit">
         <Puce ton="accent">{NATURES[depot.nature]}</Puce>
@@ -80,6 +81,18 @@ function Tete({ depot }: { readonly depot: VueDeDepot }) {
       </p>
     </header>
   );
+}
+
+/** Deposer en retour, a l'organisation de qui a depose : conclusions, pieces, observations. */
+function Repondre({ depot: { idj, expediteur } }: { readonly depot: VueDeDepot }) {
+  const { zone } = usePoste();
+  const a = new URLSearchParams({ ...(idj === null ? {} : { idj }), a: expediteur.organisation });
+  return zone === 'PLEX' ? (
+    <Lien vers={`${ADRESSES.deposer}?${a.toString()}`} className="bouton">
+      <Reply size={16} aria-hidden="true" />
+      Déposer en retour
+    </Lien>
+  ) : null;
 }
 
 /** L'evenement qui vaut reception sur ce canal, mot pour mot, et s'il reste a verifier. */

@@ -7,10 +7,14 @@ import { ETAPES } from '../vocabulaire.ts';
 
 /** Qui a recu quoi, heure par heure ; un avis refuse se voit d'abord, et se relance d'un clic. */
 export function SuiviDesDestinataires({ depot }: { readonly depot: VueDeDepot }) {
+  const { moi: connecte } = usePoste();
   const moi = depot.moi === 'destinataire';
+  const supplee = moi ? depot.suivis.find(({ destinataire }) => destinataire.id !== connecte) : undefined;
+  const titre =
+    supplee === undefined ? 'Votre réception' : `Réception de ${supplee.destinataire.nom}, que vous suppléez`;
   const refuses = depot.suivis.filter(({ refus }) => refus !== null);
   return (
-    <Panneau titre={moi ? 'Votre réception' : `Destinataires (${depot.suivis.length})`}>
+    <Panneau titre={moi ? titre : `Destinataires (${depot.suivis.length})`}>
       <div className="pile">
         {refuses.length > 0 && !moi && depot.etat === 'disponible' ? (
           <AvisRefuses depot={depot} refuses={refuses} />
@@ -105,6 +109,9 @@ function UnSuivi({ suivi, depot }: { readonly suivi: Suivi; readonly depot: VueD
           </li>
         ) : null}
       </ol>
+      {suivi.delegataires.length > 0 ? (
+        <p className="petit discret">Par délégation : {suivi.delegataires.join(', ')}.</p>
+      ) : null}
       {avisEnAttente ? <p className="petit discret">Un avis attend de partir.</p> : null}
       {octets > 0 && suivi.etat !== 'remis' ? (
         <p className="petit discret">

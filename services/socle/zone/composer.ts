@@ -2,9 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { type Magasin, migrationsDuMagasin, ouvrirMagasin } from '@ppn/blob-store';
 import { migrationsDeLIdentite } from '@ppn/identity';
 import { type ClesDuJournal, lireTrousseau, migrationsDuJournal } from '@ppn/journal';
-import { clesSurDisque, migrationsDesEnvois, ouvrirEntrepot, RefusDOctets } from '@ppn/large-files';
+import { clesSurDisque, migrationsDesEnvois, ouvrirEntrepot } from '@ppn/large-files';
 import { courrier } from '@ppn/mail';
-import { RefusHttp } from '@ppn/http';
 import { creerJournal, creerMesures } from '@ppn/observability';
 import { type Base, ouvrirBase, vueTypee } from '@ppn/postgres';
 import { type Horodateur, horodateurHttp } from '@ppn/sealing';
@@ -22,6 +21,7 @@ import { ouvrirConfiance } from '../confiance.ts';
 import { ouvrirPilote, ouvrirTrousseau } from '../objets.ts';
 import type { ConfigurationDeZone } from './configuration.ts';
 import { examinerLesEnvoisDe } from './examen.ts';
+import { quiParleAuxOctets, type Reconnaissance } from './qui-parle.ts';
 
 /** Migrations d'une zone d'echange, dans l'ordre. */
 export const MIGRATIONS_DE_ZONE = [
@@ -34,12 +34,9 @@ export const MIGRATIONS_DE_ZONE = [
 ] as const;
 
 /** Qui entre dans une zone, et comment : son annuaire, ses sessions, et ce qu'elle fait en fond de plus que les autres. */
-export type Acces = {
+export type Acces = Reconnaissance & {
   readonly annuaire: Annuaire;
-  /** Nom du temoin de session. */
-  readonly temoin: string;
   readonly purger: () => Promise<number>;
-  readonly identiteDe: (jeton: string | undefined) => Promise<Identite>;
   readonly delegants?: NonNullable<PortsTransfert['delegants']>;
   readonly taches?: readonly {
     readonly cadenceMs: number;
@@ -142,7 +139,7 @@ export async function composerZone<A extends Acces>(
     magasin,
     ports,
     acces,
-    identifierBrute: (demande) => identifierBrute(demande, { origine, ...acces }),
+    identifierBrute: (demande) => quiParleAuxOctets(origine, acces, demande),
     horodateur,
     clesDuJournal: lireTrousseau(lireFichierDe('PPN_JOURNAL_CLE', configuration.PPN_JOURNAL_CLE)),
     atelier,
@@ -152,33 +149,3 @@ export async function composerZone<A extends Acces>(
 }
 
 const dossierDe = (adresse: string): string => decodeURIComponent(new URL(adresse).pathname);
-
-type Brute = {
-  readonly origine: string;
-  readonly temoin: string;
-  readonly identiteDe: (jeton: string | undefined) => Promise<Identite>;
-};
-
-async function identifierBrute(
-  demande: IncomingMessage,
-  { origine, temoin, identiteDe }: Brute,
-): Promise<Identite> {
-  const emetteur = demande.headers.origin;
-  const lit = demande.method === 'GET' || demande.method === 'HEAD';
-  if (!lit && emetteur !== undefined && emetteur !== origine)
-    throw new RefusDOctets(
-      403,
-      'origine-refusee',
-      `Cette demande vient de ${emetteur} ; ce service n’accepte que ${origine}.`,
-    );
-  const paire = (demande.headers.cookie ?? '')
-    .split(';')
-    .find((candidate) => candidate.trim().startsWith(`${temoin}=`));
-  try {
-    return await identiteDe(paire?.trim().slice(temoin.length + 1));
-  } catch (cause) {
-    if (cause instanceof RefusHttp)
-      throw new RefusDOctets(cause.corps.status, cause.corps.code, cause.corps.detail);
-    throw cause;
-  }
-}

@@ -10,4 +10,5 @@ export { type ConfigurationDeZone, lireConfigurationDeZone } from './configurati
 export { type ReglagesDuGuichet, ouvrirLeGuichet, type TraiterAuGuichet } from './guichet.ts';
 export { guichetDePline } from './guichet-de-pline.ts';
 export { lancerZone, type Lancement } from './lancer.ts';
+export type { DemandeDuPorteur } from './qui-parle.ts';
 export { servirZone } from './servir.ts';

@@ -14,6 +14,7 @@ import {
 import type { FastifyInstance } from 'fastify';
 import { lireFichierDe } from '../configuration.ts';
 import type { ZoneComposee } from './composer.ts';
+import { quiParle } from './qui-parle.ts';
 import { ouvrirLeGuichet, type TraiterAuGuichet } from './guichet.ts';
 
 /** Avis et recepisses partent dans la seconde ; rappels et fins, dans la minute. */
@@ -53,9 +54,7 @@ export async function servirZone<K extends Contrat>(
     mesurer: (methode, route, statut, dureeMs) =>
       mesures.observerRequete({ methode, route, statut, dureeMs }),
   });
-  monter<K, Identite>(app, contrat, gestionnaires, async (brute) =>
-    acces.identiteDe(brute.cookies[acces.temoin]),
-  );
+  monter<K, Identite>(app, contrat, gestionnaires, async ({ raw }) => quiParle(acces, raw));
   surveiller(app, zone);
   await servirPortail(app, configuration.PPN_PORTAIL);
   const taches = demarrerLesTaches(zone);

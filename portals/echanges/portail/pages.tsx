@@ -1,18 +1,19 @@
-import { PageDeposer } from '@ppn/echanges/deposer';
-import { PageDepot } from '@ppn/echanges/depot';
-import { PageListe } from '@ppn/echanges/liste';
 import { useParams, useSearch } from '@tanstack/react-router';
+import { PageDeposer } from '../deposer/page-deposer.tsx';
+import { PageDepot } from '../suivre/page-depot.tsx';
+import { PageListe } from '../suivre/page-liste.tsx';
+import type { Provenance } from './routes.tsx';
 
 /** Un depot en preparation, d'apres l'adresse. */
 export function Preparation() {
-  const { id } = useParams({ from: '/deposer/$id' });
-  const { idj } = useSearch({ from: '/deposer/$id' });
-  return <PageDeposer key={id} id={id} idj={idj} />;
+  const { id = '' } = useParams({ strict: false });
+  const { idj, a }: Provenance = useSearch({ strict: false });
+  return <PageDeposer key={id} id={id} idj={idj} reponseA={a} />;
 }
 
 /** Un depot fait, d'apres l'adresse. */
 export function Depot() {
-  const { id } = useParams({ from: '/depots/$id' });
+  const { id = '' } = useParams({ strict: false });
   return <PageDepot key={id} id={id} />;
 }
 

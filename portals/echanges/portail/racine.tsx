@@ -1,55 +1,46 @@
-import { ADRESSES, problemeDe } from '@ppn/echanges';
-import { Echec, PageConnexion, type PortsDeConnexion, TitrePage } from '@ppn/kit';
+import { Echec, PageConnexion, TitrePage } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import { useState } from 'react';
+import { ADRESSES } from '../contexte.tsx';
+import { problemeDe } from '../donnees.ts';
 import { Cadre } from './cadre.tsx';
-import { agentDuPoste, client } from './client.ts';
-import { cache, lectureSession } from './donnees.ts';
+import { lectureSession, sessionOuverte } from './donnees.ts';
+import type { PortailDeZone } from './zone.ts';
 
 /** La page de connexion tant qu'aucune session n'est ouverte, sinon le cadre et la page demandee. */
-export function Racine() {
-  const session = useQuery(lectureSession);
+export function Racine({ portail }: { readonly portail: PortailDeZone }) {
+  const session = useQuery(lectureSession(portail));
   const [dejaConnecte, poserDejaConnecte] = useState(false);
   if (session.data !== undefined && session.data !== null && !dejaConnecte) poserDejaConnecte(true);
   if (session.isPending) return null;
   if (session.data === undefined)
     return (
       <main className="connexion">
-        <h1 className="hors-ecran">PLINE</h1>
+        <h1 className="hors-ecran">{portail.zone}</h1>
         <Echec probleme={problemeDe(session.error)} reessayer={() => void session.refetch()} />
       </main>
     );
   if (session.data === null)
     return (
       <PageConnexion
-        portail="PLINE"
-        service="Échange de fichiers entre agents de l’État"
+        portail={portail.zone}
+        service={portail.service}
         motif={
           dejaConnecte
             ? 'Votre session est fermée. Reconnectez-vous : vos envois reprendront où ils en étaient.'
             : undefined
         }
-        ports={PORTS}
-        surOuverture={ouvrir}
+        ports={portail.connexion}
+        surOuverture={sessionOuverte}
+        autres={portail.autresEntrees?.(sessionOuverte)}
       />
     );
   return (
-    <Cadre session={session.data} injoignable={session.isError}>
+    <Cadre portail={portail} session={session.data} injoignable={session.isError}>
       <Outlet />
     </Cadre>
   );
-}
-
-const PORTS: PortsDeConnexion = {
-  demanderDefi: () => client.appeler('POST /api/session/defi'),
-  ouvrir: (ordre, resultat) => client.appeler('POST /api/session', { corps: { ordre, resultat } }),
-  creerAgent: agentDuPoste,
-};
-
-function ouvrir(): void {
-  cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
-  void cache.invalidateQueries({ queryKey: lectureSession.queryKey });
 }
 
 /** Adresse inconnue : un titre, et ou aller. */

@@ -1,0 +1,10 @@
+export { contratJetons } from './contract.ts';
+export { gestionnairesJetons, type PorteurConnecte } from './gestionnaires.ts';
+export { type DemandeDeJeton, presenterUnJeton } from './jetons.ts';
+export type { TablesMoyens } from './tables.ts';
+
+/** Migrations du contexte. */
+export const MIGRATIONS_MOYENS_ACCES = {
+  nom: 'moyens-acces',
+  dossier: new URL('./migrations', import.meta.url).pathname,
+} as const;

@@ -1,0 +1,42 @@
+import type { Probleme, Result } from '@ppn/api-client';
+import type { Identite, PageConnexion } from '@ppn/kit';
+import type { ComponentType, ReactNode } from 'react';
+
+/** Qui est connecte, tel que le cadre le montre. */
+export type SessionVue = {
+  /** Identifiant de l'annuaire de la zone. */
+  readonly moi: string;
+  readonly identite: Identite;
+  readonly adresseAgentPoste: string;
+};
+
+/** Une page que cette zone a de plus que les autres, et son entree dans le rail. */
+export type PageDeZone = {
+  readonly adresse: `/${string}`;
+  readonly libelle: string;
+  readonly touche: string;
+  readonly icone: ReactNode;
+  readonly charger: () => Promise<Readonly<Record<'Page', ComponentType>>>;
+};
+
+/** Ce que le portail d'une zone apporte a l'hote commun ; le reste (cadre, adresses, ecrans) est le meme partout. */
+export type PortailDeZone = {
+  readonly zone: 'PLINE' | 'PLEX';
+  readonly service: string;
+  readonly lireSession: () => Promise<Result<SessionVue, Probleme>>;
+  readonly fermerSession: () => Promise<unknown>;
+  readonly connexion: Parameters<typeof PageConnexion>[0]['ports'];
+  /** D'autres facons d'entrer que la carte ; appelle son argument une fois la session ouverte. */
+  readonly autresEntrees?: (surOuverture: () => void) => ReactNode;
+  readonly pages?: readonly PageDeZone[];
+};
+
+const texte = (valeur: unknown): string => (typeof valeur === 'string' ? valeur : '');
+
+/** Ce que l'agent de carte a rendu, dans la forme de `POST /api/session`. */
+export const lireResultat = (resultat: Readonly<Record<string, unknown>>) => ({
+  certificatAuthentification: texte(resultat['certificatAuthentification']),
+  certificatSignature: texte(resultat['certificatSignature']),
+  chaine: Array.isArray(resultat['chaine']) ? resultat['chaine'].map(texte) : [],
+  signature: texte(resultat['signature']),
+});

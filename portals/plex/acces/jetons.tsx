@@ -1,0 +1,181 @@
+import type { ReponsePour } from '@ppn/api-client';
+import { exiger, problemeDe } from '@ppn/echanges';
+import {
+  annoncer,
+  Bouton,
+  Chargement,
+  dateEtHeure,
+  Dialogue,
+  Echec,
+  EtatVide,
+  Liste,
+  Panneau,
+  pluriel,
+  Puce,
+  Rang,
+} from '@ppn/kit';
+import type { contratPlex } from '@ppn/service-plex/contract';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { KeyRound } from 'lucide-react';
+import { useState } from 'react';
+import { client } from '../client.ts';
+import { CreerUnJeton } from './creer-un-jeton.tsx';
+import { PORTEES } from './portees.ts';
+
+type Jeton = ReponsePour<typeof contratPlex, 'GET /api/jetons'>['jetons'][number];
+
+const lectureJetons = queryOptions({
+  queryKey: ['jetons'],
+  queryFn: () => exiger(client.appeler('GET /api/jetons')).then(({ jetons }) => jetons),
+  staleTime: 2_000,
+  refetchInterval: 10_000,
+});
+
+/** Les jetons d'API : ce qu'ils permettent, jusqu'a quand, quand ils ont servi. */
+export function Jetons() {
+  const lecture = useQuery(lectureJetons);
+  const cache = useQueryClient();
+  const [cree, creer] = useState(false);
+  const relire = (): void => void cache.invalidateQueries({ queryKey: lectureJetons.queryKey });
+  return (
+    <Panneau
+      titre="Jetons pour le logiciel du cabinet"
+      nu
+      actions={
+        <Bouton icone={<KeyRound size={16} aria-hidden="true" />} onClick={() => creer(true)}>
+          Créer un jeton
+        </Bouton>
+      }
+    >
+      {lecture.isError ? (
+        <Echec probleme={problemeDe(lecture.error)} reessayer={() => void lecture.refetch()} />
+      ) : lecture.data === undefined ? (
+        <Chargement />
+      ) : lecture.data.length === 0 ? (
+        <EtatVide>
+          <p>
+            Aucun jeton. Un jeton laisse votre logiciel lire, prendre ou faire des dépôts en votre nom, sans
+            votre carte ; tout ce qu’il fait est noté.
+          </p>
+        </EtatVide>
+      ) : (
+        <Liste libelle="Jetons d’API">
+          {lecture.data.map((jeton) => (
+            <UnJeton key={jeton.id} jeton={jeton} relire={relire} />
+          ))}
+        </Liste>
+      )}
+      {cree ? (
+        <CreerUnJeton
+          surCreation={relire}
+          surFermeture={() => {
+            creer(false);
+            relire();
+          }}
+        />
+      ) : null}
+    </Panneau>
+  );
+}
+
+/** Ou en est un jeton. */
+function etatDe({ revoqueA, expireA }: Jeton): {
+  readonly ton: 'succes' | 'neutre';
+  readonly libelle: string;
+} {
+  if (revoqueA !== null) return { ton: 'neutre', libelle: 'révoqué' };
+  return Date.parse(expireA) > Date.now()
+    ? { ton: 'succes', libelle: `jusqu’au ${dateEtHeure(expireA)}` }
+    : { ton: 'neutre', libelle: 'échu' };
+}
+
+type DUnJeton = { readonly jeton: Jeton; readonly relire: () => void };
+
+function UnJeton({ jeton, relire }: DUnJeton) {
+  const [enCours, poserEnCours] = useState(false);
+  const [montres, montrer] = useState(false);
+  const { id, libelle, portees, creeA, dernierUsageA, usages } = jeton;
+  const etat = etatDe(jeton);
+  const revoquer = async (): Promise<void> => {
+    poserEnCours(true);
+    const rendu = await client.appeler('DELETE /api/jetons/:id', { id });
+    poserEnCours(false);
+    annoncer(rendu.ok ? `« ${libelle} » est révoqué : il ne vaut plus rien.` : rendu.refus.detail);
+    relire();
+  };
+  return (
+    <Rang>
+      <div className="rang">
+        <span className="rang-titre">{libelle}</span>
+        <span className="rang-suite">
+          {portees.map((portee) => PORTEES[portee]).join(', ')} ; créé le {dateEtHeure(creeA)} ;{' '}
+          {dernierUsageA === null ? 'jamais servi' : `a servi le ${dateEtHeure(dernierUsageA)}`}
+        </span>
+        <span className="rang-fin">
+          <Puce ton={etat.ton}>{etat.libelle}</Puce>
+          {usages === 0 ? null : (
+            <Bouton aria-label={`Usages de ${libelle}`} onClick={() => montrer(true)}>
+              {pluriel(usages, 'usage')}
+            </Bouton>
+          )}
+          {etat.ton === 'succes' ? (
+            <Bouton
+              genre="danger"
+              enCours={enCours}
+              aria-label={`Révoquer ${libelle}`}
+              onClick={() => void revoquer()}
+            >
+              Révoquer
+            </Bouton>
+          ) : null}
+        </span>
+      </div>
+      {montres ? <Usages id={id} libelle={libelle} surFermeture={() => montrer(false)} /> : null}
+    </Rang>
+  );
+}
+
+type DesUsages = { readonly id: string; readonly libelle: string; readonly surFermeture: () => void };
+
+function Usages({ id, libelle, surFermeture }: DesUsages) {
+  const lecture = useQuery({
+    queryKey: ['jetons', id, 'usages'],
+    queryFn: () => exiger(client.appeler('GET /api/jetons/:id/usages', { id })).then(({ usages }) => usages),
+  });
+  return (
+    <Dialogue titre={`Usages de « ${libelle} »`} large surFermeture={surFermeture}>
+      {lecture.isError ? (
+        <Echec probleme={problemeDe(lecture.error)} reessayer={() => void lecture.refetch()} />
+      ) : lecture.data === undefined ? (
+        <Chargement />
+      ) : (
+        <section className="plex-usages" aria-label="Derniers usages" tabIndex={-1}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Quand</th>
+                <th scope="col">Quoi</th>
+                <th scope="col">D’où</th>
+                <th scope="col">Issue</th>
+              </tr>
+            </thead>
+            <tbody>
+              {lecture.data.map(({ a, methode, chemin, adresse, admis }, rang) => (
+                <tr key={`${a}-${rang}`}>
+                  <td>{dateEtHeure(a)}</td>
+                  <td>
+                    <code>
+                      {methode} {chemin}
+                    </code>
+                  </td>
+                  <td>{adresse}</td>
+                  <td>{admis ? 'admis' : 'refusé : hors de sa portée'}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </Dialogue>
+  );
+}

@@ -1,0 +1,36 @@
+import '@ppn/kit/styles.css';
+import '@ppn/echanges/styles.css';
+import { agentDuPoste, lireResultat, monterPortail } from '@ppn/echanges/portail';
+import { UserRoundCheck } from 'lucide-react';
+import { client } from './client.ts';
+
+monterPortail({
+  zone: 'PLEX',
+  service: 'Échange de fichiers avec les juridictions : avocats, commissaires de justice, experts',
+  lireSession: async () => {
+    const session = await client.appeler('GET /api/session');
+    if (!session.ok) return session;
+    const { personne, adresseAgentPoste } = session.valeur;
+    const { id, nom, qualite, organisation } = personne;
+    return {
+      ok: true,
+      valeur: { moi: id, identite: { nom, qualite, rattachement: organisation }, adresseAgentPoste },
+    };
+  },
+  fermerSession: () => client.appeler('DELETE /api/session'),
+  connexion: {
+    demanderDefi: () => client.appeler('POST /api/session/defi'),
+    ouvrir: (ordre, resultat) =>
+      client.appeler('POST /api/session', { corps: { ordre, resultat: lireResultat(resultat) } }),
+    creerAgent: agentDuPoste,
+  },
+  pages: [
+    {
+      adresse: '/delegations',
+      libelle: 'Se faire suppléer',
+      touche: 'g s',
+      icone: <UserRoundCheck size={20} aria-hidden="true" />,
+      charger: () => import('./delegations/page.tsx'),
+    },
+  ],
+});
