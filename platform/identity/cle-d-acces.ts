@@ -93,7 +93,10 @@ type Contexte = { readonly octets: Buffer; readonly drapeaux: number; readonly c
 
 /** Ce que creer et presenter ont en commun ; le defi est consomme meme si la suite est refusee. */
 function jugerLeContexte(
-  { donneesClient, donneesAuthentificateur }: Pick<PresentationDeCle, 'donneesClient' | 'donneesAuthentificateur'>,
+  {
+    donneesClient,
+    donneesAuthentificateur,
+  }: Pick<PresentationDeCle, 'donneesClient' | 'donneesAuthentificateur'>,
   type: 'webauthn.create' | 'webauthn.get',
   { origine, domaine, consommer }: Portail,
 ): Result<Contexte, RefusDeCle> {
@@ -102,7 +105,12 @@ function jugerLeContexte(
   if (!client.success || octets.length < 37) return refus('cle-illisible');
   if (!consommer(client.data.challenge)) return refus('defi-inconnu');
   const duDomaine = octets.subarray(0, 32).equals(createHash('sha256').update(domaine).digest());
-  if (client.data.type !== type || client.data.origin !== origine || client.data.crossOrigin === true || !duDomaine)
+  if (
+    client.data.type !== type ||
+    client.data.origin !== origine ||
+    client.data.crossOrigin === true ||
+    !duDomaine
+  )
     return refus('origine-etrangere');
   const drapeaux = octets.readUInt8(32);
   if ((drapeaux & PRESENT) === 0 || (drapeaux & VERIFIE) === 0) return refus('porteur-non-verifie');

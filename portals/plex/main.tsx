@@ -1,7 +1,8 @@
 import '@ppn/kit/styles.css';
 import '@ppn/echanges/styles.css';
+import './plex.css';
 import { agentDuPoste, lireResultat, monterPortail } from '@ppn/echanges/portail';
-import { UserRoundCheck } from 'lucide-react';
+import { KeyRound, UserRoundCheck } from 'lucide-react';
 import { client } from './client.ts';
 
 monterPortail({
@@ -31,6 +32,13 @@ monterPortail({
       touche: 'g s',
       icone: <UserRoundCheck size={20} aria-hidden="true" />,
       charger: () => import('./delegations/page.tsx'),
+    },
+    {
+      adresse: '/acces',
+      libelle: 'Accès',
+      touche: 'g j',
+      icone: <KeyRound size={20} aria-hidden="true" />,
+      charger: () => import('./acces/page.tsx'),
     },
   ],
 });

@@ -97,7 +97,9 @@ export function annuairesDePlex(db: Kysely<TablesAnnuaire>, guichets: readonly G
 const comparable = (texte: string): string => texte.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 const guichetsNommes = (guichets: readonly Correspondant[], texte: string): readonly Correspondant[] => {
-  const mots = comparable(texte).split(/\s+/).filter(Boolean);
+  const mots = comparable(texte)
+    .split(/[\s’'-]+/)
+    .filter(Boolean);
   return guichets
     .filter(({ nom }) => {
       const siens = comparable(nom).split(/[\s’'-]+/);

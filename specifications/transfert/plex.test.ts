@@ -19,7 +19,7 @@ import { demarrerUnEssai, type Essai } from '../systeme/systeme-d-essai.ts';
 
 const AVOCATE = { titulaire: 'Éloïse Péronnet', pin: '470123' } as const;
 const GREFFIERE = { titulaire: 'Sophie Roux', pin: '456045' } as const;
-const LONG = { timeout: 120_000 };
+const LONG = { timeout: 240_000 };
 const MIO = 1024 * 1024;
 
 let essai: Essai;
@@ -207,23 +207,42 @@ test(
   },
 );
 
-test('se faire suppléer, à l’écran : choisir un confrère, dater, révoquer', LONG, async () => {
-  const { page } = cabinet;
-  await page.keyboard.press('g');
-  await page.keyboard.press('s');
-  await page.getByRole('heading', { name: 'Se faire suppléer' }).waitFor();
-  await page.getByRole('button', { name: 'Donner la délégation' }).click();
-  await page.getByText('Choisissez qui vous supplée.').waitFor();
-  await page.getByRole('combobox', { name: 'À qui' }).fill('quem');
-  await page.getByRole('option', { name: /Gaël QUÉMÉNEUR/ }).click();
-  await page.getByRole('button', { name: 'Donner la délégation' }).click();
-  const donnees = page.getByRole('list', { name: 'Délégations données' });
-  await donnees.getByText('en cours').waitFor();
-  expect(await ecartsDEcran(page, 'plex-delegations')).toEqual([]);
-  await donnees.getByRole('button', { name: 'Révoquer Gaël QUÉMÉNEUR' }).click();
-  await donnees.getByText('révoquée', { exact: true }).waitFor();
-  expect([...greffe.violations, ...cabinet.violations]).toEqual([]);
-});
+test(
+  'se faire suppléer et donner un jeton à son logiciel, à l’écran ; révoquer l’un et l’autre',
+  LONG,
+  async () => {
+    const { page } = cabinet;
+    await page.keyboard.press('g');
+    await page.keyboard.press('s');
+    await page.getByRole('heading', { name: 'Se faire suppléer' }).waitFor();
+    await page.getByRole('button', { name: 'Donner la délégation' }).click();
+    await page.getByText('Choisissez qui vous supplée.').waitFor();
+    await page.getByRole('combobox', { name: 'À qui' }).fill('quem');
+    await page.getByRole('option', { name: /Gaël QUÉMÉNEUR/ }).click();
+    await page.getByRole('button', { name: 'Donner la délégation' }).click();
+    const donnees = page.getByRole('list', { name: 'Délégations données' });
+    await donnees.getByText('en cours').waitFor();
+    expect(await ecartsDEcran(page, 'plex-delegations')).toEqual([]);
+    await donnees.getByRole('button', { name: 'Révoquer Gaël QUÉMÉNEUR' }).click();
+    await donnees.getByText('révoquée', { exact: true }).waitFor();
+
+    // Un jeton pour le logiciel du cabinet : son secret se montre une fois, puis il se revoque.
+    await page.keyboard.press('g');
+    await page.keyboard.press('j');
+    await page.getByRole('button', { name: 'Créer un jeton' }).click();
+    await page.getByRole('button', { name: 'Créer le jeton' }).click();
+    await page.getByLabel('Pour quel logiciel').fill('Logiciel d’essai');
+    await page.getByRole('button', { name: 'Créer le jeton' }).click();
+    await page.getByText(/^plex_[\w-]{43}$/).waitFor();
+    expect(await ecartsDEcran(page, 'plex-jeton')).toEqual([]);
+    await page.getByRole('button', { name: 'C’est noté' }).click();
+    await page.getByRole('button', { name: 'Révoquer Logiciel d’essai' }).click();
+    await page.getByText('révoqué', { exact: true }).waitFor();
+    expect(await page.getByText(/^plex_/).count()).toBe(0);
+    expect(await ecartsDEcran(page, 'plex-acces')).toEqual([]);
+    expect([...greffe.violations, ...cabinet.violations]).toEqual([]);
+  },
+);
 
 test(
   'une greffière dépose pour une avocate, PLINE tuée au milieu ; l’avocate reçoit dans PLEX, la greffière le voit ; radiée, elle n’entre plus',
@@ -261,6 +280,43 @@ test(
     });
     expect(sha256(new Uint8Array(await lu.arrayBuffer()))).toBe(sha256(octets));
     await expect.poll(() => etatDe(sophie, id), { timeout: 30_000 }).toEqual(['remis']);
+
+    // Le logiciel de son cabinet reprend le fichier ou il en etait, et ne fait rien d'autre que ce que sa portee dit.
+    const { secret } = attendu(
+      'jeton',
+      await eloise.client.appeler('POST /api/jetons', {
+        corps: {
+          id: randomUUID(),
+          libelle: 'Logiciel du cabinet',
+          portees: ['consulter', 'telecharger'],
+          dureeJours: 7,
+        },
+      }),
+    );
+    const parJeton = (chemin: string, suite: RequestInit = {}, jeton = secret) =>
+      fetch(new URL(chemin, plex.origine), {
+        ...suite,
+        headers: { authorization: `Bearer ${jeton}`, ...suite.headers },
+      });
+    expect(await (await parJeton('/api/depots?sens=recus')).text()).toContain('Copie du dossier Bélier');
+    const [debut, fin] = await Promise.all(
+      ['bytes=0-999999', 'bytes=1000000-'].map((range) =>
+        parJeton(fichier?.adresse ?? '', { headers: { range } }),
+      ),
+    );
+    expect([debut?.status, fin?.status]).toEqual([206, 206]);
+    const morceaux = [await debut?.arrayBuffer(), await fin?.arrayBuffer()];
+    const reuni = Buffer.concat(morceaux.map((morceau) => Buffer.from(morceau ?? new ArrayBuffer(0))));
+    expect(sha256(reuni)).toBe(sha256(octets));
+    const statuts = await Promise.all([
+      parJeton('/api/depots', { method: 'POST' }),
+      parJeton('/api/jetons'),
+      parJeton('/api/depots?sens=recus', {}, `${secret}x`),
+      parJeton(fichier?.adresse ?? '', {}, 'plex_faux'),
+    ]);
+    expect(statuts.map(({ status }) => status)).toEqual([403, 403, 401, 401]);
+    const { jetons } = attendu('jetons', await eloise.client.appeler('GET /api/jetons'));
+    expect(jetons).toMatchObject([{ libelle: 'Logiciel du cabinet', usages: 5 }]);
 
     // Un confrere ne voit rien sans delegation ; delegue, il recoit, et la greffiere le sait ; revoque, il n'a plus rien.
     const gael: Joueur<typeof contratPlex> = await connecterAPlex(terrain, 'gael-quemeneur');
@@ -304,5 +360,6 @@ test(
       headers: { cookie: eloise.temoin() },
     });
     expect(apres.status).toBe(403);
+    expect((await parJeton('/api/depots?sens=recus')).status).toBe(403);
   },
 );

@@ -10,10 +10,14 @@ type Proprietes = {
 };
 
 const LETTRES_MIN = 3;
+const AIDES = {
+  PLINE: 'Trois lettres d’un nom, d’un courriel ou d’un service. Plusieurs si besoin.',
+  PLEX: 'Trois lettres d’une juridiction ou d’une unité, « agen » par exemple. Plusieurs si besoin.',
+} as const;
 
 /** Destinataires par trois lettres de l'annuaire : plusieurs, ou tout un service d'un coup. */
 export function Destinataires({ choisis, surChoix, erreur }: Proprietes) {
-  const { client, moi } = usePoste();
+  const { client, moi, zone } = usePoste();
   const trouves = useRef<Recherche>({ destinataires: [], groupes: [] });
   const chercher = async (texte: string) => {
     if (texte.trim().length < LETTRES_MIN) return [];
@@ -52,7 +56,7 @@ export function Destinataires({ choisis, surChoix, erreur }: Proprietes) {
       <Combobox
         id="destinataires"
         libelle="Destinataires"
-        aide="Trois lettres d’un nom, d’un courriel ou d’un service. Plusieurs si besoin."
+        aide={AIDES[zone]}
         invite="Tapez au moins trois lettres…"
         minimum={LETTRES_MIN}
         texteChoisi=""

@@ -74,3 +74,9 @@ export function creerRouteur(portail: PortailDeZone) {
 
 /** Le formulaire de depot met lui-meme le focus sur son premier champ. */
 const champDejaVise = (): boolean => document.activeElement?.id === 'destinataires';
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof creerRouteur>;
+  }
+}
