@@ -212,6 +212,8 @@ test(
   LONG,
   async () => {
     const { page } = cabinet;
+    await page.goto(plex.origine);
+    await page.getByRole('heading', { name: 'PLEX : échange de fichiers' }).waitFor();
     await page.keyboard.press('g');
     await page.keyboard.press('s');
     await page.getByRole('heading', { name: 'Se faire suppléer' }).waitFor();
