@@ -1,7 +1,7 @@
 import '@ppn/kit/styles.css';
 import '@ppn/echanges/styles.css';
 import './plex.css';
-import { agentDuPoste, lireResultat, monterPortail } from '@ppn/echanges/portail';
+import { agentDuPoste, monterPortail } from '@ppn/echanges/portail';
 import { KeyRound, UserRoundCheck } from 'lucide-react';
 import { client } from './client.ts';
 
@@ -21,8 +21,7 @@ monterPortail({
   fermerSession: () => client.appeler('DELETE /api/session'),
   connexion: {
     demanderDefi: () => client.appeler('POST /api/session/defi'),
-    ouvrir: (ordre, resultat) =>
-      client.appeler('POST /api/session', { corps: { ordre, resultat: lireResultat(resultat) } }),
+    ouvrir: (ordre, resultat) => client.appeler('POST /api/session', { corps: { ordre, resultat } }),
     creerAgent: agentDuPoste,
   },
   pages: [

@@ -1,7 +1,7 @@
 import '@ppn/kit/styles.css';
 import '@ppn/echanges/styles.css';
 import { creerClient } from '@ppn/api-client';
-import { agentDuPoste, lireResultat, monterPortail, sessionPerdue } from '@ppn/echanges/portail';
+import { agentDuPoste, monterPortail, sessionPerdue } from '@ppn/echanges/portail';
 import { QUALITES } from '@ppn/kit';
 import type { contratPline } from '@ppn/service-pline/contract';
 
@@ -25,8 +25,7 @@ monterPortail({
   fermerSession: () => client.appeler('DELETE /api/session'),
   connexion: {
     demanderDefi: () => client.appeler('POST /api/session/defi'),
-    ouvrir: (ordre, resultat) =>
-      client.appeler('POST /api/session', { corps: { ordre, resultat: lireResultat(resultat) } }),
+    ouvrir: (ordre, resultat) => client.appeler('POST /api/session', { corps: { ordre, resultat } }),
     creerAgent: agentDuPoste,
   },
 });

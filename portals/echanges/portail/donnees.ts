@@ -1,7 +1,7 @@
-import { creerAgentDuPoste } from '@ppn/api-client';
+import { creerAgentDuPoste, RefusDuService } from '@ppn/api-client';
 import { QueryClient, queryOptions } from '@tanstack/react-query';
 import { creerClientDEchange } from '../contexte.tsx';
-import { problemeDe, RefusDEchange } from '../donnees.ts';
+import { problemeDe } from '../donnees.ts';
 import type { PortailDeZone, SessionVue } from './zone.ts';
 
 /** Cache des lectures ; une zone n'a pas de flux vif, les ecrans redemandent. */
@@ -25,7 +25,7 @@ export const lectureSession = ({ lireSession }: PortailDeZone) =>
       const session = await lireSession();
       if (session.ok) return session.valeur;
       if (session.refus.status === 401) return null;
-      throw new RefusDEchange(session.refus);
+      throw new RefusDuService(session.refus);
     },
     staleTime: Number.POSITIVE_INFINITY,
     // Une relecture manquee ne ferme pas l'ecran : la derniere session connue reste.

@@ -7,7 +7,6 @@ import { creerRouteur } from './routes.tsx';
 import type { PortailDeZone } from './zone.ts';
 
 export { agentDuPoste, sessionPerdue } from './donnees.ts';
-export { lireResultat } from './zone.ts';
 export type { PageDeZone, PortailDeZone, SessionVue } from './zone.ts';
 
 /** Monte le portail d'une zone dans la page. */

@@ -1,5 +1,5 @@
 import type { Probleme, Result } from '@ppn/api-client';
-import type { Identite, PageConnexion } from '@ppn/kit';
+import type { Identite, PortsDeConnexion } from '@ppn/kit';
 import type { ComponentType, ReactNode } from 'react';
 
 /** Qui est connecte, tel que le cadre le montre. */
@@ -25,18 +25,8 @@ export type PortailDeZone = {
   readonly service: string;
   readonly lireSession: () => Promise<Result<SessionVue, Probleme>>;
   readonly fermerSession: () => Promise<unknown>;
-  readonly connexion: Parameters<typeof PageConnexion>[0]['ports'];
+  readonly connexion: PortsDeConnexion;
   /** D'autres facons d'entrer que la carte ; appelle son argument une fois la session ouverte. */
   readonly autresEntrees?: (surOuverture: () => void) => ReactNode;
   readonly pages?: readonly PageDeZone[];
 };
-
-const texte = (valeur: unknown): string => (typeof valeur === 'string' ? valeur : '');
-
-/** Ce que l'agent de carte a rendu, dans la forme de `POST /api/session`. */
-export const lireResultat = (resultat: Readonly<Record<string, unknown>>) => ({
-  certificatAuthentification: texte(resultat['certificatAuthentification']),
-  certificatSignature: texte(resultat['certificatSignature']),
-  chaine: Array.isArray(resultat['chaine']) ? resultat['chaine'].map(texte) : [],
-  signature: texte(resultat['signature']),
-});

@@ -1,5 +1,5 @@
-import type { ReponsePour } from '@ppn/api-client';
-import { exiger, problemeDe } from '@ppn/echanges';
+import { exiger, type ReponsePour } from '@ppn/api-client';
+import { problemeDe } from '@ppn/echanges';
 import {
   annoncer,
   Bouton,

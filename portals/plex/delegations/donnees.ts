@@ -1,4 +1,4 @@
-import { exiger } from '@ppn/echanges';
+import { exiger } from '@ppn/api-client';
 import { queryOptions } from '@tanstack/react-query';
 import { client, type Delegation } from '../client.ts';
 
