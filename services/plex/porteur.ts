@@ -26,12 +26,12 @@ const PHRASES = {
     refuser(
       401,
       'jeton-invalide',
-      'Ce jeton n’est pas connu, ou il est échu ou révoqué. Créez-en un autre dans PLEX, « Accès ».',
+      'Ce jeton n’est pas connu, ou il est échu ou révoqué. Créez-en un autre dans PLEX, « Accès ».',
     ),
   'portee-absente': () =>
     refuser(
       403,
       'portee-absente',
-      'Ce jeton ne permet pas cette action. Créez-en un dans PLEX, « Accès », avec la portée qu’il faut.',
+      'Ce jeton ne permet pas cette action. Créez-en un dans PLEX, « Accès », avec la portée qu’il faut.',
     ),
 } as const;

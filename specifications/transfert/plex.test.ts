@@ -318,7 +318,7 @@ test(
     ]);
     expect(statuts.map(({ status }) => status)).toEqual([403, 403, 401, 401]);
     const { jetons } = attendu('jetons', await eloise.client.appeler('GET /api/jetons'));
-    expect(jetons).toMatchObject([{ libelle: 'Logiciel du cabinet', usages: 5 }]);
+    expect(jetons[0]).toMatchObject({ libelle: 'Logiciel du cabinet', usages: 5 });
 
     // Un confrere ne voit rien sans delegation ; delegue, il recoit, et la greffiere le sait ; revoque, il n'a plus rien.
     const gael: Joueur<typeof contratPlex> = await connecterAPlex(terrain, 'gael-quemeneur');

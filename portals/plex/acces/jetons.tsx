@@ -100,7 +100,7 @@ function UnJeton({ jeton, relire }: DUnJeton) {
     poserEnCours(true);
     const rendu = await client.appeler('DELETE /api/jetons/:id', { id });
     poserEnCours(false);
-    annoncer(rendu.ok ? `« ${libelle} » est révoqué : il ne vaut plus rien.` : rendu.refus.detail);
+    annoncer(rendu.ok ? `« ${libelle} » est révoqué : il ne vaut plus rien.` : rendu.refus.detail);
     relire();
   };
   return (
@@ -143,7 +143,7 @@ function Usages({ id, libelle, surFermeture }: DesUsages) {
     queryFn: () => exiger(client.appeler('GET /api/jetons/:id/usages', { id })).then(({ usages }) => usages),
   });
   return (
-    <Dialogue titre={`Usages de « ${libelle} »`} large surFermeture={surFermeture}>
+    <Dialogue titre={`Usages de « ${libelle} »`} large surFermeture={surFermeture}>
       {lecture.isError ? (
         <Echec probleme={problemeDe(lecture.error)} reessayer={() => void lecture.refetch()} />
       ) : lecture.data === undefined ? (

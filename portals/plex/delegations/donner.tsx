@@ -57,11 +57,7 @@ export function Donner() {
               />
             )}
           </Champ>
-          <Champ
-            libelle="Au, inclus"
-            aide="Un an au plus."
-            erreur={manque && jours.au === '' ? DATE : undefined}
-          >
+          <Champ libelle="Au, inclus (un an au plus)" erreur={manque && jours.au === '' ? DATE : undefined}>
             {(liens) => (
               <SaisieDeDate
                 {...liens}

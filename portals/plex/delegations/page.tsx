@@ -65,7 +65,7 @@ const Tout = ({ donnees, recues, peutDonner }: Delegations) => (
       <Panneau titre={`Reçues (${recues.length})`} nu>
         {recues.length === 0 ? (
           <EtatVide>
-            <p>Vous ne suppléez personne. Les dépôts de qui vous délègue paraîtront dans « Reçus ».</p>
+            <p>Vous ne suppléez personne. Les dépôts de qui vous délègue paraîtront dans « Reçus ».</p>
           </EtatVide>
         ) : (
           <Liste libelle="Délégations reçues">
