@@ -54,7 +54,8 @@ export function horodateEnFrancais(valeur: Horodate): string {
   return `${jour} ${mois} ${moment.year} à ${heure}${precision}${zone}`;
 }
 
-const MOIS = [
+/** Les mois, en toutes lettres, janvier d'abord. */
+export const MOIS: readonly string[] = [
   'janvier',
   'février',
   'mars',

@@ -1,4 +1,4 @@
-import { type Bloc, horodateEnFrancais, isHorodate } from '@ppn/core';
+import { type Bloc, horodateEnFrancais, isHorodate, MOIS } from '@ppn/core';
 import type { ActeJson, SignatureTierce } from '../contract.ts';
 import type { SignataireAttendu } from '../domain/recueil-des-signatures.ts';
 
@@ -259,21 +259,6 @@ export const personneDe = (
   acte: { readonly personnes: ActeJson['personnes'] },
   id: string,
 ): ActeJson['personnes'][number] | undefined => acte.personnes.find((personne) => personne.id === id);
-
-const MOIS = [
-  'janvier',
-  'février',
-  'mars',
-  'avril',
-  'mai',
-  'juin',
-  'juillet',
-  'août',
-  'septembre',
-  'octobre',
-  'novembre',
-  'décembre',
-];
 
 /** `1992-04-03` -> `3 avril 1992`. */
 export function jourEnFrancais(jour: string): string {

@@ -1,4 +1,4 @@
-import { type Horodate, horodate, isHorodate } from '@ppn/core';
+import { type Horodate, horodate, isHorodate, MOIS } from '@ppn/core';
 import { Temporal } from 'temporal-polyfill';
 
 /** Une heure ecrite par un autre producteur : son attribut `utc`, et son texte en heure du lieu. */
@@ -18,21 +18,6 @@ const UTC = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)Z(?:\[[^\]
 const JOUR_ET_HEURE =
   /(\d{1,2})\/(\d{1,2})\/(\d{4})(?:\s*(?:à|a|-)?\s*(\d{1,2})\s*(?:h|:)\s*(\d{2})?(?::(\d{2}))?)?/iu;
 const EN_LETTRES = /(\d{1,2})(?:er)?\s+([a-zéûôà]+)\s+(\d{4})/iu;
-const MOIS = [
-  'janvier',
-  'février',
-  'mars',
-  'avril',
-  'mai',
-  'juin',
-  'juillet',
-  'août',
-  'septembre',
-  'octobre',
-  'novembre',
-  'décembre',
-];
-
 /**
  * Lit une heure : l'attribut `utc` prime (`2025-02-20T23:00Z[UTC]` est le 21 fevrier a minuit a Paris), ramene a la zone du lieu ;
  * le texte sert a le verifier, ou le remplace s'il manque.
