@@ -27,3 +27,4 @@ export const MIGRATIONS_ECHANGE = {
   nom: 'echange',
   dossier: new URL('./migrations', import.meta.url).pathname,
 } as const;
+export { lireBorne } from './lire-borne.ts';

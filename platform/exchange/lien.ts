@@ -2,6 +2,7 @@ import { Agent, request, type RequestOptions } from 'node:https';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ObjetAbsent, ObjetAltere } from '@ppn/blob-store';
+import { lireBorne } from './lire-borne.ts';
 import type { ReglagesNoeud } from './reglages.ts';
 
 /** Reponse du pair : statut et corps (au plus 2 Mio). */
@@ -62,7 +63,10 @@ function envoyer(
   return new Promise((resoudre, rejeter) => {
     const echouer = (cause: unknown): void => rejeter(new PairInjoignable(cause));
     const demande = request(url, options, (reponse) => {
-      lireBorne(reponse).then((lu) => resoudre({ statut: reponse.statusCode ?? 0, corps: lu }), echouer);
+      lireBorne(reponse, REPONSE_MAX).then(
+        (lu) => resoudre({ statut: reponse.statusCode ?? 0, corps: lu }),
+        echouer,
+      );
     });
     demande.on('timeout', () => demande.destroy(new Error('délai dépassé')));
     demande.on('error', echouer);
@@ -75,15 +79,4 @@ function envoyer(
         demande.destroy(cause instanceof Error ? cause : new Error('lecture interrompue'));
       });
   });
-}
-
-async function lireBorne(flux: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const morceaux: Uint8Array[] = [];
-  let taille = 0;
-  for await (const morceau of flux) {
-    taille += morceau.length;
-    if (taille > REPONSE_MAX) throw new Error('réponse trop longue');
-    morceaux.push(morceau);
-  }
-  return Buffer.concat(morceaux);
 }

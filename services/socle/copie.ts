@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { LienAvecPline, PortsCopie, ReponseDuGuichet, TablesCopie } from '@ppn/copie';
 import type { TablesDuDossier } from '@ppn/dossier';
+import { lireBorne } from '@ppn/exchange';
 import { vueTypee } from '@ppn/postgres';
 import { ENTETE_AGENT } from '@ppn/transfert';
 import type { Compose } from './composer.ts';
@@ -69,7 +70,7 @@ function demander(
       },
       (reponse) => {
         const { location, 'upload-offset': position } = reponse.headers;
-        lireBorne(reponse).then(
+        lireBorne(reponse, REPONSE_MAX).then(
           (octets) =>
             lire({
               statut: reponse.statusCode ?? 0,
@@ -89,15 +90,4 @@ function demander(
         demande.destroy();
       });
   });
-}
-
-async function lireBorne(flux: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const morceaux: Uint8Array[] = [];
-  let taille = 0;
-  for await (const morceau of flux) {
-    taille += morceau.length;
-    if (taille > REPONSE_MAX) throw new Error('réponse trop longue');
-    morceaux.push(morceau);
-  }
-  return Buffer.concat(morceaux);
 }
