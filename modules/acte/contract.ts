@@ -385,7 +385,7 @@ export type DefinitionActe<C = unknown> = {
   readonly description: string;
   readonly gabarit: string;
   /** Action que sa redaction demande sur le dossier ; absente : celle du service (rediger, ou decider). */
-  readonly acces?: 'deposer' | 'mentionner' | 'statuer-sur-la-mesure';
+  readonly acces?: 'deposer' | 'mentionner' | 'statuer-sur-la-mesure' | 'tenir-le-depot';
   readonly qualites: readonly z.infer<typeof agent>['qualite'][];
   readonly contenu: z.ZodType<C>;
   readonly preremplir: (

@@ -24,7 +24,7 @@ export type Etat = EtatDossier<Personne, FaitQualifie>;
  * Un dossier inconnu et un dossier interdit rendent le meme refus : l'existence d'un dossier est deja un secret (art. 11 CPP).
  */
 export async function acceder(
-  { db, controleDe }: Pick<PortsDossier, 'db' | 'controleDe'>,
+  { db, controleDe, gardeDe }: Pick<PortsDossier, 'db' | 'controleDe' | 'gardeDe'>,
   { agent, idj, action, adresse, piece, libelle, designe = false }: AccesDemande,
 ): Promise<Etat> {
   const ligne = isIdj(idj)
@@ -36,6 +36,7 @@ export async function acceder(
         unite: etat.unite.code,
         juridiction: etat.juridiction?.code ?? null,
         controle: await juridictionsDeControle(controleDe, { agent, idj, action }),
+        garde: action === 'tenir-le-depot' ? ((await gardeDe?.(idj)) ?? []) : [],
         designe,
       })
     : undefined;

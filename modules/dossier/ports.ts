@@ -63,6 +63,10 @@ export type PortsDossier = {
   readonly mesuresDe?: (idjs: readonly string[]) => Promise<ReadonlyMap<string, readonly unknown[]>>;
   /** Juridictions qui controlent une garde a vue du dossier, transmis ou non (62-3 CPP) ; absent : aucune. */
   readonly controleDe?: (idj: string) => Promise<readonly string[]>;
+  /** Unites qui gardent au depot une personne deferee dans ce dossier (803-3 CPP) ; absent : aucune. */
+  readonly gardeDe?: (idj: string) => Promise<readonly string[]>;
+  /** Unites de l'annuaire qui gardent le depot d'une juridiction ; absent : aucune. */
+  readonly unitesDuDepot?: (juridiction: string) => readonly Pick<Unite, 'code' | 'libelle'>[];
   readonly unite: (code: string) => Unite | undefined;
   /** Agents de l'annuaire : un par matricule, et tous ceux d'une unite ou d'une juridiction. */
   readonly agent: (matricule: string) => Agent | undefined;

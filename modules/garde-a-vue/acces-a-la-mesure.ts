@@ -5,18 +5,27 @@ import type { OuvertureDeMesure } from './faits.ts';
 import type { PortsGardeAVue } from './ports.ts';
 import type { LigneDeMesure } from './vues.ts';
 
+/** Ce qu'un agent peut vouloir faire d'une mesure. */
+export type ActionSurUneMesure = 'suivre-la-mesure' | 'statuer-sur-la-mesure' | 'tenir-le-depot';
+
 /** Acces demande a une mesure : par qui, pour quoi, depuis ou. */
 export type AccesALaMesure = {
   readonly agent: Agent;
   readonly id: string;
-  readonly action: 'suivre-la-mesure' | 'statuer-sur-la-mesure';
+  readonly action: ActionSurUneMesure;
+  /** Vrai : a defaut, l'unite qui garde la personne au depot entre aussi, et n'y tient que son registre (803-3 CPP). */
+  readonly ouAuDepot?: boolean;
   readonly adresse: string;
   readonly libelle: string;
   readonly piece?: string;
 };
 
-/** Une mesure lue : ce qui l'ouvre, sa ligne. */
-export type MesureLue = { readonly ouverture: OuvertureDeMesure; readonly ligne: LigneDeMesure };
+/** Une mesure lue : ce qui l'ouvre, sa ligne ; `auDepot` : l'agent n'en tient que le registre du depot. */
+export type MesureLue = {
+  readonly ouverture: OuvertureDeMesure;
+  readonly ligne: LigneDeMesure;
+  readonly auDepot: boolean;
+};
 
 /**
  * La mesure, si l'agent y a droit : l'unite qui l'execute, la juridiction qui la controle (62-3 CPP). La lecture est tracee
@@ -24,14 +33,16 @@ export type MesureLue = { readonly ouverture: OuvertureDeMesure; readonly ligne:
  */
 export async function accederALaMesure(
   { db }: Pick<PortsGardeAVue, 'db'>,
-  { agent, id, action, adresse, libelle, piece }: AccesALaMesure,
+  { agent, id, action, ouAuDepot = false, adresse, libelle, piece }: AccesALaMesure,
 ): Promise<MesureLue> {
   const lue = isUuid(id)
     ? await db.selectFrom('mesure').select(['ouverture', 'ligne']).where('id', '=', id).executeTakeFirst()
     : undefined;
-  const decision = lue
+  const pleine = lue
     ? droitSur(agent, action, lue.ligne)
     : ({ ok: false, refus: 'mesure-inconnue' } as const);
+  const auDepot = !pleine.ok && ouAuDepot && estGardee(agent, lue?.ligne);
+  const decision = auDepot && lue ? droitSur(agent, 'tenir-le-depot', lue.ligne) : pleine;
   const trace = {
     agent,
     idj: lue?.ligne.idj ?? null,
@@ -41,7 +52,7 @@ export async function accederALaMesure(
   };
   if (lue && decision.ok) {
     await tracer(db, { ...trace, motif: decision.valeur, resultat: 'accorde' });
-    return lue;
+    return { ...lue, auDepot };
   }
   const raison = decision.ok ? 'mesure-inconnue' : decision.refus;
   await tracer(db, { ...trace, motif: raison, resultat: 'refuse' });
@@ -54,11 +65,20 @@ export async function accederALaMesure(
       );
 }
 
+/** Vrai si l'unite de l'agent garde la personne au depot. */
+const estGardee = (agent: Agent, ligne: LigneDeMesure | undefined): boolean =>
+  ligne !== undefined && droitSur(agent, 'tenir-le-depot', ligne).ok;
+
 /** Le droit d'un agent sur une mesure : son service, puis, pour un juge, que la mesure l'appelle (domaine-penal §2.8). */
 export function droitSur(
   agent: Pick<Agent, 'service' | 'qualite' | 'rattachement'>,
   action: AccesALaMesure['action'],
-  { unite, juridiction, magistrats }: Pick<LigneDeMesure, 'unite' | 'juridiction' | 'magistrats'>,
+  {
+    unite,
+    juridiction,
+    magistrats,
+    gardeAuDepot,
+  }: Pick<LigneDeMesure, 'unite' | 'juridiction' | 'magistrats' | 'gardeAuDepot'>,
 ): ReturnType<typeof autoriser> | { readonly ok: false; readonly refus: 'mesure-d-un-autre-magistrat' } {
   const juge = agent.qualite === 'jld' || agent.qualite === 'juge-instruction' ? agent.qualite : undefined;
   if (juge !== undefined && !magistrats.includes(juge))
@@ -67,5 +87,6 @@ export function droitSur(
     unite: unite.code,
     juridiction: null,
     controle: [juridiction.code],
+    garde: gardeAuDepot ? [gardeAuDepot.code] : [],
   });
 }

@@ -19,24 +19,21 @@ type Demande = {
   readonly brute: FastifyRequest;
 };
 
+/** Ce que le journal des acces dit de chaque liste. */
+const LISTES = {
+  'en-cours': 'voir le tableau des gardes à vue',
+  terminees: 'voir les gardes à vue terminées',
+  'au-depot': 'voir les personnes gardées au dépôt',
+} as const;
+
 /** Gestionnaires de la garde a vue, communs aux deux services : chaque lecture est autorisee et tracee avant d'etre servie. */
 export function gestionnairesGardeAVue(ports: PortsGardeAVue): Gestionnaires<typeof contratGardeAVue, Agent> {
   const ouvrir = (
     { agent, params: { id }, brute }: Demande,
-    action: AccesALaMesure['action'],
-    libelle: string,
-    piece?: string,
-  ): Promise<MesureLue> =>
-    accederALaMesure(ports, {
-      agent,
-      id,
-      action,
-      libelle,
-      adresse: brute.ip,
-      ...(piece === undefined ? {} : { piece }),
-    });
+    voulu: Omit<AccesALaMesure, 'agent' | 'id' | 'adresse'>,
+  ): Promise<MesureLue> => accederALaMesure(ports, { agent, id, adresse: brute.ip, ...voulu });
   const consigner = async (demande: Demande, libelle: string, saisie: SaisieRecue): Promise<VueMesure> => {
-    const lue = await ouvrir(demande, 'statuer-sur-la-mesure', libelle);
+    const lue = await ouvrir(demande, { action: 'statuer-sur-la-mesure', ouAuDepot: true, libelle });
     await consignerUneEntree(ports, demande.agent, lue, saisie);
     return voirLaMesure(ports, demande.agent, demande.params.id);
   };
@@ -45,10 +42,7 @@ export function gestionnairesGardeAVue(ports: PortsGardeAVue): Gestionnaires<typ
       await tracer(ports.db, {
         agent,
         idj: null,
-        action:
-          requete.etat === 'en-cours'
-            ? 'voir le tableau des gardes à vue'
-            : 'voir les gardes à vue terminées',
+        action: LISTES[requete.etat],
         motif: `mesures de ${agent.rattachement.libelle} (art. 62-3 CPP)`,
         resultat: 'accorde',
         adresse: brute.ip,
@@ -57,7 +51,11 @@ export function gestionnairesGardeAVue(ports: PortsGardeAVue): Gestionnaires<typ
       return { ...(await listerLesMesures(ports, agent, requete.etat)), luA };
     },
     'GET /api/mesures/:id': async (demande) => {
-      await ouvrir(demande, 'suivre-la-mesure', 'lire une garde à vue');
+      await ouvrir(demande, {
+        action: 'suivre-la-mesure',
+        ouAuDepot: true,
+        libelle: 'lire une garde à vue',
+      });
       return voirLaMesure(ports, demande.agent, demande.params.id);
     },
     'GET /api/dossiers/:idj/mesures': async ({ agent, params: { idj }, brute }) => {
@@ -87,29 +85,29 @@ export function gestionnairesGardeAVue(ports: PortsGardeAVue): Gestionnaires<typ
         donnees: { alarme: demande.corps.alarme },
       }),
     'POST /api/mesures/:id/alarmes/vues': async (demande) => {
-      await ouvrir(
-        demande,
-        'suivre-la-mesure',
-        `voir sonner : ${demande.corps.alarmes.join(', ')}`.slice(0, 300),
-      );
+      await ouvrir(demande, {
+        action: 'suivre-la-mesure',
+        ouAuDepot: true,
+        libelle: `voir sonner : ${demande.corps.alarmes.join(', ')}`.slice(0, 300),
+      });
       return undefined;
     },
     'GET /api/mesures/:id/pieces/:piece': async (demande) => {
       const { params, brute, reponse, requete } = demande;
-      const { ouverture } = await ouvrir(
-        demande,
-        'suivre-la-mesure',
-        'lire un acte de garde à vue',
-        params.piece,
-      );
+      const { ouverture, auDepot } = await ouvrir(demande, {
+        action: 'suivre-la-mesure',
+        ouAuDepot: true,
+        libelle: 'lire un acte de garde à vue',
+        piece: params.piece,
+      });
       const { idj } = ouverture.mesure;
-      if (!(await estDeLaMesure(ports, params.id, params.piece)))
+      if (!(await estDeLaMesure(ports, { mesure: params.id, piece: params.piece, auDepot })))
         throw refuser(404, 'piece-inconnue', 'Cette pièce n’est pas un acte de cette mesure.');
       const telecharger = requete.telecharger !== undefined;
       await servirPiece(ports.dossier, { params: { idj, id: params.piece }, brute, reponse }, telecharger);
     },
     'GET /api/mesures/:id/registre': async (demande) => {
-      await ouvrir(demande, 'suivre-la-mesure', 'imprimer le registre');
+      await ouvrir(demande, { action: 'suivre-la-mesure', libelle: 'imprimer le registre' });
       const pdf = await composerLeRegistre(
         ports,
         await voirLaMesure(ports, demande.agent, demande.params.id),
@@ -130,8 +128,11 @@ export function gestionnairesGardeAVue(ports: PortsGardeAVue): Gestionnaires<typ
   };
 }
 
-/** Un acte de la mesure, ou un fichier qu'un de ses actes joint. */
-async function estDeLaMesure({ db }: PortsGardeAVue, mesure: string, piece: string): Promise<boolean> {
+/** Un acte de la mesure, ou un fichier qu'un de ses actes joint ; `auDepot` : un acte du depot seulement. */
+async function estDeLaMesure(
+  { db }: PortsGardeAVue,
+  { mesure, piece, auDepot }: { readonly mesure: string; readonly piece: string; readonly auDepot: boolean },
+): Promise<boolean> {
   if (!isUuid(piece)) return false;
   const trouvee = await db
     .selectFrom('mesure_acte')
@@ -139,6 +140,7 @@ async function estDeLaMesure({ db }: PortsGardeAVue, mesure: string, piece: stri
     .select('piece.id')
     .where('mesure_acte.mesure', '=', mesure)
     .where('piece.id', '=', piece)
+    .$if(auDepot, (requete) => requete.where('mesure_acte.type', '=', 'gav-depot'))
     .where((eb) =>
       eb.or([
         eb('piece.id', '=', eb.ref('mesure_acte.acte_id')),

@@ -15,7 +15,7 @@ export type {
 export { projeterMesure } from './projeter.ts';
 export { registresDuDossier } from './registres-du-dossier.ts';
 export { ACTES_DE_GARDE_A_VUE, apportDe, DECISIONS_DE_GARDE_A_VUE, estDeGardeAVue } from './catalogue.ts';
-export { donnerLesMesures, juridictionsDeControle } from './use-cases/donner-les-mesures.ts';
+export { donnerLesMesures, juridictionsDeControle, unitesDeGarde } from './use-cases/donner-les-mesures.ts';
 export { inscrireUnActe, motifsDeLActe } from './use-cases/inscrire-un-acte.ts';
 export { premissesDe } from './use-cases/premisses.ts';
 export { recevoirUneDepeche } from './use-cases/recevoir-une-depeche.ts';

@@ -4,6 +4,7 @@ import { type Entree, entreesDuType } from './domain/entrees.ts';
 import type { Horloge } from './domain/formes-de-l-horloge.ts';
 import type { Obligation } from './domain/formes-des-obligations.ts';
 import { type CadreDeMesure, type Magistrat, magistratDirecteur, MAGISTRATS } from './domain/mesure.ts';
+import { uniteDeGarde } from './domain/garde-au-depot.ts';
 import { niveauSonne, type Sonnerie } from './domain/sonneries.ts';
 import type { OuvertureDeMesure } from './faits.ts';
 import type { DroitDeGardeAVue } from './ports.ts';
@@ -76,6 +77,7 @@ export function calculerLigne(
     incidents: entreesDuType(entrees, 'incident').length,
     ordre: ordreEnAttente(entrees),
     fin: horloge.fin && { a: horloge.fin.a, suite: horloge.fin.suite },
+    gardeAuDepot: uniteDeGarde(entrees),
     comparution: horloge.comparution,
     majA: enregistreA,
   };

@@ -353,6 +353,7 @@ const DIRE: { readonly [T in TypeDEntree]: (donnees: DonneesParType[T]) => Phras
       `motif : ${motif}`,
     ),
   'mesure-confiee': ({ nom, motif }) => phrase('Mesure confiée à un autre officier', nom, motif),
+  'remise-au-depot': ({ unite }) => phrase('Personne remise à l’unité qui garde le dépôt', unite.libelle),
   'visa-du-registre': ({ observations }) => phrase('Registre visé par le chef de l’unité', observations),
   circonstance: ({ motif }) => phrase('Circonstance', motif),
   'passer-outre': ({ phrase: point, article, motif }) =>

@@ -144,6 +144,7 @@ async function rafraichir(
       version,
       maj_a: a,
       prochaine_alarme: prochaineVeille(ligne, sonnees, droit),
+      garde_au_depot: ligne.gardeAuDepot?.code ?? null,
       ligne: JSON.stringify(ligne),
     })
     .where('id', '=', mesure)

@@ -86,8 +86,9 @@ export const formulaireDesDroits = z.object({
 /** Routes de la garde a vue, communes aux deux services. Chaque lecture est autorisee et tracee. */
 export const contratGardeAVue = {
   'GET /api/mesures': {
-    resume: 'Mesures de mon unité ou de ma juridiction, celle qui expire la première d’abord.',
-    requete: z.object({ etat: z.enum(['en-cours', 'terminees']).default('en-cours') }),
+    resume:
+      'Mesures de mon unité ou de ma juridiction, celle qui expire la première d’abord ; `au-depot` : les personnes déférées que mon unité garde (803-3 CPP).',
+    requete: z.object({ etat: z.enum(['en-cours', 'terminees', 'au-depot']).default('en-cours') }),
     reponses: { 200: z.object({ mesures: z.array(ligneDeMesure), luA: z.string(), tronquee: z.boolean() }) },
   },
   'GET /api/mesures/:id': {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { uniteDeGarde } from './domain/garde-au-depot.ts';
 import { heure, saisie } from './essais/mesure-d-essai.ts';
 import { regimePropose, refusDeRegime } from './regime-propose.ts';
 import { admisEnDepeche, refusDeSaisie } from './saisie-permise.ts';
@@ -111,6 +112,50 @@ describe('une saisie', () => {
     expect(refus(substitut, 'comparution', { devant: 'le tribunal' })).toBeUndefined();
     const requete = { objet: 'prolongation', heures: 24, nom: 'X', motif: 'Investigations.' };
     expect(refus(substitut, 'requete-jld', requete)).toBe('decision-sans-acte');
+  });
+});
+
+describe('l’unité qui garde la personne au dépôt', () => {
+  const FIN = saisie(3, 'fin', '12:00', {
+    suite: 'deferement',
+    instructionDe: 'procureur',
+    nom: 'Claire FONTAINE',
+  });
+  const ARRIVEE = saisie(4, 'arrivee-au-depot', '12:30', { lieu: 'Dépôt' });
+  const auDepot = (
+    type: string,
+    donnees: object,
+    survenuA = heure('13:00'),
+    entrees = [REPAS, FIN, ARRIVEE],
+  ) =>
+    refusDeSaisie(
+      { service: 'interieur', qualite: 'apj' },
+      schemaSaisieDEntree.parse({ type, survenuA, donnees }),
+      { entrees, maintenant: heure('13:00'), auDepot: true },
+    );
+
+  test('consigne la retenue depuis le défèrement, et la rectifie', () => {
+    expect(auDepot('repas', { pris: true })).toBeUndefined();
+    expect(auDepot('comparution', { devant: 'le procureur' })).toBeUndefined();
+    expect(auDepot('rectification', rectifier(ARRIVEE.id, { annulee: true }))).toBeUndefined();
+  });
+
+  test('n’écrit rien d’autre : ni la mesure, ni avant le défèrement, ni sur ce qu’elle n’a pas vécu', () => {
+    expect(auDepot('repos', { fin: null })).toBe('hors-du-depot');
+    expect(auDepot('repas', { pris: true }, heure('11:59'))).toBe('hors-du-depot');
+    expect(auDepot('rectification', rectifier(REPAS.id, { annulee: true }))).toBe('hors-du-depot');
+    expect(auDepot('rectification', rectifier(FIN.id, { annulee: true }))).toBe('hors-du-depot');
+    expect(auDepot('repas', { pris: true }, heure('13:00'), [REPAS])).toBe('hors-du-depot');
+  });
+
+  test('la personne ne lui est remise qu’après un défèrement, par l’officier ; annulée, la remise ne donne rien', () => {
+    const donnees = { unite: { code: '00789', libelle: 'Garde du dépôt' } };
+    expect(refus(opj, 'remise-au-depot', donnees)).toBe('sans-deferement');
+    const remise = saisie(5, 'remise-au-depot', '12:10', donnees);
+    expect(uniteDeGarde([REPAS, FIN, remise])).toEqual(donnees.unite);
+    expect(uniteDeGarde([REPAS, remise])).toBeNull();
+    const annulation = saisie(6, 'rectification', '12:20', rectifier(remise.id, { annulee: true }));
+    expect(uniteDeGarde([REPAS, FIN, remise, annulation])).toBeNull();
   });
 });
 

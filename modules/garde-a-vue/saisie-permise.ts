@@ -1,6 +1,8 @@
 import { msDe } from '@ppn/core';
 import type { Agent } from '@ppn/habilitation/contract';
+import { TYPES_DU_DEPOT } from './contenus-des-actes-suivants.ts';
 import { type Entree, entreesDuType } from './domain/entrees.ts';
+import { deferementDe, depuisLeDeferement } from './domain/garde-au-depot.ts';
 import type { TypeDEntree } from './domain/donnees-des-entrees.ts';
 import type { Magistrat } from './domain/mesure.ts';
 import type { SaisieDEntree } from './schemas-des-entrees.ts';
@@ -15,7 +17,9 @@ export type RefusDeSaisie =
   | 'heure-a-venir'
   | 'entree-inconnue'
   | 'rectification-vide'
-  | 'nombre-non-entier';
+  | 'nombre-non-entier'
+  | 'sans-deferement'
+  | 'hors-du-depot';
 
 /** Decisions et requetes ecrites : seules les porte un acte signe du magistrat (63 II, 63-2, 63-4-2, 706-88 CPP, L.413-1 CJPM). */
 const PAR_ACTE: ReadonlySet<TypeDEntree> = new Set<TypeDEntree>([
@@ -36,6 +40,7 @@ const OPJ_SEUL: ReadonlySet<TypeDEntree> = new Set<TypeDEntree>([
   'prolongation-demandee',
   'fin',
   'mesure-confiee',
+  'remise-au-depot',
 ]);
 
 /**
@@ -52,6 +57,18 @@ const PAR_LA_JUSTICE: ReadonlySet<TypeDEntree> = new Set<TypeDEntree>([
   'rectification',
 ]);
 
+/** Ce que consigne l'unite qui garde la personne au depot, quand ce n'est pas celle de la mesure (803-3 CPP). */
+const AU_DEPOT: ReadonlySet<TypeDEntree> = new Set<TypeDEntree>([
+  ...TYPES_DU_DEPOT,
+  'arrivee-au-depot',
+  'comparution',
+  'incident',
+  'circonstance',
+  'alarme-acquittee',
+  'fin-de-periode',
+  'rectification',
+]);
+
 /** Tolerance d'horloge entre un poste et le service. */
 const AVANCE_MS = 60_000;
 
@@ -59,9 +76,10 @@ const AVANCE_MS = 60_000;
 export function refusDeSaisie(
   { service, qualite }: Pick<Agent, 'service' | 'qualite'>,
   saisie: SaisieDEntree,
-  { entrees, maintenant }: { readonly entrees: readonly Entree[]; readonly maintenant: string },
+  { entrees, maintenant, auDepot = false }: ContexteDeSaisie,
 ): RefusDeSaisie | undefined {
   const { type, survenuA } = saisie;
+  if (auDepot && horsDuDepot(saisie, entrees)) return 'hors-du-depot';
   if (PAR_ACTE.has(type)) return 'decision-sans-acte';
   if (service === 'justice' && !PAR_LA_JUSTICE.has(type)) return 'autre-ministere';
   if (OPJ_SEUL.has(type) && qualite !== 'opj' && qualite !== 'chef-unite') return 'reserve-a-l-opj';
@@ -70,6 +88,7 @@ export function refusDeSaisie(
     return 'autre-autorite';
   if (msDe(survenuA) > msDe(maintenant) + AVANCE_MS) return 'heure-a-venir';
   if (!queDesEntiers(saisie.donnees)) return 'nombre-non-entier';
+  if (type === 'remise-au-depot' && deferementDe(entrees) === undefined) return 'sans-deferement';
   const visee =
     saisie.type === 'rectification' || saisie.type === 'fin-de-periode' ? saisie.donnees.entree : undefined;
   const entree = entrees.find(({ id }) => id === visee);
@@ -80,6 +99,24 @@ export function refusDeSaisie(
   if (PAR_ACTE.has(entree.type)) return 'decision-sans-acte';
   if (service === 'justice' && !PAR_LA_JUSTICE.has(entree.type)) return 'autre-ministere';
   return heure !== null && msDe(heure) > msDe(maintenant) + AVANCE_MS ? 'heure-a-venir' : undefined;
+}
+
+/** Ce que le registre disait quand la saisie arrive. `auDepot` : l'agent est de l'unite qui garde la personne au depot. */
+type ContexteDeSaisie = {
+  readonly entrees: readonly Entree[];
+  readonly maintenant: string;
+  readonly auDepot?: boolean;
+};
+
+/** Vrai si l'unite qui garde le depot n'a pas a ecrire cela : autre chose que sa garde, ou d'avant le deferement. */
+function horsDuDepot(saisie: SaisieDEntree, entrees: readonly Entree[]): boolean {
+  const fin = deferementDe(entrees);
+  if (fin === undefined || !AU_DEPOT.has(saisie.type)) return true;
+  if (msDe(saisie.survenuA) < msDe(fin.survenuA)) return true;
+  if (saisie.type !== 'rectification' && saisie.type !== 'fin-de-periode') return false;
+  return !depuisLeDeferement(entrees).some(
+    ({ id, type }) => id === saisie.donnees.entree && AU_DEPOT.has(type),
+  );
 }
 
 /** L'autorite qu'est un agent dans une mesure (63 I al. 2 CPP : le procureur peut modifier la qualification). */
@@ -107,6 +144,10 @@ export const PHRASES_DE_SAISIE: { readonly [raison in RefusDeSaisie]: string } =
   'rectification-vide':
     'Dites ce que la rectification change : l’heure, une donnée, ou l’annulation de l’entrée.',
   'nombre-non-entier': 'Une durée s’écrit en heures entières.',
+  'sans-deferement':
+    'La personne n’est pas déférée : elle ne se remet au dépôt qu’après la fin de la mesure (803-3 CPP).',
+  'hors-du-depot':
+    'Votre unité garde la personne au dépôt : elle consigne ce qui s’y passe depuis le défèrement, et rien d’autre.',
 };
 
 /** Une rectification dont l'effet rendrait l'entree illisible se refuse : les donnees completees doivent suivre leur schema. */

@@ -208,5 +208,11 @@ export const SCHEMAS_DES_DONNEES = {
     nom: dit('Choisissez l’officier qui prend la mesure.', 300),
     motif: texte(500),
   }),
+  'remise-au-depot': z.object({
+    unite: z.object({
+      code: dit('Choisissez l’unité qui garde le dépôt.', 40),
+      libelle: dit('Choisissez l’unité qui garde le dépôt.', 300),
+    }),
+  }),
   'visa-du-registre': z.object({ observations: texte() }),
 } as const satisfies { readonly [T in TypeDEntree]: z.ZodType<DonneesParType[T]> };

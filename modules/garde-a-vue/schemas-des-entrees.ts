@@ -66,6 +66,7 @@ const schemaFaitDEntree = z.discriminatedUnion('type', [
   fait('passer-outre'),
   fait('alarme-acquittee'),
   fait('mesure-confiee'),
+  fait('remise-au-depot'),
   fait('visa-du-registre'),
 ]);
 

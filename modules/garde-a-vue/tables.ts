@@ -20,6 +20,8 @@ export type TablesGardeAVue = {
     maj_a: Instant;
     /** Quand la veille doit regarder cette mesure ; nul : plus rien ne sonnera sans un fait nouveau. */
     prochaine_alarme: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+    /** Unite qui garde au depot la personne deferee, si ce n'est pas celle de la mesure. */
+    garde_au_depot: ColumnType<string | null, string | null | undefined, string | null>;
     ouverture: Json<OuvertureDeMesure>;
     ligne: Json<LigneDeMesure>;
   };

@@ -105,6 +105,8 @@ export const ligneDeMesure = z.object({
   /** Ordre de mettre fin, que l'unite n'a pas encore execute. */
   ordre: z.object({ suite: z.string(), autorite: z.string(), a: heure }).nullable(),
   fin: z.object({ a: heure, suite: z.string() }).nullable(),
+  /** Unite qui garde au depot la personne deferee, si ce n'est pas celle de la mesure ; absente des lignes d'avant. */
+  gardeAuDepot: z.object({ code: z.string(), libelle: z.string() }).nullish(),
   comparution: schemaComparution.nullable(),
   majA: z.string(),
 });
@@ -178,6 +180,10 @@ export const vueMesure = z.object({
   peut: z.array(gesteDeMesure),
   /** Reports de l'avocat, tels que la loi les permet au magistrat qui lit ; vide pour tout autre agent. */
   reports: z.array(schemaReportPossible),
+  /** Unites qui gardent le depot de la juridiction, a qui remettre la personne deferee ; vide : celle de la mesure la garde. */
+  gardesDuDepot: z.array(z.object({ code: z.string(), libelle: z.string() })),
+  /** Vrai : l'agent garde la personne au depot. Il ne lit que ce qui suit le deferement, et les actes du depot (803-3 CPP). */
+  auDepot: z.boolean(),
   /** Salle de visioconference de la juridiction, reglee par le service ; nulle : aucune. */
   visio: z.string().nullable(),
 });

@@ -3,7 +3,9 @@ import { unite, type Unite } from '@ppn/dossier/contract';
 import * as z from 'zod';
 import { ConfigurationFausse, lireFichierDe } from './configuration.ts';
 
-const fichier = z.object({ agents: z.array(agent), unites: z.array(unite).default([]) });
+/** `depots` : codes des juridictions dont l'unite garde le depot (803-3 CPP). */
+const uniteDAnnuaire = unite.extend({ depots: z.array(z.string()).default([]) });
+const fichier = z.object({ agents: z.array(agent), unites: z.array(uniteDAnnuaire).default([]) });
 
 /** Annuaire du service : agents habilites et unites, lus d'un fichier JSON. */
 export type Annuaire = {
@@ -13,6 +15,8 @@ export type Annuaire = {
   /** Interpretes inscrits, de quelque liste qu'ils soient. */
   readonly interpretes: () => readonly Agent[];
   readonly unite: (code: string) => Unite | undefined;
+  /** Unites qui gardent le depot d'une juridiction. */
+  readonly unitesDuDepot: (juridiction: string) => readonly Pick<Unite, 'code' | 'libelle'>[];
 };
 
 /** Lit l'annuaire ; un fichier faux arrete le demarrage avec une phrase. */
@@ -27,13 +31,17 @@ export function lireAnnuaire(chemin: string, service: 'interieur' | 'justice'): 
       .filter((candidat) => candidat.service === service)
       .map((candidat) => [candidat.matricule, candidat]),
   );
-  const unites = new Map(lu.data.unites.map((candidate) => [candidate.code, candidate]));
+  const unites = new Map(lu.data.unites.map(({ depots: _, ...candidate }) => [candidate.code, candidate]));
   return {
     agent: (matricule) => agents.get(matricule),
     agentsDe: (rattachement) =>
       [...agents.values()].filter((candidat) => candidat.rattachement.code === rattachement),
     interpretes: () => [...agents.values()].filter(({ qualite }) => qualite === 'interprete'),
     unite: (code) => unites.get(code),
+    unitesDuDepot: (juridiction) =>
+      lu.data.unites
+        .filter(({ depots }) => depots.includes(juridiction))
+        .map(({ code, libelle }) => ({ code, libelle })),
   };
 }
 

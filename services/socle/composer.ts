@@ -37,6 +37,7 @@ import {
   donnerLesMesures,
   gestionnairesGardeAVue,
   juridictionsDeControle,
+  unitesDeGarde,
   type PortsGardeAVue,
 } from '@ppn/garde-a-vue';
 import type { Agent, TablesHabilitation } from '@ppn/habilitation';
@@ -176,6 +177,8 @@ export async function composer(configuration: Configuration, ministere: Minister
     qualifier: qualificateur(infractions),
     mesuresDe: (idjs) => donnerLesMesures(gardeAVue, idjs),
     controleDe: (idj) => juridictionsDeControle(gardeAVue, idj),
+    gardeDe: (idj) => unitesDeGarde(gardeAVue, idj),
+    unitesDuDepot: annuaire.unitesDuDepot,
     unite: annuaire.unite,
     agent: annuaire.agent,
     agentsDe: annuaire.agentsDe,

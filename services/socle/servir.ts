@@ -179,7 +179,8 @@ function demarrerVif({
           flux.diffuser(
             fait.position,
             { genre: 'mesure', id: ligne.id, version: ligne.version, ligne },
-            (agent) => droitSur(agent, 'suivre-la-mesure', ligne).ok,
+            (agent) =>
+              droitSur(agent, 'suivre-la-mesure', ligne).ok || droitSur(agent, 'tenir-le-depot', ligne).ok,
           );
         const idj = idjDuFlux(fait.flux);
         if (idj !== undefined && fait.flux === fluxDossier(idj))

@@ -432,12 +432,11 @@ test(
   LONG,
   async () => {
     await signer(substitut, [
-      await rediger(substitut, mesure.idj, 'gav-mainlevee', () => ({ suite: 'levee' })),
+      await rediger(substitut, mesure.idj, 'gav-mainlevee', () => ({ suite: 'deferement' })),
     ]);
     await attendreLaMesure(opj, mesure.mesure, ({ ligne }) => ligne.ordre !== null);
     await signer(opj, [
       await rediger(opj, mesure.idj, 'gav-fin', () => ({
-        information772: true,
         passerOutre: 'Diligences en retard, la ligne du bâtonnier était coupée.',
       })),
     ]);
@@ -456,6 +455,49 @@ test(
     expect(la.horloge.irregularites).toEqual(ici.horloge.irregularites);
     const registre = await opj.client.lire('GET /api/mesures/:id/registre', { id: mesure.mesure });
     expect(registre.ok && registre.valeur.headers.get('content-type')).toBe('application/pdf');
+  },
+);
+
+test(
+  'déférée puis remise à l’unité qui garde le dépôt : celle-ci tient ce registre, et ne lit rien d’avant le défèrement',
+  LONG,
+  async () => {
+    const gardien = await connecterEnqueteur(terrain.terrain, 'yanis-faure');
+    const { mesure: id, idj } = mesure;
+    const lire = (joueur: Enqueteur) => joueur.client.appeler('GET /api/mesures/:id', { id });
+    const ecrire = (joueur: Enqueteur, type: string, donnees: { readonly [champ: string]: unknown }) =>
+      joueur.client.appeler('POST /api/mesures/:id/entrees', {
+        id,
+        corps: { id: randomUUID(), type, donnees },
+      });
+    const code = (rendu: Awaited<ReturnType<typeof ecrire>>) => (rendu.ok ? 'accorde' : rendu.refus.code);
+    expect(code(await lire(gardien))).toBe('acces-refuse');
+    const [unite] = (await mesureVue(opj, id)).gardesDuDepot;
+    const ailleurs = { code: '00456', libelle: 'Unité de démonstration d’Amiens' };
+    expect(code(await ecrire(opj, 'remise-au-depot', { unite: ailleurs }))).toBe('unite-sans-depot');
+    expect(code(await ecrire(apj, 'remise-au-depot', { unite }))).toBe('reserve-a-l-opj');
+    await consigner(opj, id, { type: 'remise-au-depot', donnees: { unite } });
+    const gardees = await gardien.client.appeler('GET /api/mesures', { requete: { etat: 'au-depot' } });
+    expect(gardees.ok && gardees.valeur.mesures.map((ligne) => ligne.id)).toEqual([id]);
+    await consigner(gardien, id, { type: 'arrivee-au-depot', donnees: { lieu: 'Dépôt d’Agen' } });
+    await consigner(gardien, id, { type: 'repas', donnees: { pris: true } });
+    expect(code(await ecrire(gardien, 'repos', { fin: null }))).toBe('hors-du-depot');
+    const avant = (await mesureVue(opj, id)).entrees.find(({ type }) => type === 'apprehension')?.id;
+    const rectification = { entree: avant, survenuA: null, donnees: null, annulee: true, motif: 'Erreur.' };
+    expect(code(await ecrire(gardien, 'rectification', rectification))).toBe('hors-du-depot');
+    expect(code(await lire(opjAmiens))).toBe('acces-refuse');
+    expect((await gardien.client.appeler('GET /api/dossiers/:idj', { idj })).ok).toBe(false);
+    expect((await gardien.client.lire('GET /api/mesures/:id/registre', { id })).ok).toBe(false);
+    await expect(rediger(gardien, idj, 'gav-fin', () => ({}), id)).rejects.toThrow('ne relève pas');
+    await signer(gardien, [
+      await rediger(gardien, idj, 'gav-depot', () => ({ passerOutre: 'Magistrat informé par l’unité.' }), id),
+    ]);
+    const vue = await mesureVue(gardien, id);
+    expect(vue).toMatchObject({ auDepot: true, horloge: { irregularites: [] } });
+    expect(vue.actes.map(({ type }) => type)).toEqual(['gav-depot']);
+    expect(vue.entrees.map(({ type }) => type)).not.toContain('apprehension');
+    expect(vue.registre.map(({ type }) => type)).toContain('arrivee-au-depot');
+    await attendreLaMesure(substitut, id, ({ actes }) => actes.some(({ type }) => type === 'gav-depot'));
   },
 );
 

@@ -33,7 +33,8 @@ export type ExterneDeDemonstration = {
 /** L'annuaire de demonstration : les agents et les unites qu'ils servent. */
 export type AnnuaireDeDemonstration = {
   readonly agents: readonly AgentDeDemonstration[];
-  readonly unites: readonly Readonly<Unite>[];
+  /** `depots` : juridictions dont l'unite garde le depot. */
+  readonly unites: readonly (Readonly<Unite> & { readonly depots?: readonly string[] })[];
   /** Auxiliaires de justice, dans PLEX. */
   readonly externes?: readonly ExterneDeDemonstration[];
 };

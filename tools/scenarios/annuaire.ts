@@ -1,6 +1,7 @@
 import type { AnnuaireDeDemonstration } from '@ppn/demarrage';
 
 const agen = { code: '00123', libelle: 'Unité de démonstration d’Agen' } as const;
+const depotAgen = { code: '00789', libelle: 'Unité de garde du dépôt, tribunal judiciaire d’Agen' } as const;
 const amiens = { code: '00456', libelle: 'Unité de démonstration d’Amiens' } as const;
 const tjAgen = { code: 'tj47001', libelle: 'Tribunal judiciaire d’Agen' } as const;
 const listeAgen = { code: 'ca47', libelle: 'Liste de démonstration, cour d’appel d’Agen' } as const;
@@ -21,8 +22,25 @@ export const ANNUAIRE: AnnuaireDeDemonstration = {
       commune: 'Amiens',
       zone: 'Europe/Paris',
     },
+    {
+      ...depotAgen,
+      lignes: ['Direction de démonstration', 'Unité de garde du dépôt', 'Service fictif'],
+      commune: 'Agen',
+      zone: 'Europe/Paris',
+      depots: [tjAgen.code],
+    },
   ],
   agents: [
+    {
+      matricule: 'PN100005',
+      prenom: 'Yanis',
+      nom: 'Faure',
+      qualite: 'apj',
+      service: 'interieur',
+      rattachement: depotAgen,
+      carte: 'yanis-faure',
+      pin: '582058',
+    },
     {
       matricule: 'PN100001',
       prenom: 'Camille',

@@ -48,6 +48,8 @@ export type ActePropre<C extends ContenuDeMesure> = {
   readonly type: Extract<TypeActe, `gav-${string}`>;
   readonly titre: string;
   readonly description: string;
+  /** Ce qu'il faut pouvoir de la mesure pour le rediger ; absent : y statuer. */
+  readonly acces?: 'tenir-le-depot';
   readonly qualites: DefinitionActe<C>['qualites'];
   readonly contenu: DefinitionActe<C>['contenu'];
   readonly preremplir: (reprise: Reprise) => { readonly [champ: string]: unknown };
@@ -80,7 +82,7 @@ export function definirActe<C extends ContenuDeMesure>(propre: ActePropre<C>): A
     titre: propre.titre,
     description: propre.description,
     gabarit: `${propre.type}@1`,
-    acces: 'statuer-sur-la-mesure',
+    acces: propre.acces ?? 'statuer-sur-la-mesure',
     qualites: propre.qualites,
     contenu: propre.contenu,
     preremplir(donnees, maintenant, personne, voulue) {

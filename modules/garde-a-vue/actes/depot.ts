@@ -32,6 +32,7 @@ export const depot = definirActe<Contenu>({
   titre: 'Procès-verbal de retenue au dépôt après défèrement',
   description:
     'Registre de l’article 803-3 : arrivée, repas, proche, médecin, avocat, conduite devant le magistrat.',
+  acces: 'tenir-le-depot',
   qualites: ['opj', 'apj', 'chef-unite'],
   contenu: contenuDepot,
   preremplir: reprendre,

@@ -231,6 +231,8 @@ export type DonneesParType = {
   // Conduite de la mesure par l'unite
   /** La mesure passe a un autre officier : il en repond des cette heure. */
   'mesure-confiee': { readonly matricule: string; readonly nom: string; readonly motif: string };
+  /** La personne deferee passe sous la garde de cette unite, qui tient le registre du depot (803-3 al. 5 CPP). */
+  'remise-au-depot': { readonly unite: { readonly code: string; readonly libelle: string } };
   /** Le chef de l'unite a vu le registre tel qu'il etait a cette heure. */
   'visa-du-registre': { readonly observations: string };
 };

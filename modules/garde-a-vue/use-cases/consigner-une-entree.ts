@@ -31,7 +31,7 @@ export type SaisieRecue = {
 export async function consignerUneEntree(
   ports: PortsGardeAVue,
   agent: Agent,
-  { ouverture: { mesure } }: MesureLue,
+  { ouverture: { mesure }, auDepot }: MesureLue,
   recue: SaisieRecue,
 ): Promise<void> {
   const maintenant = horodate(ports.maintenant().toISOString(), mesure.zone);
@@ -41,8 +41,9 @@ export async function consignerUneEntree(
     const entrees = await entreesDe(tx, mesure.id);
     const deja = entrees.find(({ id }) => id === recue.id);
     if (deja) return exigerLaMeme(deja, saisie, agent);
-    exigerPermise(agent, saisie, { entrees, maintenant });
+    exigerPermise(agent, saisie, { entrees, maintenant, auDepot });
     exigerUnCollegue(ports, agent, saisie);
+    exigerUnDepot(ports, mesure.juridiction.code, saisie);
     const entree = schemaEntree.parse({
       ...saisie,
       id: recue.id,
@@ -110,12 +111,12 @@ function lireLaSaisie(recue: SaisieRecue): SaisieDEntree {
   });
 }
 
-const RESERVES: readonly string[] = ['reserve-a-l-opj', 'reserve-au-chef'];
+const RESERVES: readonly string[] = ['reserve-a-l-opj', 'reserve-au-chef', 'hors-du-depot'];
 
 function exigerPermise(
   agent: Agent,
   saisie: SaisieDEntree,
-  contexte: { readonly entrees: readonly Entree[]; readonly maintenant: string },
+  contexte: { readonly entrees: readonly Entree[]; readonly maintenant: string; readonly auDepot: boolean },
 ): void {
   const raison = refusDeSaisie(agent, saisie, contexte);
   if (raison !== undefined)
@@ -134,6 +135,17 @@ function exigerUnCollegue({ dossier }: PortsGardeAVue, { rattachement }: Agent, 
   if (officierDeLUnite(dossier.agent(matricule), { nom, unite: rattachement.code })) return;
   throw refuser(422, 'collegue-inconnu', 'Une mesure se confie à un officier de la même unité.', {
     champs: [{ champ: 'matricule', phrase: 'Choisissez un officier de la liste.' }],
+  });
+}
+
+/** Une personne deferee ne se remet qu'a une unite que l'annuaire dit garder le depot de sa juridiction. */
+function exigerUnDepot({ dossier }: PortsGardeAVue, juridiction: string, saisie: SaisieDEntree): void {
+  if (saisie.type !== 'remise-au-depot') return;
+  const { code, libelle } = saisie.donnees.unite;
+  const gardes = dossier.unitesDuDepot?.(juridiction) ?? [];
+  if (gardes.some((garde) => garde.code === code && garde.libelle === libelle)) return;
+  throw refuser(422, 'unite-sans-depot', 'Cette unité ne garde pas le dépôt de cette juridiction.', {
+    champs: [{ champ: 'unite', phrase: 'Choisissez une unité de la liste.' }],
   });
 }
 

@@ -34,6 +34,21 @@ export async function donnerLesMesures(
   );
 }
 
+/** Unites qui gardent au depot une personne deferee dans un dossier (803-3 CPP). */
+export const unitesDeGarde = async (
+  { db }: Pick<PortsGardeAVue, 'db'>,
+  idj: string,
+): Promise<readonly string[]> =>
+  (
+    await db
+      .selectFrom('mesure')
+      .select('garde_au_depot')
+      .distinct()
+      .where('idj', '=', idj)
+      .where('garde_au_depot', 'is not', null)
+      .execute()
+  ).flatMap(({ garde_au_depot }) => garde_au_depot ?? []);
+
 /** Juridictions qui controlent une mesure d'un dossier, en cours ou finie (62-3 CPP). */
 export const juridictionsDeControle = async (
   { db }: Pick<PortsGardeAVue, 'db'>,

@@ -3,6 +3,10 @@ import type { Agent } from '@ppn/habilitation';
 import { dansUneTransaction } from '@ppn/postgres';
 import { droitSur } from '../acces-a-la-mesure.ts';
 import { magistratDe, MAGISTRATS_SIGNATAIRES } from '../actes/decision-du-magistrat.ts';
+import { courtApresLaFin } from '../domain/attentes/depot.ts';
+import type { Entree } from '../domain/entrees.ts';
+import { deferementDe, depuisLeDeferement } from '../domain/garde-au-depot.ts';
+import type { Mesure } from '../domain/mesure.ts';
 import { reportsPossibles } from '../domain/reports-possibles.ts';
 import type { PortsGardeAVue, Tx } from '../ports.ts';
 import { reditesDe } from '../projeter.ts';
@@ -21,9 +25,10 @@ export async function voirLaMesure(ports: PortsGardeAVue, agent: Agent, id: stri
   const enCours = await ports.enCours(mesure.idj, id);
   const a = horodate(ports.maintenant().toISOString(), mesure.zone);
   const { horloge, obligations, regles } = ports.droit;
-  const ecrit = droitSur(agent, 'statuer-sur-la-mesure', ligne).ok;
+  const auDepot = !droitSur(agent, 'suivre-la-mesure', ligne).ok;
+  const ecrit = droitSur(agent, auDepot ? 'tenir-le-depot' : 'statuer-sur-la-mesure', ligne).ok;
   const actesPossibles = ports.actes.filter(({ qualites }) => ecrit && qualites.includes(agent.qualite));
-  return {
+  const vue: VueMesure = {
     ligne,
     mesure: structuredClone(mesure),
     identite: { ...ouverture.identite },
@@ -39,12 +44,45 @@ export async function voirLaMesure(ports: PortsGardeAVue, agent: Agent, id: stri
       ecrit && MAGISTRATS_SIGNATAIRES.some((qualite) => qualite === agent.qualite)
         ? [...reportsPossibles({ mesure, entrees, regles, a }, magistratDe({ redacteur: agent }))]
         : [],
+    gardesDuDepot: gardesPossibles(ports, { agent, mesure, entrees }),
+    auDepot,
     visio: ports.visioDe(mesure.juridiction.code) ?? null,
     peut: ecrit
       ? ['consigner', 'rectifier', 'acquitter', ...(actesPossibles.length > 0 ? (['signer'] as const) : [])]
       : [],
   };
+  return auDepot ? restreindreAuDepot(vue) : vue;
 }
+
+/** Ce que lit qui garde la personne au depot : ce qui suit le deferement, ce qui y reste du, les actes du depot (803-3 CPP). */
+function restreindreAuDepot(vue: VueMesure): VueMesure {
+  const entrees = [...depuisLeDeferement(vue.entrees)];
+  const lues = new Set<string>(entrees.map(({ id }) => id));
+  const duDepot = ({ type }: { readonly type: string }): boolean => type === 'gav-depot';
+  return {
+    ...vue,
+    entrees,
+    registre: vue.registre.filter(({ id }) => lues.has(id)),
+    horloge: { ...vue.horloge, irregularites: [] },
+    obligations: vue.obligations.filter(({ genre }) => courtApresLaFin(genre)),
+    actes: vue.actes.filter(duDepot),
+    enCours: vue.enCours.filter(duDepot),
+    actesPossibles: vue.actesPossibles.filter(duDepot),
+  };
+}
+
+/** A qui l'unite de la mesure peut remettre la personne deferee : rien tant qu'elle ne l'est pas. */
+const gardesPossibles = (
+  { dossier }: PortsGardeAVue,
+  {
+    agent,
+    mesure,
+    entrees,
+  }: { readonly agent: Agent; readonly mesure: Mesure; readonly entrees: readonly Entree[] },
+): VueMesure['gardesDuDepot'] =>
+  agent.rattachement.code === mesure.unite.code && deferementDe(entrees) !== undefined
+    ? [...(dossier.unitesDuDepot?.(mesure.juridiction.code) ?? [])]
+    : [];
 
 /** Lue d'un seul instant : un acte arrive pendant la lecture y est avec ses entrees, ou n'y est pas. */
 const lireLaMesure = async (tx: Tx, id: string) => ({
@@ -109,13 +147,13 @@ const TERMINEES_MAX = 200;
 export async function listerLesMesures(
   { db }: Pick<PortsGardeAVue, 'db'>,
   agent: Agent,
-  etat: 'en-cours' | 'terminees',
+  etat: 'en-cours' | 'terminees' | 'au-depot',
 ): Promise<{ readonly mesures: LigneDeMesure[]; readonly tronquee: boolean }> {
   const max = etat === 'en-cours' ? EN_COURS_MAX : TERMINEES_MAX;
   const lignes = await db
     .selectFrom('mesure')
     .select('ligne')
-    .where(agent.service === 'interieur' ? 'unite' : 'juridiction', '=', agent.rattachement.code)
+    .where(colonneDe(agent, etat), '=', agent.rattachement.code)
     .where('etat', etat === 'en-cours' ? '<>' : '=', 'terminee')
     .$if(etat === 'en-cours', (requete) => requete.orderBy('echeance', (ordre) => ordre.asc().nullsLast()))
     .orderBy('maj_a', 'desc')
@@ -124,9 +162,18 @@ export async function listerLesMesures(
   const tronquee = lignes.splice(max).length > 0;
   const mesures = lignes
     .map(({ ligne }) => ligne)
-    .filter((ligne) => droitSur(agent, 'suivre-la-mesure', ligne).ok);
+    .filter(
+      (ligne) => droitSur(agent, etat === 'au-depot' ? 'tenir-le-depot' : 'suivre-la-mesure', ligne).ok,
+    );
   return { mesures, tronquee };
 }
+
+/** Ce qui rattache une mesure a l'agent : son unite qui l'execute, son unite qui garde la personne, ou sa juridiction. */
+const colonneDe = (
+  { service }: Agent,
+  etat: 'en-cours' | 'terminees' | 'au-depot',
+): 'unite' | 'garde_au_depot' | 'juridiction' =>
+  service === 'justice' ? 'juridiction' : etat === 'au-depot' ? 'garde_au_depot' : 'unite';
 
 /** Les mesures d'un dossier que l'agent suit. */
 export async function mesuresDuDossier(

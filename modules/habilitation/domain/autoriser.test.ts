@@ -56,6 +56,21 @@ test('la juridiction qui controle une garde a vue suit la mesure avant transmiss
   });
 });
 
+test('l’unité qui garde la personne au dépôt tient ce registre, et ne voit rien d’autre du dossier', () => {
+  const remise = { ...dossier, garde: ['U9'] } as const;
+  const gardien = { ...opj, rattachement: { code: 'U9' } } as const;
+  expect(autoriser(gardien, 'tenir-le-depot', remise)).toEqual({
+    ok: true,
+    valeur: 'unité qui garde la personne au dépôt (art. 803-3 CPP)',
+  });
+  expect(actionsPermises(gardien, remise)).toEqual([]);
+  for (const action of ['suivre-la-mesure', 'statuer-sur-la-mesure', 'consulter'] as const)
+    expect(autoriser(gardien, action, remise)).toEqual({ ok: false, refus: 'autre-unite' });
+  expect(autoriser(gardien, 'tenir-le-depot', dossier).ok).toBe(false);
+  expect(autoriser({ ...gardien, rattachement: { code: 'U8' } }, 'tenir-le-depot', remise).ok).toBe(false);
+  expect(autoriser(substitut, 'tenir-le-depot', { ...remise, garde: ['tj1'] }).ok).toBe(false);
+});
+
 test('le juge des libertés statue sur une mesure sans lire l’enquête, même transmise', () => {
   const jld = { ...substitut, qualite: 'jld' } as const;
   expect(actionsPermises(jld, dossier)).toEqual(['suivre-la-mesure', 'statuer-sur-la-mesure']);

@@ -11,6 +11,7 @@ export type Action =
   | 'mentionner'
   | 'suivre-la-mesure'
   | 'statuer-sur-la-mesure'
+  | 'tenir-le-depot'
   | 'lire-journal'
   | 'voir-par'
   | 'lire-retirees'
@@ -38,6 +39,8 @@ export type DossierSaisi = {
   readonly juridiction: string | null;
   /** Juridictions qui controlent une garde a vue de ce dossier, transmis ou non (62-3 CPP) ; absent : aucune. */
   readonly controle?: readonly string[];
+  /** Unites qui gardent au depot une personne deferee dans ce dossier (803-3 CPP) ; absent : aucune. */
+  readonly garde?: readonly string[];
   /** Vrai : l'agent demande l'acte qu'il est, en ce moment, designe pour cosigner. */
   readonly designe?: boolean;
 };
@@ -71,6 +74,8 @@ const QUALITES: { readonly [action in Action]: readonly AgentHabilite['qualite']
   ],
   /** Ecrire dans une mesure : l'unite l'execute, les magistrats la controlent (62-3, 706-88 CPP) ; chaque acte resserre. */
   'statuer-sur-la-mesure': ['opj', 'apj', 'chef-unite', 'procureur', 'substitut', 'jld', 'juge-instruction'],
+  /** Tenir le registre du depot, apres un deferement : qui garde la personne, et rien d'autre de la mesure (803-3 al. 5 CPP). */
+  'tenir-le-depot': ['opj', 'apj', 'chef-unite'],
   'lire-journal': ['opj', 'chef-unite', 'procureur', 'substitut', 'greffier'],
   /** Voir le dossier tel qu'une autre personne le voyait. */
   'voir-par': ['procureur', 'substitut', 'greffier'],
@@ -102,7 +107,10 @@ export function autoriser(
     return action === 'cosigner'
       ? reussite('interprète désigné pour cosigner cet acte')
       : refus('autre-unite');
-  if (agent.service === 'interieur' && agent.rattachement.code !== dossier.unite) return refus('autre-unite');
+  if (agent.service === 'interieur' && agent.rattachement.code !== dossier.unite)
+    return garde(agent, action, dossier)
+      ? reussite('unité qui garde la personne au dépôt (art. 803-3 CPP)')
+      : refus('autre-unite');
   const saisie = agent.rattachement.code === dossier.juridiction;
   if (agent.service === 'justice' && !saisie && !controle(agent, action, dossier))
     return refus('autre-juridiction');
@@ -124,13 +132,22 @@ const controle = (
   (action === 'suivre-la-mesure' || action === 'statuer-sur-la-mesure') &&
   juridictions.includes(rattachement.code);
 
-/** Les actions permises sur un dossier, pour que le portail n'offre que celles-la. */
-export const actionsPermises = (
-  agent: AgentHabilite,
-  dossier: DossierSaisi,
-): readonly Exclude<Action, 'cosigner'>[] => ACTIONS.filter((action) => autoriser(agent, action, dossier).ok);
+/** L'unite a qui la personne deferee est remise tient le registre du depot, et rien d'autre. */
+const garde = (
+  { qualite, rattachement }: AgentHabilite,
+  action: Action,
+  { garde: unites = [] }: DossierSaisi,
+): boolean =>
+  action === 'tenir-le-depot' && QUALITES[action].includes(qualite) && unites.includes(rattachement.code);
 
-const ACTIONS: readonly Exclude<Action, 'cosigner'>[] = [
+/** Les actions permises sur un dossier, pour que le portail n'offre que celles-la. */
+export const actionsPermises = (agent: AgentHabilite, dossier: DossierSaisi): readonly ActionOfferte[] =>
+  ACTIONS.filter((action) => autoriser(agent, action, dossier).ok);
+
+/** Cosigner et tenir le depot ne s'offrent pas d'un dossier : l'un vient de l'acte, l'autre de la mesure. */
+type ActionOfferte = Exclude<Action, 'cosigner' | 'tenir-le-depot'>;
+
+const ACTIONS: readonly ActionOfferte[] = [
   'consulter',
   'rediger',
   'deposer',

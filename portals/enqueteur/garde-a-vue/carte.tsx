@@ -1,8 +1,9 @@
-import { Alarmes, Bouton, CompteARebours, Frise, NonLus, Puce, RangeeDesDroits, suiteEnMots } from '@ppn/kit';
+import { Alarmes, Bouton, CompteARebours, Frise, NonLus, RangeeDesDroits } from '@ppn/kit';
 import { Link } from '@tanstack/react-router';
 import type { LigneDeMesure } from './donnees.ts';
 import { Marques, nomDe } from './identite.tsx';
 import { acquitter, consigner, useMaFile } from './saisir.ts';
+import { SuiteDeLaMesure } from './suite-de-la-mesure.tsx';
 
 /** Evenements les plus frequents, consignes de la carte sans ouvrir la mesure. */
 const RAPIDES = [
@@ -31,7 +32,7 @@ export function CarteDeMesure({ ligne, nonLus }: { readonly ligne: LigneDeMesure
         {ligne.fin === null ? (
           <CompteARebours echeance={ligne.echeance} objet={`Garde à vue de ${nom}`} />
         ) : (
-          <Puce>{suiteEnMots(ligne.fin.suite)}</Puce>
+          <SuiteDeLaMesure ligne={ligne} nom={nom} />
         )}
       </div>
       {ligne.debut === null ? null : (

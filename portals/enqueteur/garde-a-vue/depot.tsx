@@ -23,6 +23,9 @@ export function Depot({ vue }: { readonly vue: VueMesure }) {
     <Alerte ton="info" titre="Retenue au dépôt (803-3)">
       <div className="pile">
         <p className="petit">{vue.horloge.comparution?.phrase}</p>
+        {vue.ligne.gardeAuDepot ? (
+          <p className="petit">Gardée au dépôt par : {vue.ligne.gardeAuDepot.libelle}.</p>
+        ) : null}
         <div className="rangee">
           {gestesDuDepot(vue).map((geste) => (
             <Bouton
@@ -34,7 +37,7 @@ export function Depot({ vue }: { readonly vue: VueMesure }) {
               {geste.libelle}
             </Bouton>
           ))}
-          {arrivee ? (
+          {arrivee && !vue.auDepot ? (
             <Bouton genre={conduite ? 'primaire' : 'normal'} onClick={() => void commencer('gav-depot')}>
               Établir le registre
             </Bouton>

@@ -23,8 +23,8 @@ export type AuditionLibre = ReponsePour<
 export type ActeDeMesure = VueMesure['actes'][number];
 export type Formulaire = ReponsePour<Contrat, 'GET /api/declaration-des-droits'>['formulaires'][number];
 
-/** Mesures de l'unite ; gardees montrees pendant une panne. */
-export const lectureMesures = (etat: 'en-cours' | 'terminees' = 'en-cours') =>
+/** Mesures de l'unite, ou personnes qu'elle garde au depot ; gardees montrees pendant une panne. */
+export const lectureMesures = (etat: 'en-cours' | 'terminees' | 'au-depot' = 'en-cours') =>
   queryOptions({
     queryKey: ['mesures', etat],
     queryFn: () => exiger(clientDeMesure.appeler('GET /api/mesures', { requete: { etat } })),

@@ -1,5 +1,5 @@
 import type { VueMesure } from './donnees.ts';
-import { type AConsigner, magistrat, type Precision, texte } from './precisions.ts';
+import { type AConsigner, magistrat, pastilles, type Precision, texte } from './precisions.ts';
 
 /** Ce qui se consigne au depot : d'une touche, ou apres une precision. */
 export type GesteDuDepot = { readonly libelle: string } & (
@@ -31,14 +31,16 @@ const avecTexte = (
   },
 });
 
-type Lue = Pick<VueMesure, 'entrees' | 'ligne' | 'mesure'>;
+type Lue = Pick<VueMesure, 'entrees' | 'ligne' | 'mesure' | 'gardesDuDepot'>;
 
 /** Les gestes du registre du depot, dans l'ordre de la loi : l'arrivee d'abord, le magistrat aussitot, puis les droits, puis la conduite. Pure. */
-export function gestesDuDepot({ entrees, ligne, mesure }: Lue): readonly GesteDuDepot[] {
+export function gestesDuDepot({ entrees, ligne, mesure, gardesDuDepot }: Lue): readonly GesteDuDepot[] {
+  const remise = ligne.gardeAuDepot ? [] : remettre(gardesDuDepot);
   const arrivee = entrees.some(({ type }) => type === 'arrivee-au-depot');
   const local = `Dépôt, ${ligne.juridiction.libelle}`;
   if (!arrivee)
     return [
+      ...remise,
       avecTexte('Arrivée au dépôt', 'arrivee-au-depot', {
         cle: 'lieu',
         nom: 'Local',
@@ -51,6 +53,7 @@ export function gestesDuDepot({ entrees, ligne, mesure }: Lue): readonly GesteDu
   );
   const conduite = entrees.some(({ type }) => type === 'comparution');
   return [
+    ...(conduite ? [] : remise),
     ...(informe
       ? []
       : [
@@ -85,6 +88,32 @@ export function gestesDuDepot({ entrees, ligne, mesure }: Lue): readonly GesteDu
         ]),
   ];
 }
+
+/** La personne passe sous la garde de l'unite du depot, qui voit alors la retenue et en tient le registre (803-3 al. 5 CPP). */
+const remettre = (gardes: Lue['gardesDuDepot']): readonly GesteDuDepot[] =>
+  gardes.length === 0
+    ? []
+    : [
+        {
+          libelle: 'Remettre à la garde du dépôt',
+          precision: {
+            titre: 'Remettre à la garde du dépôt',
+            champs: [
+              pastilles(
+                'code',
+                'Unité qui garde le dépôt',
+                gardes.map(({ code, libelle }) => [code, libelle] as const),
+              ),
+            ],
+            bouton: () => 'Consigner : personne remise',
+            composer: ({ code = '' }) => ({
+              type: 'remise-au-depot',
+              libelle: 'Personne remise à la garde du dépôt',
+              donnees: { unite: gardes.find((une) => une.code === code) ?? { code, libelle: '' } },
+            }),
+          },
+        },
+      ];
 
 const magistratInforme = (destinataire: string, juridiction: string): GesteDuDepot => ({
   libelle: 'Magistrat informé',

@@ -11,7 +11,6 @@ import {
   heureDuService,
   Puce,
   RangeeDesDroits,
-  suiteEnMots,
   TitrePage,
   useRaccourcis,
 } from '@ppn/kit';
@@ -23,6 +22,7 @@ import { ActesDeLaMesure } from './actes-de-la-mesure.tsx';
 import { Chronologie } from './chronologie.tsx';
 import { ClavierDuRegistre } from './clavier-du-registre.tsx';
 import { Depot } from './depot.tsx';
+import { RegistreDuDepot } from './registre-du-depot.tsx';
 import { clientDeMesure, lectureMesure, type VueMesure } from './donnees.ts';
 import { Duree } from './duree.tsx';
 import { GestesSurLaMesure } from './gestes-sur-la-mesure.tsx';
@@ -32,6 +32,7 @@ import { momentsDe } from './moments.ts';
 import { Obligations } from './obligations.tsx';
 import { useCommencer } from './preparer.ts';
 import { acquitter, useMaFile } from './saisir.ts';
+import { SuiteDeLaMesure } from './suite-de-la-mesure.tsx';
 
 /** La mesure : le temps et les droits en tete, consigner et lire la chronologie, ce qui reste du, sa duree, ses actes. */
 export function PageDeMesure() {
@@ -49,7 +50,7 @@ export function PageDeMesure() {
       <EnTete vue={vue} />
       <LiaisonAvecLeParquet />
       <EtatDeLaFile />
-      <Fin vue={vue} />
+      {vue.auDepot ? null : <Fin vue={vue} />}
       <Depot vue={vue} />
       <Irregularites vue={vue} />
       <div className="mesure-colonnes">
@@ -61,9 +62,9 @@ export function PageDeMesure() {
         </div>
         <div className="pile">
           <Obligations vue={vue} />
-          <Duree vue={vue} />
-          <MessagesDeCetteMesure vue={vue} />
-          <ActesDeLaMesure vue={vue} />
+          {vue.auDepot ? null : <Duree vue={vue} />}
+          {vue.auDepot ? null : <MessagesDeCetteMesure vue={vue} />}
+          {vue.auDepot ? <RegistreDuDepot vue={vue} /> : <ActesDeLaMesure vue={vue} />}
         </div>
       </div>
     </div>
@@ -93,9 +94,13 @@ function EnTete({ vue }: { readonly vue: VueMesure }) {
         <div className="pile-serree">
           <TitrePage onglet={`${nom}, garde à vue`}>{nom}</TitrePage>
           <span className="petit discret">
-            <Link to="/dossiers/$idj" params={{ idj: mesure.idj }} className="chiffres">
-              {ligne.numero}
-            </Link>
+            {vue.auDepot ? (
+              <span className="chiffres">{ligne.numero}</span>
+            ) : (
+              <Link to="/dossiers/$idj" params={{ idj: mesure.idj }} className="chiffres">
+                {ligne.numero}
+              </Link>
+            )}
             {' · '}
             {mesure.faits.map(({ qualification }) => qualification).join(' ; ')}
           </span>
@@ -105,17 +110,9 @@ function EnTete({ vue }: { readonly vue: VueMesure }) {
           {horloge.fin === null ? (
             <CompteARebours echeance={ligne.echeance} objet={`Garde à vue de ${nom}`} taille="grand" />
           ) : (
-            <Puce ton="neutre">{`terminée : ${suiteEnMots(horloge.fin.suite)}`}</Puce>
+            <SuiteDeLaMesure ligne={ligne} nom={nom} taille="grand" />
           )}
-          <a
-            className="petit"
-            href={clientDeMesure.adresse('GET /api/mesures/:id/registre', { id: mesure.id })}
-            target="_blank"
-            rel="noreferrer"
-          >
-            Registre imprimable (art. 64 II)
-          </a>
-          <GestesSurLaMesure vue={vue} />
+          {vue.auDepot ? null : <RegistreEtGestes vue={vue} />}
         </div>
       </div>
       {horloge.depart === null ? null : (
@@ -137,6 +134,21 @@ function EnTete({ vue }: { readonly vue: VueMesure }) {
     </header>
   );
 }
+
+/** Le registre imprimable de toute la mesure, et ce qui se fait d'elle. */
+const RegistreEtGestes = ({ vue }: { readonly vue: VueMesure }) => (
+  <>
+    <a
+      className="petit"
+      href={clientDeMesure.adresse('GET /api/mesures/:id/registre', { id: vue.mesure.id })}
+      target="_blank"
+      rel="noreferrer"
+    >
+      Registre imprimable (art. 64 II)
+    </a>
+    <GestesSurLaMesure vue={vue} />
+  </>
+);
 
 /** Apres la fin : le recapitulatif, qui se fait emarger sur la tablette. */
 function Fin({ vue }: { readonly vue: VueMesure }) {

@@ -57,6 +57,7 @@ const SANS_MOMENT: ReadonlySet<string> = new Set([
   'alarme-acquittee',
   'passer-outre',
   'mesure-confiee',
+  'remise-au-depot',
   'visa-du-registre',
   'presentation-prevue',
 ]);

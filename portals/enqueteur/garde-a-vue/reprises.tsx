@@ -104,6 +104,7 @@ const NOMS: { readonly [type: string]: string } = {
   'passer-outre': 'Point d’attention passé outre',
   'alarme-acquittee': 'Alarme vue',
   'mesure-confiee': 'Mesure confiée',
+  'remise-au-depot': 'Personne remise à l’unité qui garde le dépôt',
   'visa-du-registre': 'Registre visé',
   'presentation-prevue': 'Présentation prévue',
 };

@@ -3,9 +3,15 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Pastilles } from './pastilles.tsx';
 
-export type EtatMontre = 'en-cours' | 'terminees';
+export type EtatMontre = 'en-cours' | 'terminees' | 'au-depot';
 
-/** Tete des pages de mesures : titre, en cours ou terminees, et les autres vues de l'unite. */
+const ETATS: readonly { readonly valeur: EtatMontre; readonly libelle: string }[] = [
+  { valeur: 'en-cours', libelle: 'en cours' },
+  { valeur: 'terminees', libelle: 'terminées' },
+  { valeur: 'au-depot', libelle: 'au dépôt' },
+];
+
+/** Tete des pages de mesures : titre, en cours, terminees ou gardees au depot, et les autres vues de l'unite. */
 export const TeteDesMesures = ({
   titre,
   etat,
@@ -33,12 +39,9 @@ export const TeteDesMesures = ({
       <Pastilles
         legende="Mesures"
         legendeCachee
-        options={[
-          { valeur: 'en-cours', libelle: 'en cours' },
-          { valeur: 'terminees', libelle: 'terminées' },
-        ]}
+        options={ETATS}
         choisies={[etat]}
-        surChoix={(valeur) => surEtat(valeur === 'terminees' ? 'terminees' : 'en-cours')}
+        surChoix={(choisi) => surEtat(ETATS.find(({ valeur }) => valeur === choisi)?.valeur ?? 'en-cours')}
       />
     </div>
   </div>

@@ -30,6 +30,10 @@ export function attentesDuDepot(contexte: ContexteDAttente): readonly Attente[] 
   ];
 }
 
+/** Vrai si ce qui est du court apres la fin de la mesure : la retenue au depot, la comparution. */
+export const courtApresLaFin = (genre: string): boolean =>
+  genre === 'comparution' || APRES_LA_FIN.test(genre);
+
 /** L'instant ou cette attente cesse d'elle-meme : la fin de la mesure, ou la comparution pour ce qui la suit ; nul : jamais encore. */
 export function clotureDe(genre: string, { fin, entrees }: ContexteDAttente['etat']): number | null {
   if (fin === null || genre === 'comparution') return null;

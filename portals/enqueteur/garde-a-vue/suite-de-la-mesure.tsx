@@ -1,0 +1,23 @@
+import { CompteARebours, Puce, suiteEnMots } from '@ppn/kit';
+import type { LigneDeMesure } from './donnees.ts';
+
+/** Ce que la personne est devenue ; deferee, le temps qui reste avant sa comparution (803-3 CPP). */
+export function SuiteDeLaMesure({
+  ligne: { fin, comparution },
+  nom,
+  taille = 'normal',
+}: {
+  readonly ligne: LigneDeMesure;
+  readonly nom: string;
+  readonly taille?: 'grand' | 'normal';
+}) {
+  if (fin === null) return null;
+  return (
+    <>
+      {comparution === null || comparution.comparueA !== null ? null : (
+        <CompteARebours echeance={comparution.echeance} objet={`Comparution de ${nom}`} taille={taille} />
+      )}
+      <Puce>{`terminée : ${suiteEnMots(fin.suite)}`}</Puce>
+    </>
+  );
+}
