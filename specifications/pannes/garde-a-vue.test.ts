@@ -6,6 +6,8 @@ import {
   attendu,
   consigner,
   GARDES_A_VUE,
+  type LienCoupable,
+  lienCoupable,
   type MesureOuverte,
   mesureVue,
   ouvrirUneGardeAVue,
@@ -16,7 +18,6 @@ import {
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { surLaBase } from '../acces/terrain.ts';
 import { type Chaine, monterChaine, mortBrutale, relancer } from './chaine.ts';
-import { type LienCoupable, lienCoupable } from './lien-coupable.ts';
 
 let liens: readonly [LienCoupable, LienCoupable];
 let chaine: Chaine;

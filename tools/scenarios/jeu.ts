@@ -7,6 +7,7 @@ export * from './messages-de-demonstration.ts';
 export * from './procedure-de-demonstration.ts';
 export { AFFAIRE_S1, AFFAIRES } from './affaires.ts';
 export { photographies } from './photographies.ts';
+export { type LienCoupable, lienCoupable } from './lien-coupable.ts';
 export { jouerScenario } from './jouer-scenario.ts';
 export { SCENARIOS } from './scenarios.ts';
 export { verifierLaSortie } from './verifier-la-sortie.ts';

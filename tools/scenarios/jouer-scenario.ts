@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { demarrerSysteme, type Systeme } from '@ppn/demarrage';
 import type { Terrain } from './joueur.ts';
+import { type LienCoupable, lienCoupable } from './lien-coupable.ts';
 import { installerLeTemps, type TempsSimule } from './temps-simule.ts';
 import { verifierLaSortie } from './verifier-la-sortie.ts';
 
@@ -13,6 +14,8 @@ export type Deroulement = {
   /** L'heure du scenario ; present si le scenario est `simule`. */
   readonly temps?: TempsSimule;
   readonly systeme: Systeme;
+  /** L'echange entre les deux ministeres, que l'on peut couper ; present si le scenario est `coupable`. */
+  readonly liaison?: { readonly couper: () => void; readonly retablir: () => void };
   /** Execute et chronometre une etape. */
   readonly etape: <T>(titre: string, agir: () => Promise<T>) => Promise<T>;
   /** Ecrit un fichier sous la sortie (`actes/…`, `plis/…`, `accuses/…`, `dossiers/…`). */
@@ -25,6 +28,8 @@ export type Scenario = {
   readonly titre: string;
   /** Vrai : joue en temps simule, et chaque fichier de la sortie est verifie avant de la rendre. */
   readonly simule?: boolean;
+  /** Vrai : l'echange entre les ministeres passe par un lien que le scenario peut couper. */
+  readonly coupable?: boolean;
   readonly jouer: (deroulement: Deroulement) => Promise<string>;
   /** Le meme, joue aux ecrans dans un navigateur : laisse aussi `captures/`. */
   readonly jouerALEcran?: (deroulement: Deroulement) => Promise<string>;
@@ -54,19 +59,23 @@ export async function jouerScenario(
   mkdirSync(sortie, { recursive: true });
   const horloge = mkdtempSync(join(tmpdir(), 'ppn-horloge-'));
   const temps = scenario.simule === true ? await installerLeTemps(horloge) : undefined;
+  const liens = scenario.coupable === true ? [await lienCoupable(), await lienCoupable()] : [];
   const systeme = await demarrerSysteme({
     dossier,
     ports: 'libres',
     semences: false,
     portails: navigateur,
     relancer: false,
+    environnement: { ...process.env, ...adressesDesLiens(liens) },
   });
+  brancher(liens, systeme);
   try {
     await temps?.suivre([systeme.interieur, systeme.justice].map(({ base }) => base.urlProprietaire));
     const etapes: { titre: string; dureeMs: number }[] = [];
     const idj = await jouer({
       systeme,
       ...(temps === undefined ? {} : { temps }),
+      ...(liens.length === 0 ? {} : { liaison: liaisonDes(liens) }),
       terrain: {
         interieur: systeme.interieur.origine,
         justice: systeme.justice.origine,
@@ -99,10 +108,28 @@ export async function jouerScenario(
     return resume;
   } finally {
     await systeme.arreter();
+    for (const lien of liens) await lien.fermer();
     rmSync(dossier, { recursive: true, force: true });
     rmSync(horloge, { recursive: true, force: true });
   }
 }
+
+/** Chaque service joint l'autre par un lien : Interieur vers Justice, puis Justice vers Interieur. */
+const adressesDesLiens = ([versJustice, versInterieur]: readonly LienCoupable[]): NodeJS.ProcessEnv =>
+  versJustice === undefined || versInterieur === undefined
+    ? {}
+    : { PPN_INTERIEUR_PAIR_URL: versJustice.url, PPN_JUSTICE_PAIR_URL: versInterieur.url };
+
+function brancher([versJustice, versInterieur]: readonly LienCoupable[], { ports }: Systeme): void {
+  if (versJustice === undefined || versInterieur === undefined) return;
+  versJustice.vers = ports.justiceEchange;
+  versInterieur.vers = ports.interieurEchange;
+}
+
+const liaisonDes = (liens: readonly LienCoupable[]): NonNullable<Deroulement['liaison']> => ({
+  couper: () => liens.forEach((lien) => lien.couper()),
+  retablir: () => liens.forEach((lien) => lien.retablir()),
+});
 
 /** Cles publiques des deux journaux, telles que le lanceur les publie : le verificateur les tient ainsi d'ailleurs que de l'export. */
 function clesDesJournaux(dossier: string): string {

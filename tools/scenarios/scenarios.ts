@@ -1,5 +1,6 @@
 import type { Scenario } from './jouer-scenario.ts';
 import { jouerS1 } from './scenario-s1.ts';
+import { jouerS21 } from './scenario-s21.ts';
 import { jouerS3 } from './scenario-s3.ts';
 import { jouerS5 } from './scenario-s5.ts';
 import { jouerS6 } from './scenario-s6.ts';
@@ -24,4 +25,11 @@ export const SCENARIOS: { readonly [nom: string]: Scenario } = {
   S7: { nom: 'S7', titre: 'Trafic de stupéfiants, six personnes, 706-88', simule: true, jouer: jouerS7 },
   S8: { nom: 'S8', titre: 'Terrorisme, cent quarante-quatre heures', simule: true, jouer: jouerS8 },
   S9: { nom: 'S9', titre: 'Majeur protégé, langue rare', simule: true, jouer: jouerS9 },
+  S21: {
+    nom: 'S21',
+    titre: 'Réseau coupé de 14 h à 18 h, douze gardes à vue et un défèrement',
+    simule: true,
+    coupable: true,
+    jouer: jouerS21,
+  },
 };
