@@ -152,6 +152,16 @@ describe('de l’enquêteur au parquet, dans deux navigateurs', { timeout: 120_0
       .setInputFiles([await photo('rayon.jpg', '#8a6f4d'), await photo('sortie.jpg', '#3f4a56')]);
     await page.getByLabel('Légende 1').fill('Vue générale du rayon');
     await page.getByLabel('Légende 2').fill('Sortie du magasin');
+    // Dressées deux jours après : le point se dit, signer attend le motif de passer outre, qui reste dans l'acte.
+    await page.getByLabel('Début : date').fill(jourDans(-2));
+    await page.getByLabel('Fin : date').fill(jourDans(-2));
+    await page.getByText(/Acte signé \d+ h après la fin des opérations/).waitFor();
+    const motif = page.getByLabel('Motif de passer outre les points d’attention');
+    await motif.waitFor();
+    await page.getByRole('button', { name: 'Signer', exact: true }).click();
+    await page.getByText('Pour signer, 1 point à compléter').waitFor();
+    await motif.fill('Photographies reçues de la gérante ce matin seulement.');
+    await page.getByText('Pour signer, 1 point à compléter').waitFor({ state: 'detached' });
     expect(await ecartsDEcran(page, 'constatations')).toEqual([]);
     await signerLActe(page);
   });
