@@ -11,13 +11,16 @@ import {
   ouvrir,
   ouvrirUneGardeAVue,
   prendreLaPermanence,
+  rediger,
   redigerAuditionLibre,
+  signer,
 } from '@ppn/scenarios/jeu';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { tenirLeBudget } from '../parcours/gestes.ts';
 import {
   capturer,
+  donnerLePin,
   ecartsDEcran,
   ouvrirNavigateur,
   ouvrirPoste,
@@ -28,6 +31,7 @@ import { demarrerUnEssai, type Essai } from '../systeme/systeme-d-essai.ts';
 
 const CHEF = { titulaire: 'Valérie Carpentier', pin: '753075' } as const;
 const SUBSTITUT = { titulaire: 'Claire Fontaine', pin: '159015' } as const;
+const GARDIEN = { titulaire: 'Yanis Faure', pin: '582058' } as const;
 const SALLE = 'https://visio.exemple.fr/agen';
 
 let essai: Essai;
@@ -218,5 +222,47 @@ describe('l’unité et le parquet autour d’une mesure', { timeout: 60_000 }, 
     const { entrees } = await mesureVue(enqueteur, id);
     expect(entrees.find(({ type }) => type === 'debut-audition-libre')?.survenuA).toBe(debut);
     expect([unite.violations, parquet.violations]).toEqual([[], []]);
+  });
+
+  test('déférée, la personne se remet à l’unité du dépôt, qui ne voit que sa retenue et en signe le registre', async () => {
+    await signer(enqueteur, [
+      await rediger(enqueteur, mesure.idj, 'gav-fin', () => ({
+        suite: 'deferement',
+        nomMagistrat: 'Claire FONTAINE',
+        passerOutre: 'Placement signé sur papier.',
+      })),
+    ]);
+    await unite.page.goto(`${systeme.interieur.origine}/gardes-a-vue/${mesure.mesure}`);
+    await unite.page.getByRole('timer', { name: /^Comparution de .* : reste 19\s?h/ }).waitFor();
+    await unite.page.getByRole('button', { name: 'Remettre à la garde du dépôt' }).click();
+    await unite.page.getByRole('button', { name: 'Consigner : personne remise' }).click();
+    await unite.page.getByText('Gardée au dépôt par :').waitFor();
+    const { page, violations } = await ouvrirPoste(navigateur);
+    await page.goto(systeme.interieur.origine);
+    await seConnecter(page, GARDIEN.titulaire, GARDIEN.pin);
+    await page.goto(`${systeme.interieur.origine}/gardes-a-vue`);
+    await page.getByRole('radio', { name: 'au dépôt' }).check();
+    await capturer(page, 'gardees-au-depot');
+    await page
+      .getByRole('list', { name: /gardées au dépôt/ })
+      .getByRole('link')
+      .click();
+    await page.getByRole('button', { name: 'Arrivée au dépôt' }).click();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Repas', exact: true }).click();
+    const chronologie = page.getByRole('list', { name: /Chronologie/ });
+    await chronologie.getByText('Repas pris').waitFor();
+    expect(await chronologie.getByText('Appréhension').count()).toBe(0);
+    expect(await ecartsDEcran(page, 'retenue-au-depot')).toEqual([]);
+    await page.getByRole('button', { name: 'Signer le registre' }).click();
+    await page.getByLabel('Motif de passer outre (reste dans l’acte)').fill('Magistrat informé par l’unité.');
+    await page.getByRole('button', { name: 'Passer outre et signer' }).click();
+    await donnerLePin(page, GARDIEN.pin);
+    await page.getByRole('button', { name: 'Terminer' }).click();
+    await page.getByRole('link', { name: /^Registre signé à/ }).waitFor();
+    await attendreLaMesure(magistrat, mesure.mesure, ({ actes }) =>
+      actes.some(({ type }) => type === 'gav-depot'),
+    );
+    expect(violations).toEqual([]);
   });
 });

@@ -241,10 +241,17 @@ export async function transmettreS3(scene: Scene, procedure: ProcedureOuverte): 
   await transmettre(opj, procedure.idj, 'tj47001');
 }
 
-/** Arrivee au depot, puis comparution le lendemain, avant la fin des vingt heures ; rien n'est irregulier. */
-export async function comparaitre({ temps, opj, parquet }: Scene, mesure: MesureJouee): Promise<void> {
+/** Remise a l'unite qui garde le depot, puis comparution le lendemain, avant la fin des vingt heures ; rien n'est irregulier. */
+export async function comparaitre(
+  { temps, opj, parquet, garde: connecterLaGarde }: Scene,
+  mesure: MesureJouee,
+): Promise<void> {
   await temps.aller(2, '17:40');
-  const garde = await opj();
+  const officier = await opj();
+  const [unite] = (await lireLaMesure(officier, mesure)).gardesDuDepot;
+  if (unite === undefined) throw new Error('Aucune unité ne garde le dépôt d’Agen.');
+  await consigner(officier, mesure, 'remise-au-depot', { unite });
+  const garde = await connecterLaGarde();
   await consigner(garde, mesure, 'arrivee-au-depot', { lieu: 'Dépôt du tribunal judiciaire d’Agen' });
   await consigner(garde, mesure, 'avis-magistrat', {
     destinataire: 'procureur',
@@ -253,7 +260,7 @@ export async function comparaitre({ temps, opj, parquet }: Scene, mesure: Mesure
     circonstance: '',
   });
   await temps.aller(2, '19:30');
-  await consigner(await opj(), mesure, 'repas', { pris: true });
+  await consigner(await connecterLaGarde(), mesure, 'repas', { pris: true });
   await temps.aller(3, '11:00');
   await consigner(await parquet(), mesure, 'comparution', {
     devant: 'le procureur de la République, puis le tribunal',
@@ -264,7 +271,7 @@ export async function comparaitre({ temps, opj, parquet }: Scene, mesure: Mesure
     'la comparution chez l’unité',
     ({ horloge }) => horloge.comparution?.etat === 'comparue',
   );
-  await acter(await opj(), mesure, 'gav-depot', {});
+  await acter(await connecterLaGarde(), mesure, 'gav-depot', {});
   await attendreLaMesure(await parquet(), mesure, 'le registre du dépôt au parquet', ({ actes }) =>
     actes.some(({ type }) => type === 'gav-depot'),
   );

@@ -26,6 +26,8 @@ export type Scene = Deroulement & {
   readonly opj: () => Promise<Enqueteur>;
   readonly parquet: () => Promise<Magistrat>;
   readonly jld: () => Promise<Magistrat>;
+  /** L'agent de l'unite qui garde le depot. */
+  readonly garde: () => Promise<Enqueteur>;
 };
 
 /** La scene d'un scenario de garde a vue : il se joue en temps simule. */
@@ -38,6 +40,7 @@ export function monterLaScene(deroulement: Deroulement): Scene {
     opj: () => connecterEnqueteur(terrain, 'camille-moreau'),
     parquet: () => connecterMagistrat(terrain, 'claire-fontaine'),
     jld: () => connecterMagistrat(terrain, 'helene-marchand'),
+    garde: () => connecterEnqueteur(terrain, 'yanis-faure'),
   };
 }
 
