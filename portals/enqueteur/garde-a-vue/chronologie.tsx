@@ -18,6 +18,10 @@ import type { EnFile } from './file.ts';
 import { type ARectifier, DialogueDeRectification } from './rectification.tsx';
 import { useMaFile } from './saisir.ts';
 
+/** Ce qui se rectifie d'ici ; qui garde le depot ne reprend ni le deferement, ni la remise. */
+const estASoi = ({ annulee, type }: LigneDeRegistre, auDepot: boolean): boolean =>
+  !annulee && !(auDepot && (type === 'fin' || type === 'remise-au-depot'));
+
 /** Chronologie : le plus recent d'abord, ce qui attend le service en tete, chaque entree a ses deux heures. */
 export function Chronologie({ vue }: { readonly vue: VueMesure }) {
   const [rectifiee, poserRectifiee] = useState<ARectifier | undefined>(undefined);
@@ -61,7 +65,10 @@ export function Chronologie({ vue }: { readonly vue: VueMesure }) {
                 ? ''
                 : dateCourte(ligne.survenuA)
             }
-            {...(rectifiable && !ligne.annulee ? { surRectification: () => poserRectifiee(ligne) } : {})}
+            liee={!vue.auDepot}
+            {...(rectifiable && estASoi(ligne, vue.auDepot)
+              ? { surRectification: () => poserRectifiee(ligne) }
+              : {})}
           />
         ))}
       </ol>
@@ -103,12 +110,15 @@ function Ligne({
   ligne,
   idj,
   jour,
+  liee,
   surRectification,
 }: {
   readonly ligne: LigneDeRegistre;
   readonly idj: string;
   /** Jour du fait, ecrit quand il change. */
   readonly jour: string;
+  /** Vrai : l'acte qui la porte s'ouvre d'ici. */
+  readonly liee: boolean;
   readonly surRectification?: () => void;
 }) {
   return (
@@ -120,7 +130,7 @@ function Ligne({
         {ligne.annulee ? <Puce ton="danger">annulée</Puce> : null}
         <span className="petit">
           {ligne.detail === '' ? '' : `${ligne.detail} · `}
-          <Origine ligne={ligne} idj={idj} />
+          <Origine ligne={ligne} {...(liee ? { idj } : {})} />
         </span>
         <Divergences divergences={ligne.divergences} />
         {ligne.rectifications.map((une) => (
@@ -142,7 +152,7 @@ function Ligne({
 }
 
 /** Heure d'enregistrement quand elle s'ecarte du fait, premiere heure dite, auteur ou acte. */
-function Origine({ ligne, idj }: { readonly ligne: LigneDeRegistre; readonly idj: string }) {
+function Origine({ ligne, idj }: { readonly ligne: LigneDeRegistre; readonly idj?: string }) {
   const ecart = msDe(ligne.enregistreA) - msDe(ligne.survenuA) > 60_000;
   const parties = [
     ecart ? `enregistrée à ${heure(ligne.enregistreA)}` : '',
@@ -155,9 +165,13 @@ function Origine({ ligne, idj }: { readonly ligne: LigneDeRegistre; readonly idj
       {ligne.acteId === null ? null : (
         <>
           {' · '}
-          <Link to="/dossiers/$idj/pieces/$pieceId" params={{ idj, pieceId: ligne.acteId }}>
-            acte signé
-          </Link>
+          {idj === undefined ? (
+            'acte signé'
+          ) : (
+            <Link to="/dossiers/$idj/pieces/$pieceId" params={{ idj, pieceId: ligne.acteId }}>
+              acte signé
+            </Link>
+          )}
         </>
       )}
     </span>
