@@ -84,6 +84,25 @@ export const envoyerNu = async (client: Client, id: string, taille: number): Pro
 export const recevoirNu = async (client: Client, id: string): Promise<number> =>
   (await demander(client, { methode: 'GET', chemin: `/nu/${ESPACE}/${id}` })).octets;
 
+/** Un fichier par tus chez un autre serveur, d'un trait ; puis sa lecture. */
+export async function envoyerAuTusNu(client: Client, taille: number): Promise<string> {
+  const entetes = { ...TUS, 'upload-length': taille, 'upload-metadata': 'filename YQ==' };
+  const { lieu } = await demander(client, { methode: 'POST', chemin: '/files', entetes });
+  const chemin = new URL(lieu, `http://127.0.0.1:${client.port}`).pathname;
+  const suite = { ...TUS, 'upload-offset': 0, 'content-type': 'application/offset+octet-stream' };
+  await demander(client, { methode: 'PATCH', chemin, entetes: suite, taille });
+  return chemin;
+}
+
+/** Un fichier par PUT, puis GET, a la racine d'un autre serveur. */
+export const mettre = async (client: Client, chemin: string, taille: number): Promise<void> =>
+  void (await demander(client, { methode: 'PUT', chemin, taille }));
+export const prendre = async (client: Client, chemin: string): Promise<number> =>
+  (await demander(client, { methode: 'GET', chemin })).octets;
+/** Efface ce fichier d'un autre serveur. */
+export const oter = async (client: Client, chemin: string): Promise<void> =>
+  void (await demander(client, { methode: 'DELETE', chemin, entetes: TUS }));
+
 /** Efface un fichier envoye. */
 export const effacer = async (client: Client, id: string): Promise<void> =>
   void (await demander(client, { methode: 'DELETE', chemin: `/envois/${ESPACE}/${id}`, entetes: TUS }));

@@ -7,7 +7,19 @@ import { join } from 'node:path';
 import { migrationsDesEnvois } from '@ppn/large-files';
 import { demarrerGrappe, migrer } from '@ppn/postgres';
 import { arrondi, mediane } from '../statistiques.ts';
-import { type Client, effacer, envoyer, envoyerNu, recevoir, recevoirNu } from './client.ts';
+import {
+  type Client,
+  effacer,
+  envoyer,
+  envoyerAuTusNu,
+  envoyerNu,
+  mettre,
+  oter,
+  prendre,
+  recevoir,
+  recevoirNu,
+} from './client.ts';
+import { limiteDOpenssl, ouvrirNginx, ouvrirTusNu, type Temoin } from './temoins.ts';
 
 /** Une serie : secondes a l'horloge, secondes de processeur du service seul, par tour. */
 type Serie = { readonly mur: number[]; readonly cpu: number[] };
@@ -29,6 +41,10 @@ export type MesuresDeTransfert = {
   readonly memoire: { readonly unEnvoi: number; readonly vingt: number };
   /** SHA-256 puis AES-256-GCM par segments, un fil, en memoire : la limite du calcul, en secondes de processeur par Gio. */
   readonly limite: number;
+  /** La meme limite selon `openssl speed` ; absente s'il n'y a pas openssl. */
+  readonly openssl: number | undefined;
+  /** Temoins qui n'etaient pas sur cette machine. */
+  readonly absents: readonly string[];
 };
 
 /** L'allocation que le lanceur donne aussi a PLINE : un segment n'est pas rendu au noyau puis repris. */
@@ -59,12 +75,13 @@ export async function mesurerTransfert(
     const [port] = (await once(service, 'message')) as [number];
     const client = { port, bloc: randomBytes(1024 * 1024) };
     const series = new Map<string, Serie>();
-    const jouer = async <T>(nom: string, action: () => Promise<T>): Promise<T> => {
-      const [cpu, mur] = [cpuDe(service.pid), performance.now()];
+    const [tusNu, nginx] = [await ouvrirTusNu(dossier), await ouvrirNginx(dossier)];
+    const jouer = async <T>(nom: string, action: () => Promise<T>, pid = service.pid): Promise<T> => {
+      const [cpu, mur] = [cpuDe(pid), performance.now()];
       const rendu = await action();
       const serie = series.get(nom) ?? { mur: [], cpu: [] };
       serie.mur.push((performance.now() - mur) / 1000);
-      serie.cpu.push(cpuDe(service.pid) - cpu);
+      serie.cpu.push(cpuDe(pid) - cpu);
       series.set(nom, serie);
       return rendu;
     };
@@ -75,7 +92,10 @@ export async function mesurerTransfert(
         if (envois === 1) unEnvoi ||= memoireDe(service.pid);
         else vingt = memoireDe(service.pid);
       });
+      if (tusNu !== undefined) await tourDeTus(tusNu, client.bloc, { taille: gio * GIO, jouer });
+      if (nginx !== undefined) await tourDeNginx(nginx, client.bloc, { taille: gio * GIO, jouer });
     }
+    for (const temoin of [tusNu, nginx]) temoin?.fermer();
     service.kill('SIGTERM');
     const lignes = [...series].map(([nom, { mur, cpu }]) => ({
       nom,
@@ -92,6 +112,8 @@ export async function mesurerTransfert(
       lignes,
       memoire: { unEnvoi, vingt },
       limite: limiteDuCalcul(),
+      openssl: limiteDOpenssl(),
+      absents: [...(tusNu ? [] : ['@tus/server']), ...(nginx ? [] : ['nginx'])],
     };
   } finally {
     await grappe.arreter();
@@ -99,7 +121,36 @@ export async function mesurerTransfert(
   }
 }
 
-type Jouer = <T>(nom: string, action: () => Promise<T>) => Promise<T>;
+type Jouer = <T>(nom: string, action: () => Promise<T>, pid?: number) => Promise<T>;
+type Tour = { readonly taille: number; readonly jouer: Jouer };
+
+/** @tus/server tel quel : pas de lecture, son GET tombe. */
+async function tourDeTus(
+  { port, pid }: Temoin,
+  bloc: Buffer,
+  { taille, jouer }: Tour,
+): Promise<void> {
+  const client = { port, bloc };
+  await oter(client, await jouer('envoi, @tus/server (ni somme, ni chiffre)', () => envoyerAuTusNu(client, taille), pid));
+  const part = Math.floor(taille / VINGT);
+  const chemins = await jouer(
+    'vingt envois, @tus/server',
+    () => Promise.all(Array.from({ length: VINGT }, () => envoyerAuTusNu(client, part))),
+    pid,
+  );
+  for (const chemin of chemins) await oter(client, chemin);
+}
+
+async function tourDeNginx(
+  { port, pid }: Temoin,
+  bloc: Buffer,
+  { taille, jouer }: Tour,
+): Promise<void> {
+  const client = { port, bloc };
+  await jouer('envoi, nginx PUT', () => mettre(client, '/a', taille), pid);
+  verifierLaTaille(await jouer('lecture, nginx GET', () => prendre(client, '/a'), pid), taille);
+  await oter(client, '/a');
+}
 
 async function unTour(
   client: Client,
