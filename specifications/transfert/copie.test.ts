@@ -17,6 +17,7 @@ import {
   signer,
 } from '@ppn/scenarios/jeu';
 import { lireAncres, validerPdf } from '@ppn/sealing';
+import { verifierDossier } from '@ppn/verifier';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
@@ -169,10 +170,11 @@ test(
       'recepisse-verse',
       'recepisse-verse',
     ]);
+    await verifierLExport();
   },
 );
 
-async function verifierLArchive(octets: Buffer): Promise<void> {
+async function ouvrirZip(octets: Buffer): Promise<Map<string, Buffer>> {
   const zip = await fromBufferPromise(octets, { lazyEntries: true });
   const lus = new Map<string, Buffer>();
   for await (const entree of zip.eachEntry()) {
@@ -180,6 +182,41 @@ async function verifierLArchive(octets: Buffer): Promise<void> {
     for await (const morceau of await zip.openReadStreamPromise(entree)) morceaux.push(morceau as Uint8Array);
     lus.set(entree.fileName, Buffer.concat(morceaux));
   }
+  return lus;
+}
+
+/** Ce que le verificateur reproche aux recepisses de cet export. */
+async function reprochesAuxRecepisses(fichiers: ReadonlyMap<string, Buffer>): Promise<readonly string[]> {
+  const { constats } = await verifierDossier(
+    { noms: [...fichiers.keys()], lire: async (nom) => fichiers.get(nom) ?? Buffer.alloc(0) },
+    { ancres: await lireAncres(essai.systeme.confiance.ancres) },
+  );
+  return constats.filter(({ objet }) => objet.startsWith('récépissé')).map(({ code }) => code);
+}
+
+/** Les recepisses verses sortent avec le dossier, et le verificateur en repond : tous, rien d'autre, sous le cachet de la zone. */
+async function verifierLExport(): Promise<void> {
+  const rendu = attendu(
+    'export',
+    await enqueteur.client.lire('GET /api/dossiers/:idj/export', { idj }),
+  );
+  const fichiers = await ouvrirZip(Buffer.from(await rendu.arrayBuffer()));
+  const recepisses = [...fichiers.keys()].filter((nom) => nom.startsWith('recepisses/'));
+  expect(recepisses).toHaveLength(2);
+  expect(await reprochesAuxRecepisses(fichiers)).toEqual([]);
+  const [un = '', autre = ''] = recepisses;
+  const sans = new Map(fichiers);
+  sans.delete(un);
+  expect(await reprochesAuxRecepisses(sans)).toEqual(['piece-manquante']);
+  // Un autre recepisse, vrai lui aussi, mis a sa place.
+  const echange = new Map(fichiers).set(un, fichiers.get(autre) ?? Buffer.alloc(0));
+  expect(await reprochesAuxRecepisses(echange)).toEqual(['piece-substituee', 'donnees-differentes']);
+  const enTrop = new Map(fichiers).set(`recepisses/${'0'.repeat(64)}.pdf`, Buffer.from('rien'));
+  expect(await reprochesAuxRecepisses(enTrop)).toContain('piece-inconnue');
+}
+
+async function verifierLArchive(octets: Buffer): Promise<void> {
+  const lus = await ouvrirZip(octets);
   expect([...lus.keys()].map((nom) => nom.split(' ')[0])).toEqual([
     'SHA256SUMS',
     'actes/1',

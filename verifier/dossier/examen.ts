@@ -10,7 +10,7 @@ import type { Condensats, LecteurDeDossier } from './modele.ts';
 /** Un fichier a examiner : ses condensats toujours, et ce qu'il est. Rien d'autre que lui n'est lu. */
 export type DemandeDExamen = {
   readonly nom: string;
-  readonly genre: 'acte' | 'conteneur' | 'octets' | 'archive';
+  readonly genre: 'acte' | 'conteneur' | 'octets' | 'archive' | 'recepisse';
   /** Pour une archive B-LTA : le fichier de l'acte qu'elle doit prolonger. */
   readonly original?: string;
 };
@@ -45,6 +45,8 @@ export type Examen = Condensats & {
   readonly conteneur?: ExamenDeConteneur;
   /** Vrai si l'archive commence, octet pour octet, par l'original. */
   readonly prolonge?: boolean;
+  /** `recepisse.json` d'un recepisse, tel que lu ; `undefined` s'il manque ou ne se lit pas. */
+  readonly recepisse?: unknown;
 };
 
 /** Avec quelle confiance les fichiers sont examines. */
@@ -89,6 +91,12 @@ export async function examiner(
         acte: await examinerSignatures(octets, contexte),
         prolonge: await prolonge(lecteur, octets, demande.original),
       };
+    case 'recepisse':
+      return {
+        ...condensats,
+        acte: await examinerSignatures(octets, contexte),
+        recepisse: await lireDonnees(octets, 'recepisse.json'),
+      };
     case 'conteneur':
       return { ...condensats, conteneur: await examinerConteneur(octets, contexte) };
   }
@@ -128,7 +136,7 @@ async function examinerActe(
   { ancres, a, comparerTexte }: Confiance & { readonly comparerTexte?: ComparerTexte },
 ): Promise<ExamenDActe> {
   const signatures = await examinerSignatures(octets, { ancres, a });
-  const donnees = await lireDonnees(octets);
+  const donnees = await lireDonnees(octets, 'acte.json');
   const texte = donnees === undefined ? undefined : await comparerTexte?.(octets, donnees);
   return {
     ...signatures,
@@ -158,9 +166,9 @@ const estSansChamp = (motifs: readonly string[]): boolean =>
     (motif) => motif.startsWith('aucune signature') || motif.includes('n’est plus dans ses champs'),
   );
 
-async function lireDonnees(octets: Uint8Array): Promise<unknown> {
+async function lireDonnees(octets: Uint8Array, nom: string): Promise<unknown> {
   try {
-    const jointe = await lireJointe(octets, 'acte.json');
+    const jointe = await lireJointe(octets, nom);
     return jointe === undefined ? undefined : lireJson(jointe);
   } catch (cause) {
     if (cause instanceof Error) return undefined;

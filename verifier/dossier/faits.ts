@@ -101,11 +101,22 @@ export type Nommes = {
     readonly empreinte: string;
     readonly preuve: string;
   }[];
+  /** Recepisses que les faits `recepisse-verse` nomment, par empreinte. */
+  readonly recepisses: ReadonlyMap<
+    string,
+    { readonly depot: string; readonly zone: string; readonly genre: string }
+  >;
 };
 
 const acteNomme = z.object({ acteId: z.string(), empreinte: z.string() });
 const archiveNommee = acteNomme.extend({ archive: z.string() });
 const preuveNommee = acteNomme.extend({ preuve: z.string() });
+const recepisseNomme = z.object({
+  empreinte: z.string(),
+  depot: z.string(),
+  zone: z.string(),
+  genre: z.string(),
+});
 const pliNomme = z.object({ pli: z.string() });
 const retrait = z.object({
   piece: z.string(),
@@ -147,5 +158,11 @@ export function nommes({ faits }: Suite): Nommes {
     preuves: faits
       .filter(({ fait }) => fait.type === 'acte-recu')
       .flatMap(({ fait }) => preuveNommee.safeParse(fait.donnees).data ?? []),
+    recepisses: new Map(
+      faits
+        .filter(({ fait }) => fait.type === 'recepisse-verse')
+        .flatMap(({ fait }) => recepisseNomme.safeParse(fait.donnees).data ?? [])
+        .map(({ empreinte, ...recepisse }) => [empreinte, recepisse]),
+    ),
   };
 }

@@ -4,13 +4,14 @@ import type { Constat } from './codes.ts';
 import type { DemandeDExamen, Examen, SeanceDExamen } from './examen.ts';
 import { NOM_MANIFESTE, NOM_SCEAU } from './manifeste.ts';
 import type { Manifeste } from './manifeste.ts';
+import { estRecepisse } from './recepisses.ts';
 
 /** Ce qu'il faut faire de chaque fichier de l'archive, d'apres sa place. */
 export function demandesDe(noms: readonly string[], manifeste: Manifeste): readonly DemandeDExamen[] {
   const actes = new Set(manifeste.pieces.filter(({ genre }) => genre === 'acte').map(({ chemin }) => chemin));
   const conteneurs = new Set(manifeste.plis.flatMap(({ chemin, accuse }) => [chemin, accuse]));
   const genreDe = (nom: string): DemandeDExamen['genre'] =>
-    conteneurs.has(nom) ? 'conteneur' : actes.has(nom) || nom.startsWith('actes/') ? 'acte' : 'octets';
+    conteneurs.has(nom) ? 'conteneur' : actes.has(nom) || nom.startsWith('actes/') ? 'acte' : estRecepisse(nom) ? 'recepisse' : 'octets';
   return noms
     .filter((nom) => nom !== NOM_MANIFESTE && nom !== NOM_SCEAU)
     .map((nom) => {

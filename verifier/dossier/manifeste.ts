@@ -44,6 +44,8 @@ export const schemaManifeste = z.object({
       }),
     )
     .max(20_000),
+  /** Empreintes des recepisses ranges ; absent d'un export d'avant, qui n'en portait pas. */
+  recepisses: z.array(hexa(64)).max(20_000).optional(),
 });
 
 /** Le manifeste d'un dossier exporte. */

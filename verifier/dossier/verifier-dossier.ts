@@ -15,6 +15,7 @@ import { FICHIER_DES_REGLES, jugerMesures, lireLesRegles } from './mesures.ts';
 import { jugerPieces } from './pieces.ts';
 import { jugerPlis } from './plis.ts';
 import { estPreuveRecue, jugerPreuvesRecues, jugerUnePreuve } from './preuves-portees.ts';
+import { jugerRecepisses } from './recepisses.ts';
 import { comparerAuxRegistres, jugerRegistres } from './registres.ts';
 import { acquisDe } from './acquis.ts';
 
@@ -133,6 +134,7 @@ async function juger(lecteur: LecteurDeDossier, options: OptionsDossier): Promis
       ...journal.constats,
       ...pieces.flatMap(({ constats: siens }) => siens),
       ...plis.constats,
+      ...jugerRecepisses({ manifeste, examens, ...nommes }),
       ...recues,
       ...mesures.constats,
       ...registres.constats,

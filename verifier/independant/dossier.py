@@ -15,6 +15,7 @@ from mesures import Mesures
 from ouvriers import repartir
 from plis import AUTRE, Pli, juger_cachet
 from portees import PreuvePortee
+from recepisses import Recepisses
 
 FAUTES = (Illisible, IndexError, ValueError, RecursionError)
 
@@ -46,6 +47,7 @@ class Dossier:
         self._actes()
         self._pieces()
         self._plis()
+        self._recepisses()
         self._tetes()
         self.point = self.indices = None
         self._point()
@@ -175,6 +177,10 @@ class Dossier:
         nommes = {(str(f.donnees.get('pli')), sens[f.type]) for f in faits if f.type in sens}
         for pli, _ in sorted(nommes - {(p['pli'], p['sens']) for p in self.manifeste['plis']}):
             self.constats.dire('accuse-manquant', f'le pli {pli}, que nomme un fait, n’est pas au dossier')
+
+    def _recepisses(self):
+        for code, phrase in Recepisses(self.fichiers, self.manifeste, self.faits, self.confiance, self.verification).juger():
+            self.constats.dire(code, phrase)
 
     def _enregistre(self, taille):
         """Heure du dernier fait couvert par une tête, si elle est connue."""

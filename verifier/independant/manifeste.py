@@ -25,6 +25,8 @@ def lire_manifeste(octets):
         _exiger(isinstance(fichier.get('chemin'), str) and type(fichier.get('taille')) is int, 'fichier')
         _exiger(isinstance(fichier.get('sha256'), str) and _HEXA64.match(fichier['sha256']), 'empreinte')
         _exiger(isinstance(fichier.get('sha3_512'), str) and _HEXA128.match(fichier['sha3_512']), 'empreinte')
+    if 'recepisses' in m:  # absent d'un export d'avant
+        _exiger(isinstance(m['recepisses'], list) and all(isinstance(e, str) and _HEXA64.match(e) for e in m['recepisses']), 'récépissé')
     empreintes = {f['chemin']: f['sha256'] for f in m['fichiers']}
     _exiger(len(empreintes) == len(m['fichiers']) and not {'dossier.json', 'dossier.json.p7s'} & set(empreintes), 'chemin')
     for piece in m['pieces']:

@@ -47,6 +47,13 @@ describe('le contenu d’un export', () => {
     expect(pieces.map(({ id }) => id)).toEqual(['a1']);
   });
 
+  test('emporte chaque récépissé versé, une fois, sous son empreinte', () => {
+    const verse = { type: 'recepisse-verse', donnees: { empreinte: '7'.repeat(64), depot: 'd1' } };
+    const { objets, recepisses } = contenuDe([verse, verse], [], []);
+    expect(recepisses).toEqual(['7'.repeat(64)]);
+    expect(objets).toEqual([{ chemin: `recepisses/${'7'.repeat(64)}.pdf`, empreinte: '7'.repeat(64) }]);
+  });
+
   test('emporte la dernière archive B-LTA d’un acte présent, jamais celle d’un acte retiré', () => {
     const archive = (acteId: string, empreinte: string) => ({
       type: 'acte-archive',

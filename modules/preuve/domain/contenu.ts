@@ -52,6 +52,8 @@ export type Contenu = {
   readonly objets: readonly ObjetARanger[];
   /** Preuves arrivees avec les actes recus : elles sont dans les plis qui les ont apportees. */
   readonly preuves: readonly ObjetARanger[];
+  /** Recepisses de PLINE et de PLEX verses au dossier : leurs empreintes. */
+  readonly recepisses: readonly string[];
 };
 
 /**
@@ -68,6 +70,7 @@ export function contenuDe(
   const versees = pieces.filter(({ id, genre, acteId }) => actes.has(genre === 'acte' ? id : (acteId ?? '')));
   const lignes = versees.map((piece) => ligneDe(piece, retirees.has(piece.id)));
   const lignesDePlis = plis.map(ligneDePli);
+  const recepisses = [...identifiants(faits, ['recepisse-verse'], 'empreinte')];
   return {
     pieces: lignes,
     plis: lignesDePlis,
@@ -75,8 +78,10 @@ export function contenuDe(
       ...lignes.flatMap(({ chemin, empreinte }) => (chemin === null ? [] : [{ chemin, empreinte }])),
       ...archivesDe(faits, new Set(lignes.filter(({ chemin }) => chemin !== null).map(({ id }) => id))),
       ...plis.flatMap((pli, rang) => objetsDuPli(pli, lignesDePlis[rang])),
+      ...recepisses.map((empreinte) => ({ chemin: `recepisses/${empreinte}.pdf`, empreinte })),
     ],
     preuves: preuvesRecues(faits),
+    recepisses,
   };
 }
 

@@ -214,6 +214,7 @@ async function conclure(
       fichiers: ranges,
       pieces: contenu.pieces,
       plis: contenu.plis,
+      recepisses: contenu.recepisses,
     }),
   );
   return [
