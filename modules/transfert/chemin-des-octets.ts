@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { sql } from 'kysely';
 import type { Result } from '@ppn/core';
 import {
   CleDuJourDetruite,
@@ -19,6 +18,7 @@ import type { DroitsDeDepot, FichierDepose } from './domain/faits.ts';
 import type { Identite, PortsTransfert } from './ports.ts';
 import { identitePour } from './use-cases/agir-pour.ts';
 import { trouverPreparation } from './use-cases/preparer-depot.ts';
+import { exigerLeQuota } from './use-cases/quota.ts';
 import { commencerLaRemise, noterLaSortie, type RefusDeRemise } from './use-cases/remettre.ts';
 
 /** Traite une demande d'octets, ou rend faux : elle va au serveur d'API. */
@@ -110,30 +110,11 @@ async function permisDEnvoi(
 ): Promise<PermisDEnvoi> {
   const preparation = await trouverPreparation(ports, correspondant.id, espace);
   if (preparation === undefined) throw PHRASES['depot-inconnu']();
-  if (demande.method === 'POST') await exigerLeQuota(ports, correspondant.id, demande);
+  if (demande.method === 'POST')
+    await exigerLeQuota(ports, correspondant.id, Number(demande.headers['upload-length'] ?? 0));
   const envois = await ports.entrepot.lister(espace);
   const annonce = envois.reduce((total, { longueur }) => total + longueur, 0);
   return { jour: preparation.jour, reste: Math.max(0, ports.tailleMax - annonce) };
-}
-
-/** Une personne ne remplit pas la plate-forme : ce qu'elle tient en place, depots et preparations, est borne. */
-async function exigerLeQuota(
-  { db, quotaParPersonne }: PortsTransfert,
-  qui: string,
-  { headers }: IncomingMessage,
-): Promise<void> {
-  const annonce = Number(headers['upload-length'] ?? 0);
-  const { rows } = await sql<{ octets: number }>`
-    select coalesce(sum(t.longueur), 0)::bigint as octets from televersement t
-    where t.genre <> 'assemble' and t.espace in (
-      select id::text from depot where expediteur = ${qui} and not efface
-      union all select id::text from depot_en_preparation where auteur = ${qui})`.execute(db);
-  if (Number(rows[0]?.octets ?? 0) + annonce > quotaParPersonne)
-    throw new RefusDOctets(
-      413,
-      'quota-atteint',
-      'Vous tenez déjà beaucoup d’octets sur la plate-forme : retirez des dépôts remis, ou attendez leur échéance.',
-    );
 }
 
 type Appel = {

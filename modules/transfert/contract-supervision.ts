@@ -9,6 +9,8 @@ export const vueDeSupervision = z.object({
   stockage: z.object({
     capacite: z.number(),
     occupes: z.number(),
+    /** Octets au-delà desquels la conservation offerte se resserre. */
+    utile: z.number(),
     entreeParJour: z.number(),
     /** Premier jour où la capacité serait dépassée à ce rythme ; nul : pas dans les soixante jours. */
     saturation: jour.nullable(),
@@ -54,23 +56,37 @@ export const vueDeSupervision = z.object({
 export type VueDeSupervisionDesDepots = z.infer<typeof vueDeSupervision>;
 
 /** Tableaux qui s'emportent. */
-export const tableauDeSupervision = z.enum(['jours', 'organisations', 'natures', 'non-retires', 'quotas']);
+export const tableauDeSupervision = z.enum([
+  'jours',
+  'prevision',
+  'organisations',
+  'natures',
+  'non-retires',
+  'quotas',
+]);
+export type TableauDeSupervision = z.infer<typeof tableauDeSupervision>;
 
-/** Supervision d'une zone d'echange, a ses agents qui en ont la fonction ; et ce que tous doivent savoir de la conservation. */
-export const contratSupervisionDesDepots = {
+/** Ce que tous doivent savoir avant de déposer. */
+export const contratConservation = {
   'GET /api/conservation': {
     resume:
-      'Jours de conservation que la plate-forme offre aujourd’hui, et si l’on peut en voir la supervision.',
+      'Jours de conservation que la plate-forme offre aujourd’hui, si un antivirus examine, et si l’on peut voir la supervision.',
     reponses: {
       200: z.object({
         offerte: z.number().int(),
         max: z.number().int(),
         /** Pourquoi moins que le maximum ; nul si tout est offert. */
         raison: z.string().nullable(),
+        /** Faux : les fichiers ne sont examinés que par leur contenu. */
+        antivirus: z.boolean(),
         supervise: z.boolean(),
       }),
     },
   },
+} as const;
+
+/** Supervision d'une zone d'echange, a ses agents qui en ont la fonction. */
+export const contratSupervisionDesDepots = {
   'GET /api/supervision/depots': {
     resume:
       'Volumes par jour, organisation et nature, stockage, conservation offerte, dépôts pas retirés, quotas, alarmes.',

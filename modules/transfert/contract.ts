@@ -50,6 +50,13 @@ export const preparation = z.object({
   demande: demandeDeDepot.extend({ destinataires: z.array(z.string()) }),
   /** Le ministère qui l'a préparé depuis un dossier, et quand. */
   prepare: z.object({ par: ministere, a: instant }).nullable(),
+  /** Le dépôt qu'il redépose, et ceux de ses fichiers qui sont à renvoyer. */
+  remplace: z
+    .object({
+      depot: z.uuid(),
+      aRenvoyer: z.array(z.object({ nom: z.string(), longueur: z.number() })),
+    })
+    .nullable(),
   /** Ceux de la demande que l'annuaire connait encore. */
   destinataires: z.array(correspondant),
   echeance: z.iso.date(),
@@ -141,6 +148,8 @@ export const depot = z.object({
   /** Pourquoi la conservation offerte était courte, le jour du dépôt ; nul si tout était offert. */
   conservation: z.string().nullable(),
   finA: instant.nullable(),
+  /** Le dépôt plus ancien qu'il redépose. */
+  remplace: z.uuid().nullable(),
   /** Pourquoi son expediteur l'a retire ; nul s'il ne l'est pas. */
   motifDeRetrait: z.string().nullable(),
   efface: z.boolean(),
@@ -241,6 +250,12 @@ export const contratTransfert = {
   'POST /api/depots/:id/relance': {
     resume: 'Renvoie un avis à ceux à qui tout n’est pas remis.',
     reponses: { 200: z.object({ avises: z.number() }) },
+  },
+  'POST /api/depots/:id/redepot': {
+    resume:
+      'Prépare un dépôt neuf aux mêmes destinataires ; d’un dépôt encore disponible, ses fichiers y passent sans être renvoyés.',
+    corps: z.object({ id: z.uuid() }),
+    reponses: { 201: preparation },
   },
   'POST /api/depots/:id/retrait': {
     resume: 'Retire le dépôt : il se ferme et ses fichiers s’effacent ; sa trace reste.',

@@ -100,6 +100,7 @@ export const depotDepose = z.object({
   ministere: ministere.optional(),
   offerte: z.number().int().optional(),
   prepare: z.object({ par: ministere, a: instant }).optional(),
+  remplace: z.uuid().optional(),
   passage: ailleurs.optional(),
 });
 

@@ -1,5 +1,6 @@
 import { isEmpreinte, isUuid, type Result } from '@ppn/core';
 import { envoyerOctets, type Gestionnaires, refuser, type RefusHttp } from '@ppn/http';
+import { RefusDOctets } from '@ppn/large-files';
 import type { contratTransfert } from './contract.ts';
 import { listerDepots } from './listes.ts';
 import type { Identite, PortsTransfert } from './ports.ts';
@@ -10,6 +11,7 @@ import {
   preparerDepot,
   trouverPreparation,
 } from './use-cases/preparer-depot.ts';
+import { redeposer } from './use-cases/redeposer.ts';
 import {
   depotVisible,
   noterLOuverture,
@@ -55,8 +57,14 @@ export function gestionnairesTransfert(
         .orderBy('cree_a', 'desc')
         .limit(100)
         .execute();
-      const preparations = lignes.map(({ demande, jour, cree_a, prepare }) =>
-        vueDeLaPreparation(ports, { demande, jour, creeA: cree_a, prepare: prepare ?? undefined }),
+      const preparations = lignes.map(({ demande, jour, cree_a, prepare, remplace }) =>
+        vueDeLaPreparation(ports, {
+          demande,
+          jour,
+          creeA: cree_a,
+          prepare: prepare ?? undefined,
+          remplace: remplace ?? undefined,
+        }),
       );
       return { preparations: await Promise.all(preparations) };
     },
@@ -96,6 +104,11 @@ export function gestionnairesTransfert(
       await visible(agent, params.id);
       return { avises: ouRefus(await relancer(ports, agent, params.id)) };
     },
+    'POST /api/depots/:id/redepot': async ({ agent, params, corps }) => {
+      await visible(agent, params.id);
+      const rendu = await redeposer(ports, agent, { ancien: params.id, neuf: corps.id }).catch(enRefusHttp);
+      return vueDeLaPreparation(ports, ouRefus(rendu));
+    },
     'POST /api/depots/:id/retrait': async ({ agent, params, corps }) => {
       await visible(agent, params.id);
       return vue(ouRefus(await retirerLeDepot(ports, agent, { id: params.id, motif: corps.motif })), agent);
@@ -126,6 +139,12 @@ export function gestionnairesTransfert(
   };
 }
 
+/** Un refus du chemin des octets (quota) se lit comme les autres. */
+function enRefusHttp(cause: unknown): never {
+  if (cause instanceof RefusDOctets) throw refuser(cause.statut, cause.code, cause.message);
+  throw cause;
+}
+
 /** La valeur, ou le probleme que l'agent lira. */
 function ouRefus<T>(rendu: Result<T, keyof typeof PHRASES>): T {
   if (!rendu.ok) throw PHRASES[rendu.refus]();
@@ -134,6 +153,18 @@ function ouRefus<T>(rendu: Result<T, keyof typeof PHRASES>): T {
 
 const PHRASES = {
   'depot-inconnu': () => refuser(404, 'depot-inconnu', 'Ce dépôt n’existe pas, ou ne vous concerne pas.'),
+  'horloge-suspecte': () =>
+    refuser(
+      503,
+      'horloge-suspecte',
+      'L’horloge de la plate-forme a reculé : l’échéance serait fausse. Vos fichiers sont gardés ; réessayez dans quelques minutes, ou prévenez l’exploitant.',
+    ),
+  'capacite-atteinte': () =>
+    refuser(
+      507,
+      'capacite-atteinte',
+      'La plate-forme n’a plus de place pour ces fichiers. Réessayez plus tard : ce qui est déjà repris est gardé.',
+    ),
   'identifiant-pris': () =>
     refuser(409, 'identifiant-pris', 'Cet identifiant de dépôt est déjà pris : recommencez avec un autre.'),
   'pas-expediteur': () => refuser(403, 'pas-expediteur', 'Seul l’expéditeur de ce dépôt peut le faire.'),
@@ -165,7 +196,7 @@ const PHRASES = {
     refuser(
       422,
       'consentement-absent',
-      'Cette personne n’a pas consenti à recevoir des actes par ce canal (803-1, II CPP).',
+      'Un destinataire n’est pas un professionnel, et aucun consentement n’est enregistré pour cette procédure (803-1, II CPP). Si un acte le porte, enregistrez-le (page Consentements), et indiquez la procédure du dépôt ; sinon, ôtez ce destinataire et notifiez-lui par une autre voie.',
     ),
   'sans-fichier': () => refuser(422, 'sans-fichier', 'Ajoutez au moins un fichier.'),
   'fichier-inacheve': () =>

@@ -21,3 +21,26 @@ export async function daterApres(
   });
   return undefined;
 }
+
+/** Une derive de moins d'une heure ne change pas un jour d'echeance. */
+const RECUL_ADMIS_MS = 3_600_000;
+
+/** Vrai si notre horloge est en retard sur le dernier depot : l'echeance promise serait fausse, l'alarme est donnee. */
+export async function horlogeReculee(
+  { db, alarmer }: Pick<PortsTransfert, 'db' | 'alarmer'>,
+  maintenant: Date,
+): Promise<boolean> {
+  const dernier = await db
+    .selectFrom('depot')
+    .select('depose_a')
+    .orderBy('depose_a', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (dernier === undefined || dernier.depose_a.getTime() - maintenant.getTime() < RECUL_ADMIS_MS)
+    return false;
+  alarmer('Horloge suspecte : elle a reculé', {
+    dernierDepot: dernier.depose_a.toISOString(),
+    ici: maintenant.toISOString(),
+  });
+  return true;
+}

@@ -16,6 +16,7 @@ export type TablesTransfert = {
     demande: Json<DemandeDeDepot>;
     jour: string;
     prepare: ColumnType<DepotDepose['prepare'] | null, string | null | undefined, string | null>;
+    remplace: string | null;
     cree_a: Instant;
   };
   depot: {
@@ -92,6 +93,8 @@ export type TablesTransfert = {
     cree_a: Instant;
   };
   passage_fichier: { depot: string; origine: string; envoi: string };
+  /** Retours de PLEX qui ne se reprennent pas (passage/migrations/0002-retours-en-defaut.sql). */
+  retour_en_defaut: { depot: string; motif: string; depuis: Instant };
 };
 
 export type Db = Kysely<TablesTransfert>;

@@ -12,10 +12,11 @@ import { bancDeTransfert, CAMILLE, demandeDEssai, MARC, SOPHIE } from './essais/
 import { reconstruireTransferts } from './reconstruire.ts';
 import { envoyerLesAvis } from './use-cases/envoyer-les-avis.ts';
 import { faireLeDepot, preparerDepot } from './use-cases/preparer-depot.ts';
+import { redeposer } from './use-cases/redeposer.ts';
 import { scellerLesRecepisses } from './use-cases/sceller-les-recepisses.ts';
 import { relancer, repousserLEcheance, retirerLeDepot } from './use-cases/suivre-un-depot.ts';
 import { detruireLesClesEchues, fermerLesEchus, rappeler } from './use-cases/veiller.ts';
-import { vueDuDepot } from './vues.ts';
+import { vueDeLaPreparation, vueDuDepot } from './vues.ts';
 
 let banc: Awaited<ReturnType<typeof bancDeTransfert>>;
 beforeAll(async () => {
@@ -214,6 +215,71 @@ test('une adresse refusée par le courrier se voit de l’expéditeur ; un courr
     refus: 'pas-expediteur',
   });
   expect(await relancer(banc.ports, banc.identite(SOPHIE), demande.id)).toEqual({ ok: true, valeur: 2 });
+  // Corrigee a l'annuaire, l'adresse est celle ou la relance va : le refus s'efface.
+  banc.reglages.annuaire = [SOPHIE, CAMILLE, MARC];
+  await envoyerLesAvis(banc.ports);
+  const relances = (await vueDuDepot(banc.ports, await depotDe(demande.id), SOPHIE.id)).suivis;
+  expect(relances.map(({ etat, refus }) => [etat, refus])).toEqual([
+    ['avise', null],
+    ['avise', null],
+  ]);
+  const recus = (await banc.courriers()).filter(({ texte }) => texte.includes(demande.id));
+  expect(recus.map(({ a }) => a)).toContain(CAMILLE.courriel);
+});
+
+test('redéposer : d’un dépôt ouvert, les fichiers passent sans être renvoyés ; échu, rien ne se relit, même sa clé vivante', async () => {
+  const demande = demandeDEssai(21, { dureeJours: 5 });
+  const contenu = octets(700_000, 'r');
+  await banc.deposer(demande, { 'vidéo.mp4': contenu, 'vide.txt': octets(0, 'v') });
+  const sophie = banc.identite(SOPHIE);
+  const [neuf, tard] = [demandeDEssai(22).id, demandeDEssai(23).id];
+  expect(await redeposer(banc.ports, banc.identite(CAMILLE), { ancien: demande.id, neuf })).toEqual({
+    ok: false,
+    refus: 'pas-expediteur',
+  });
+  const vueDe = async (id: string) => {
+    const rendu = await redeposer(banc.ports, sophie, { ancien: demande.id, neuf: id });
+    if (!rendu.ok) throw new Error(rendu.refus);
+    return vueDeLaPreparation(banc.ports, rendu.valeur);
+  };
+  // Deux fois de suite, comme apres une coupure : rien n'est double.
+  await vueDe(neuf);
+  const repris = await vueDe(neuf);
+  expect(repris.remplace).toEqual({ depot: demande.id, aRenvoyer: [] });
+  expect(repris.envois.map(({ nom, sha256 }) => `${nom} ${sha256}`).toSorted()).toEqual(
+    [
+      `vidéo.mp4 ${createHash('sha256').update(contenu).digest('hex')}`,
+      `vide.txt ${createHash('sha256').update('').digest('hex')}`,
+    ].toSorted(),
+  );
+  expect((await faireLeDepot(banc.ports, sophie, { id: neuf, empreintes: {} })).ok).toBe(true);
+  expect((await depotDe(neuf)).depose.remplace).toBe(demande.id);
+  const [fichier] = (await depotDe(neuf)).depose.fichiers.filter(({ nom }) => nom === 'vidéo.mp4');
+  const lu = await banc.lire(CAMILLE, `/telechargements/${neuf}/${fichier?.id ?? ''}`);
+  expect(lu.corps.equals(contenu)).toBe(true);
+
+  // L'echeance passee, avant que la cle meure : le depot neuf attend ses fichiers.
+  banc.reglages.maintenant = '2026-11-28T00:00:00.000Z';
+  expect((await vueDe(tard)).remplace?.aRenvoyer).toEqual([
+    { nom: 'vidéo.mp4', longueur: 700_000 },
+    { nom: 'vide.txt', longueur: 0 },
+  ]);
+  expect(await banc.ports.entrepot.lister(tard)).toEqual([]);
+});
+
+test('notre horloge recule : aucun dépôt ne se fait sous une échéance fausse, l’alarme est donnée', async () => {
+  const demande = demandeDEssai(24, { dureeJours: 5 });
+  await banc.deposer(demandeDEssai(25), { a: octets(3, 'h') });
+  banc.reglages.maintenant = '2025-11-22T10:00:00.000Z';
+  await preparerDepot(banc.ports, banc.identite(SOPHIE), demande);
+  await banc.envoyer(SOPHIE, demande.id, 'a', octets(3, 'h'));
+  const faire = () => faireLeDepot(banc.ports, banc.identite(SOPHIE), { id: demande.id, empreintes: {} });
+  expect(await faire()).toEqual({ ok: false, refus: 'horloge-suspecte' });
+  expect(banc.alarmes).toEqual(['Horloge suspecte : elle a reculé']);
+  // Une derive de moins d'une heure se tolere : l'echeance est un jour.
+  banc.reglages.maintenant = '2026-11-22T09:30:00.000Z';
+  expect((await faire()).ok).toBe(true);
+  expect((await depotDe(demande.id)).echeance).toBe('2026-11-27');
 });
 
 test('rappels, échéance dite aux deux côtés, clé détruite sous la foi d’un tiers : rien ne finit en silence', async () => {

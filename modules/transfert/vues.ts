@@ -6,6 +6,7 @@ import type { PortsTransfert } from './ports.ts';
 import { echeanceOfferte, raisonDe } from './supervision/etat-du-stockage.ts';
 import { verdictsConnus } from './use-cases/examiner-les-envois.ts';
 import type { Preparation } from './use-cases/preparer-depot.ts';
+import { fichiersARenvoyer } from './use-cases/redeposer.ts';
 
 /** Un depot, vu de `qui` : un destinataire n'y voit que son propre suivi et les recepisses qui le concernent. */
 export async function vueDuDepot(ports: PortsTransfert, depot: Depot, qui: string): Promise<VueDeDepot> {
@@ -41,6 +42,7 @@ export async function vueDuDepot(ports: PortsTransfert, depot: Depot, qui: strin
     echeanceMax: await echeanceOfferte(ports, depot),
     conservation: depose.offerte === undefined ? null : raisonDe(depose.offerte),
     finA: depot.finA,
+    remplace: depose.remplace ?? null,
     motifDeRetrait: depot.motifDeRetrait,
     efface: depot.efface,
     moi,
@@ -78,7 +80,8 @@ export async function vueDuDepot(ports: PortsTransfert, depot: Depot, qui: strin
 
 const MOTIFS_DE_PASSAGE: Readonly<Record<string, string>> = {
   'destinataire-inconnu': 'il n’est plus à l’annuaire de PLEX',
-  'consentement-absent': 'il n’a pas consenti à recevoir des actes par ce canal (803-1, II CPP)',
+  'consentement-absent':
+    'aucun consentement n’est enregistré pour cette procédure (803-1, II CPP) : enregistrez-le s’il existe, puis redéposez',
 };
 
 /** Pourquoi l'autre zone ne l'a pas pris ; nul si elle l'a pris, ou n'a pas encore repondu. */
@@ -98,19 +101,21 @@ function octetsSortis(lignes: readonly { readonly fichier: string; readonly octe
 /** Un depot en preparation, ses envois et ou les creer. */
 export async function vueDeLaPreparation(
   ports: PortsTransfert,
-  { demande, jour, prepare }: Preparation,
+  { demande, jour, prepare, remplace }: Preparation,
 ): Promise<z.infer<typeof schemaPreparation>> {
   const { annuaire, entrepot, tailleMax } = ports;
   // Un annuaire muet ne cache pas la preparation : l'ecran dit qu'un destinataire ne se retrouve pas.
   const trouver = async (id: string) => annuaire.trouver(id);
-  const [envois, verdicts, connus] = await Promise.all([
+  const [envois, verdicts, connus, aRenvoyer] = await Promise.all([
     entrepot.lister(demande.id),
     verdictsConnus(ports, demande.id),
     Promise.all(demande.destinataires.map((id) => trouver(id).catch(() => undefined))),
+    fichiersARenvoyer(ports, { remplace, demande }),
   ]);
   return schemaPreparation.parse({
     demande,
     prepare: prepare ?? null,
+    remplace: remplace === undefined ? null : { depot: remplace, aRenvoyer },
     destinataires: connus.filter((connu) => connu !== undefined),
     echeance: jour,
     televersements: `/televersements/${demande.id}`,

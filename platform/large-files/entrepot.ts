@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises';
-import type { IncomingMessage } from 'node:http';
 import type { Result } from '@ppn/core';
 import type { Kysely } from 'kysely';
 import { assembler } from './assembler.ts';
@@ -18,6 +17,7 @@ import {
   octetsReserves,
   trouverEnvoi,
 } from './registre.ts';
+import type { CorpsDEnvoi } from './envoi/verser.ts';
 import type { Salle } from './salle.ts';
 
 /** De quoi un entrepot est fait. `capacite` : octets que tous les envois en place peuvent annoncer. */
@@ -73,7 +73,7 @@ export type Entrepot = {
   /** Recoit le corps ; une requete plus ancienne sur le meme envoi est coupee d'abord. `undefined` : envoi inconnu. */
   readonly recevoir: (
     reception: Reception,
-    corps: IncomingMessage,
+    corps: CorpsDEnvoi,
   ) => Promise<Result<Fait & { readonly longueur: number }, RefusDeReception> | undefined>;
   /** Reunit des parties completes du meme espace, dans cet ordre. */
   readonly assembler: (

@@ -1,10 +1,9 @@
-import type { IncomingMessage } from 'node:http';
 import { refus, reussite, type Result } from '@ppn/core';
 import { dansUneTransaction } from '@ppn/postgres';
 import type { Reception, RefusDeReception } from './entrepot.ts';
 import { EnvoiImpossible, type Fait } from './envoi/fils.ts';
 import type { EnvoiConfie, Issue } from './envoi/protocole.ts';
-import { verser } from './envoi/verser.ts';
+import { type CorpsDEnvoi, verser } from './envoi/verser.ts';
 import { aadDuTroncon } from './format.ts';
 import { inscrireTroncons, type LigneDEnvoi, marquerComplet, trouverEnvoi } from './registre.ts';
 import { confierAuFil, prendreLaPlace, type Salle } from './salle.ts';
@@ -15,7 +14,7 @@ type Recu = Result<Fait & { readonly longueur: number }, RefusDeReception>;
 export async function recevoir(
   salle: Salle,
   reception: Reception,
-  corps: IncomingMessage,
+  corps: CorpsDEnvoi,
 ): Promise<Recu | undefined> {
   const { espace, id } = reception;
   if ((await trouverEnvoi(salle.db, espace, id)) === undefined) return undefined;
@@ -36,7 +35,7 @@ export async function recevoir(
 async function recevoirSeul(
   salle: Salle,
   reception: Reception,
-  corps: IncomingMessage,
+  corps: CorpsDEnvoi,
 ): Promise<Recu | undefined> {
   const ligne = await trouverEnvoi(salle.db, reception.espace, reception.id);
   if (ligne === undefined) return undefined;

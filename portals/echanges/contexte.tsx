@@ -1,16 +1,18 @@
 import { type Client, creerClient, type ReponsePour } from '@ppn/api-client';
 import { calerSurLeService } from '@ppn/kit';
 import type { contratTransfert } from '@ppn/transfert/contract';
+import type { contratConservation } from '@ppn/transfert/supervision';
 import { createContext, use } from 'react';
 import type { MouseEvent, ReactNode } from 'react';
 
-type Contrat = typeof contratTransfert;
+type Contrat = typeof contratTransfert & typeof contratConservation;
 /** Client de l'echange de fichiers, types seuls. */
 export type ClientDEchange = Client<Contrat>;
 export type VueDeDepot = ReponsePour<Contrat, 'GET /api/depots/:id'>;
 export type Suivi = VueDeDepot['suivis'][number];
 export type LigneDeDepot = ReponsePour<Contrat, 'GET /api/depots'>['depots'][number];
 export type Preparation = ReponsePour<Contrat, 'GET /api/preparations/:id'>;
+export type Conservation = ReponsePour<Contrat, 'GET /api/conservation'>;
 export type Recherche = ReponsePour<Contrat, 'GET /api/destinataires'>;
 export type Correspondant = Recherche['destinataires'][number];
 

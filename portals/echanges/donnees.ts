@@ -58,6 +58,25 @@ export const lecturePreparation = (client: ClientDEchange, id: string) =>
     refetchOnWindowFocus: false,
   });
 
+/** L'examen des fichiers d'un depot en preparation, par envoi ; redemande tant qu'il en manque. */
+export const lectureExamens = (client: ClientDEchange, id: string) =>
+  queryOptions({
+    queryKey: ['examens', id],
+    queryFn: async () => {
+      const { envois } = await exiger(client.appeler('GET /api/preparations/:id', { id }));
+      return envois.flatMap(({ id: envoi, examen }) => (examen === null ? [] : [{ envoi, examen }]));
+    },
+    gcTime: 0,
+  });
+
+/** Ce que la plate-forme offre et examine aujourd'hui. */
+export const lectureConservation = (client: ClientDEchange) =>
+  queryOptions({
+    queryKey: ['conservation'],
+    queryFn: () => exiger(client.appeler('GET /api/conservation')),
+    staleTime: 60_000,
+  });
+
 /** Les lectures du poste courant. */
 export function useLectures() {
   const { client } = usePoste();
@@ -66,5 +85,7 @@ export function useLectures() {
     depot: (id: string) => lectureDepot(client, id),
     preparations: () => lecturePreparations(client),
     preparation: (id: string) => lecturePreparation(client, id),
+    examens: (id: string) => lectureExamens(client, id),
+    conservation: () => lectureConservation(client),
   };
 }

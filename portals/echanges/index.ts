@@ -1,4 +1,5 @@
 /** Ecrans de l'echange de fichiers, communs aux zones ; `./portail` monte le portail d'une zone. */
 export { ADRESSES, Lien, usePoste } from './contexte.tsx';
 export { problemeDe } from './donnees.ts';
+export { NATURES } from './vocabulaire.ts';
 export { nouvelIdentifiant } from './moteur/identifiant.ts';

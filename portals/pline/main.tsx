@@ -1,12 +1,9 @@
 import '@ppn/kit/styles.css';
 import '@ppn/echanges/styles.css';
-import { creerClient } from '@ppn/api-client';
-import { agentDuPoste, monterPortail, sessionPerdue } from '@ppn/echanges/portail';
+import { agentDuPoste, monterPortail } from '@ppn/echanges/portail';
 import { QUALITES } from '@ppn/kit';
-import type { contratPline } from '@ppn/service-pline/contract';
-
-/** Client de PLINE, meme origine que le portail. */
-const client = creerClient<typeof contratPline>({ surSessionPerdue: sessionPerdue });
+import { ChartColumn, FileSignature } from 'lucide-react';
+import { client } from './client.ts';
 
 monterPortail({
   zone: 'PLINE',
@@ -28,4 +25,21 @@ monterPortail({
     ouvrir: (ordre, resultat) => client.appeler('POST /api/session', { corps: { ordre, resultat } }),
     creerAgent: agentDuPoste,
   },
+  pages: [
+    {
+      adresse: '/consentements',
+      libelle: 'Consentements',
+      touche: 'g c',
+      icone: <FileSignature size={20} aria-hidden="true" />,
+      charger: () => import('./consentements/page-consentements.tsx'),
+    },
+    {
+      adresse: '/supervision',
+      libelle: 'Supervision',
+      touche: 'g s',
+      icone: <ChartColumn size={20} aria-hidden="true" />,
+      charger: () => import('./superviser/page-supervision.tsx'),
+      reservee: 'supervision',
+    },
+  ],
 });

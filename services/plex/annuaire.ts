@@ -1,6 +1,7 @@
 import {
   chercherExternes,
   type PersonneExterne,
+  proceduresConsenties,
   type TablesAnnuaire,
   trouverExterne,
 } from '@ppn/annuaire-externe';
@@ -74,11 +75,13 @@ export function annuairesDePlex(db: Kysely<TablesAnnuaire>, guichets: readonly G
   const connus = new Map(guichets.map((guichet) => [`guichet:${guichet.code}`, enGuichet(guichet)]));
   const guichet = (id: string): DestinataireTrouve | undefined => {
     const trouve = connus.get(id);
-    return trouve && { ...trouve, consentant: false };
+    return trouve && { ...trouve, consentements: [] };
   };
   const exterieur = async (id: string): Promise<DestinataireTrouve | undefined> => {
     const personne = await trouverExterne(db, id);
-    return personne && { ...enCorrespondant(personne), consentant: false };
+    if (personne === undefined) return undefined;
+    const consentements = personne.genre === 'personne' ? await proceduresConsenties(db, id) : [];
+    return { ...enCorrespondant(personne), consentements };
   };
   const trouver = async (id: string): Promise<DestinataireTrouve | undefined> =>
     guichet(id) ?? (await exterieur(id));

@@ -2,6 +2,7 @@ import { contratDelegations } from '@ppn/annuaire-externe/contract';
 import { contratJetons } from '@ppn/moyens-acces/contract';
 import { contratConnexion } from '@ppn/habilitation/contract';
 import { contratTransfert, correspondant } from '@ppn/transfert/contract';
+import { contratConservation } from '@ppn/transfert/supervision';
 import * as z from 'zod';
 
 /** Session d'un auxiliaire de justice. */
@@ -27,6 +28,7 @@ export const contratConnexionExterne = {
 export const contratPlex = {
   ...contratConnexionExterne,
   ...contratTransfert,
+  ...contratConservation,
   ...contratDelegations,
   ...contratJetons,
 } as const;

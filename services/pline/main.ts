@@ -1,5 +1,11 @@
+import { gestionnairesDeLAnnuaire } from '@ppn/annuaire-externe';
 import { accesDesAgents, guichetDePline, lancerZone, servirZone } from '@ppn/service-socle/zone';
-import { gestionnairesSupervisionDesDepots, gestionnairesTransfert } from '@ppn/transfert';
+import {
+  gestionnairesConservation,
+  gestionnairesSupervisionDesDepots,
+  gestionnairesTransfert,
+  type Identite,
+} from '@ppn/transfert';
 import { contratPline } from './contract.ts';
 
 await lancerZone({
@@ -11,7 +17,17 @@ await lancerZone({
       {
         ...zone.acces.connexion.gestionnaires,
         ...gestionnairesTransfert(zone.ports),
+        ...gestionnairesConservation(zone.ports),
         ...gestionnairesSupervisionDesDepots(zone.ports),
+        ...gestionnairesDeLAnnuaire<Identite>(
+          zone.acces.demanderAPlex,
+          ({ correspondant: { id, nom, organisation }, supervise }) => ({
+            id,
+            nom,
+            organisation,
+            supervise: supervise === true,
+          }),
+        ),
       },
       guichetDePline(zone),
     ),

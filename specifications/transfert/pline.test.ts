@@ -26,7 +26,7 @@ let greffe: Poste;
 let unite: Poste;
 
 beforeAll(async () => {
-  essai = await demarrerUnEssai({ portails: true, pline: true });
+  essai = await demarrerUnEssai({ portails: true, pline: true, plex: true });
   if (essai.systeme.pline === undefined) throw new Error('PLINE n’est pas démarrée.');
   pline = essai.systeme.pline;
   navigateur = await ouvrirNavigateur();
@@ -206,13 +206,79 @@ test(
     await page.getByLabel('Motif').fill('Envoyé à la mauvaise unité.');
     await page.getByRole('button', { name: 'Retirer le dépôt' }).click();
     await page.getByText(/^Retiré le/).waitFor();
+    expect(await ecartsDEcran(page, 'pline-depot-retire')).toEqual([]);
     await chezLui.getByText('retiré par son expéditeur (Envoyé à la mauvaise unité.)').waitFor();
   },
 );
 
+test(
+  'un particulier ne reçoit que dans la procédure où il a consenti ; un dépôt retiré se redépose, ses fichiers à renvoyer',
+  LONG,
+  async () => {
+    const { page } = greffe;
+    await page.getByRole('button', { name: 'Redéposer' }).click();
+    await page.getByText('1 fichier à renvoyer').waitFor();
+    expect(await page.getByLabel('Objet', { exact: true }).inputValue()).toMatch(/^Copie de dossier/);
+
+    await page.goto(`${pline.origine}/consentements`);
+    for (const [champ, valeur] of [
+      ['Prénom', 'Lucie'],
+      ['Nom', 'Garnier'],
+      ['Adresse électronique déclarée', 'lucie.garnier@demonstration.invalid'],
+      ['Procédure', 'IDJ-2026-ABCDEFGH-J'],
+      ['Date de l’acte', '20/11/2026'],
+      ['Acte signé qui le porte', 'Procès-verbal d’audition n° 4'],
+    ] as const)
+      await page.getByLabel(champ, { exact: true }).fill(valeur);
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.getByText('Lucie GARNIER').waitFor();
+    expect(await ecartsDEcran(page, 'pline-consentements')).toEqual([]);
+
+    await page.keyboard.press('c');
+    await page.getByRole('combobox', { name: 'Destinataires' }).fill('garn');
+    await page.getByRole('option', { name: /Lucie GARNIER/ }).click();
+    await lacher(page, ['Convocation.txt']);
+    await page.getByText('aucun consentement n’est enregistré pour cette procédure').waitFor();
+    await page.getByLabel('Procédure (facultatif)').fill('IDJ-2026-ABCDEFGH-J');
+    await page.getByText(/envoyé, examiné$/).waitFor();
+    expect(await ecartsDEcran(page, 'pline-deposer-examine')).toEqual([]);
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Récépissé de dépôt').waitFor();
+
+    await page.goto(`${pline.origine}/consentements`);
+    await page.getByRole('button', { name: 'Révoquer : Lucie Garnier' }).click();
+    await page.getByLabel('Motif').fill('Elle s’est dédite le 21 novembre.');
+    await page.getByRole('dialog').getByRole('button', { name: 'Révoquer' }).click();
+    await page.getByText('révoqué', { exact: true }).waitFor();
+  },
+);
+
+test('la supervision se lit, s’emporte, et n’est qu’à qui en a la fonction', LONG, async () => {
+  const { page } = greffe;
+  await page.keyboard.press('g');
+  await page.keyboard.press('s');
+  await page.getByRole('heading', { name: 'Supervision de PLINE' }).waitFor();
+  await page.getByRole('img', { name: /^Octets déposés par jour/ }).waitFor();
+  await page.getByText('Aucun antivirus n’est réglé').waitFor();
+  await page.getByRole('region', { name: 'Listes importées dans l’annuaire de PLEX' }).waitFor();
+  await page.getByText('Voir les chiffres').first().click();
+  expect(await ecartsDEcran(page, 'pline-supervision')).toEqual([]);
+  const [csv] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Les dépôts par jour en CSV' }).click(),
+  ]);
+  expect(readFileSync(await csv.path(), 'utf8')).toMatch(/^\uFEFFjour;depots;fichiers;octets\r\n2/);
+
+  const chezLui = unite.page;
+  expect(await chezLui.getByRole('link', { name: 'Supervision' }).count()).toBe(0);
+  await chezLui.goto(`${pline.origine}/supervision`);
+  await chezLui.getByText('réservée aux agents chargés de la supervision').first().waitFor();
+  await chezLui.goBack();
+  await chezLui.getByRole('heading', { level: 1 }).waitFor();
+});
+
 test('les écrans tiennent : axe, deux thèmes, 320 px, clavier, politique de contenu', LONG, async () => {
   const { page } = greffe;
-  expect(await ecartsDEcran(page, 'pline-depot-retire')).toEqual([]);
   await page.keyboard.press('g');
   await page.keyboard.press('a');
   const liste = page.getByRole('list', { name: 'Envoyés' });

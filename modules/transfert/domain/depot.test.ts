@@ -86,19 +86,27 @@ test.each([
   ['une personne sans consentement', 5, ['P'], 'consentement-absent'],
 ])('un dépôt pour %s est refusé', (_nom, dureeJours, destinataires, attendu) => {
   const annuaire = new Map([
-    ['B', { ...correspondant('B'), consentant: false }],
-    ['P', { ...correspondant('P', { genre: 'personne' }), consentant: false }],
+    ['B', { ...correspondant('B'), consentements: ['IDJ-2026-AAAAAAAA-A'] }],
+    ['P', { ...correspondant('P', { genre: 'personne' }), consentements: ['IDJ-2026-AAAAAAAA-A'] }],
   ]);
-  expect(verifierLaDemande({ dureeJours, destinataires }, (id) => annuaire.get(id))).toEqual({
+  expect(verifierLaDemande({ dureeJours, destinataires, idj: null }, (id) => annuaire.get(id))).toEqual({
     ok: false,
     refus: attendu,
   });
 });
 
-test('à une personne qui a consenti pour ce canal, le dépôt passe ; un destinataire nommé deux fois n’est qu’un', () => {
-  const consentante = { ...correspondant('P', { genre: 'personne' }), consentant: true };
-  const rendu = verifierLaDemande({ dureeJours: 5, destinataires: ['P', 'P'] }, () => consentante);
-  expect(rendu).toEqual({ ok: true, valeur: [correspondant('P', { genre: 'personne' })] });
+test('à une personne, le dépôt passe dans la procédure où elle a consenti, pas dans une autre ; nommée deux fois, elle n’est qu’une', () => {
+  const consentante = {
+    ...correspondant('P', { genre: 'personne' }),
+    consentements: ['IDJ-2026-AAAAAAAA-A'],
+  };
+  const dans = (idj: string) =>
+    verifierLaDemande({ dureeJours: 5, idj, destinataires: ['P', 'P'] }, () => consentante);
+  expect(dans('IDJ-2026-AAAAAAAA-A')).toEqual({
+    ok: true,
+    valeur: [correspondant('P', { genre: 'personne' })],
+  });
+  expect(dans('IDJ-2026-BBBBBBBB-B')).toEqual({ ok: false, refus: 'consentement-absent' });
 });
 
 test.each([

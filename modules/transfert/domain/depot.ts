@@ -225,6 +225,10 @@ export function autoriserLaLecture(
   return reussite(true);
 }
 
+/** Vrai tant que le depot se lit : ni retire, ni echu ; l'horloge prime sur l'etat. */
+export const estOuvert = ({ etat, echeance }: Depot, maintenant: Date): boolean =>
+  etat === 'disponible' && maintenant.getTime() < finDuJour(echeance);
+
 export type RefusDeProlongation =
   | 'pas-expediteur'
   | 'depot-retire'

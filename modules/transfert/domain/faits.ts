@@ -72,6 +72,8 @@ export type DepotDepose = {
   readonly offerte?: number | undefined;
   /** Le service qui a prepare le depot depuis son dossier, et quand. */
   readonly prepare?: { readonly par: Ministere; readonly a: string } | undefined;
+  /** Redepose un depot plus ancien du meme expediteur : celui-la. */
+  readonly remplace?: string | undefined;
   /** Ne d'un depot de l'autre zone : celui-la. */
   readonly passage?: DepotAilleurs | undefined;
 };

@@ -27,12 +27,16 @@ export type RefusDeDemande =
   | 'destinataire-inconnu'
   | 'consentement-absent';
 
-/** Qui recoit, au moment du depot ; `consentant` : la personne a consenti pour ce canal (803-1 II CPP). */
-export type DestinataireTrouve = Correspondant & { readonly consentant: boolean };
+/** Qui recoit, au moment du depot ; `consentements` : procedures ou la personne a consenti a ce canal, et ne s'est pas dedite. */
+export type DestinataireTrouve = Correspondant & { readonly consentements: readonly string[] };
 
-/** Verifie la demande contre l'annuaire. Une personne qui n'est pas un professionnel doit avoir consenti (803-1, II CPP). */
+/** Une personne qui n'est pas un professionnel ne recoit que dans la procedure ou elle a declare son consentement (803-1, II CPP). */
+const aConsenti = ({ genre, consentements }: DestinataireTrouve, idj: string | null): boolean =>
+  genre !== 'personne' || (idj !== null && consentements.includes(idj));
+
+/** Verifie la demande contre l'annuaire. */
 export function verifierLaDemande(
-  { dureeJours, destinataires }: Pick<DemandeDeDepot, 'dureeJours' | 'destinataires'>,
+  { dureeJours, destinataires, idj }: Pick<DemandeDeDepot, 'dureeJours' | 'destinataires' | 'idj'>,
   trouver: (id: string) => DestinataireTrouve | undefined,
 ): Result<readonly Correspondant[], RefusDeDemande> {
   if (!Number.isInteger(dureeJours) || dureeJours < DUREE_MIN || dureeJours > DUREE_MAX)
@@ -41,9 +45,8 @@ export function verifierLaDemande(
   if (trouves.length === 0) return refus('sans-destinataire');
   const connus = trouves.filter((trouve) => trouve !== undefined);
   if (connus.length !== trouves.length) return refus('destinataire-inconnu');
-  if (connus.some(({ genre, consentant }) => genre === 'personne' && !consentant))
-    return refus('consentement-absent');
-  return reussite(connus.map(({ consentant: _, ...correspondant }) => correspondant));
+  if (!connus.every((trouve) => aConsenti(trouve, idj))) return refus('consentement-absent');
+  return reussite(connus.map(({ consentements: _, ...correspondant }) => correspondant));
 }
 
 export type RefusDeDepot =
@@ -73,6 +76,7 @@ export function deposer(commande: {
   readonly ministere?: DepotDepose['ministere'];
   readonly offerte?: DepotDepose['offerte'];
   readonly prepare?: DepotDepose['prepare'];
+  readonly remplace?: string | undefined;
   /** Ne d'un depot de l'autre zone. */
   readonly passage?: DepotAilleurs | undefined;
 }): Result<readonly FaitDeTransfert[], RefusDeDepot> {
@@ -108,6 +112,7 @@ export function deposer(commande: {
         ...(ministere === undefined ? {} : { ministere }),
         ...(commande.offerte === undefined ? {} : { offerte: commande.offerte }),
         ...(prepare === undefined ? {} : { prepare }),
+        ...(commande.remplace === undefined ? {} : { remplace: commande.remplace }),
         ...(commande.passage === undefined ? {} : { passage: commande.passage }),
       },
     },

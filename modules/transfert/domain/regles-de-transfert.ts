@@ -52,7 +52,8 @@ export const REGLES_DE_TRANSFERT: readonly RegleDeTransfert[] = [
     depuis: '2020-06-24',
     jusqua: null,
     article: '803-1, II CPP',
-    valeur: 'à une personne qui n’est pas un professionnel, seulement si elle y a consenti pour ce canal',
+    valeur:
+      'à une personne qui n’est pas un professionnel, seulement si elle y a consenti expressément, au cours de la procédure, pour ce canal',
     aVerifier: true,
   },
   {

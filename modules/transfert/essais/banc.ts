@@ -52,6 +52,8 @@ export async function bancDeTransfert(zone: 'pline' | 'plex' = 'pline') {
     horodatage: undefined as string | undefined,
     annuaire: [SOPHIE, CAMILLE, MARC] as readonly Correspondant[],
     courrier: true,
+    /** Procedures ou les personnes consentent. */
+    consentements: [] as readonly string[],
   };
   const maintenant = (): Date => new Date(reglages.maintenant);
   const confiance = await demarrerConfiance({
@@ -105,7 +107,7 @@ export async function bancDeTransfert(zone: 'pline' | 'plex' = 'pline') {
     annuaire: {
       trouver: (id) => {
         const trouve = reglages.annuaire.find((personne) => personne.id === id);
-        return trouve && { ...trouve, consentant: false };
+        return trouve && { ...trouve, consentements: reglages.consentements };
       },
       chercher: (texte) => reglages.annuaire.filter(({ nom }) => nom.includes(texte)),
     },

@@ -77,5 +77,5 @@ export type SuiviRapporte = z.infer<typeof suiviRapporte>;
 
 /** Reponse de l'annuaire de PLEX a PLINE. */
 export const destinatairesTrouves = z.object({
-  destinataires: z.array(correspondant.extend({ consentant: z.boolean() })),
+  destinataires: z.array(correspondant.extend({ consentements: z.array(z.string()) })),
 });

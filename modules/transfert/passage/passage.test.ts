@@ -11,6 +11,7 @@ import { faireLeDepot, preparerDepot } from '../use-cases/preparer-depot.ts';
 import { identitePour } from '../use-cases/agir-pour.ts';
 import { envoyerLesAvis } from '../use-cases/envoyer-les-avis.ts';
 import { commencerLaRemise } from '../use-cases/remettre.ts';
+import { superviser } from '../supervision/superviser.ts';
 import { relancer, repousserLEcheance, retirerLeDepot } from '../use-cases/suivre-un-depot.ts';
 import { detruireLesClesEchues, fermerLesEchus } from '../use-cases/veiller.ts';
 import { vueDuDepot } from '../vues.ts';
@@ -191,11 +192,23 @@ test('une avocate dépose à un guichet : PLINE reprend le dépôt pour les agen
     true,
   );
 
-  const agents = (id: string) => (id === guichet.id ? [SOPHIE, CAMILLE] : []);
-  expect(await reprendreLesRetours(pline.ports, lien, () => [])).toBe(0);
+  // Plus de cinquante agents : aucun n'est ote en silence.
+  const autres = Array.from({ length: 49 }, (_vide, rang) => ({
+    ...MARC,
+    courriel: '',
+    id: `MJ9${String(rang).padStart(5, '0')}`,
+  }));
+  pline.reglages.annuaire = [SOPHIE, CAMILLE, MAITRE, ...autres];
+  const agents = (id: string) => (id === guichet.id ? [SOPHIE, CAMILLE, ...autres] : []);
+  // Un guichet sans agent sonne une fois, pas a chaque tour, et la supervision le compte tant que cela dure.
+  for (let tour = 0; tour < 3; tour += 1)
+    expect(await reprendreLesRetours(pline.ports, lien, () => [])).toBe(0);
   expect(pline.alarmes).toEqual(['Un dépôt attend dans PLEX un guichet sans agent']);
+  const codes = async () => (await superviser(pline.ports, 7)).alarmes.map(({ code }) => code);
+  expect(await codes()).toContain('guichet-en-defaut');
   expect(await reprendreLesRetours(pline.ports, lien, agents)).toBe(1);
   expect(await reprendreLesRetours(pline.ports, lien, agents)).toBe(0);
+  expect(await codes()).not.toContain('guichet-en-defaut');
 
   const rendu = await depotDe(plex, demande.id);
   const ici = await depotDe(pline, rendu.passage?.depot ?? '');
@@ -203,7 +216,7 @@ test('une avocate dépose à un guichet : PLINE reprend le dépôt pour les agen
     zone: 'pline',
     passage: { zone: 'plex', depot: demande.id },
     expediteur: MAITRE,
-    destinataires: [SOPHIE, CAMILLE],
+    destinataires: [SOPHIE, CAMILLE, ...autres],
     fichiers: [{ nom: 'conclusions.pdf', sha256: createHash('sha256').update(contenu).digest('hex') }],
   });
   const vue = await vueDuDepot(plex.ports, rendu, MAITRE.id);
@@ -274,7 +287,7 @@ test('une avocate sortie de l’annuaire de PLEX n’est pas prise : l’expédi
   expect(await types(pline, demande.id)).toEqual(['depot-depose', 'passage-refuse']);
   const vue = await vueDuDepot(pline.ports, await depotDe(pline, demande.id), SOPHIE.id);
   expect(vue.suivis).toMatchObject([{ etat: 'depose', refus: expect.stringContaining('annuaire') }]);
-  await envoyerLesAvis(pline.ports);
+  while ((await envoyerLesAvis(pline.ports)) > 0);
   const avis = (await pline.courriers()).filter(({ a }) => a === SOPHIE.courriel);
   expect(avis.map(({ sujet }) => sujet)).toContain('PLINE : un dépôt n’est pas remis');
   plusTard(2);
@@ -328,7 +341,7 @@ test('échu dans PLEX et sa clé détruite, le passage se clôt ; PLINE le sait'
 
 test('le passage ne répond qu’à ce qu’il attend : annuaire, suivi bien formé, octets d’un passage ouvert', async () => {
   expect((await lien.demander('GET', '/passage/destinataires?id=avocat-0001')).corps).toMatchObject({
-    destinataires: [{ id: MAITRE.id, consentant: false }],
+    destinataires: [{ id: MAITRE.id, consentements: [] }],
   });
   expect((await lien.demander('POST', '/passage/suivi', { depots: [{}] })).statut).toBe(400);
   expect(

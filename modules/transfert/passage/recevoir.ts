@@ -47,12 +47,12 @@ export async function ouvrirLePassage(
 /** Chaque destinataire contre l'annuaire d'ici ; `motif` nul : il est pris. */
 const juger = (
   { annuaire }: PortsTransfert,
-  { destinataires, dureeJours }: Offre,
+  { destinataires, dureeJours, idj }: Offre,
 ): Promise<readonly { readonly id: string; readonly motif: string | null }[]> =>
   Promise.all(
     destinataires.map(async (id) => {
       const trouve = await annuaire.trouver(id);
-      const verifie = verifierLaDemande({ dureeJours, destinataires: [id] }, () =>
+      const verifie = verifierLaDemande({ dureeJours, idj, destinataires: [id] }, () =>
         trouve?.genre === 'guichet' ? undefined : trouve,
       );
       return { id, motif: verifie.ok ? null : verifie.refus };

@@ -5,25 +5,40 @@ import { dureeEnJours } from '../domain/echeances.ts';
 import type { Correspondant, DepotDepose } from '../domain/faits.ts';
 import type { PortsTransfert } from '../ports.ts';
 import { preparerDepot } from '../use-cases/preparer-depot.ts';
+import { noterLeDefaut, oublierLesDefauts } from './defauts.ts';
 import { retoursRendus } from './formes.ts';
 import { type LienDePassage, ZoneInjoignable } from './lien.ts';
 import { conclureLePassage, inscrireLePassage, placerLesFichiers } from './recevoir.ts';
 
 const LOT = 10;
-/** Destinataires d'un depot, au plus. */
-const AGENTS_MAX = 50;
+/** Agents d'un guichet qui recoivent un depot, au plus ; au-dela, l'alarme dit combien n'ont rien recu. */
+export const AGENTS_MAX = 500;
 
-/** Dans PLEX : les depots faits a un guichet, que PLINE n'a pas encore repris. */
-export async function retoursAReprendre({ db }: PortsTransfert): Promise<readonly DepotDepose[]> {
+/** Dans PLEX : les depots faits a un guichet, que PLINE n'a pas encore repris ; chacun a son tour, un depot qui bloque n'affame pas les autres. */
+export async function retoursAReprendre({
+  db,
+  maintenant,
+}: Pick<PortsTransfert, 'db' | 'maintenant'>): Promise<readonly DepotDepose[]> {
   const lignes = await db
     .selectFrom('passage_emis as e')
     .innerJoin('depot as d', 'd.id', 'e.depot')
     .select('d.id')
     .where('e.etat', '=', 'a-passer')
     .where('d.etat', '=', 'disponible')
+    .orderBy('e.prochain_a')
     .orderBy('d.depose_a')
     .limit(LOT)
     .execute();
+  if (lignes.length === LOT)
+    await db
+      .updateTable('passage_emis')
+      .set({ prochain_a: maintenant() })
+      .where(
+        'depot',
+        'in',
+        lignes.map(({ id }) => id),
+      )
+      .execute();
   const depots = await Promise.all(lignes.map(({ id }) => chargerDepot(db, id)));
   return depots.flatMap((depot) => (depot === undefined ? [] : [depot.depose]));
 }
@@ -58,25 +73,32 @@ export async function reprendreLesRetours(
   agentsDe: (guichet: string) => readonly Correspondant[],
 ): Promise<number> {
   const rendus = await demanderLesRetours(lien);
+  if (rendus === undefined) return 0;
+  const restent = new Set(rendus.map(({ depot }) => depot));
   let repris = 0;
   for (const retour of rendus)
     try {
-      if (await reprendre(ports, lien, { retour, agentsDe })) repris += 1;
+      if (await reprendre(ports, lien, { retour, agentsDe })) {
+        repris += 1;
+        restent.delete(retour.depot);
+      }
     } catch (cause) {
       if (cause instanceof ZoneInjoignable) return repris;
       // Un retour en defaut n'arrete pas les suivants : il sera redemande, et l'alarme le dit.
-      ports.alarmer('Reprise en échec', { depot: retour.depot, motif: String(cause) });
+      await noterLeDefaut(ports, { depot: retour.depot, motif: `Reprise en échec : ${String(cause)}` });
     }
+  // La liste entiere est la : ce qui n'y est plus n'est plus en defaut.
+  if (rendus.length < LOT) await oublierLesDefauts(ports, { sauf: [...restent] });
   return repris;
 }
 
-async function demanderLesRetours(lien: LienDePassage): Promise<readonly DepotDepose[]> {
+async function demanderLesRetours(lien: LienDePassage): Promise<readonly DepotDepose[] | undefined> {
   try {
     const { statut, corps } = await lien.demander('GET', '/passage/retours');
     if (statut !== 200) throw new Error(`PLEX a répondu ${statut}.`);
     return retoursRendus.parse(corps).depots;
   } catch (cause) {
-    if (cause instanceof ZoneInjoignable) return [];
+    if (cause instanceof ZoneInjoignable) return undefined;
     throw cause;
   }
 }
@@ -92,15 +114,24 @@ async function reprendre(
   { retour, agentsDe }: Reprise,
 ): Promise<boolean> {
   const guichets = retour.destinataires.filter(({ genre }) => genre === 'guichet').map(({ id }) => id);
-  const agents = [...new Set(guichets.flatMap(agentsDe).map(({ id }) => id))].slice(0, AGENTS_MAX);
-  if (agents.length === 0) {
-    ports.alarmer('Un dépôt attend dans PLEX un guichet sans agent', { depot: retour.depot, guichets });
+  const tous = [...new Set(guichets.flatMap(agentsDe).map(({ id }) => id))];
+  if (tous.length === 0) {
+    const motif = 'Un dépôt attend dans PLEX un guichet sans agent';
+    await noterLeDefaut(ports, { depot: retour.depot, motif, details: { guichets } });
     return false;
   }
+  const agents = tous.slice(0, AGENTS_MAX);
   const recu = await inscrireLePassage(ports, retour.depot, retour);
   if (recu.etat !== 'depose') await recevoir(ports, lien, { retour, depot: recu.depot, agents });
   const empreintes = retour.fichiers.map(({ id, sha256 }) => ({ id, sha256 }));
   const fait = await conclureLePassage(ports, { zone: 'plex', depot: retour.depot }, empreintes);
+  if (tous.length > agents.length)
+    ports.alarmer('Un guichet a plus d’agents qu’un dépôt n’en sert : les derniers ne l’ont pas reçu', {
+      depot: fait.depot,
+      guichets,
+      recu: agents.length,
+      oublies: tous.length - agents.length,
+    });
   const { statut } = await lien.demander('POST', `/passage/retours/${retour.depot}`, {
     ...fait,
     destinataires: guichets,

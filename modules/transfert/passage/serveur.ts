@@ -83,7 +83,7 @@ async function destinatairesPour({ annuaire }: PortsTransfert, question: URLSear
     const trouves = await annuaire.chercher((question.get('texte') ?? '').slice(0, 100));
     return trouves
       .filter(({ genre }) => genre !== 'guichet')
-      .map((trouve) => ({ ...trouve, consentant: true }));
+      .map((trouve) => ({ ...trouve, consentements: [] }));
   }
   const trouve = await annuaire.trouver(id.slice(0, 100));
   return trouve === undefined || trouve.genre === 'guichet' ? [] : [trouve];

@@ -14,19 +14,25 @@ export type Charge = {
 
 /** Ce que l'exploitant doit faire, en une phrase par cause ; rien si tout va bien. */
 export async function alarmesDe(ports: PortsTransfert, charge: Charge): Promise<readonly Alarme[]> {
-  const { rows } = await sql<{ avis: number; refus: number; recepisses: number; echus: number }>`
+  const { rows } = await sql<{
+    avis: number;
+    refus: number;
+    recepisses: number;
+    echus: number;
+    guichets: number;
+  }>`
     select
       (select count(*) from depot_courrier where etat = 'a-envoyer' and cree_a < ${ports.maintenant()}::timestamptz - interval '1 hour')::int as avis,
       (select count(*) from depot_destinataire p join depot d on d.id = p.depot where d.etat = 'disponible' and p.refus is not null)::int as refus,
       (select count(*) from depot where recepisses_dus > 0 and depose_a < ${ports.maintenant()}::timestamptz - interval '10 minutes')::int as recepisses,
-      (select count(*) from depot where etat = 'disponible' and fin_prevue < ${ports.maintenant()}::timestamptz - interval '10 minutes')::int as echus`.execute(
-    ports.db,
-  );
-  const compte = rows[0] ?? { avis: 0, refus: 0, recepisses: 0, echus: 0 };
+      (select count(*) from depot where etat = 'disponible' and fin_prevue < ${ports.maintenant()}::timestamptz - interval '10 minutes')::int as echus,
+      (select count(*) from retour_en_defaut)::int as guichets`.execute(ports.db);
+  const compte = rows[0] ?? { avis: 0, refus: 0, recepisses: 0, echus: 0, guichets: 0 };
   return [
     ...alarmesDuStockage(charge),
     ...alarmesDuCourrier(compte),
     ...alarmesDeFond(compte),
+    ...alarmeDesGuichets(compte.guichets),
     ...(ports.antivirus === true ? [] : [SANS_ANTIVIRUS]),
   ];
 }
@@ -37,6 +43,17 @@ const SANS_ANTIVIRUS: Alarme = {
   phrase:
     'Aucun antivirus n’est réglé (PPN_ANTIVIRUS) : les fichiers sont examinés par leur contenu seulement.',
 };
+
+const alarmeDesGuichets = (depots: number): readonly Alarme[] =>
+  depots === 0
+    ? []
+    : [
+        {
+          code: 'guichet-en-defaut',
+          gravite: 'danger',
+          phrase: `${depots} dépôt${depots > 1 ? 's' : ''} d’auxiliaires de justice ne se repren${depots > 1 ? 'nent' : 'd'} pas : un guichet n’a pas d’agent à l’annuaire, ou la reprise échoue (voir le journal du service).`,
+        },
+      ];
 
 function alarmesDuStockage({ part, utile, saturation, nonRetires }: Charge): readonly Alarme[] {
   return [

@@ -25,7 +25,14 @@ export async function superviser(ports: PortsTransfert, jours: number): Promise<
   return vueDeSupervision.parse({
     zone: ports.zone,
     faiteA: maintenant.toISOString(),
-    stockage: { capacite, occupes, entreeParJour, saturation, prevision },
+    stockage: {
+      capacite,
+      occupes,
+      utile: Math.floor(capacite * PART_UTILE),
+      entreeParJour,
+      saturation,
+      prevision,
+    },
     conservation: {
       offerte,
       max: DUREE_MAX,

@@ -5,7 +5,7 @@ import { bancDeTransfert, CAMILLE, demandeDEssai, SOPHIE } from '../essais/banc.
 import { preparerDepot } from '../use-cases/preparer-depot.ts';
 import { repousserLEcheance } from '../use-cases/suivre-un-depot.ts';
 import { vueDuDepot } from '../vues.ts';
-import { gestionnairesSupervisionDesDepots } from './gestionnaires.ts';
+import { gestionnairesConservation, gestionnairesSupervisionDesDepots } from './gestionnaires.ts';
 import { superviser } from './superviser.ts';
 import { enCsv, tableauDe } from './tableaux.ts';
 
@@ -95,8 +95,8 @@ test('un tableau s’emporte en CSV qu’aucun tableur n’exécute', async () =
 });
 
 test('la supervision est refusée à qui n’en a pas la fonction ; chacun sait ce qui est offert', async () => {
-  const { 'GET /api/supervision/depots': voir, 'GET /api/conservation': savoir } =
-    gestionnairesSupervisionDesDepots(banc.ports);
+  const { 'GET /api/supervision/depots': voir } = gestionnairesSupervisionDesDepots(banc.ports);
+  const { 'GET /api/conservation': savoir } = gestionnairesConservation(banc.ports);
   type Demande = Parameters<typeof voir>[0];
   const demande = (supervise: boolean) =>
     ({ agent: { ...banc.identite(SOPHIE), supervise }, requete: { jours: 30 } }) as unknown as Demande;
@@ -104,7 +104,11 @@ test('la supervision est refusée à qui n’en a pas la fonction ; chacun sait 
     corps: { status: 403, code: 'fonction-absente' },
   });
   expect(await voir(demande(true))).toMatchObject({ zone: 'pline' });
-  expect(await savoir(demande(false) as never)).toMatchObject({ max: 30, supervise: false });
+  expect(await savoir(demande(false) as never)).toMatchObject({
+    max: 30,
+    antivirus: false,
+    supervise: false,
+  });
 });
 
 test('une personne ne tient pas plus que son quota, les autres passent', async () => {

@@ -1,19 +1,21 @@
-import type { VueDeSupervisionDesDepots } from '../contract-supervision.ts';
+import type { TableauDeSupervision, VueDeSupervisionDesDepots } from '../contract-supervision.ts';
 
 type Cellule = string | number;
 /** Un tableau : ses titres, puis ses lignes. */
 export type Tableau = readonly (readonly Cellule[])[];
 
 /** Les tableaux de la supervision, tels qu'on les emporte. */
-export function tableauDe(
-  vue: VueDeSupervisionDesDepots,
-  nom: 'jours' | 'organisations' | 'natures' | 'non-retires' | 'quotas',
-): Tableau {
+export function tableauDe(vue: VueDeSupervisionDesDepots, nom: TableauDeSupervision): Tableau {
   switch (nom) {
     case 'jours':
       return [
         ['jour', 'depots', 'fichiers', 'octets'],
         ...vue.parJour.map(({ jour, depots, fichiers, octets }) => [jour, depots, fichiers, octets]),
+      ];
+    case 'prevision':
+      return [
+        ['jour', 'octets en place prevus'],
+        ...vue.stockage.prevision.map(({ jour, octets }) => [jour, octets]),
       ];
     case 'organisations':
       return [

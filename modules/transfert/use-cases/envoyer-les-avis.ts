@@ -44,9 +44,10 @@ type Avis = {
 async function envoyer(ports: PortsTransfert, avis: Avis): Promise<boolean> {
   const depot = await chargerDepot(ports.db, avis.depot);
   if (depot === undefined) throw new Error(`Avis d’un dépôt inconnu : ${avis.depot}`);
-  const envoi = await ports.courrier.envoyer(messageDe(depot, avis, ports.origine));
+  const { destinataire, genre } = avis;
+  const courriel = await adresseDuMoment(ports, avis);
+  const envoi = await ports.courrier.envoyer(messageDe(depot, { genre, courriel }, ports.origine));
   const a = ports.maintenant().toISOString();
-  const { destinataire, genre, courriel } = avis;
   if (envoi.ok) {
     const reference = envoi.valeur.identifiant;
     return conclure(ports, avis, 'parti', {
@@ -68,6 +69,16 @@ async function envoyer(ports: PortsTransfert, avis: Avis): Promise<boolean> {
     type: 'avis-refuse',
     donnees: { destinataire, genre, courriel, motif, a },
   });
+}
+
+/** L'adresse que l'annuaire donne aujourd'hui : corrigee apres un refus, la relance y va. Sinon celle du depot. */
+async function adresseDuMoment(
+  { annuaire }: PortsTransfert,
+  { destinataire, courriel }: Pick<Avis, 'destinataire' | 'courriel'>,
+): Promise<string> {
+  const trouver = async () => annuaire.trouver(destinataire);
+  const connu = await trouver().catch(() => undefined);
+  return connu === undefined || connu.courriel === '' ? courriel : connu.courriel;
 }
 
 async function conclure(

@@ -13,6 +13,7 @@ import {
 } from '../domain/preparer.ts';
 import { demanderLePassage } from '../passage/file.ts';
 import type { Identite, PortsTransfert } from '../ports.ts';
+import { horlogeReculee } from '../horloge-sure.ts';
 import { verdictsDe } from './examiner-les-envois.ts';
 import { dureeOfferteMaintenant } from '../supervision/etat-du-stockage.ts';
 
@@ -22,6 +23,8 @@ export type Preparation = {
   readonly jour: string;
   readonly creeA: Date;
   readonly prepare?: DepotDepose['prepare'];
+  /** Le depot qu'il redepose. */
+  readonly remplace?: string | undefined;
 };
 
 /** La preparation de cet identifiant, si elle est a cet auteur. */
@@ -42,6 +45,7 @@ export async function trouverPreparation(
       jour: ligne.jour,
       creeA: ligne.cree_a,
       prepare: ligne.prepare ?? undefined,
+      remplace: ligne.remplace ?? undefined,
     }
   );
 }
@@ -95,10 +99,17 @@ export async function preparerPourLAgent(
   });
 }
 
+/** Prepare un depot neuf d'apres un ancien ; les destinataires se verifient au depot. */
+export const preparerDeNouveau = (
+  ports: PortsTransfert,
+  auteur: string,
+  preparation: Pick<Preparation, 'demande' | 'remplace'>,
+): Promise<Result<Preparation, 'identifiant-pris'>> => inscrire(ports, auteur, preparation);
+
 async function inscrire(
   ports: PortsTransfert,
   auteur: string,
-  { demande, prepare }: Pick<Preparation, 'demande' | 'prepare'>,
+  { demande, prepare, remplace }: Pick<Preparation, 'demande' | 'prepare' | 'remplace'>,
 ): Promise<Result<Preparation, 'identifiant-pris'>> {
   const creeA = ports.maintenant();
   const jour = echeanceDe(creeA.toISOString(), demande.dureeJours);
@@ -113,6 +124,7 @@ async function inscrire(
         auteur,
         cree_a: creeA,
         prepare: prepare === undefined ? null : JSON.stringify(prepare),
+        remplace: remplace ?? null,
         ...valeurs,
       })
       .onConflict((conflit) =>
@@ -123,7 +135,13 @@ async function inscrire(
   });
   if (!ecrite.ok) return ecrite;
   if (connue !== undefined && connue.jour !== jour) await ports.entrepot.changerDeJour(demande.id, jour);
-  return reussite({ demande, jour, creeA: connue?.creeA ?? creeA, prepare: connue?.prepare ?? prepare });
+  return reussite({
+    demande,
+    jour,
+    creeA: connue?.creeA ?? creeA,
+    prepare: connue?.prepare ?? prepare,
+    remplace: connue?.remplace ?? remplace,
+  });
 }
 
 /** Abandonne une preparation et ses envois. */
@@ -158,13 +176,14 @@ export async function faireLeDepot(
     readonly empreintes: Readonly<Record<string, string>>;
     readonly passage?: DepotAilleurs;
   },
-): Promise<Result<Depot, RefusDeDepot | 'depot-inconnu'>> {
+): Promise<Result<Depot, RefusDeDepot | 'depot-inconnu' | 'horloge-suspecte'>> {
   const preparation = await trouverPreparation(ports, correspondant.id, id);
   if (preparation === undefined) return dejaFait(ports, correspondant.id, id);
   const { demande } = preparation;
   const destinataires = await verifier(ports, correspondant, demande);
   if (!destinataires.ok) return destinataires;
   const maintenant = ports.maintenant();
+  if (await horlogeReculee(ports, maintenant)) return refus('horloge-suspecte');
   const offerte = await dureeOfferteMaintenant(ports);
   const jour = echeanceDe(maintenant.toISOString(), demande.dureeJours);
   // Prepare la veille, depose aujourd'hui : les cles suivent l'echeance vraie avant qu'elle soit promise.
@@ -201,6 +220,7 @@ export async function faireLeDepot(
             ministere,
             offerte: offerte < DUREE_MAX ? offerte : undefined,
             prepare: preparation.prepare,
+            remplace: preparation.remplace,
             passage,
           })
         : reussite([]),

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
 import { type Blocs, TAILLE_DU_BLOC } from './blocs.ts';
 import type { Fils } from './fils.ts';
 import { compter } from './ramasser.ts';
@@ -6,15 +6,18 @@ import { compter } from './ramasser.ts';
 /** Blocs d'un meme envoi partis au fil et pas encore rendus, au plus. */
 const EN_VOL = 4;
 
+/** Des octets a recevoir ; `complete` : ceux d'une requete HTTP sont tous arrives. */
+export type CorpsDEnvoi = Readable & { readonly complete?: boolean };
+
 /** Comment le corps a fini : lu en entier, ou coupe. */
 export type FinDuCorps = 'entier' | 'coupe';
 
 /** Verse le corps d'une requete au fil de l'envoi, par blocs, jamais plus vite que lui. Rend quand tout lui est remis. */
-export const verser = (corps: IncomingMessage, id: string, fils: Fils, blocs: Blocs): Promise<FinDuCorps> =>
+export const verser = (corps: CorpsDEnvoi, id: string, fils: Fils, blocs: Blocs): Promise<FinDuCorps> =>
   new Promise((conclure) => new Versement({ corps, id, fils, blocs, conclure }));
 
 type Besoins = {
-  readonly corps: IncomingMessage;
+  readonly corps: CorpsDEnvoi;
   readonly id: string;
   readonly fils: Fils;
   readonly blocs: Blocs;
@@ -40,7 +43,7 @@ class Versement {
     });
     corps.on('end', () => this.#finir('entier'));
     corps.on('error', () => this.#finir('coupe'));
-    corps.on('close', () => this.#finir(corps.complete ? 'entier' : 'coupe'));
+    corps.on('close', () => this.#finir(corps.complete === true ? 'entier' : 'coupe'));
     if (corps.destroyed) this.#finir('coupe');
   }
 

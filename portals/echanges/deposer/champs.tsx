@@ -1,12 +1,16 @@
 import { Champ, ChampChoix, ChampTexte, jourCivil, useMinute } from '@ppn/kit';
+import type { Conservation } from '../contexte.tsx';
 import { jourDans } from '../echeance.ts';
 import { DROITS, NATURES } from '../vocabulaire.ts';
 import { Destinataires } from './destinataires.tsx';
-import { DUREE, type Manque, type Saisie } from './demande.ts';
+import { DUREE, dureeMaxDe, type Manque, type Saisie } from './demande.ts';
 
 type Proprietes = {
   readonly saisie: Saisie;
   readonly objet: string;
+  readonly conservation: Conservation | undefined;
+  /** Duree deja promise a cette preparation ; elle le reste. */
+  readonly promise: number | undefined;
   readonly manques: readonly Manque[];
   readonly surSaisie: (change: Partial<Saisie>) => void;
 };
@@ -17,11 +21,12 @@ const cleDe = <V extends string>(table: Readonly<Record<V, string>>, texte: stri
   Object.keys(table).find((cle): cle is V => cle === texte) ?? repli;
 
 /** Les champs d'un depot ; tout a une valeur proposee, sauf a qui l'on depose. */
-export function ChampsDuDepot({ saisie, objet, manques, surSaisie }: Proprietes) {
+export function ChampsDuDepot({ saisie, objet, conservation, promise, manques, surSaisie }: Proprietes) {
   const erreurDe = (champ: string): string | undefined =>
     manques.find((manque) => manque.champ === champ)?.phrase;
   const maintenant = useMinute();
   const { nature, droits, dureeJours } = saisie;
+  const max = dureeMaxDe(conservation?.offerte, promise);
   return (
     <div className="grille-champs">
       <Destinataires
@@ -53,7 +58,12 @@ export function ChampsDuDepot({ saisie, objet, manques, surSaisie }: Proprietes)
         erreur={erreurDe('idj')}
         surSaisie={(texte) => surSaisie({ idj: texte.trim().toLocaleUpperCase('fr') })}
       />
-      <Champ id="duree" libelle="Durée de mise à disposition" erreur={erreurDe('duree')}>
+      <Champ
+        id="duree"
+        libelle="Durée de mise à disposition"
+        erreur={erreurDe('duree')}
+        {...(conservation?.raison ? { aide: conservation.raison } : {})}
+      >
         {(liens) => (
           <span className="rangee">
             <input
@@ -61,15 +71,15 @@ export function ChampsDuDepot({ saisie, objet, manques, surSaisie }: Proprietes)
               type="number"
               className="saisie echange-duree"
               min={DUREE.min}
-              max={DUREE.max}
+              max={max}
               value={Number.isNaN(dureeJours) ? '' : dureeJours}
               onChange={({ target }) => surSaisie({ dureeJours: target.valueAsNumber })}
             />
             <span className="petit discret">
               jours
-              {dureeJours >= DUREE.min && dureeJours <= DUREE.max
+              {dureeJours >= DUREE.min && dureeJours <= max
                 ? `, jusqu’au ${jourCivil(jourDans(dureeJours, maintenant))} inclus`
-                : ' (1 à 30)'}
+                : ` (1 à ${max})`}
             </span>
           </span>
         )}

@@ -20,14 +20,22 @@ export const DUREE = { min: 1, max: 30, proposee: 30 } as const;
 const DESTINATAIRES_MAX = 50;
 const IDJ = /^IDJ-\d{4}-[0-9A-HJKMNP-TV-Z]{8}-[0-9A-HJKMNP-TV-Z]$/;
 
+/** Duree la plus longue qu'on peut choisir : ce qui est offert aujourd'hui, jamais moins que ce qui est deja promis. */
+export const dureeMaxDe = (offerte: number = DUREE.max, promise = 0): number =>
+  Math.min(DUREE.max, Math.max(offerte, promise));
+
 /** La saisie d'un depot neuf ; un agent qui vient d'un dossier en propose la copie, un auxiliaire de justice y repond. */
-export const saisieNeuve = (zone: PosteDEchange['zone'], idj = ''): Saisie => ({
+export const saisieNeuve = (
+  zone: PosteDEchange['zone'],
+  idj = '',
+  dureeMax: number = DUREE.max,
+): Saisie => ({
   destinataires: [],
   objet: undefined,
   idj,
   nature: idj === '' || zone === 'PLEX' ? 'fichier' : 'copie-de-dossier',
   droits: 'telecharger',
-  dureeJours: DUREE.proposee,
+  dureeJours: Math.min(DUREE.proposee, dureeMax),
 });
 
 /** La saisie d'un depot repris. */
@@ -66,7 +74,7 @@ export function objetPropose(
 export type Manque = { readonly champ: string; readonly phrase: string };
 
 /** Ce qui manque a la demande ; les fichiers se jugent a part. */
-export function manquesDe(saisie: Saisie, objet: string): readonly Manque[] {
+export function manquesDe(saisie: Saisie, objet: string, dureeMax: number = DUREE.max): readonly Manque[] {
   const { destinataires, idj, dureeJours } = saisie;
   return [
     ...(destinataires.length === 0
@@ -84,15 +92,20 @@ export function manquesDe(saisie: Saisie, objet: string): readonly Manque[] {
     ...(idj === '' || IDJ.test(idj)
       ? []
       : [{ champ: 'idj', phrase: 'Ce numéro de procédure n’a pas la forme IDJ-2026-XXXXXXXX-X.' }]),
-    ...(Number.isInteger(dureeJours) && dureeJours >= DUREE.min && dureeJours <= DUREE.max
+    ...(Number.isInteger(dureeJours) && dureeJours >= DUREE.min && dureeJours <= dureeMax
       ? []
-      : [{ champ: 'duree', phrase: 'La durée va de 1 à 30 jours.' }]),
+      : [{ champ: 'duree', phrase: `La durée va de 1 à ${dureeMax} jour${dureeMax > 1 ? 's' : ''}.` }]),
   ];
 }
 
 /** La demande a envoyer au service ; `undefined` tant qu'il y manque quelque chose. */
-export function demandeDe(id: string, saisie: Saisie, objet: string): Demande | undefined {
-  if (manquesDe(saisie, objet).length > 0) return undefined;
+export function demandeDe(
+  id: string,
+  saisie: Saisie,
+  objet: string,
+  dureeMax: number = DUREE.max,
+): Demande | undefined {
+  if (manquesDe(saisie, objet, dureeMax).length > 0) return undefined;
   const { destinataires, idj, nature, droits, dureeJours } = saisie;
   return {
     id,

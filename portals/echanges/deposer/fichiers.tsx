@@ -3,15 +3,28 @@ import { FolderUp, Pause, Play, Upload } from 'lucide-react';
 import { useRef } from 'react';
 import { dureeCourte } from '../echeance.ts';
 import { fichiersChoisis } from '../moteur/fichiers-laches.ts';
+import { estSansAntivirus, type Examen, reservesCommunes } from '../examen.ts';
 import type { EtatDuMoteur, Moteur } from '../moteur/moteur.ts';
 import { RangDeFichier } from './rang-de-fichier.tsx';
 
 /** Au-dela, la liste se coupe : mille lignes animees ralentiraient un poste ancien. */
 const MONTRES_MAX = 200;
 
-/** Les fichiers du depot : les choisir, les voir partir, suspendre, reprendre. */
-export function FichiersDuDepot({ moteur, etat }: { readonly moteur: Moteur; readonly etat: EtatDuMoteur }) {
+type DesFichiers = {
+  readonly moteur: Moteur;
+  readonly etat: EtatDuMoteur;
+  /** Par envoi complet. */
+  readonly examens: ReadonlyMap<string, Examen>;
+  readonly antivirus: boolean;
+};
+
+/** Les fichiers du depot : les choisir, les voir partir, suspendre, reprendre, et ce que l'examen en dit. */
+export function FichiersDuDepot({ moteur, etat, examens, antivirus }: DesFichiers) {
   const { fichiers } = etat;
+  const reserves = [...examens.values()].map((examen) => examen.reserves);
+  // L'antivirus absent se dit une fois, meme pour un seul fichier.
+  const dites = antivirus ? [] : reserves.flat().filter(estSansAntivirus);
+  const communes = [...reservesCommunes(reserves), ...dites];
   const attendus = fichiers.filter((fichier) => fichier.etat === 'a-choisir');
   const montres = fichiers.length > MONTRES_MAX ? enTete(fichiers).slice(0, MONTRES_MAX) : fichiers;
   return (
@@ -19,11 +32,32 @@ export function FichiersDuDepot({ moteur, etat }: { readonly moteur: Moteur; rea
       <div className="pile">
         {attendus.length === 0 ? null : <AChoisirDeNouveau nombre={attendus.length} />}
         <Choisir moteur={moteur} vide={fichiers.length === 0} />
+        {(antivirus && communes.length === 0) || fichiers.length === 0 ? null : (
+          <Alerte ton="attention">
+            {antivirus ? null : (
+              <p>
+                Aucun antivirus n’est réglé sur cette plate-forme : les fichiers sont examinés par leur
+                contenu seulement, et le destinataire le saura.
+              </p>
+            )}
+            {communes
+              .filter((phrase) => !dites.includes(phrase))
+              .map((phrase) => (
+                <p key={phrase}>Sur chaque fichier : {phrase}</p>
+              ))}
+          </Alerte>
+        )}
         {fichiers.length === 0 ? null : <Ensemble moteur={moteur} etat={etat} />}
         {fichiers.length === 0 ? null : (
           <ul className="echange-fichiers" aria-label="Fichiers du dépôt">
             {montres.map((fichier) => (
-              <RangDeFichier key={fichier.cle} fichier={fichier} oter={() => void moteur.oter(fichier.cle)} />
+              <RangDeFichier
+                key={fichier.cle}
+                fichier={fichier}
+                examen={examens.get(fichier.envoi ?? '')}
+                communes={communes}
+                oter={() => void moteur.oter(fichier.cle)}
+              />
             ))}
           </ul>
         )}

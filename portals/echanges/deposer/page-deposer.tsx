@@ -16,7 +16,13 @@ import {
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Send } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { ADRESSES, type Correspondant, type Preparation, usePoste } from '../contexte.tsx';
+import {
+  ADRESSES,
+  type Conservation,
+  type Correspondant,
+  type Preparation,
+  usePoste,
+} from '../contexte.tsx';
 import { problemeDe, useLectures } from '../donnees.ts';
 import { jourDans } from '../echeance.ts';
 import type { EtatDuMoteur, Moteur } from '../moteur/moteur.ts';
@@ -24,6 +30,7 @@ import { oublierLeMoteur } from '../moteur/moteurs.ts';
 import { ChampsDuDepot } from './champs.tsx';
 import {
   demandeDe,
+  dureeMaxDe,
   type Manque,
   manquesDe,
   objetPropose,
@@ -33,6 +40,7 @@ import {
 } from './demande.ts';
 import { FichiersDuDepot } from './fichiers.tsx';
 import { usePreparation } from './preparer.ts';
+import { useExamens } from './utiliser-l-examen.ts';
 import { useEtatDuMoteur, useMoteur } from './utiliser-le-moteur.ts';
 
 type DeLaPage = {
@@ -46,16 +54,22 @@ type DeLaPage = {
 /** Deposer : a qui, quoi, et les fichiers ; l'envoi part pendant qu'on ecrit. */
 export function PageDeposer({ id, idj, reponseA }: DeLaPage) {
   const preparation = useQuery(useLectures().preparation(id));
+  const conservation = useQuery(useLectures().conservation());
   const moteur = useMoteur(id);
   return (
     <div className="pile">
       <TitrePage onglet="Nouveau dépôt">Nouveau dépôt</TitrePage>
       {preparation.isError ? (
         <Echec probleme={problemeDe(preparation.error)} reessayer={() => void preparation.refetch()} />
-      ) : preparation.data === undefined || moteur === undefined ? (
+      ) : preparation.data === undefined || moteur === undefined || conservation.isPending ? (
         <Chargement />
       ) : (
-        <Formulaire key={id} {...{ id, idj, reponseA }} preparation={preparation.data} moteur={moteur} />
+        <Formulaire
+          key={id}
+          {...{ id, idj, reponseA, moteur }}
+          preparation={preparation.data}
+          conservation={conservation.data}
+        />
       )}
     </div>
   );
@@ -63,25 +77,33 @@ export function PageDeposer({ id, idj, reponseA }: DeLaPage) {
 
 type DuFormulaire = DeLaPage & {
   readonly preparation: Preparation | null;
+  /** Absente si la plate-forme ne l'a pas dite : elle jugera. */
+  readonly conservation: Conservation | undefined;
   readonly moteur: Moteur;
 };
 
-function Formulaire({ id, idj, reponseA, preparation, moteur }: DuFormulaire) {
+function Formulaire({ id, idj, reponseA, preparation, conservation, moteur }: DuFormulaire) {
   const { zone } = usePoste();
   const etat = useEtatDuMoteur(moteur);
+  const examens = useExamens(id, etat.fichiers);
+  const promise = preparation?.demande.dureeJours;
+  const dureeMax = dureeMaxDe(conservation?.offerte, promise);
   const [saisie, poserSaisie] = useState<Saisie>(() =>
-    preparation === null ? saisieNeuve(zone, idj) : saisieReprise(preparation),
+    preparation === null ? saisieNeuve(zone, idj, dureeMax) : saisieReprise(preparation),
   );
   useReponse(preparation === null ? reponseA : undefined, (trouve) =>
     poserSaisie((avant) => ({ ...avant, destinataires: [...avant.destinataires, trouve] })),
   );
   const [montrerManques, poserMontrerManques] = useState(false);
   const objet = saisie.objet ?? objetPropose(saisie, etat.fichiers, zone);
-  const demande = demandeDe(id, saisie, objet);
+  const demande = demandeDe(id, saisie, objet, dureeMax);
   const { prete, refus } = usePreparation(demande, moteur);
   const manques: readonly Manque[] = [
-    ...manquesDe(saisie, objet),
+    ...manquesDe(saisie, objet, dureeMax),
     ...(etat.fichiers.length === 0 ? [{ champ: 'fichiers', phrase: 'Ajoutez au moins un fichier.' }] : []),
+    ...([...examens.values()].some(({ refus: motif }) => motif !== null)
+      ? [{ champ: 'fichiers', phrase: 'Un fichier est refusé à l’examen : ôtez-le.' }]
+      : []),
     ...(etat.fichiers.some((fichier) => fichier.etat === 'refuse')
       ? [
           {
@@ -113,6 +135,7 @@ function Formulaire({ id, idj, reponseA, preparation, moteur }: DuFormulaire) {
           <p>Ce dépôt a été préparé depuis un dossier : il ne lui manque que ses destinataires.</p>
         </Alerte>
       ) : null}
+      <ARenvoyer preparation={preparation} fichiers={etat.fichiers} />
       {perdus > 0 ? (
         <Alerte ton="attention">
           <p>
@@ -126,12 +149,19 @@ function Formulaire({ id, idj, reponseA, preparation, moteur }: DuFormulaire) {
           <ChampsDuDepot
             saisie={saisie}
             objet={objet}
+            conservation={conservation}
+            promise={promise}
             manques={montrerManques ? manques : []}
             surSaisie={(change) => poserSaisie((avant) => ({ ...avant, ...change }))}
           />
         </Panneau>
         <div id="fichiers" tabIndex={-1}>
-          <FichiersDuDepot moteur={moteur} etat={etat} />
+          <FichiersDuDepot
+            moteur={moteur}
+            etat={etat}
+            examens={examens}
+            antivirus={conservation?.antivirus !== false}
+          />
         </div>
       </div>
       {refus === undefined ? null : <Echec probleme={refus} />}
@@ -166,6 +196,35 @@ function useReponse(organisation: string | undefined, surTrouve: (guichet: Corre
     // Une seule recherche, a l'ouverture.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [organisation]);
+}
+
+/** D'un depot ferme, rien ne se relit : ce qui manque se dit, fichier par fichier. */
+function ARenvoyer({
+  preparation,
+  fichiers,
+}: {
+  readonly preparation: Preparation | null;
+  readonly fichiers: EtatDuMoteur['fichiers'];
+}) {
+  const manquent = (preparation?.remplace?.aRenvoyer ?? []).filter(
+    ({ nom, longueur }) => !fichiers.some((fichier) => fichier.nom === nom && fichier.taille === longueur),
+  );
+  if (manquent.length === 0) return null;
+  return (
+    <Alerte ton="attention" titre={`${pluriel(manquent.length, 'fichier')} à renvoyer`}>
+      <p>
+        L’ancien dépôt est fermé : ses fichiers ne se relisent plus, par personne. Choisissez-les de nouveau :
+      </p>
+      <ul>
+        {manquent.slice(0, 20).map(({ nom, longueur }) => (
+          <li key={`${nom} ${longueur}`}>
+            {nom} <span className="petit discret">{taille(longueur)}</span>
+          </li>
+        ))}
+      </ul>
+      {manquent.length > 20 ? <p>et {pluriel(manquent.length - 20, 'autre')}.</p> : null}
+    </Alerte>
+  );
 }
 
 /** Le depot demande une fois part des que tout est envoye, et une seule fois. */

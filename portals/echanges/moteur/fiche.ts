@@ -38,4 +38,6 @@ export type FichierVu = {
   /** Ce qui ne va pas, et quoi faire. */
   readonly phrase: string | undefined;
   readonly sha256: string | undefined;
+  /** Identifiant de l'envoi complet, au service. */
+  readonly envoi: string | undefined;
 };

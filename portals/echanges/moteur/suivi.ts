@@ -88,6 +88,7 @@ export function vueDe(suivi: Suivi): FichierVu {
     etat: etatDe(suivi),
     phrase,
     sha256: fiche.sha256,
+    envoi: fiche.envoi,
   };
 }
 

@@ -7,7 +7,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { ADRESSES, Echange } from '../contexte.tsx';
 import { LacherPartout } from '../deposer/lacher-partout.tsx';
-import { lectureDepots } from '../donnees.ts';
+import { lectureConservation, lectureDepots } from '../donnees.ts';
 import { agentDuPoste, cache, clientDEchange, oublierLesLectures, sessionPerdue } from './donnees.ts';
 import type { PageDeZone, PortailDeZone, SessionVue } from './zone.ts';
 
@@ -30,7 +30,8 @@ export function Cadre({ portail, session, injoignable, children }: Proprietes) {
   const recus = useQuery(lectureDepots(clientDEchange, 'recus'));
   const liaison = useLiaison(injoignable || recus.isError);
   const { moi } = session;
-  const { zone, pages = [] } = portail;
+  const { zone } = portail;
+  const pages = usePagesMontrees(portail);
   const poste = useMemo(
     () => ({
       client: clientDEchange,
@@ -76,6 +77,15 @@ export function Cadre({ portail, session, injoignable, children }: Proprietes) {
       ) : null}
     </Echange>
   );
+}
+
+/** Les pages de la zone, moins celles d'une fonction que l'on n'a pas. */
+function usePagesMontrees({ pages = [] }: PortailDeZone): readonly PageDeZone[] {
+  const { data } = useQuery({
+    ...lectureConservation(clientDEchange),
+    enabled: pages.some(({ reservee }) => reservee !== undefined),
+  });
+  return pages.filter(({ reservee }) => reservee === undefined || data?.supervise === true);
 }
 
 type Aller = (adresse: string) => void;

@@ -17,6 +17,8 @@ export type PageDeZone = {
   readonly touche: string;
   readonly icone: ReactNode;
   readonly charger: () => Promise<Readonly<Record<'Page', ComponentType>>>;
+  /** Montree a qui en a la fonction ; le service la refuse aux autres. */
+  readonly reservee?: 'supervision';
 };
 
 /** Ce que le portail d'une zone apporte a l'hote commun ; le reste (cadre, adresses, ecrans) est le meme partout. */

@@ -12,6 +12,7 @@ import {
 import { Copy, Download, Eye, FolderDown } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import type { VueDeDepot } from '../contexte.tsx';
+import { reservesCommunes } from '../examen.ts';
 
 /** Le lecteur n'est charge qu'a la premiere consultation. */
 const Lecture = lazy(() =>
@@ -23,6 +24,7 @@ export function FichiersDuDepot({ depot }: { readonly depot: VueDeDepot }) {
   const { fichiers, zip } = depot;
   const [lu, lire] = useState<VueDeDepot['fichiers'][number]>();
   const octets = fichiers.reduce((total, { longueur }) => total + longueur, 0);
+  const communes = reservesCommunes(fichiers.map(({ reserves }) => reserves ?? []));
   const remis = depot.moi === 'destinataire' ? depot.suivis[0]?.remis : undefined;
   return (
     <Panneau
@@ -38,12 +40,20 @@ export function FichiersDuDepot({ depot }: { readonly depot: VueDeDepot }) {
       }
     >
       {depot.moi === 'destinataire' && depot.etat === 'disponible' ? null : <Pourquoi depot={depot} />}
+      {communes.length === 0 ? null : (
+        <Alerte ton="attention">
+          {communes.map((phrase) => (
+            <p key={phrase}>Sur chaque fichier : {phrase}</p>
+          ))}
+        </Alerte>
+      )}
       <ul className="echange-remises" aria-label="Fichiers déposés">
         {fichiers.map((fichier) => (
           <Remise
             key={fichier.id}
             fichier={fichier}
             droits={depot.droits}
+            communes={communes}
             remisA={remis?.[fichier.id]}
             lire={() => lire(fichier)}
           />
@@ -80,11 +90,13 @@ type DUneRemise = {
   readonly fichier: VueDeDepot['fichiers'][number];
   readonly droits: VueDeDepot['droits'];
   readonly remisA: string | undefined;
+  /** Reserves deja dites pour tous. */
+  readonly communes: readonly string[];
   readonly lire: () => void;
 };
 
-function Remise({ fichier, droits, remisA, lire }: DUneRemise) {
-  const { nom, longueur, sha256, adresse } = fichier;
+function Remise({ fichier, droits, remisA, communes, lire }: DUneRemise) {
+  const { nom, longueur, sha256, adresse, reserves = [] } = fichier;
   const copier = (): void =>
     void navigator.clipboard.writeText(sha256).then(
       () => annoncer('Empreinte copiée.'),
@@ -98,6 +110,13 @@ function Remise({ fichier, droits, remisA, lire }: DUneRemise) {
           {taille(longueur)}
           {remisA === undefined ? '' : `, remis le ${dateEtHeure(remisA)}`}
         </span>
+        {reserves
+          .filter((phrase) => !communes.includes(phrase))
+          .map((phrase) => (
+            <span key={phrase} className="echange-reserve petit">
+              {phrase}
+            </span>
+          ))}
       </span>
       <span className="echange-empreinte petit discret">
         <span>

@@ -2,13 +2,14 @@ import type { Probleme } from '@ppn/api-client';
 import { annoncer, Alerte, Bouton, Champ, ChampZone, Dialogue, jourCivil, SaisieDeDate } from '@ppn/kit';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { usePoste, type VueDeDepot } from '../contexte.tsx';
+import { ADRESSES, usePoste, type VueDeDepot } from '../contexte.tsx';
+import { nouvelIdentifiant } from '../moteur/identifiant.ts';
 import { Relancer } from './suivi.tsx';
 
-/** Ce que l'expediteur peut faire d'un depot disponible : relancer, prolonger, retirer. */
+/** Ce que l'expediteur peut faire d'un depot : relancer, prolonger, retirer ; ferme, le redeposer. */
 export function Gestes({ depot }: { readonly depot: VueDeDepot }) {
   const [ouvert, ouvrir] = useState<'prolonger' | 'retirer'>();
-  if (depot.etat !== 'disponible') return null;
+  if (depot.etat !== 'disponible') return <Redeposer depot={depot} />;
   const fermer = (): void => ouvrir(undefined);
   return (
     <span className="rangee">
@@ -16,12 +17,43 @@ export function Gestes({ depot }: { readonly depot: VueDeDepot }) {
       {depot.echeance < depot.echeanceMax ? (
         <Bouton onClick={() => ouvrir('prolonger')}>Prolonger</Bouton>
       ) : null}
+      <Redeposer depot={depot} />
       <Bouton genre="danger" onClick={() => ouvrir('retirer')}>
         Retirer
       </Bouton>
       {ouvert === 'prolonger' ? <Prolonger depot={depot} surFermeture={fermer} /> : null}
       {ouvert === 'retirer' ? <Retirer depot={depot} surFermeture={fermer} /> : null}
     </span>
+  );
+}
+
+/** Un depot neuf, aux memes destinataires ; ouvert, l'ancien donne ses fichiers. Coupe, le geste reprend le meme depot neuf. */
+function Redeposer({ depot }: { readonly depot: VueDeDepot }) {
+  const { client, aller } = usePoste();
+  const cache = useQueryClient();
+  const [neuf] = useState(nouvelIdentifiant);
+  const [enCours, poserEnCours] = useState(false);
+  const redeposer = async (): Promise<void> => {
+    poserEnCours(true);
+    const rendu = await client.appeler('POST /api/depots/:id/redepot', {
+      id: depot.id,
+      corps: { id: neuf },
+    });
+    poserEnCours(false);
+    if (!rendu.ok) return annoncer(rendu.refus.detail);
+    const { remplace } = rendu.valeur;
+    void cache.invalidateQueries({ queryKey: ['preparations'] });
+    annoncer(
+      (remplace?.aRenvoyer.length ?? 0) === 0
+        ? 'Un dépôt neuf est prêt, avec les mêmes fichiers : vérifiez, puis déposez.'
+        : 'Un dépôt neuf est prêt ; ses fichiers sont à choisir de nouveau.',
+    );
+    return aller(ADRESSES.preparation(neuf));
+  };
+  return (
+    <Bouton enCours={enCours} onClick={() => void redeposer()}>
+      Redéposer
+    </Bouton>
   );
 }
 
@@ -39,8 +71,8 @@ function Prolonger({ depot, surFermeture }: DUnGeste) {
   return (
     <Dialogue titre="Prolonger le dépôt" surFermeture={surFermeture}>
       <p>
-        Échéance actuelle : {jourCivil(depot.echeance)}. Au plus tard : {jourCivil(depot.echeanceMax)}, trente
-        jours après le dépôt.
+        Échéance actuelle : {jourCivil(depot.echeance)}. Au plus tard : {jourCivil(depot.echeanceMax)} (trente
+        jours après le dépôt, ou moins si la plate-forme est très sollicitée).
       </p>
       <Champ libelle="Nouvelle échéance">
         {(liens) => <SaisieDeDate {...liens} valeur={echeance} surSaisie={poser} />}

@@ -79,6 +79,14 @@ function Tete({ depot }: { readonly depot: VueDeDepot }) {
           {depot.expediteur.organisation}. {DROITS[depot.droits]}.{depot.idj === null ? '' : ` ${depot.idj}`}
         </span>
       </p>
+      {depot.remplace === null || depot.moi !== 'expediteur' ? null : (
+        <p className="petit">
+          Redépose <Lien vers={ADRESSES.depot(depot.remplace)}>un dépôt précédent</Lien>.
+        </p>
+      )}
+      {depot.conservation === null ? null : (
+        <p className="petit discret">Le jour du dépôt : {depot.conservation}</p>
+      )}
     </header>
   );
 }
@@ -99,7 +107,8 @@ function Repondre({ depot: { idj, expediteur } }: { readonly depot: VueDeDepot }
 const Reception = ({ valeur, article, aVerifier }: VueDeDepot['reception']) => (
   <Panneau titre="Ce qui vaut réception">
     <p className="petit">
-      {valeur} <span className="discret">({article})</span>{' '}
+      {valeur.charAt(0).toLocaleUpperCase('fr')}
+      {valeur.slice(1)} <span className="discret">({article})</span>{' '}
       {aVerifier ? <Puce ton="alerte">règle à vérifier</Puce> : null}
     </p>
   </Panneau>

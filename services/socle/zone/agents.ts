@@ -5,13 +5,21 @@ import { lireFichierDe } from '../configuration.ts';
 import { type Connexion, ouvrirConnexion } from '../connexion.ts';
 import { type AnnuaireDeZone, lireAnnuaireDeZone } from './annuaire.ts';
 import type { Acces, Fondations } from './composer.ts';
-import { annuaireAvecPlex, lienVersPlex, tachesDePassage } from './vers-plex.ts';
+import {
+  annuaireAvecPlex,
+  type DemanderAPlex,
+  demanderParLeLien,
+  lienVersPlex,
+  tachesDePassage,
+} from './vers-plex.ts';
 
 /** L'acces des agents de l'Etat : leur carte, l'annuaire de la zone, et PLEX pour les destinataires exterieurs. */
 export type AccesDesAgents = Acces & {
   readonly connexion: Connexion;
   /** Les agents d'ici, sans PLEX. */
   readonly agents: AnnuaireDeZone;
+  /** Demande a PLEX ; `undefined` si elle ne repond pas, ou n'est pas reglee. */
+  readonly demanderAPlex: DemanderAPlex;
 };
 
 /** Ouvre l'acces des agents. */
@@ -23,6 +31,7 @@ export async function accesDesAgents(fondations: Fondations): Promise<AccesDesAg
   return {
     connexion,
     agents,
+    demanderAPlex: demanderParLeLien(lien, consigner),
     annuaire: lien === undefined ? agents : annuaireAvecPlex(agents, lien, consigner),
     temoin: connexion.temoin,
     purger: connexion.purger,

@@ -51,7 +51,7 @@ export function lireAnnuaireDeZone(chemin: string): AnnuaireDeZone {
         .map(enCorrespondant),
     trouver: (id) => {
       const trouve = correspondants.get(id);
-      return trouve && { ...trouve, consentant: false };
+      return trouve && { ...trouve, consentements: [] };
     },
     chercher: (texte) =>
       [...correspondants.values()]

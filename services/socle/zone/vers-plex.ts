@@ -46,6 +46,28 @@ export const tachesDePassage = (
 
 const DELAI_MS = 3_000;
 
+/** Une demande de PLINE a PLEX ; `undefined` : pas de reponse. */
+export type DemanderAPlex = (
+  methode: 'GET' | 'POST',
+  chemin: string,
+  corps?: unknown,
+) => Promise<{ readonly statut: number; readonly corps: unknown } | undefined>;
+
+/** Demande par le lien, s'il y en a un. */
+export const demanderParLeLien =
+  (
+    lien: LienDePassage | undefined,
+    consigner: (message: string, details: Readonly<Record<string, unknown>>) => void,
+  ): DemanderAPlex =>
+  async (methode, chemin, corps) => {
+    try {
+      return await lien?.demander(methode, chemin, corps);
+    } catch (cause) {
+      consigner('PLEX ne répond pas', { erreur: String(cause) });
+      return undefined;
+    }
+  };
+
 /** L'annuaire des agents, et celui de PLEX derriere : un identifiant exterieur porte son genre (`avocat:…`). */
 export function annuaireAvecPlex(
   agents: AnnuaireDeZone,
@@ -78,7 +100,7 @@ export function annuaireAvecPlex(
         demander(new URLSearchParams({ texte }).toString()),
       ]);
       if (autres === undefined && connus.length === 0) throw INJOIGNABLE();
-      return [...connus, ...(autres ?? []).map(({ consentant: _, ...correspondant }) => correspondant)];
+      return [...connus, ...(autres ?? []).map(({ consentements: _, ...correspondant }) => correspondant)];
     },
   };
 }
