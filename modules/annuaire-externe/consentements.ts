@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { horodate, refus, reussite, type Result } from '@ppn/core';
-import { ajouterFaits, lireFlux } from '@ppn/journal';
+import { refus, reussite, type Result } from '@ppn/core';
 import { dansUneTransaction, vueTypee } from '@ppn/postgres';
 import { sql } from 'kysely';
 import {
@@ -11,6 +10,7 @@ import {
 } from './domain/consentement.ts';
 import { jourDe } from './domain/delegation.ts';
 import { comparable } from './domain/personnes.ts';
+import { inscrireUnFait } from './inscrire.ts';
 import type { Db, Tx } from './tables.ts';
 
 /** Un consentement enregistre, tel que lu. */
@@ -40,7 +40,7 @@ export const enregistrerUnConsentement = (
     const jugee = declarer(declare, jourDe(maintenant));
     if (!jugee.ok) return jugee;
     const personne = await inscrireLaPersonne(tx, declare, maintenant);
-    await inscrire(tx, declare.id, {
+    await inscrireUnFait(tx, flux(declare.id), {
       type: 'consentement-recueilli',
       donnees: { ...declare, personne, canal: 'plex', par: { ...par } },
       auteur: par.id,
@@ -80,7 +80,7 @@ export const revoquerUnConsentement = (
     if (connu === undefined || connu.par.organisation !== par.organisation)
       return refus('consentement-inconnu');
     if (connu.revoqueA !== null) return reussite(connu);
-    await inscrire(tx, id, {
+    await inscrireUnFait(tx, flux(id), {
       type: 'consentement-revoque',
       donnees: { id, motif, par: { ...par } },
       auteur: par.id,
@@ -118,23 +118,4 @@ export async function proceduresConsenties(db: Db, personne: string): Promise<re
     db,
   );
   return rows.map(({ idj }) => idj);
-}
-
-type Fait = {
-  readonly type: 'consentement-recueilli' | 'consentement-revoque';
-  readonly donnees: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
-  readonly auteur: string;
-  readonly maintenant: Date;
-};
-
-async function inscrire(tx: Tx, id: string, { type, donnees, auteur, maintenant }: Fait): Promise<void> {
-  const versionAttendue = (await lireFlux(tx, flux(id))).length;
-  const survenuA = horodate(maintenant.toISOString());
-  const ajout = await ajouterFaits(tx, {
-    flux: flux(id),
-    versionAttendue,
-    faits: [{ type, donnees, survenuA }],
-    auteur,
-  });
-  if (!ajout.ok) throw new Error(`Deux écritures simultanées sur le consentement ${id}.`);
 }

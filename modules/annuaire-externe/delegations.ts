@@ -1,10 +1,10 @@
-import { horodate, refus, reussite, type Result } from '@ppn/core';
-import { ajouterFaits, lireFlux } from '@ppn/journal';
+import { refus, reussite, type Result } from '@ppn/core';
 import { dansUneTransaction, vueTypee } from '@ppn/postgres';
 import { sql } from 'kysely';
 import { type PersonneExterne, trouverExterne } from './chercher.ts';
 import { deleguer, jourDe, type RefusDeDelegation } from './domain/delegation.ts';
 import { comparable } from './domain/personnes.ts';
+import { inscrireUnFait } from './inscrire.ts';
 import type { Db, Tx } from './tables.ts';
 
 /** Une delegation enregistree. */
@@ -41,7 +41,7 @@ export const donnerUneDelegation = (
     const jugee = deleguer(demande, jourDe(maintenant));
     if (!jugee.ok) return jugee;
     if (!(await peutSuppleer(tx, demande))) return refus('delegataire-inconnu');
-    await inscrire(tx, demande.id, {
+    await inscrireUnFait(tx, flux(demande.id), {
       type: 'delegation-donnee',
       donnees: { ...demande },
       auteur: demande.delegant,
@@ -92,29 +92,15 @@ export const revoquerUneDelegation = (
     const [connue] = rows;
     if (connue === undefined) return refus('delegation-inconnue');
     if (connue.revoquee_a !== null) return reussite(true);
-    await inscrire(tx, id, { type: 'delegation-revoquee', donnees: { id }, auteur: par, maintenant });
+    await inscrireUnFait(tx, flux(id), {
+      type: 'delegation-revoquee',
+      donnees: { id },
+      auteur: par,
+      maintenant,
+    });
     await sql`update delegation set revoquee_a = ${maintenant} where id = ${id}`.execute(tx);
     return reussite(true);
   });
-
-type Fait = {
-  readonly type: 'delegation-donnee' | 'delegation-revoquee';
-  readonly donnees: Readonly<Record<string, string>>;
-  readonly auteur: string;
-  readonly maintenant: Date;
-};
-
-async function inscrire(tx: Tx, id: string, { type, donnees, auteur, maintenant }: Fait): Promise<void> {
-  const versionAttendue = (await lireFlux(tx, flux(id))).length;
-  const survenuA = horodate(maintenant.toISOString());
-  const ajout = await ajouterFaits(tx, {
-    flux: flux(id),
-    versionAttendue,
-    faits: [{ type, donnees, survenuA }],
-    auteur,
-  });
-  if (!ajout.ok) throw new Error(`Deux écritures simultanées sur la délégation ${id}.`);
-}
 
 /** Ceux que cette personne supplee maintenant : delegation en cours, delegant encore a l'annuaire. */
 export async function delegantsDe(

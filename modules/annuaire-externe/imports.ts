@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import type * as z from 'zod';
+import type { natureDEcart } from './contract-agents.ts';
 import type { Db, LuesDeLImport } from './tables.ts';
 import type { Bilan } from './domain/garde-fou.ts';
 
@@ -15,18 +17,6 @@ export type CompteRenduDImport = {
   readonly concluPar: string | null;
 };
 
-/** Natures d'ecart d'un import. */
-export const NATURES_D_ECART = [
-  'parti',
-  'arrive',
-  'revenu',
-  'change',
-  'illisible',
-  'doublon',
-  'homonyme',
-] as const;
-export type NatureDEcart = (typeof NATURES_D_ECART)[number];
-
 const IMPORTS_MAX = 50;
 const ECARTS_MAX = 200;
 
@@ -42,7 +32,7 @@ export async function derniersImports(db: Db): Promise<readonly CompteRenduDImpo
 export async function ecartsDUnImport(
   db: Db,
   id: string,
-  nature: NatureDEcart,
+  nature: z.infer<typeof natureDEcart>,
 ): Promise<{ readonly total: number; readonly details: readonly string[] }> {
   const { rows } = await sql<{ detail: string; total: number }>`
     with ecarts as (

@@ -66,25 +66,6 @@ export const tableauDeSupervision = z.enum([
 ]);
 export type TableauDeSupervision = z.infer<typeof tableauDeSupervision>;
 
-/** Ce que tous doivent savoir avant de déposer. */
-export const contratConservation = {
-  'GET /api/conservation': {
-    resume:
-      'Jours de conservation que la plate-forme offre aujourd’hui, si un antivirus examine, et si l’on peut voir la supervision.',
-    reponses: {
-      200: z.object({
-        offerte: z.number().int(),
-        max: z.number().int(),
-        /** Pourquoi moins que le maximum ; nul si tout est offert. */
-        raison: z.string().nullable(),
-        /** Faux : les fichiers ne sont examinés que par leur contenu. */
-        antivirus: z.boolean(),
-        supervise: z.boolean(),
-      }),
-    },
-  },
-} as const;
-
 /** Supervision d'une zone d'echange, a ses agents qui en ont la fonction. */
 export const contratSupervisionDesDepots = {
   'GET /api/supervision/depots': {

@@ -197,6 +197,21 @@ const vide = z.undefined();
 
 /** L'echange de fichiers. Les octets passent par tus 1.0 (`televersements`) et par les adresses des vues, hors de ce contrat. */
 export const contratTransfert = {
+  'GET /api/conservation': {
+    resume:
+      'Jours de conservation que la plate-forme offre aujourd’hui, si un antivirus examine, et si l’on peut voir la supervision.',
+    reponses: {
+      200: z.object({
+        offerte: z.number().int(),
+        max: z.number().int(),
+        /** Pourquoi moins que le maximum ; nul si tout est offert. */
+        raison: z.string().nullable(),
+        /** Faux : les fichiers ne sont examinés que par leur contenu. */
+        antivirus: z.boolean(),
+        supervise: z.boolean(),
+      }),
+    },
+  },
   'GET /api/destinataires': {
     resume: 'Cherche des destinataires dans l’annuaire de la zone, par trois lettres au moins.',
     requete: z.object({ texte: z.string().min(3).max(100) }),

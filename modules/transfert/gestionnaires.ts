@@ -2,8 +2,10 @@ import { isEmpreinte, isUuid, type Result } from '@ppn/core';
 import { envoyerOctets, type Gestionnaires, refuser, type RefusHttp } from '@ppn/http';
 import { RefusDOctets } from '@ppn/large-files';
 import type { contratTransfert } from './contract.ts';
+import { DUREE_MAX } from './domain/echeances.ts';
 import { listerDepots } from './listes.ts';
 import type { Identite, PortsTransfert } from './ports.ts';
+import { dureeOfferteMaintenant, raisonDe } from './supervision/etat-du-stockage.ts';
 import { identitePour, suppleesPar } from './use-cases/agir-pour.ts';
 import {
   abandonnerPreparation,
@@ -40,6 +42,16 @@ export function gestionnairesTransfert(
     return trouvee;
   };
   return {
+    'GET /api/conservation': async ({ agent }) => {
+      const offerte = await dureeOfferteMaintenant(ports);
+      return {
+        offerte,
+        max: DUREE_MAX,
+        raison: raisonDe(offerte),
+        antivirus: ports.antivirus === true,
+        supervise: agent.supervise === true,
+      };
+    },
     'GET /api/destinataires': async ({ requete }) => ({
       destinataires: [...(await ports.annuaire.chercher(requete.texte))],
       groupes: ((await ports.annuaire.grouper?.(requete.texte)) ?? []).map(({ libelle, membres }) => ({

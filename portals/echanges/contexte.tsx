@@ -1,11 +1,10 @@
 import { type Client, creerClient, type ReponsePour } from '@ppn/api-client';
 import { calerSurLeService } from '@ppn/kit';
 import type { contratTransfert } from '@ppn/transfert/contract';
-import type { contratConservation } from '@ppn/transfert/supervision';
 import { createContext, use } from 'react';
 import type { MouseEvent, ReactNode } from 'react';
 
-type Contrat = typeof contratTransfert & typeof contratConservation;
+type Contrat = typeof contratTransfert;
 /** Client de l'echange de fichiers, types seuls. */
 export type ClientDEchange = Client<Contrat>;
 export type VueDeDepot = ReponsePour<Contrat, 'GET /api/depots/:id'>;

@@ -2,7 +2,6 @@ import { contratDelegations } from '@ppn/annuaire-externe/contract';
 import { contratJetons } from '@ppn/moyens-acces/contract';
 import { contratConnexion } from '@ppn/habilitation/contract';
 import { contratTransfert, correspondant } from '@ppn/transfert/contract';
-import { contratConservation } from '@ppn/transfert/supervision';
 import * as z from 'zod';
 
 /** Session d'un auxiliaire de justice. */
@@ -28,7 +27,6 @@ export const contratConnexionExterne = {
 export const contratPlex = {
   ...contratConnexionExterne,
   ...contratTransfert,
-  ...contratConservation,
   ...contratDelegations,
   ...contratJetons,
 } as const;

@@ -1,7 +1,7 @@
 import { gestionnairesDelegations, MIGRATIONS_ANNUAIRE_EXTERNE } from '@ppn/annuaire-externe';
 import { gestionnairesJetons, MIGRATIONS_MOYENS_ACCES } from '@ppn/moyens-acces';
 import { lancerZone, servirZone, type ZoneComposee } from '@ppn/service-socle/zone';
-import { gestionnairesConservation, gestionnairesTransfert, type Identite } from '@ppn/transfert';
+import { gestionnairesTransfert, type Identite } from '@ppn/transfert';
 import { type AccesDesExternes, accesDesExternes } from './acces.ts';
 import { contratPlex } from './contract.ts';
 import { guichetDePlex } from './guichet.ts';
@@ -27,7 +27,6 @@ await lancerZone({
       {
         ...zone.acces.connexion.gestionnaires,
         ...gestionnairesTransfert(zone.ports),
-        ...gestionnairesConservation(zone.ports),
         ...gestionnairesDelegations<Identite>(zone.acces.dbAnnuaire, ({ correspondant }) => correspondant.id),
         ...gestionnairesJetons<Identite>(zone.acces.dbMoyens, ({ correspondant, identifieA }) => ({
           id: correspondant.id,

@@ -1,11 +1,6 @@
 import { gestionnairesDeLAnnuaire } from '@ppn/annuaire-externe';
 import { accesDesAgents, guichetDePline, lancerZone, servirZone } from '@ppn/service-socle/zone';
-import {
-  gestionnairesConservation,
-  gestionnairesSupervisionDesDepots,
-  gestionnairesTransfert,
-  type Identite,
-} from '@ppn/transfert';
+import { gestionnairesSupervisionDesDepots, gestionnairesTransfert, type Identite } from '@ppn/transfert';
 import { contratPline } from './contract.ts';
 
 await lancerZone({
@@ -17,7 +12,6 @@ await lancerZone({
       {
         ...zone.acces.connexion.gestionnaires,
         ...gestionnairesTransfert(zone.ports),
-        ...gestionnairesConservation(zone.ports),
         ...gestionnairesSupervisionDesDepots(zone.ports),
         ...gestionnairesDeLAnnuaire<Identite>(
           zone.acces.demanderAPlex,

@@ -11,6 +11,7 @@ import { ECHANGES_FAUX } from './familles/echanges-faux.ts';
 import { PREUVES_FAUSSES } from './familles/preuves-fausses.ts';
 import { JOURNAL_FAUX } from './familles/journal-faux.ts';
 import { MESURES } from './familles/mesures.ts';
+import { RECEPISSES } from './familles/recepisses.ts';
 import { POSITIFS } from './familles/positifs.ts';
 import type { Vecteur } from './modele.ts';
 import { enJson, saler, suiteDe, teteDe } from './suite.ts';
@@ -25,6 +26,7 @@ export const VECTEURS: readonly Vecteur[] = [
   ...PREUVES_FAUSSES,
   ...ARCHIVES_LTA,
   ...MESURES,
+  ...RECEPISSES,
 ];
 
 /** Une ligne de `vecteurs.json`. */

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HEURES, ouvrirContexte, type Contexte } from './contexte.ts';
 import { ecrireAncres } from './ecrire.ts';
 import { fabriquer } from './fabriquer.ts';
+import { RECEPISSES } from './familles/recepisses.ts';
 import { muter } from './mutations.ts';
 import { enPython, lireVecteurs, passer, tousEnTypeScript } from './passer.ts';
 
@@ -34,6 +35,20 @@ test('chaque vecteur publié reçoit le jugement attendu des deux vérificateurs
   expect(passages.length).toBeGreaterThanOrEqual(30);
   expect(new Set(passages.map(({ vecteur }) => vecteur.verdict)).size).toBe(3);
 }, 600_000);
+
+test('les récépissés d’un dossier reçoivent le même jugement des deux vérificateurs, celui que dit la spécification', async () => {
+  const demandes = [];
+  for (const { nom, fabriquer: varier } of RECEPISSES) {
+    const voulu = await varier?.(contexte);
+    if (voulu === undefined || voulu instanceof Uint8Array) throw new Error(nom);
+    const fichier = join(dossier, `${nom}.zip`);
+    await writeFile(fichier, (await fabriquer(contexte, voulu)).zip);
+    demandes.push({ fichier, ancres: join(dossier, 'ancres'), a: HEURES.verification, tetes: [] });
+  }
+  const attendus = RECEPISSES.map(({ verdict, codes }) => ({ verdict, codes }));
+  expect(await tousEnTypeScript(demandes)).toEqual(attendus);
+  expect(await enPython(demandes)).toEqual(attendus);
+}, 120_000);
 
 test('un dossier muté au hasard n’est jamais valide chez l’un et invalide chez l’autre', async () => {
   const base = await fabriquer(contexte, { plis: true });

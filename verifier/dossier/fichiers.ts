@@ -11,7 +11,13 @@ export function demandesDe(noms: readonly string[], manifeste: Manifeste): reado
   const actes = new Set(manifeste.pieces.filter(({ genre }) => genre === 'acte').map(({ chemin }) => chemin));
   const conteneurs = new Set(manifeste.plis.flatMap(({ chemin, accuse }) => [chemin, accuse]));
   const genreDe = (nom: string): DemandeDExamen['genre'] =>
-    conteneurs.has(nom) ? 'conteneur' : actes.has(nom) || nom.startsWith('actes/') ? 'acte' : estRecepisse(nom) ? 'recepisse' : 'octets';
+    conteneurs.has(nom)
+      ? 'conteneur'
+      : actes.has(nom) || nom.startsWith('actes/')
+        ? 'acte'
+        : estRecepisse(nom)
+          ? 'recepisse'
+          : 'octets';
   return noms
     .filter((nom) => nom !== NOM_MANIFESTE && nom !== NOM_SCEAU)
     .map((nom) => {

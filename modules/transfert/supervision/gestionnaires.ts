@@ -1,32 +1,10 @@
 import { createHash } from 'node:crypto';
 import { empreinte as versEmpreinte } from '@ppn/core';
 import { envoyerOctets, type Gestionnaires, refuser } from '@ppn/http';
-import {
-  type contratConservation,
-  type contratSupervisionDesDepots,
-  tableauDeSupervision,
-} from '../contract-supervision.ts';
-import { DUREE_MAX } from '../domain/echeances.ts';
+import { type contratSupervisionDesDepots, tableauDeSupervision } from '../contract-supervision.ts';
 import type { Identite, PortsTransfert } from '../ports.ts';
-import { dureeOfferteMaintenant, raisonDe } from './etat-du-stockage.ts';
 import { superviser } from './superviser.ts';
 import { enCsv, tableauDe } from './tableaux.ts';
-
-/** Ce que la plate-forme offre et examine aujourd'hui : a tous. */
-export const gestionnairesConservation = (
-  ports: PortsTransfert,
-): Gestionnaires<typeof contratConservation, Identite> => ({
-  'GET /api/conservation': async ({ agent }) => {
-    const offerte = await dureeOfferteMaintenant(ports);
-    return {
-      offerte,
-      max: DUREE_MAX,
-      raison: raisonDe(offerte),
-      antivirus: ports.antivirus === true,
-      supervise: agent.supervise === true,
-    };
-  },
-});
 
 /** Supervision d'une zone : a ses agents qui en ont la fonction, et a eux seuls. */
 export function gestionnairesSupervisionDesDepots(

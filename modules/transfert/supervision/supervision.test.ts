@@ -5,7 +5,8 @@ import { bancDeTransfert, CAMILLE, demandeDEssai, SOPHIE } from '../essais/banc.
 import { preparerDepot } from '../use-cases/preparer-depot.ts';
 import { repousserLEcheance } from '../use-cases/suivre-un-depot.ts';
 import { vueDuDepot } from '../vues.ts';
-import { gestionnairesConservation, gestionnairesSupervisionDesDepots } from './gestionnaires.ts';
+import { gestionnairesTransfert } from '../gestionnaires.ts';
+import { gestionnairesSupervisionDesDepots } from './gestionnaires.ts';
 import { superviser } from './superviser.ts';
 import { enCsv, tableauDe } from './tableaux.ts';
 
@@ -96,7 +97,7 @@ test('un tableau s’emporte en CSV qu’aucun tableur n’exécute', async () =
 
 test('la supervision est refusée à qui n’en a pas la fonction ; chacun sait ce qui est offert', async () => {
   const { 'GET /api/supervision/depots': voir } = gestionnairesSupervisionDesDepots(banc.ports);
-  const { 'GET /api/conservation': savoir } = gestionnairesConservation(banc.ports);
+  const { 'GET /api/conservation': savoir } = gestionnairesTransfert(banc.ports);
   type Demande = Parameters<typeof voir>[0];
   const demande = (supervise: boolean) =>
     ({ agent: { ...banc.identite(SOPHIE), supervise }, requete: { jours: 30 } }) as unknown as Demande;

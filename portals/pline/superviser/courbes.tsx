@@ -83,7 +83,7 @@ function Cadre({
   readonly resume: string;
   readonly children: ReactNode;
 }) {
- return (
+  return (
     // Une image faite de traces : aucune balise img ne la porte.
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
     <svg className="courbe" viewBox={`0 0 ${LARGEUR} ${HAUTEUR}`} role="img" aria-label={resume}>

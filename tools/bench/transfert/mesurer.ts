@@ -125,13 +125,12 @@ type Jouer = <T>(nom: string, action: () => Promise<T>, pid?: number) => Promise
 type Tour = { readonly taille: number; readonly jouer: Jouer };
 
 /** @tus/server tel quel : pas de lecture, son GET tombe. */
-async function tourDeTus(
-  { port, pid }: Temoin,
-  bloc: Buffer,
-  { taille, jouer }: Tour,
-): Promise<void> {
+async function tourDeTus({ port, pid }: Temoin, bloc: Buffer, { taille, jouer }: Tour): Promise<void> {
   const client = { port, bloc };
-  await oter(client, await jouer('envoi, @tus/server (ni somme, ni chiffre)', () => envoyerAuTusNu(client, taille), pid));
+  await oter(
+    client,
+    await jouer('envoi, @tus/server (ni somme, ni chiffre)', () => envoyerAuTusNu(client, taille), pid),
+  );
   const part = Math.floor(taille / VINGT);
   const chemins = await jouer(
     'vingt envois, @tus/server',
@@ -141,11 +140,7 @@ async function tourDeTus(
   for (const chemin of chemins) await oter(client, chemin);
 }
 
-async function tourDeNginx(
-  { port, pid }: Temoin,
-  bloc: Buffer,
-  { taille, jouer }: Tour,
-): Promise<void> {
+async function tourDeNginx({ port, pid }: Temoin, bloc: Buffer, { taille, jouer }: Tour): Promise<void> {
   const client = { port, bloc };
   await jouer('envoi, nginx PUT', () => mettre(client, '/a', taille), pid);
   verifierLaTaille(await jouer('lecture, nginx GET', () => prendre(client, '/a'), pid), taille);
