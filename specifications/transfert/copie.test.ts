@@ -197,12 +197,7 @@ async function reprochesAuxRecepisses(fichiers: ReadonlyMap<string, Buffer>): Pr
 /** Les recepisses verses sortent avec le dossier, et le verificateur en repond : tous, rien d'autre, sous le cachet de la zone. */
 async function verifierLExport(): Promise<void> {
   const rendu = attendu('export', await enqueteur.client.lire('GET /api/dossiers/:idj/export', { idj }));
-  const brut = Buffer.from(await rendu.arrayBuffer());
-  (await import('node:fs')).writeFileSync('/tmp/aide-b-out/export.zip', brut);
-  (await import('node:fs')).cpSync(essai.systeme.confiance.ancres, '/tmp/aide-b-out/ancres', {
-    recursive: true,
-  });
-  const fichiers = await ouvrirZip(brut);
+  const fichiers = await ouvrirZip(Buffer.from(await rendu.arrayBuffer()));
   const recepisses = [...fichiers.keys()].filter((nom) => nom.startsWith('recepisses/'));
   expect(recepisses).toHaveLength(2);
   expect(await reprochesAuxRecepisses(fichiers)).toEqual([]);

@@ -59,6 +59,17 @@ export function jugerRecepisses({ manifeste, examens, nommes }: Contexte): reado
   });
 }
 
+/** Ce qui est prouve quand rien n'est reproche aux recepisses. */
+export function acquisDesRecepisses({ recepisses = [] }: Manifeste): readonly string[] {
+  const nombre = recepisses.length;
+  if (nombre === 0) return [];
+  return [
+    nombre === 1
+      ? 'Le récépissé d’échange de fichiers versé au dossier est là, sous le cachet de sa zone.'
+      : `Les ${nombre} récépissés d’échange de fichiers versés au dossier sont là, sous le cachet de leur zone.`,
+  ];
+}
+
 const empreinteDe = (nom: string): string => nom.slice(DOSSIER.length).replace(/\.pdf$/u, '');
 
 type Attendu = {

@@ -15,7 +15,7 @@ import { FICHIER_DES_REGLES, jugerMesures, lireLesRegles } from './mesures.ts';
 import { jugerPieces } from './pieces.ts';
 import { jugerPlis } from './plis.ts';
 import { estPreuveRecue, jugerPreuvesRecues, jugerUnePreuve } from './preuves-portees.ts';
-import { jugerRecepisses } from './recepisses.ts';
+import { acquisDesRecepisses, jugerRecepisses } from './recepisses.ts';
 import { comparerAuxRegistres, jugerRegistres } from './registres.ts';
 import { acquisDe } from './acquis.ts';
 
@@ -96,6 +96,7 @@ async function juger(lecteur: LecteurDeDossier, options: OptionsDossier): Promis
       ...(point.note === undefined ? {} : { point: point.note }),
     });
     const plis = jugerPlis({ manifeste, pair, examens, jugerPreuve, ...nommes });
+    const recepisses = jugerRecepisses({ manifeste, examens, ...nommes });
     const recues =
       faits.nommes === undefined
         ? []
@@ -134,7 +135,7 @@ async function juger(lecteur: LecteurDeDossier, options: OptionsDossier): Promis
       ...journal.constats,
       ...pieces.flatMap(({ constats: siens }) => siens),
       ...plis.constats,
-      ...jugerRecepisses({ manifeste, examens, ...nommes }),
+      ...recepisses,
       ...recues,
       ...mesures.constats,
       ...registres.constats,
@@ -163,7 +164,12 @@ async function juger(lecteur: LecteurDeDossier, options: OptionsDossier): Promis
       ],
     };
     const acquis = acquisDe(base, { tetesRemises: journal.tetesRemises, preuves: plis.preuves });
-    return { ...base, acquis: [...acquis, ...mesures.acquis, ...concordance.acquis] };
+    return { ...base, acquis: [
+        ...acquis,
+        ...(recepisses.length === 0 ? acquisDesRecepisses(manifeste) : []),
+        ...mesures.acquis, ...concordance.acquis,
+      ],
+    };
   } finally {
     seance.fermer();
   }
