@@ -164,10 +164,13 @@ async function juger(lecteur: LecteurDeDossier, options: OptionsDossier): Promis
       ],
     };
     const acquis = acquisDe(base, { tetesRemises: journal.tetesRemises, preuves: plis.preuves });
-    return { ...base, acquis: [
+    return {
+      ...base,
+      acquis: [
         ...acquis,
         ...(recepisses.length === 0 ? acquisDesRecepisses(manifeste) : []),
-        ...mesures.acquis, ...concordance.acquis,
+        ...mesures.acquis,
+        ...concordance.acquis,
       ],
     };
   } finally {

@@ -94,7 +94,7 @@ export function Imports() {
               key="detail"
               genre="discret"
               onClick={() => ouvrir(un)}
-              aria-label={`Détail de ${un.source}`}
+              aria-label={`Écarts de ${un.source}`}
             >
               Écarts
             </Bouton>,

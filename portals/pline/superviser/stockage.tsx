@@ -24,7 +24,7 @@ export function Stockage({ vue, jours }: DUneVue) {
   const { capacite, occupes, utile, entreeParJour, saturation, prevision } = stockage;
   const part = capacite === 0 ? 0 : occupes / capacite;
   const delai = (valeur: number | null): string =>
-    valeur === null ? 'pas encore connu' : pluriel(valeur, 'jour');
+    valeur === null ? 'pas encore connu' : valeur === 0 ? 'le jour même' : pluriel(valeur, 'jour');
   return (
     <Panneau
       titre="Stockage et conservation"
