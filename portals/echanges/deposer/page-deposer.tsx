@@ -101,7 +101,7 @@ function Formulaire({ id, idj, reponseA, preparation, conservation, moteur }: Du
   const manques: readonly Manque[] = [
     ...manquesDe(saisie, objet, dureeMax),
     ...(etat.fichiers.length === 0 ? [{ champ: 'fichiers', phrase: 'Ajoutez au moins un fichier.' }] : []),
-    ...([...examens.values()].some(({ refus: motif }) => motif !== null)
+    ...(etat.fichiers.some(({ envoi }) => (examens.get(envoi ?? '')?.refus ?? null) !== null)
       ? [{ champ: 'fichiers', phrase: 'Un fichier est refusé à l’examen : ôtez-le.' }]
       : []),
     ...(etat.fichiers.some((fichier) => fichier.etat === 'refuse')
