@@ -25,11 +25,7 @@ export const dureeMaxDe = (offerte: number = DUREE.max, promise = 0): number =>
   Math.min(DUREE.max, Math.max(offerte, promise));
 
 /** La saisie d'un depot neuf ; un agent qui vient d'un dossier en propose la copie, un auxiliaire de justice y repond. */
-export const saisieNeuve = (
-  zone: PosteDEchange['zone'],
-  idj = '',
-  dureeMax: number = DUREE.max,
-): Saisie => ({
+export const saisieNeuve = (zone: PosteDEchange['zone'], idj = '', dureeMax: number = DUREE.max): Saisie => ({
   destinataires: [],
   objet: undefined,
   idj,

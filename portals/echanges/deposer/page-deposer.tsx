@@ -16,13 +16,7 @@ import {
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Send } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import {
-  ADRESSES,
-  type Conservation,
-  type Correspondant,
-  type Preparation,
-  usePoste,
-} from '../contexte.tsx';
+import { ADRESSES, type Conservation, type Correspondant, type Preparation, usePoste } from '../contexte.tsx';
 import { problemeDe, useLectures } from '../donnees.ts';
 import { jourDans } from '../echeance.ts';
 import type { EtatDuMoteur, Moteur } from '../moteur/moteur.ts';
