@@ -1,4 +1,8 @@
+export { noterLaPresentation, trouverUneCle } from './cles.ts';
+export { utiliserUnCode } from './codes.ts';
 export { contratJetons } from './contract.ts';
+export { contratCles } from './contract-cles.ts';
+export { gestionnairesCles, type PortailDeCles } from './gestionnaires-cles.ts';
 export { gestionnairesJetons, type PorteurConnecte } from './gestionnaires.ts';
 export { type DemandeDeJeton, presenterUnJeton } from './jetons.ts';
 export type { TablesMoyens } from './tables.ts';

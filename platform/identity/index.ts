@@ -18,6 +18,8 @@ export { PHRASES_IDENTITE, REFUS_IDENTITE } from './phrases.ts';
 export type { RefusIdentite } from './phrases.ts';
 export { migrationsDeLIdentite, ouvrirSessions } from './sessions.ts';
 export type { OptionsSessions, SessionOuverte, Sessions } from './sessions.ts';
+export { jugerLaCreation, jugerLaPresentation } from './cle-d-acces.ts';
+export type { CreationDeCle, PresentationDeCle, RefusDeCle } from './cle-d-acces.ts';
 export { cookieDeSession } from './cookie.ts';
 export type { CookieDeSession } from './cookie.ts';
 export { limiteur } from './limiteur.ts';

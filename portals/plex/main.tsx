@@ -3,7 +3,13 @@ import '@ppn/echanges/styles.css';
 import './plex.css';
 import { agentDuPoste, monterPortail } from '@ppn/echanges/portail';
 import { KeyRound, UserRoundCheck } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { client } from './client.ts';
+
+/** Charge avec la page de connexion seulement. */
+const AutresEntrees = lazy(() =>
+  import('./entrer.tsx').then(({ AutresEntrees: composant }) => ({ default: composant })),
+);
 
 monterPortail({
   zone: 'PLEX',
@@ -24,6 +30,11 @@ monterPortail({
     ouvrir: (ordre, resultat) => client.appeler('POST /api/session', { corps: { ordre, resultat } }),
     creerAgent: agentDuPoste,
   },
+  autresEntrees: (surOuverture) => (
+    <Suspense fallback={null}>
+      <AutresEntrees surOuverture={surOuverture} />
+    </Suspense>
+  ),
   pages: [
     {
       adresse: '/delegations',

@@ -31,7 +31,7 @@ export async function accesDesExternes(fondations: Fondations): Promise<AccesDes
   const dbAnnuaire: Kysely<TablesAnnuaire> = vueTypee<TablesAnnuaire>(base.db);
   const dbMoyens: Kysely<TablesMoyens> = vueTypee<TablesMoyens>(base.db);
   const annuaires = annuairesDePlex(dbAnnuaire, lireGuichets(configuration.PPN_GUICHETS));
-  const connexion = await ouvrirConnexionExterne(fondations, dbAnnuaire);
+  const connexion = await ouvrirConnexionExterne(fondations, dbAnnuaire, dbMoyens);
   const { PPN_LISTES: listes } = configuration;
   const importer = async (): Promise<number> =>
     listes === ''

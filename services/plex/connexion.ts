@@ -16,23 +16,38 @@ import {
   type SessionOuverte,
   sourceDeListes,
 } from '@ppn/identity';
+import { type TablesMoyens, trouverUneCle } from '@ppn/moyens-acces';
 import { lireFichierDe } from '@ppn/service-socle';
 import type { Fondations } from '@ppn/service-socle/zone';
 import type { Identite } from '@ppn/transfert';
+import type { FastifyReply } from 'fastify';
 import type { Kysely } from 'kysely';
 import * as z from 'zod';
 import { enCorrespondant } from './annuaire.ts';
-import type { contratConnexionExterne } from './contract.ts';
+import type { contratConnexionExterne, sessionExterne } from './contract.ts';
 
 /** Ce que la session garde : qui, rien d'autre ; l'annuaire dit le reste, relu a chaque demande. */
-const connecte = z.object({ id: z.string() });
+const connecte = z.object({
+  id: z.string(),
+  /** La cle d'acces qui l'a ouverte : revoquee, la session se ferme. */
+  cle: z.string().optional(),
+  secours: z.boolean().optional(),
+});
 type Connecte = z.infer<typeof connecte>;
+
+/** Ouvre une session pour qui vient d'entrer autrement que par sa carte. */
+export type OuvrirPour = (
+  personne: PersonneExterne,
+  moyen: Omit<Connecte, 'id'>,
+  reponse: FastifyReply,
+) => Promise<z.infer<typeof sessionExterne>>;
 
 /** La connexion des auxiliaires de justice. */
 export type ConnexionExterne = {
   readonly temoin: string;
   readonly purger: () => Promise<number>;
-  readonly identiteDe: (jeton: string | undefined) => Promise<Identite>;
+  readonly identiteDe: (jeton: string | undefined, chemin: string) => Promise<Identite>;
+  readonly ouvrirPour: OuvrirPour;
   readonly gestionnaires: Gestionnaires<typeof contratConnexionExterne, unknown>;
 };
 
@@ -40,6 +55,7 @@ export type ConnexionExterne = {
 export async function ouvrirConnexionExterne(
   { configuration, confiance, base }: Fondations,
   annuaire: Kysely<TablesAnnuaire>,
+  moyens: Kysely<TablesMoyens>,
 ): Promise<ConnexionExterne> {
   const { PPN_ORIGINE: origine, PPN_AGENT_URL: adresseAgentPoste } = configuration;
   const cles = await lireCles(lireFichierDe('PPN_ORDRES_CLE', configuration.PPN_ORDRES_CLE));
@@ -58,21 +74,32 @@ export async function ouvrirConnexionExterne(
   const lire = async (jeton = '') => {
     const session = jeton === '' ? undefined : await sessions.lire(jeton);
     if (session === undefined) throw SESSION_ABSENTE();
+    const { cle } = session.agent;
+    if (cle !== undefined && (await trouverUneCle(moyens, cle)) === undefined) throw SESSION_ABSENTE();
     const personne = await trouverExterne(annuaire, session.agent.id);
     if (personne === undefined) throw HORS_ANNUAIRE();
     return { session, personne };
   };
-  const vue = ({ ouverteA, expireA }: SessionOuverte<Connecte>, personne: PersonneExterne) => ({
+  const vue = ({ agent, ouverteA, expireA }: SessionOuverte<Connecte>, personne: PersonneExterne) => ({
     personne: enCorrespondant(personne),
     ouverteA: ouverteA.toISOString(),
     expireA: expireA.toISOString(),
     adresseAgentPoste,
+    secours: agent.secours === true,
   });
+  const ouvrirPour: OuvrirPour = async (personne, moyen, reponse) => {
+    const agent = { id: personne.id, ...moyen };
+    const { jeton, session } = await sessions.ouvrir({ agent, certificatSignature: new Uint8Array() });
+    reponse.setCookie(cookie.nom, jeton, cookie.options);
+    return vue(session, personne);
+  };
   return {
     temoin: cookie.nom,
     purger: sessions.purger,
-    identiteDe: async (jeton) => {
+    ouvrirPour,
+    identiteDe: async (jeton, chemin) => {
       const { session, personne } = await lire(jeton);
+      if (session.agent.secours === true && !POUR_SECOURS.test(chemin)) throw SECOURS();
       return { correspondant: enCorrespondant(personne), identifieA: session.ouverteA.toISOString() };
     },
     gestionnaires: {
@@ -107,11 +134,21 @@ export async function ouvrirConnexionExterne(
   };
 }
 
+/** Ce qu'une session de secours atteint : se relire, se fermer, enregistrer une cle, revoquer une cle perdue. */
+const POUR_SECOURS = /^\/api\/(session|cles)(\/|$)/;
+
 const INCONNU =
   'Votre carte est valable, mais aucune personne présente à l’annuaire de PLEX n’en porte le numéro. Demandez à votre ordre, ou à la juridiction, de vérifier votre inscription.';
 
 const SESSION_ABSENTE = () =>
-  refuser(401, 'session-absente', 'Votre session est fermée ou a expiré. Connectez-vous avec votre carte.');
+  refuser(401, 'session-absente', 'Votre session est fermée ou a expiré. Connectez-vous.');
+
+const SECOURS = () =>
+  refuser(
+    403,
+    'cle-a-enregistrer',
+    'Un code de secours n’ouvre que de quoi enregistrer une clé d’accès. Faites-le dans « Accès », puis reconnectez-vous avec elle.',
+  );
 
 /** La personne n'est plus a l'annuaire. */
 export const HORS_ANNUAIRE = () =>

@@ -1,5 +1,6 @@
 import { contratDelegations } from '@ppn/annuaire-externe/contract';
 import { contratJetons } from '@ppn/moyens-acces/contract';
+import { clePresentee, contratCles } from '@ppn/moyens-acces/cles';
 import { contratConnexion } from '@ppn/habilitation/contract';
 import { contratTransfert, correspondant } from '@ppn/transfert/contract';
 import * as z from 'zod';
@@ -10,7 +11,12 @@ export const sessionExterne = z.object({
   ouverteA: z.string(),
   expireA: z.string(),
   adresseAgentPoste: z.string(),
+  /** Ouverte par un code de secours : elle ne sert qu'à enregistrer une clé d'accès. */
+  secours: z.boolean(),
 });
+
+/** Les façons d'entrer dans PLEX. */
+export const moyenDEntrer = z.enum(['carte', 'cle-d-acces']);
 
 /** Connexion par carte ou cle certifiee : le meme defi que celui des agents. */
 export const contratConnexionExterne = {
@@ -23,10 +29,38 @@ export const contratConnexionExterne = {
   'DELETE /api/session': contratConnexion['DELETE /api/session'],
 } as const;
 
+/** Entrer sans sa carte : une cle d'acces, ou un code de secours qui n'ouvre que de quoi en enregistrer une. */
+export const contratAutresEntrees = {
+  'GET /api/session/moyens': {
+    resume: 'Les façons d’entrer que cette plate-forme admet.',
+    ouvert: true,
+    reponses: { 200: z.object({ moyens: z.array(moyenDEntrer) }) },
+  },
+  'POST /api/session/cle/defi': {
+    resume: 'De quoi présenter une clé d’accès (valable 5 minutes, une fois).',
+    ouvert: true,
+    reponses: { 201: z.object({ defi: z.string(), domaine: z.string() }) },
+  },
+  'POST /api/session/cle': {
+    resume: 'Ouvre la session avec une clé d’accès.',
+    ouvert: true,
+    corps: clePresentee,
+    reponses: { 201: sessionExterne },
+  },
+  'POST /api/session/secours': {
+    resume: 'Ouvre, avec un code de secours, une session qui ne sert qu’à enregistrer une clé d’accès.',
+    ouvert: true,
+    corps: z.object({ numero: z.string().min(3).max(50), code: z.string().min(16).max(40) }),
+    reponses: { 201: sessionExterne },
+  },
+} as const;
+
 /** Tout ce que PLEX sert sous `/api`. Les octets ont leurs adresses, comme dans PLINE. */
 export const contratPlex = {
   ...contratConnexionExterne,
   ...contratTransfert,
   ...contratDelegations,
   ...contratJetons,
+  ...contratCles,
+  ...contratAutresEntrees,
 } as const;

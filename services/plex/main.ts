@@ -1,9 +1,11 @@
 import { gestionnairesDelegations, MIGRATIONS_ANNUAIRE_EXTERNE } from '@ppn/annuaire-externe';
-import { gestionnairesJetons, MIGRATIONS_MOYENS_ACCES } from '@ppn/moyens-acces';
+import { ouvrirDefis } from '@ppn/identity';
+import { gestionnairesCles, gestionnairesJetons, MIGRATIONS_MOYENS_ACCES } from '@ppn/moyens-acces';
 import { lancerZone, servirZone, type ZoneComposee } from '@ppn/service-socle/zone';
 import { gestionnairesTransfert, type Identite } from '@ppn/transfert';
 import { type AccesDesExternes, accesDesExternes } from './acces.ts';
 import { contratPlex } from './contract.ts';
+import { gestionnairesDesAutresEntrees } from './entrer.ts';
 import { guichetDePlex } from './guichet.ts';
 import { commandesDesListes } from './listes.ts';
 
@@ -21,6 +23,9 @@ await lancerZone({
   commandes: { ...commandes, 'importer-ldap': ({ acces }) => acces.importerLeLdap() },
   servir: async (zone) => {
     await zone.acces.importerLesListes();
+    const { PPN_ORIGINE: origine, PPN_MOYENS: admis } = zone.configuration;
+    const portail = { origine, domaine: new URL(origine).hostname, defis: ouvrirDefis() };
+    const { dbAnnuaire: annuaire, dbMoyens: moyens, connexion } = zone.acces;
     return servirZone(
       zone,
       contratPlex,
@@ -28,6 +33,20 @@ await lancerZone({
         ...zone.acces.connexion.gestionnaires,
         ...gestionnairesTransfert(zone.ports),
         ...gestionnairesDelegations<Identite>(zone.acces.dbAnnuaire, ({ correspondant }) => correspondant.id),
+        ...gestionnairesCles<Identite>(moyens, portail, ({ correspondant: { id, nom }, identifieA }) => ({
+          id,
+          nom,
+          identifieA: new Date(identifieA),
+        })),
+        ...gestionnairesDesAutresEntrees({
+          annuaire,
+          moyens,
+          portail,
+          admis,
+          ouvrirPour: connexion.ouvrirPour,
+          courrier: zone.ports.courrier,
+          consigner: (message, details) => zone.journal.avertir('acces', message, details),
+        }),
         ...gestionnairesJetons<Identite>(zone.acces.dbMoyens, ({ correspondant, identifieA }) => ({
           id: correspondant.id,
           identifieA: new Date(identifieA),

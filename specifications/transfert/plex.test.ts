@@ -247,6 +247,67 @@ test(
 );
 
 test(
+  'une clé d’accès ouvre PLEX sans carte ; révoquée, sa session se ferme ; un code de secours en enregistre une autre, une fois, et un courriel le dit',
+  LONG,
+  async () => {
+    const { page } = cabinet;
+    const liaison = await cabinet.contexte.newCDPSession(page);
+    await liaison.send('WebAuthn.enable');
+    const options = {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    } as const;
+    await liaison.send('WebAuthn.addVirtualAuthenticator', { options });
+    const entrerParCle = () =>
+      page.getByRole('button', { name: 'Se connecter avec une clé d’accès' }).click();
+    const sortir = () => page.getByRole('button', { name: /^Se déconnecter/ }).click();
+    const dedans = () => page.getByRole('banner').getByText('Éloïse').waitFor();
+
+    await page.goto(`${plex.origine}/acces`);
+    await page.getByRole('button', { name: 'Enregistrer une clé' }).click();
+    await page.getByRole('list', { name: 'Clés d’accès' }).getByText('jamais servie').waitFor();
+    await page.getByRole('button', { name: 'Demander des codes' }).click();
+    const codes = page.getByRole('list', { name: 'Codes de secours' }).locator('code');
+    await codes.first().waitFor();
+    expect(await codes.count()).toBe(10);
+    const code = await codes.first().innerText();
+    await page.keyboard.press('Escape');
+    expect(await ecartsDEcran(page, 'plex-cles')).toEqual([]);
+
+    await sortir();
+    await page.getByRole('button', { name: 'J’ai perdu ma clé d’accès' }).waitFor();
+    expect(await ecartsDEcran(page, 'plex-connexion')).toEqual([]);
+    await entrerParCle();
+    await dedans();
+    await page.getByText('a servi le').first().waitFor();
+    await page.getByRole('button', { name: /^Révoquer Clé du/ }).click();
+    await page.getByText('Votre session est fermée').waitFor();
+    await entrerParCle();
+    await page.getByText('n’est pas connue ici, ou elle est révoquée').waitFor();
+
+    const parLeCode = async (): Promise<void> => {
+      await page.getByRole('button', { name: 'J’ai perdu ma clé d’accès' }).click();
+      await page.getByLabel('Votre numéro').fill('AV047001');
+      await page.getByLabel('Un code de secours').fill(code.toLowerCase());
+      await page.getByRole('button', { name: 'Entrer avec ce code' }).click();
+    };
+    await parLeCode();
+    await dedans();
+    await expect.poll(courriels, { timeout: 30_000 }).toContain('codes de secours vient de servir');
+    await page.getByRole('link', { name: 'Reçus' }).first().click();
+    await page.getByText('n’ouvre que de quoi enregistrer une clé d’accès').first().waitFor();
+    await sortir();
+    await parLeCode();
+    await page.getByText('ou le code a déjà servi').waitFor();
+    expect(cabinet.violations).toEqual([]);
+  },
+);
+
+test(
   'une greffière dépose pour une avocate, PLINE tuée au milieu ; l’avocate reçoit dans PLEX, la greffière le voit ; radiée, elle n’entre plus',
   { timeout: 120_000 },
   async () => {

@@ -131,10 +131,15 @@ export const fichierDesReglages = (donnees: string, service: NomDeService): stri
   join(donnees, 'secrets', `reglages-${service}.json`);
 
 /** L'origine publique : celle qu'on donne (`PPN_INTERIEUR_ORIGINE`), sinon la machine elle-meme. */
-export function origineDe(ambiant: NodeJS.ProcessEnv, service: string, port: number): string {
+export function origineDe(
+  ambiant: NodeJS.ProcessEnv,
+  service: string,
+  port: number,
+  hote = '127.0.0.1',
+): string {
   const prefixe = `PPN_${service.toUpperCase()}`;
   const tls = (ambiant[`${prefixe}_TLS_CERT`] ?? '') !== '';
-  return ambiant[`${prefixe}_ORIGINE`] ?? `${tls ? 'https' : 'http'}://127.0.0.1:${port}`;
+  return ambiant[`${prefixe}_ORIGINE`] ?? `${tls ? 'https' : 'http'}://${hote}:${port}`;
 }
 
 function trousseau(dossier: DossierDeDonnees, service: NomDeService): string {

@@ -69,7 +69,8 @@ async function preparerZone(
   if (base === undefined) return undefined;
   const { dossier, ports, ambiant, confiance, racine } = contexte;
   const port = ports[`${zone}Http`];
-  const origine = origineDe(ambiant, zone, port);
+  // Une cle d'acces (WebAuthn) tient a un nom : une adresse IP n'en admet pas.
+  const origine = origineDe(ambiant, zone, port, zone === 'plex' ? 'localhost' : '127.0.0.1');
   const ordres = await cleDesOrdres(dossier, zone, origine);
   const lieux = lieuxDeLaZone(dossier, zone);
   const environnement = {

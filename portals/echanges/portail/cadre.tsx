@@ -7,7 +7,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { ADRESSES, Echange } from '../contexte.tsx';
 import { LacherPartout } from '../deposer/lacher-partout.tsx';
-import { lectureConservation, lectureDepots } from '../donnees.ts';
+import { lectureConservation, lectureDepots, problemeDe } from '../donnees.ts';
 import { agentDuPoste, cache, clientDEchange, oublierLesLectures, sessionPerdue } from './donnees.ts';
 import type { PageDeZone, PortailDeZone, SessionVue } from './zone.ts';
 
@@ -28,7 +28,7 @@ export function Cadre({ portail, session, injoignable, children }: Proprietes) {
   const routeur = useRouter();
   const carte = useCarte(agentDuPoste(session.adresseAgentPoste));
   const recus = useQuery(lectureDepots(clientDEchange, 'recus'));
-  const liaison = useLiaison(injoignable || recus.isError);
+  const liaison = useLiaison(injoignable || (recus.isError && problemeDe(recus.error).status === 0));
   const { moi } = session;
   const { zone } = portail;
   const pages = usePagesMontrees(portail);

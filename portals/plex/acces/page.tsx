@@ -1,10 +1,12 @@
 import { TitrePage } from '@ppn/kit';
+import { Cles } from './cles.tsx';
 import { Jetons } from './jetons.tsx';
 
-/** Mes acces : ce par quoi un logiciel entre en mon nom. */
+/** Mes acces : ce par quoi j'entre, et ce par quoi un logiciel entre en mon nom. */
 export const Page = () => (
   <div className="pile">
     <TitrePage onglet="Accès">Accès</TitrePage>
+    <Cles />
     <Jetons />
   </div>
 );

@@ -63,6 +63,7 @@ const reglages = z.object({
   PPN_PLEX_CA: z.string().default(''),
   PPN_LISTES: z.string().startsWith('file:').or(z.literal('')).default(''),
   PPN_GUICHETS: z.string().default(''),
+  PPN_MOYENS: liste.pipe(z.array(z.enum(['carte', 'cle-d-acces']))).default(['carte', 'cle-d-acces']),
   PPN_LDAP_URL: z
     .string()
     .regex(/^(ldaps?:\/\/.+)?$/)

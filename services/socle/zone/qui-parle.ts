@@ -15,7 +15,8 @@ export type DemandeDuPorteur = {
 export type Reconnaissance = {
   /** Nom du temoin de session. */
   readonly temoin: string;
-  readonly identiteDe: (jeton: string | undefined) => Promise<Identite>;
+  /** `chemin` : celui de la demande, sans la question. */
+  readonly identiteDe: (jeton: string | undefined, chemin: string) => Promise<Identite>;
   /** Absent : cette zone n'admet aucun jeton d'API. */
   readonly identiteDuPorteur?: (demande: DemandeDuPorteur) => Promise<Identite>;
 };
@@ -25,15 +26,14 @@ export function quiParle(
   { temoin, identiteDe, identiteDuPorteur }: Reconnaissance,
   { headers, method = '', url = '', socket }: IncomingMessage,
 ): Promise<Identite> {
+  const [chemin = ''] = url.split('?');
   const [, secret] = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '') ?? [];
-  if (secret !== undefined && identiteDuPorteur !== undefined) {
-    const [chemin = ''] = url.split('?');
+  if (secret !== undefined && identiteDuPorteur !== undefined)
     return identiteDuPorteur({ secret, methode: method, chemin, adresse: socket.remoteAddress ?? '' });
-  }
   const paire = (headers.cookie ?? '')
     .split(';')
     .find((candidate) => candidate.trim().startsWith(`${temoin}=`));
-  return identiteDe(paire?.trim().slice(temoin.length + 1));
+  return identiteDe(paire?.trim().slice(temoin.length + 1), chemin);
 }
 
 /** Qui parle au chemin des octets ; une ecriture venue d'une autre origine est refusee. */

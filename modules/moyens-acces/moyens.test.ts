@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { migrationsDuJournal } from '@ppn/journal';
 import { baseTemporaire, ouvrirBase } from '@ppn/postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { clesDe, enregistrerUneCle, noterLaPresentation, revoquerUneCle, trouverUneCle } from './cles.ts';
+import { codesRestants, creerLesCodes, utiliserUnCode } from './codes.ts';
 import { MIGRATIONS_MOYENS_ACCES } from './index.ts';
 import { creerUnJeton, jetonsDe, presenterUnJeton, revoquerUnJeton, usagesDe } from './jetons.ts';
 import type { TablesMoyens } from './tables.ts';
@@ -83,6 +85,49 @@ test('un jeton ouvre sa portée et rien d’autre, se note à chaque usage, et f
 
 test('un jeton ne se crée pas longtemps après la connexion', async () => {
   expect(await creerUnJeton(ouverte.db, demande({ identifieA: dans(-1) }), maintenant)).toEqual({
+    ok: false,
+    refus: 'connexion-ancienne',
+  });
+});
+
+test('une clé ne s’enregistre qu’une fois, ne sert qu’à son tour, et plus après sa révocation', async () => {
+  const { db } = ouverte;
+  const cle = { id: 'cle-de-zoe', clePublique: new Uint8Array(91), compteur: 3, sauvegardee: false };
+  const posee = { porteur: ZOE, libelle: 'Téléphone', identifieA: maintenant, cle };
+  expect((await enregistrerUneCle(db, posee, maintenant)).ok).toBe(true);
+  expect(await enregistrerUneCle(db, { ...posee, porteur: 'avocat:autre' }, maintenant)).toEqual({
+    ok: false,
+    refus: 'cle-deja-prise',
+  });
+  const tard = { ...posee, cle: { ...cle, id: 'cle-tardive' } };
+  expect(await enregistrerUneCle(db, tard, dans(1))).toEqual({ ok: false, refus: 'connexion-ancienne' });
+
+  // Deux presentations du meme compteur : la seconde n'ouvre rien.
+  const presentation = { id: cle.id, avant: 3, apres: 4 };
+  expect(await noterLaPresentation(db, presentation, maintenant)).toBe(true);
+  expect(await noterLaPresentation(db, presentation, maintenant)).toBe(false);
+  expect(await trouverUneCle(db, cle.id)).toMatchObject({ porteur: ZOE, compteur: 4 });
+
+  expect((await revoquerUneCle(db, { id: cle.id, porteur: 'avocat:autre' }, maintenant)).ok).toBe(false);
+  expect((await revoquerUneCle(db, { id: cle.id, porteur: ZOE }, maintenant)).ok).toBe(true);
+  expect(await trouverUneCle(db, cle.id)).toBeUndefined();
+  expect(await clesDe(db, ZOE)).toMatchObject([{ id: cle.id, revoquee_a: maintenant }]);
+});
+
+test('un code de secours sert une fois, à son porteur, jusqu’au jeu suivant', async () => {
+  const { db } = ouverte;
+  const donner = () => creerLesCodes(db, { porteur: ZOE, identifieA: maintenant }, maintenant);
+  const utiliser = async (code = '', porteur = ZOE) => utiliserUnCode(db, { porteur, code }, maintenant);
+  const premiers = await donner();
+  const [un = '', deux = ''] = premiers.ok ? premiers.valeur : [];
+  expect(un).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/);
+  expect(await utiliser(un, 'avocat:autre')).toEqual({ ok: false, refus: 'code-faux' });
+  expect(await utiliser(un.replaceAll('-', ' ').toLowerCase())).toEqual({ ok: true, valeur: 9 });
+  expect(await utiliser(un)).toEqual({ ok: false, refus: 'code-faux' });
+  await donner();
+  expect(await utiliser(deux)).toEqual({ ok: false, refus: 'code-faux' });
+  expect(await codesRestants(db, ZOE)).toBe(10);
+  expect(await creerLesCodes(db, { porteur: ZOE, identifieA: dans(-1) }, maintenant)).toEqual({
     ok: false,
     refus: 'connexion-ancienne',
   });
