@@ -1,5 +1,6 @@
 import { contratInterieur } from '@ppn/service-interieur/contract';
 import { contratJustice } from '@ppn/service-justice/contract';
+import { contratPlex } from '@ppn/service-plex/contract';
 import { contratPline } from '@ppn/service-pline/contract';
 import { type Contrat, creerServeur, type Gestionnaires, monter } from '@ppn/http';
 import { expect, test } from 'vitest';
@@ -55,6 +56,7 @@ test.each([
   ['Intérieur', contratInterieur],
   ['Justice', contratJustice],
   ['PLINE', contratPline],
+  ['PLEX', contratPlex],
 ])('le service %s décrit chaque point de son contrat en OpenAPI 3.1', async (_nom, contrat) => {
   const { brut, lu } = await documentDe(contrat);
   const cles = Object.entries(lu.paths).flatMap(([chemin, methodes]) =>
