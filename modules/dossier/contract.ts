@@ -84,7 +84,14 @@ export const unite = z.object({
 export type Unite = z.infer<typeof unite>;
 
 /** Etats visibles d'une procedure. */
-export const etatProcedure = z.enum(['en-cours', 'en-transmission', 'transmise', 'refusee', 'decidee']);
+export const etatProcedure = z.enum([
+  'en-cours',
+  'en-transmission',
+  'transmise',
+  'retournee',
+  'refusee',
+  'decidee',
+]);
 
 /** Signataire d'une piece scellee. */
 export const signataireDePiece = z.object({
@@ -250,6 +257,52 @@ export const decision = z.object({
 });
 export type Decision = z.infer<typeof decision>;
 
+/** Endroit du dossier que vise une remarque du greffe. */
+export const cibleDeRemarque = z.discriminatedUnion('genre', [
+  z.object({ genre: z.literal('dossier') }),
+  z.object({ genre: z.literal('piece'), id: schemaUuid }),
+  z.object({ genre: z.literal('fait'), id: schemaUuid }),
+  z.object({ genre: z.literal('personne'), id: schemaUuid }),
+  z.object({ genre: z.literal('acte-a-faire'), type: z.string().max(60) }),
+]);
+
+/** Une raison de retour, cochee au greffe. */
+export const remarqueDeRetour = z.object({
+  /** Code de la nomenclature des motifs de retour. */
+  motif: z.string().max(60),
+  phrase: z.string().max(1_000),
+  cible: cibleDeRemarque,
+});
+export type RemarqueDeRetour = z.infer<typeof remarqueDeRetour>;
+
+export const agentDuGreffe = z.object({ matricule: z.string().max(40), nom: z.string().max(300) });
+export const juridictionDuGreffe = z.object({ code: z.string().max(40), libelle: z.string().max(200) });
+
+/** Cote d'un acte : lettre de serie, rang dans la serie. */
+export const coteDePiece = z.object({
+  piece: schemaUuid,
+  serie: z.string().regex(/^[A-Z]$/, 'Une série de cotes est une lettre.'),
+  numero: z.number().int().positive().max(99_999),
+});
+
+/** Inscription au bureau d'ordre d'une juridiction. */
+export const enregistrement = z.object({
+  /** 11 chiffres : année, jour de l’année, rang dans la série annuelle de la juridiction. */
+  numero: z.string(),
+  juridiction: juridictionDuGreffe,
+  par: agentDuGreffe,
+  a: z.string(),
+});
+
+/** Procedure rendue a l'unite : ce qu'elle doit reprendre. */
+export const retour = z.object({
+  pli: schemaUuid,
+  juridiction: juridictionDuGreffe,
+  par: agentDuGreffe,
+  a: z.string(),
+  remarques: z.array(remarqueDeRetour),
+});
+
 /** Une ligne des listes (procedures de l'unite, boite du parquet). */
 export const resumeDossier = z.object({
   idj: schemaIdj,
@@ -271,6 +324,8 @@ export const resumeDossier = z.object({
   nouveau: z.boolean(),
   incidents: z.number().int(),
   recueA: z.string().nullable(),
+  /** Numéro de parquet ; nul tant que le greffe n’a pas enregistré la procédure. */
+  numeroParquet: z.string().nullable(),
 });
 export type ResumeDossier = z.infer<typeof resumeDossier>;
 
@@ -306,6 +361,8 @@ export const vueDossier = z.object({
   fichiers: z.array(fichier),
   plis: z.array(pli),
   decisions: z.array(decision),
+  enregistrement: enregistrement.nullable(),
+  retour: retour.nullable(),
   incidents: z.array(incident),
   /** Ce que l'agent peut faire ici, pour que le portail n'offre que cela. */
   peut: z.array(
@@ -322,6 +379,8 @@ export const vueDossier = z.object({
       'lire-journal',
       'voir-par',
       'lire-retirees',
+      'trier',
+      'coter',
     ]),
   ),
   /** Le dossier d'une date passee : l'instant (heure d'enregistrement), et la personne dont ce sont les yeux. */

@@ -64,12 +64,20 @@ export function evenementDe(fait: FaitDossier, a: string, verse: Verse | undefin
       // Le sort d'un acte de garde a vue, parti seul, ne dit rien de la transmission du dossier.
       return fait.donnees.genre === 'garde-a-vue' ? undefined : { type: fait.type, a };
     case 'pli-recu':
-      return { type: 'pli-recu', a, juridiction: fait.donnees.juridiction };
+      return { type: 'pli-recu', a, pli: fait.donnees.pli, juridiction: fait.donnees.juridiction };
+    case 'procedure-enregistree':
+      return { type: fait.type, a, ...fait.donnees };
+    case 'procedure-retournee':
+      return { type: fait.type, a, ...fait.donnees };
+    case 'arrivee-mise-de-cote':
+      return { type: fait.type, a, ...fait.donnees };
     case 'incident-constate':
     case 'piece-reservee':
     case 'copie-preparee':
     case 'recepisse-verse':
     case 'acte-archive':
+    case 'cotes-attribuees':
+    case 'cotation-certifiee':
     case 'acte-abandonne':
       return undefined;
   }

@@ -1,8 +1,12 @@
 import * as z from 'zod';
 import {
+  agentDuGreffe,
   cadreEnquete,
+  coteDePiece,
+  juridictionDuGreffe,
   motifDeReserve,
   recepisseVerse,
+  remarqueDeRetour,
   schemaEmpreinte,
   signataireDePiece,
   unite,
@@ -108,6 +112,45 @@ export const faitDossier = z.discriminatedUnion('type', [
     /** Recepisse scelle d'un depot lie a ce dossier, verse de lui-meme ; ses octets sont au magasin. */
     type: z.literal('recepisse-verse'),
     donnees: recepisseVerse,
+  }),
+  z.object({
+    /** Inscrite au bureau d'ordre : `rang` est celui de la serie annuelle de la juridiction, sans trou. Un complement garde son numero. */
+    type: z.literal('procedure-enregistree'),
+    donnees: z.object({
+      pli: z.string(),
+      numero: z.string(),
+      annee: z.number().int(),
+      rang: z.number().int().positive(),
+      juridiction: juridictionDuGreffe,
+      par: agentDuGreffe,
+    }),
+  }),
+  z.object({
+    /** Rendue a l'unite, raisons cochees. */
+    type: z.literal('procedure-retournee'),
+    donnees: z.object({
+      pli: z.string(),
+      juridiction: juridictionDuGreffe,
+      par: agentDuGreffe,
+      remarques: z.array(remarqueDeRetour),
+    }),
+  }),
+  z.object({
+    type: z.literal('arrivee-mise-de-cote'),
+    donnees: z.object({ pli: z.string(), par: agentDuGreffe, motif: z.string() }),
+  }),
+  z.object({
+    /** Cotes donnees ou changees ; `par` nul : d'office. Une cote certifiee n'y revient jamais. */
+    type: z.literal('cotes-attribuees'),
+    donnees: z.object({ cotes: z.array(coteDePiece), par: agentDuGreffe.nullable() }),
+  }),
+  z.object({
+    /** Le greffier certifie : ces cotes ne changent plus ; chacune avec l'empreinte de sa piece, c'est l'inventaire scelle au journal. */
+    type: z.literal('cotation-certifiee'),
+    donnees: z.object({
+      cotes: z.array(coteDePiece.extend({ empreinte: schemaEmpreinte })),
+      par: agentDuGreffe,
+    }),
   }),
   z.object({
     type: z.literal('incident-constate'),

@@ -100,6 +100,7 @@ function resumer(ligne: AResumer, ports: PortsDossier): ResumeDossier {
     nouveau: ports.service === 'justice' && !ligne.lu,
     incidents,
     recueA: etat.recueA,
+    numeroParquet: etat.enregistrement?.numero ?? null,
   };
 }
 
@@ -116,6 +117,10 @@ function prochaineEtape(
       return etat.decisions.at(-1)?.resume ?? 'Décidée';
     case 'refusee':
       return 'Pli refusé : à reprendre';
+    case 'retournee':
+      return service === 'justice'
+        ? 'Retournée à l’unité'
+        : `Retournée par le greffe : ${aReprendre(etat.retour?.remarques.length ?? 0)}`;
     case 'en-transmission':
       return 'En cours de transmission';
     case 'transmise':
@@ -125,10 +130,13 @@ function prochaineEtape(
   }
 }
 
+const aReprendre = (points: number): string =>
+  points > 1 ? `${points} points à reprendre` : '1 point à reprendre';
+
 const urgence = (resume: ResumeDossier): number =>
   resume.incidents > 0
     ? 0
-    : resume.etat === 'refusee'
+    : resume.etat === 'refusee' || (resume.etat === 'retournee' && resume.recueA === null)
       ? 1
       : resume.aSigner > 0
         ? 2

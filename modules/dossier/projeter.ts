@@ -35,6 +35,8 @@ export async function projeter(
   if (fait.type === 'copie-preparee') return;
   if (fait.type === 'piece-reservee') return projeterReserve(tx, idj, fait.donnees);
   if (fait.type === 'recepisse-verse') return projeterRecepisse(tx, idj, a, fait.donnees);
+  if (fait.type === 'cotes-attribuees') return projeterCotes(tx, idj, fait.donnees.cotes);
+  if (fait.type === 'cotation-certifiee') return projeterCertification(tx, idj, a, fait.donnees.cotes);
   if (fait.type === 'piece-retiree') return replier(tx, idj, version, ports);
   const scelle = fait.type === 'acte-scelle' || fait.type === 'acte-recu' ? fait.donnees : undefined;
   const acte = scelle && (await ports.lireActe(scelle.empreinte));
@@ -43,6 +45,8 @@ export async function projeter(
   const evenement = evenementDe(fait, a, verse);
   const etat = evenement && evoluer<Personne, FaitQualifie>(ancien?.contenu as Etat | undefined, evenement);
   if (etat) await ecrireEtat(tx, etat);
+  if (fait.type === 'procedure-enregistree' && ports.service === 'justice')
+    await inscrireAuBureauDOrdre(tx, idj, a, fait.donnees);
   if (verse) await garderVerse(tx, verse);
   if (acte && scelle) await ecrirePieces(tx, acte, a, scelle, ports);
 }
@@ -60,6 +64,44 @@ async function projeterArchive(
     .where('id', '=', acteId)
     .execute();
 }
+
+type CotesDuFait = Extract<FaitDossier, { type: 'cotes-attribuees' }>['donnees']['cotes'];
+
+/** Deux pieces qui echangent leurs cotes : toutes s'effacent avant d'etre reecrites. */
+async function projeterCotes(tx: Tx, idj: string, cotes: CotesDuFait): Promise<void> {
+  if (cotes.length === 0) return;
+  const pieces = cotes.map(({ piece }) => piece);
+  await tx.deleteFrom('cote').where('idj', '=', idj).where('piece', 'in', pieces).execute();
+  await tx
+    .insertInto('cote')
+    .values(cotes.map(({ piece, serie, numero }) => ({ idj, piece, serie, numero })))
+    .execute();
+}
+
+const projeterCertification = async (tx: Tx, idj: string, a: string, cotes: CotesDuFait): Promise<void> =>
+  void (await tx
+    .updateTable('cote')
+    .set({ certifiee_a: a })
+    .where('idj', '=', idj)
+    .where(
+      'piece',
+      'in',
+      cotes.map(({ piece }) => piece),
+    )
+    .execute());
+
+/** Le registre du bureau d'ordre : un rang par serie et par dossier ; un complement n'en prend pas d'autre. */
+const inscrireAuBureauDOrdre = async (
+  tx: Tx,
+  idj: string,
+  a: string,
+  { juridiction, annee, rang, numero }: Extract<FaitDossier, { type: 'procedure-enregistree' }>['donnees'],
+): Promise<void> =>
+  void (await tx
+    .insertInto('bureau_d_ordre')
+    .values({ juridiction: juridiction.code, annee, rang, numero, idj, enregistre_a: a })
+    .onConflict((conflit) => conflit.column('idj').doNothing())
+    .execute());
 
 const projeterReserve = async (
   tx: Tx,

@@ -43,6 +43,23 @@ export type TablesDossier = {
     saisie: ColumnType<string, string | Expression<string>, string>;
     /** `scellee` et `saisie`, reunies par la base. */
     recherche: ColumnType<string, never, never>;
+    /** Sort de la derniere arrivee au greffe, tire de `contenu` par la base ; nul a l'Interieur. */
+    tri: ColumnType<string | null, never, never>;
+  };
+  bureau_d_ordre: {
+    juridiction: string;
+    annee: number;
+    rang: number;
+    numero: string;
+    idj: string;
+    enregistre_a: Instant;
+  };
+  cote: {
+    idj: string;
+    piece: string;
+    serie: string;
+    numero: number;
+    certifiee_a: ColumnType<Date | null, Date | string | null | undefined, Date | string>;
   };
   acte_verse: { idj: string; acte_id: string; contenu: Json<ActeVerse> };
   piece: {

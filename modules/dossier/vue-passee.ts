@@ -6,7 +6,7 @@ import { plier } from './domain/dossier.ts';
 import { evenementsDe, type FaitLu, faitsDuDossier } from './evenements.ts';
 import { fermeesPar, montrerPieces } from './pieces-vues.ts';
 import type { PortsDossier } from './ports.ts';
-import { decisionsVues, fichierDe, incidentVu } from './vue.ts';
+import { decisionsVues, fichierDe, incidentVu, receptionVue } from './vue.ts';
 
 /** Une vue passee : l'instant (ISO 8601, heure d'enregistrement), et le matricule dont on prend les yeux. */
 export type Passe = { readonly au: string; readonly par: string | undefined };
@@ -87,6 +87,7 @@ export async function vueAu(
       .map((fichier) => fichierDe(fichier, scelles.has(fichier.id))),
     plis: plis.flatMap(({ accuseEmpreinte: _, ...pli }) => pliAu(pli, faits, limite)),
     decisions: decisionsVues(etat),
+    ...receptionVue(etat),
     incidents: incidents.map(incidentVu),
     peut: [],
     instant: { au: instant.toISOString(), par: yeux?.personne ?? null },

@@ -41,6 +41,7 @@ export async function vueDuDossier(ports: PortsDossier, etat: Etat, agent: Agent
       .map((fichier) => fichierDe(fichier, scelles.has(fichier.id))),
     plis: plis.map(({ accuseEmpreinte: _, ...pli }) => pli),
     decisions: decisionsVues(etat),
+    ...receptionVue(etat),
     incidents: incidents.map(incidentVu),
     peut: permises
       .filter((action) => action !== 'consulter')
@@ -56,6 +57,13 @@ const SIGNEES: ReadonlySet<string> = new Set(['rediger', 'decider', 'mentionner'
 /** Les decisions de l'etat, telles que montrees. */
 export const decisionsVues = (etat: Pick<Etat, 'decisions'>): VueDossier['decisions'] =>
   etat.decisions.map((decision) => ({ ...decision })) as VueDossier['decisions'];
+
+/** Ou en est la reception au greffe, telle que montree aux deux ministeres. */
+export const receptionVue = ({
+  enregistrement,
+  retour,
+}: Pick<Etat, 'enregistrement' | 'retour'>): Pick<VueDossier, 'enregistrement' | 'retour'> =>
+  ({ enregistrement, retour }) as Pick<VueDossier, 'enregistrement' | 'retour'>;
 
 /** Un incident, tel que montre. */
 export const incidentVu = (

@@ -1,5 +1,11 @@
 export * from './contract.ts';
-export { type Action, actionsPermises, autoriser, type RefusAcces } from './domain/autoriser.ts';
+export {
+  type Action,
+  actionsPermises,
+  autoriser,
+  qualitePermet,
+  type RefusAcces,
+} from './domain/autoriser.ts';
 export {
   type AccesATracer,
   agentSelonLeJournal,

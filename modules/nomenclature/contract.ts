@@ -68,6 +68,26 @@ export const motifClassement = z.object({
 });
 export type MotifClassement = z.infer<typeof motifClassement>;
 
+/** Une raison de rendre une procedure a l'unite, datee. */
+export const motifDeRetour = z.object({
+  code: z.string(),
+  libelle: z.string(),
+  article: z.string().nullable(),
+  validiteDebut: z.string(),
+  validiteFin: z.string().nullable(),
+  aVerifier: z.boolean(),
+});
+export type MotifDeRetour = z.infer<typeof motifDeRetour>;
+
+/** Une serie de cotes d'une juridiction ; `types` : actes qui y vont d'office. */
+export const serieDeCotes = z.object({
+  lettre: z.string(),
+  libelle: z.string(),
+  types: z.array(z.string()).readonly(),
+  aVerifier: z.boolean(),
+});
+export type SerieDeCotes = z.infer<typeof serieDeCotes>;
+
 /** Une juridiction destinataire. */
 export const juridiction = z.object({ code: z.string(), libelle: z.string(), zone: z.string() });
 export type Juridiction = z.infer<typeof juridiction>;

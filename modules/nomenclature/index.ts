@@ -3,6 +3,8 @@ export { NATINF_DE_DEMONSTRATION } from './natinf.ts';
 export { creerRechercheNatinf, formeDeRecherche } from './natinf-recherche.ts';
 export { importerNatinf, type ImportNatinf } from './importer-natinf.ts';
 export { MOTIFS_DE_CLASSEMENT } from './motifs-classement.ts';
+export { MOTIFS_DE_RETOUR, motifsDeRetourEnVigueur } from './motifs-de-retour.ts';
+export { seriesDeCotes } from './series-de-cotes.ts';
 export { REGLES, regleEnVigueur } from './regles.ts';
 export {
   LIGNES_DE_GARDE_A_VUE,

@@ -4,4 +4,5 @@ export { creerServeur, envoyerRefus, type ReglagesServeur } from './serveur.ts';
 export { monter, type DemandeRecue, type Gestionnaires } from './monter.ts';
 export { creerFluxVif, type EvenementVif, type FluxVif } from './flux-vif.ts';
 export { servirPortail } from './portail.ts';
+export { rendreOctets } from './rendre-octets.ts';
 export { envoyerOctets, plageDemandee, type SourceOctets } from './octets.ts';

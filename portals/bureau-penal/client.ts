@@ -3,6 +3,7 @@ import { creerClientDeRecherche } from '@ppn/chercher/palette';
 import { creerClientDeMessagerie } from '@ppn/conversation';
 import type { contratActes, contratVif } from '@ppn/acte/contract';
 import type { contratBoite, contratDepots, contratLecture } from '@ppn/dossier/contract';
+import type { contratGreffe } from '@ppn/greffe/contract';
 import type { contratSession } from '@ppn/habilitation/contract';
 import type { contratNomenclature } from '@ppn/nomenclature/contract';
 import type { contratPapier } from '@ppn/papier/contract';
@@ -13,6 +14,7 @@ import type { contratPreuve } from '@ppn/preuve/contract';
 export type ContratJustice = typeof contratSession &
   typeof contratNomenclature &
   typeof contratBoite &
+  typeof contratGreffe &
   typeof contratDepots &
   typeof contratLecture &
   typeof contratPreuve &

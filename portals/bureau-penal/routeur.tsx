@@ -9,6 +9,7 @@ import {
   parseSearchWith,
   stringifySearchWith,
 } from '@tanstack/react-router';
+import { Accueil } from './arrivees/accueil.tsx';
 import { PageBoite } from './boite/page-boite.tsx';
 import { type Recherche, validerRecherche } from './dossier/recherche.ts';
 import { Bureau } from './pages/bureau.tsx';
@@ -29,7 +30,8 @@ const racine = createRootRoute({
   component: Bureau,
   notFoundComponent: Introuvable,
 });
-const boite = createRoute({ getParentRoute: () => racine, path: '/', component: PageBoite });
+const boite = createRoute({ getParentRoute: () => racine, path: '/', component: Accueil });
+const aDecider = createRoute({ getParentRoute: () => racine, path: '/a-decider', component: PageBoite });
 const dossier = createRoute({
   getParentRoute: () => racine,
   path: '/dossiers/$idj',
@@ -83,6 +85,7 @@ const incidents = createRoute({ getParentRoute: () => racine, path: '/incidents'
 export const routeur = createRouter({
   routeTree: racine.addChildren([
     boite,
+    aDecider,
     dossier,
     recherche,
     gardesAVue,

@@ -8,6 +8,7 @@ export const etatsProcedure: Readonly<Record<ResumeDossier['etat'], Etiquette>> 
   'en-cours': { libelle: 'en cours d’enquête', ton: 'neutre' },
   'en-transmission': { libelle: 'en transmission', ton: 'info' },
   transmise: { libelle: 'à décider', ton: 'accent' },
+  retournee: { libelle: 'retournée à l’unité', ton: 'alerte' },
   refusee: { libelle: 'pli refusé', ton: 'danger' },
   decidee: { libelle: 'décidée', ton: 'succes' },
 };

@@ -2,6 +2,7 @@ import { contratActes, contratVif } from '@ppn/acte/contract';
 import { contratCopie } from '@ppn/copie/contract';
 import { contratBoite, contratDepots, contratLecture } from '@ppn/dossier/contract';
 import { contratGardeAVue } from '@ppn/garde-a-vue/contract';
+import { contratGreffe } from '@ppn/greffe/contract';
 import { contratSession } from '@ppn/habilitation/contract';
 import { contratMessagerie } from '@ppn/messagerie/contract';
 import { contratNomenclature } from '@ppn/nomenclature/contract';
@@ -15,6 +16,7 @@ export const contratJustice = {
   ...contratSession,
   ...contratNomenclature,
   ...contratBoite,
+  ...contratGreffe,
   ...contratDepots,
   ...contratLecture,
   ...contratRecherche,

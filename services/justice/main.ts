@@ -1,6 +1,7 @@
 import { ACTES_D_ENQUETE } from '@ppn/acte';
 import { gestionnairesBoite, gestionnairesDepots } from '@ppn/dossier';
 import { ACTES_DE_GARDE_A_VUE, DECISIONS_DE_GARDE_A_VUE } from '@ppn/garde-a-vue';
+import { gestionnairesGreffe } from '@ppn/greffe';
 import { ACTES_DE_MENTION } from '@ppn/mention';
 import { ACTES_DE_MESSAGERIE } from '@ppn/messagerie/catalogue';
 import { ACTES_DU_PARQUET } from '@ppn/orientation';
@@ -26,6 +27,7 @@ await lancer(
     servir(compose, contratJustice, {
       ...gestionnairesCommuns(compose),
       ...gestionnairesBoite(compose.dossier),
+      ...gestionnairesGreffe(compose.greffe),
       ...gestionnairesDepots(compose.dossier, { tailleMax: compose.configuration.PPN_FICHIER_MAX }),
     }),
 );

@@ -40,6 +40,7 @@ import {
   unitesDeGarde,
   type PortsGardeAVue,
 } from '@ppn/garde-a-vue';
+import type { PortsGreffe } from '@ppn/greffe';
 import type { Agent, TablesHabilitation } from '@ppn/habilitation';
 import { creerEmetteurOrdres, creerIdentifieur, lireCles, sourceDeListes } from '@ppn/identity';
 import { courrier } from '@ppn/mail';
@@ -66,6 +67,7 @@ import { type Confiance, ouvrirConfiance } from './confiance.ts';
 import { portsDeCopie } from './copie.ts';
 import { genreDePli, resumerDecision } from './decisions.ts';
 import { creerExamen } from './examen.ts';
+import { portsDuGreffe, recevoirDuGreffe } from './greffe.ts';
 import { consignerRefus, jugerPli } from './juger-pli.ts';
 import { apresUnActeDeGardeAVue, portsDeGardeAVue, recepteurDeGardeAVue } from './garde-a-vue.ts';
 import { infractionsEnService } from './nomenclature.ts';
@@ -98,6 +100,7 @@ export type Compose = {
   readonly actes: PortsActe;
   readonly messagerie: PortsMessagerie;
   readonly gardeAVue: PortsGardeAVue;
+  readonly greffe: PortsGreffe;
   readonly sessions: SessionsDuService;
   readonly infractions: readonly Natinf[];
   readonly journal: ReturnType<typeof creerJournal>;
@@ -303,7 +306,11 @@ export async function composer(configuration: Configuration, ministere: Minister
     surObjetAltere: (tx, { envoi, empreinte }) =>
       signalerObjetPerdu(vueTypee(tx), dossier, { idj: envoi.objet, empreinte }),
     surEcart: (tx, ecart) => consignerEcart(vueTypee(tx), dossier, ecart),
-    depeches: { ...recepteursDeDepeches(messagerie), 'garde-a-vue': recepteurDeGardeAVue(gardeAVue) },
+    depeches: {
+      ...recepteursDeDepeches(messagerie),
+      'garde-a-vue': recepteurDeGardeAVue(gardeAVue),
+      greffe: recevoirDuGreffe(dossier),
+    },
     surDepeche: (tx, depeche) => noterRemise(vueTypee(tx), messagerie, depeche),
     surPresence: (presence) => surPresences.forEach((ecouteur) => ecouteur(presence)),
     surReport: (objet) => ecouteurs.forEach((ecouteur) => ecouteur(objet)),
@@ -320,6 +327,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     actes,
     messagerie,
     gardeAVue,
+    greffe: portsDuGreffe(dossier, atelier.composer),
     sessions,
     infractions,
     journal,

@@ -124,12 +124,22 @@ async function effacer(tx: TxDossier, idj: string | null): Promise<void> {
   await tx.deleteFrom('piece').where('idj', '=', idj).execute();
   await tx.deleteFrom('recepisse').where('idj', '=', idj).execute();
   await tx.deleteFrom('acte_verse').where('idj', '=', idj).execute();
+  await tx.deleteFrom('cote').where('idj', '=', idj).execute();
+  await tx.deleteFrom('bureau_d_ordre').where('idj', '=', idj).execute();
   await tx.deleteFrom('dossier').where('idj', '=', idj).execute();
 }
 
 /** Ce qu'aucun fait n'explique n'a pas a rester. */
 async function effacerSansJournal({ db }: PortsDossier): Promise<void> {
-  for (const table of ['incident', 'piece', 'recepisse', 'acte_verse', 'dossier'] as const)
+  for (const table of [
+    'incident',
+    'piece',
+    'recepisse',
+    'acte_verse',
+    'bureau_d_ordre',
+    'cote',
+    'dossier',
+  ] as const)
     await sql`delete from ${sql.table(table)} p where not exists (
       select 1 from fait where flux = coalesce('dossier/' || p.idj, ${FLUX_INCIDENTS}))`.execute(db);
   for (const [table, colonne] of [

@@ -420,6 +420,8 @@ describe('après transmission', () => {
       'lire-journal',
       'voir-par',
       'lire-retirees',
+      'trier',
+      'coter',
     ]);
   });
 

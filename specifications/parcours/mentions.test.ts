@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import {
+  AFFAIRE_S1,
   AFFAIRES,
   attendre,
   attendu,
@@ -16,6 +20,7 @@ import {
 } from '@ppn/scenarios/jeu';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { tenirLeBudget } from './gestes.ts';
 import {
   capturer,
   donnerLePin,
@@ -31,6 +36,11 @@ const OPJ = { titulaire: 'Camille Moreau', pin: '258025' } as const;
 const GREFFIER = { titulaire: 'Sophie Roux', pin: '456045' } as const;
 const SUBSTITUT = { titulaire: 'Claire Fontaine', pin: '159015' } as const;
 
+/** La nomenclature de la Justice, en retard sur celle de l'unite : elle ignore le vol simple (7151). */
+const NATINF_EN_RETARD =
+  "Numéro NATINF;Nature de l'infraction;Qualification de l'infraction;Définie par;Réprimée par\r\n7154;Délit;VOL PAR EFFRACTION;ART.311-5;ART.311-5\r\n";
+
+let natinfDeLaJustice = '';
 let essai: Essai;
 let systeme: Essai['systeme'];
 let navigateur: Browser;
@@ -43,7 +53,12 @@ let idj = '';
 let avantLAppel = '';
 
 beforeAll(async () => {
-  essai = await demarrerUnEssai({ portails: true });
+  natinfDeLaJustice = join(mkdtempSync(join(tmpdir(), 'ppn-natinf-')), 'natinf.csv');
+  writeFileSync(natinfDeLaJustice, NATINF_EN_RETARD);
+  essai = await demarrerUnEssai({
+    portails: true,
+    reglages: { PPN_JUSTICE_NATINF_CSV: natinfDeLaJustice },
+  });
   ({ systeme } = essai);
   idj = await procedureDecidee();
   navigateur = await ouvrirNavigateur();
@@ -64,6 +79,7 @@ afterEach(async ({ task }) => {
 afterAll(async () => {
   await navigateur?.close();
   await essai?.fermer();
+  rmSync(dirname(natinfDeLaJustice), { recursive: true, force: true });
 });
 
 /** Plainte, constatations, synthese, transmission, convocation, par les API publiques. */
@@ -272,3 +288,127 @@ describe('une décision, un appel, une annulation, et le temps remonté', { time
 });
 
 const greffierParApi = async () => connecterMagistrat(await essai.terrain(), 'sophie-roux');
+
+describe('les arrivées au greffe', { timeout: 120_000 }, () => {
+  const affaires = [
+    { ...AFFAIRE_S1, intitule: 'Vol à l’étalage, à reprendre' },
+    ...['Vol par effraction, rue Neuve', 'Vol par effraction, rue Haute'].map((intitule) => {
+      const { misEnCause: _, ...petitX } = AFFAIRE_S1;
+      return { ...petitX, intitule, natinf: 7154 };
+    }),
+  ];
+  const transmises: string[] = [];
+
+  test('chaque arrivée est déjà contrôlée ; une touche l’enregistre, et la suivante est choisie', async () => {
+    for (const affaire of affaires) {
+      const procedure = await ouvrir(enqueteur, affaire);
+      await signer(enqueteur, [await redigerPlainte(enqueteur, procedure, affaire)]);
+      await signer(enqueteur, [await redigerSynthese(enqueteur, procedure)]);
+      await transmettre(enqueteur, procedure.idj, 'tj47001');
+      transmises.push(procedure.idj);
+    }
+    const { page } = greffe;
+    await page.goto(systeme.justice.origine);
+    await page.getByRole('heading', { level: 1, name: 'Arrivées' }).waitFor();
+    await page.getByText('4 transmissions à trier').waitFor();
+    await page.getByText('NATINF 7151 inconnue de la nomenclature en service.').waitFor();
+    expect(await ecartsDEcran(page, 'arrivees')).toEqual([]);
+    await tenirLeBudget(page, { tache: '32 et 33 : trier une arrivée contrôlée', gestes: 1 }, async () => {
+      await page.keyboard.press('e');
+      await page
+        .getByText(/Enregistrée sous le n° \d{11}/)
+        .first()
+        .waitFor();
+    });
+    await page
+      .getByRole('complementary')
+      .getByRole('heading', { name: 'Vol à l’étalage, à reprendre' })
+      .waitFor();
+  });
+
+  test('enregistrée, la procédure est cotée ; la pièce annulée garde sa cote et sa trace, le greffier ajuste puis certifie', async () => {
+    const { page } = greffe;
+    await page.goto(`${systeme.justice.origine}/dossiers/${idj}?onglet=inventaire`);
+    const fond = page.getByRole('region', { name: 'D. Fond' });
+    await fond
+      .getByText(/^retirée par la pièce/)
+      .first()
+      .waitFor();
+    expect(await fond.getByRole('listitem').nth(1).textContent()).toMatch(/^D2.*constatations.*retirée/is);
+    expect(await ecartsDEcran(page, 'inventaire')).toEqual([]);
+    const synthese = page.getByRole('button', { name: /^D3, .*synthèse/i });
+    await synthese.focus();
+    await tenirLeBudget(page, { tache: '34 : ajuster une cote', gestes: 1 }, async () => {
+      await page.keyboard.press('Alt+ArrowUp');
+      await page.getByRole('button', { name: /^D2, .*synthèse/i }).waitFor();
+    });
+    await page.getByRole('button', { name: /^Certifier \d+ cotes/ }).click();
+    await page.getByRole('button', { name: 'Certifier', exact: true }).click();
+    await fond.getByText('certifiée', { exact: true }).nth(2).waitFor();
+    expect(await page.getByRole('button', { name: /Alt et flèches/ }).count()).toBe(0);
+    const telecharger = async (forme: string) =>
+      page.request.get(`${systeme.justice.origine}/api/dossiers/${idj}/inventaire/${forme}`);
+    expect(await (await telecharger('csv')).text()).toMatch(
+      /D3;oui;2;[^;]*constatations.*retirée par la pièce/i,
+    );
+    expect((await (await telecharger('pdf')).body()).subarray(0, 5).toString()).toBe('%PDF-');
+    await page.goto(systeme.justice.origine);
+    await page.getByText('3 transmissions à trier').waitFor();
+  });
+
+  test('retournée, l’anomalie est déjà cochée ; l’enquêteur arrive à l’endroit à reprendre', async () => {
+    const { page } = greffe;
+    await tenirLeBudget(page, { tache: '32 : retourner une arrivée', gestes: 3 }, async () => {
+      await page.keyboard.press('b');
+      await page.getByRole('dialog', { name: 'Retourner à l’unité' }).waitFor();
+      expect(await page.getByRole('checkbox', { name: /NATINF 7151 inconnue/ }).isChecked()).toBe(true);
+      await page.keyboard.press('Enter');
+      await page
+        .getByText(/Retournée à l’unité/)
+        .first()
+        .waitFor();
+    });
+    await opj.page.goto(systeme.interieur.origine);
+    await opj.page.getByText('Retournée par le greffe : 1 point à reprendre').first().waitFor();
+    await tenirLeBudget(
+      opj.page,
+      { tache: '15 : reprendre une procédure retournée', gestes: 2 },
+      async () => {
+        await opj.page
+          .getByRole('link', { name: /^Vol à l’étalage, à reprendre/ })
+          .first()
+          .click();
+        await opj.page.getByRole('region', { name: 'Retour du greffe' }).waitFor();
+        await opj.page.getByRole('link', { name: /NATINF 7151 inconnue/ }).click();
+        await opj.page.waitForURL(/\/faits\/[0-9a-f-]{36}$/);
+      },
+    );
+    await opj.page.goBack();
+    await opj.page.getByRole('region', { name: 'Retour du greffe' }).waitFor();
+    expect(await ecartsDEcran(opj.page, 'retour-du-greffe')).toEqual([]);
+    await transmettre(enqueteur, transmises[0] ?? '', 'tj47001');
+    await expect.poll(() => opj.page.getByRole('region', { name: 'Retour du greffe' }).count()).toBe(0);
+  });
+
+  test('les petits X s’enregistrent d’un seul geste, numéros qui se suivent', async () => {
+    const { page } = greffe;
+    await page.getByText('3 transmissions à trier').waitFor();
+    await tenirLeBudget(page, { tache: 'petits X : enregistrer un lot', gestes: 3 }, async () => {
+      await page.getByRole('button', { name: /^Petits X/ }).click();
+      await page.keyboard.press('Control+a');
+      await page.getByText('2 procédures choisies').waitFor();
+      await page.keyboard.press('e');
+      await page
+        .getByText(/2\sprocédures enregistrées, du n° \d{5}000002 au n° \d{5}000003/)
+        .first()
+        .waitFor();
+    });
+    await page.getByRole('button', { name: /^Traitées/ }).click();
+    await page
+      .getByText(/^\d{5}000003/)
+      .first()
+      .waitFor();
+    expect(await ecartsDEcran(page, 'arrivees-traitees')).toEqual([]);
+    expect([...greffe.violations, ...opj.violations]).toEqual([]);
+  });
+});

@@ -12,12 +12,14 @@ import {
   connecterMagistrat,
   deciderClassement,
   deciderCopj,
+  enregistrerAuGreffe,
   interjeterAppel,
   ouvrir,
   photographies,
   redigerConstatations,
   redigerPlainte,
   redigerSynthese,
+  retournerALUnite,
   signer,
   transmettre,
 } from '@ppn/scenarios/jeu';
@@ -54,6 +56,8 @@ async function jouer(): Promise<void> {
     if (rang === 3) continue;
     await signer(enqueteur, [await redigerSynthese(enqueteur, procedure)]);
     await transmettre(enqueteur, procedure.idj, 'tj47001');
+    if (rang < 2) await enregistrerAuGreffe(greffier, procedure.idj);
+    if (rang === 2) await retournerALUnite(greffier, procedure.idj);
     if (rang === 0) await deciderCopj(magistrat, procedure.idj, 30);
     if (rang === 0) {
       await interjeterAppel(greffier, procedure.idj, 'copj');
@@ -73,6 +77,11 @@ async function jouer(): Promise<void> {
         return vue.etat === 'decidee' ? vue : undefined;
       });
   }
+  await attendre('gestes du greffe chez l’enquêteur', async () => {
+    const { dossiers } = attendu('liste', await enqueteur.client.appeler('GET /api/dossiers', {}));
+    const enregistrees = dossiers.filter(({ numeroParquet }) => numeroParquet !== null);
+    return enregistrees.length === 2 && dossiers.some(({ etat }) => etat === 'retournee') ? true : undefined;
+  });
   await attendre('plis tous accusés', async () => {
     const vues = await Promise.all(
       idjs
@@ -102,7 +111,7 @@ type Projections = { readonly [table: string]: readonly Ligne[] };
 const projections = (service: ServiceEnMarche): Promise<Projections> =>
   surLaBase(service, async (client) => {
     const lues: { [table: string]: readonly Ligne[] } = {};
-    for (const table of ['dossier', 'piece', 'acte_verse', 'incident']) {
+    for (const table of ['dossier', 'piece', 'acte_verse', 'bureau_d_ordre', 'cote', 'incident']) {
       const { rows } = await client.query<{ ligne: Ligne }>(
         `select to_jsonb(t) as ligne from ${table} t order by t::text`,
       );

@@ -63,6 +63,7 @@ const MODULES = [
   '@ppn/moyens-acces',
   '@ppn/copie',
   '@ppn/recherche',
+  '@ppn/greffe',
 ] as const;
 
 const plateforme = (...lit: readonly string[]): Piece => ({ etage: 'platform', lit: ['@ppn/core', ...lit] });
@@ -133,6 +134,7 @@ export const PLAN: Plan = {
   '@ppn/moyens-acces': contexte(),
   '@ppn/copie': contexte('@ppn/habilitation', '@ppn/dossier', '@ppn/transfert'),
   '@ppn/recherche': contexte('@ppn/habilitation', '@ppn/dossier'),
+  '@ppn/greffe': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier'),
 
   '@ppn/service-socle': socle,
   '@ppn/service-interieur': service,

@@ -31,9 +31,17 @@ const auteur = (nom: string, prenoms: string, neLe: string) => ({
   adresse: '21 avenue Jean-Jaurès, Agen',
 });
 
-/** La douzaine de procedures du premier demarrage, toutes inventees. */
+/** La quinzaine de procedures du premier demarrage, toutes inventees. */
 export const AFFAIRES: readonly (Affaire & {
-  readonly jusqua: 'saisie' | 'a-signer' | 'signee' | 'transmise' | 'copj' | 'classee';
+  readonly jusqua:
+    | 'saisie'
+    | 'a-signer'
+    | 'signee'
+    | 'petit-x'
+    | 'transmise'
+    | 'retournee'
+    | 'copj'
+    | 'classee';
   /** Ce que cette procedure montre de plus. */
   readonly avec?: 'certificat-papier' | 'interprete' | 'piece-importee';
 })[] = [
@@ -85,8 +93,35 @@ export const AFFAIRES: readonly (Affaire & {
     victime: particulier('de La Roche', 'Marie-Ange'),
     recit: 'Un inconnu menace de diffuser mes photographies si je ne paie pas.',
     prejudice: 'Préjudice moral',
-    jusqua: 'transmise',
+    jusqua: 'retournee',
   },
+  ...(
+    [
+      ['Vol de vélo, place Wilson', 'Boyer', 'Amandine', 'Place Wilson', 'un vélo de ville'],
+      [
+        'Vol de colis, rue Montesquieu',
+        'Lacoste',
+        'Henri',
+        '6 rue Montesquieu',
+        'un colis laissé au pied de la porte',
+      ],
+      [
+        'Vol dans un véhicule, parking du Gravier',
+        'Sarrazin',
+        'Chloé',
+        'Parking du Gravier',
+        'un sac à main',
+      ],
+    ] as const
+  ).map(([intitule, nom, prenoms, adresse, objet]) => ({
+    intitule,
+    natinf: 7151,
+    lieu: { adresse, commune: 'Agen' },
+    victime: particulier(nom, prenoms),
+    recit: `On m’a pris ${objet}. Je n’ai vu personne.`,
+    prejudice: 'Environ 150 euros',
+    jusqua: 'petit-x' as const,
+  })),
   {
     intitule: 'Dénonciation calomnieuse',
     natinf: 33,

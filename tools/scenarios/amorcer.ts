@@ -4,6 +4,7 @@ import { AFFAIRES } from './affaires.ts';
 import { deposerPourUneAvocate, deposerSurPline } from './depots-de-demonstration.ts';
 import { GARDES_A_VUE, retenir } from './garde-a-vue-de-demonstration.ts';
 import { type Enqueteur, connecterEnqueteur, connecterMagistrat, type Magistrat, signer } from './joueur.ts';
+import { certifierLesCotes, enregistrerAuGreffe, retournerALUnite } from './greffe-de-demonstration.ts';
 import { rectifierLaSalle } from './mentions-de-demonstration.ts';
 import {
   accepterEtRepondre,
@@ -88,6 +89,12 @@ async function jouer({ enqueteur, second, magistrat, greffier }: Equipe, affaire
   const procedure = await ouvrir(enqueteur, affaire);
   if (affaire.jusqua === 'saisie') return;
   const plainte = await redigerPlainte(enqueteur, procedure, affaire);
+  if (affaire.jusqua === 'petit-x') {
+    await signer(enqueteur, [plainte]);
+    await signer(enqueteur, [await redigerSynthese(enqueteur, procedure)]);
+    await transmettre(enqueteur, procedure.idj, 'tj47001');
+    return;
+  }
   const constatations = await redigerConstatations(
     enqueteur,
     procedure,
@@ -126,7 +133,11 @@ async function jouer({ enqueteur, second, magistrat, greffier }: Equipe, affaire
   }
   await signer(enqueteur, [await redigerSynthese(enqueteur, procedure)]);
   await transmettre(enqueteur, procedure.idj, 'tj47001');
+  if (affaire.jusqua === 'retournee') await retournerALUnite(greffier, procedure.idj);
+  if (affaire.jusqua === 'copj' || affaire.jusqua === 'classee')
+    await enregistrerAuGreffe(greffier, procedure.idj);
   if (affaire.jusqua === 'copj') {
+    await certifierLesCotes(greffier, procedure.idj);
     await deciderCopj(magistrat, procedure.idj, 35);
     await rectifierLaSalle(greffier, procedure.idj);
   }

@@ -27,7 +27,7 @@ const plier = (...evenements: readonly Parameters<typeof evoluer>[1][]): EtatDos
 test('la Justice ouvre le dossier sur le premier acte recu, sans rien d’autre', () => {
   const etat = plier(
     { type: 'acte', a, acte: acte([{ id: 'p1', nom: 'A' }]) },
-    { type: 'pli-recu', a, juridiction: { code: 'tj1', libelle: 'TJ' } },
+    { type: 'pli-recu', a, pli: 'P1', juridiction: { code: 'tj1', libelle: 'TJ' } },
   );
   expect(etat).toMatchObject({
     idj: 'IDJ',
@@ -114,7 +114,7 @@ const tombe = (piece: string): EvenementDossier => ({
 });
 const histoire: readonly EvenementDossier[] = [
   { type: 'acte', a, acte: acte([{ id: 'p1', nom: 'A' }]) },
-  { type: 'pli-recu', a, juridiction: { code: 'tj1', libelle: 'TJ' } },
+  { type: 'pli-recu', a, pli: 'P1', juridiction: { code: 'tj1', libelle: 'TJ' } },
   { type: 'acte', a, acte: { ...acte([{ id: 'p2', nom: 'B' }], 'D1'), decision } },
 ];
 
@@ -146,7 +146,7 @@ test('le pli d’une mention ne fait pas croire qu’une transmission a abouti',
   const etat = plierTout([
     ...histoire.slice(0, 1),
     { type: 'pli-emis', a, juridiction: { code: 'tj1', libelle: 'TJ' } },
-    { type: 'pli-recu', a, juridiction: null },
+    { type: 'pli-recu', a, pli: 'P1', juridiction: null },
   ]);
   expect(etat?.etat).toBe('en-transmission');
 });

@@ -1,3 +1,11 @@
+import {
+  type Arrivee,
+  type Enregistrement,
+  type EvenementDuGreffe,
+  evoluerReception,
+  type Retour,
+} from './arrivees.ts';
+
 /** Personne et fait, vus par le pliage : seule l'identite compte. */
 type Identifie = { readonly id: string };
 
@@ -16,13 +24,17 @@ export type EtatDossier<P extends Identifie = Identifie, F extends Identifie = I
   };
   readonly juridiction: { readonly code: string; readonly libelle: string } | null;
   readonly ouverteA: string;
-  readonly etat: 'en-cours' | 'en-transmission' | 'transmise' | 'refusee' | 'decidee';
+  readonly etat: 'en-cours' | 'en-transmission' | 'transmise' | 'retournee' | 'refusee' | 'decidee';
   readonly personnes: readonly P[];
   readonly faits: readonly F[];
   readonly decisions: readonly DecisionPliee[];
   readonly mentions: readonly MentionPliee[];
   readonly retraits: readonly PierreTombale[];
   readonly recueA: string | null;
+  /** Ce que le greffe a fait de la derniere transmission (Justice), le numero de parquet, ce qui est a reprendre. */
+  readonly arrivee: Arrivee | null;
+  readonly enregistrement: Enregistrement | null;
+  readonly retour: Retour | null;
   readonly majA: string;
   readonly pieces: number;
 };
@@ -96,7 +108,13 @@ export type EvenementDossier<P extends Identifie = Identifie, F extends Identifi
   | { readonly type: 'pli-emis'; readonly a: string; readonly juridiction: EtatDossier['juridiction'] }
   | { readonly type: 'pli-accuse'; readonly a: string }
   | { readonly type: 'pli-refuse'; readonly a: string }
-  | { readonly type: 'pli-recu'; readonly a: string; readonly juridiction: EtatDossier['juridiction'] };
+  | {
+      readonly type: 'pli-recu';
+      readonly a: string;
+      readonly pli: string;
+      readonly juridiction: EtatDossier['juridiction'];
+    }
+  | EvenementDuGreffe;
 
 /** Etat suivant. Un acte recu avant l'ouverture ouvre le dossier : la Justice ne connait que les actes. */
 export function evoluer<P extends Identifie, F extends Identifie>(
@@ -134,6 +152,7 @@ export function evoluer<P extends Identifie, F extends Identifie>(
           ...etat,
           etat: 'en-transmission',
           juridiction: evenement.juridiction ?? etat.juridiction,
+          retour: evenement.juridiction === null ? etat.retour : null,
           majA: evenement.a,
         }
       );
@@ -157,11 +176,34 @@ export function evoluer<P extends Identifie, F extends Identifie>(
           etat: etat.etat === 'decidee' || evenement.juridiction === null ? etat.etat : 'transmise',
           juridiction: evenement.juridiction ?? etat.juridiction,
           recueA: etat.recueA ?? (evenement.juridiction === null ? null : evenement.a),
+          arrivee: evenement.juridiction === null ? etat.arrivee : arriver(evenement),
+          majA: evenement.a,
+        }
+      );
+    case 'procedure-enregistree':
+    case 'procedure-retournee':
+    case 'arrivee-mise-de-cote':
+      return (
+        etat && {
+          ...etat,
+          ...evoluerReception(etat, evenement),
+          // Retournee apres une nouvelle transmission ou une decision : la remarque se voit, l'etat ne recule pas.
+          etat:
+            evenement.type === 'procedure-retournee' && etat.etat === 'transmise' ? 'retournee' : etat.etat,
           majA: evenement.a,
         }
       );
   }
 }
+
+const arriver = ({ pli, a }: { readonly pli: string; readonly a: string }): Arrivee => ({
+  pli,
+  recueA: a,
+  sort: 'a-trier',
+  par: null,
+  traiteeA: null,
+  motif: null,
+});
 
 /**
  * L'etat depuis tous ses evenements. Un acte retire reste compte dans l'histoire, mais ce qu'il apportait (personnes,
@@ -206,6 +248,9 @@ const VIDE = {
   mentions: [],
   retraits: [],
   recueA: null,
+  arrivee: null,
+  enregistrement: null,
+  retour: null,
   pieces: 0,
 } as const;
 

@@ -81,7 +81,11 @@ export async function transmettre(
       { liens: manques.map(({ phrase, cible }) => ({ libelle: phrase, cible })) },
     );
   const pieces = await piecesAEnvoyer(ports, etat.idj);
-  if (await toutEstRecu(ports, etat, { juridiction: juridiction.code, pieces: pieces.length }))
+  // Retournee, la procedure peut repartir telle quelle : l'unite repond que rien ne manquait.
+  if (
+    etat.etat !== 'retournee' &&
+    (await toutEstRecu(ports, etat, { juridiction: juridiction.code, pieces: pieces.length }))
+  )
     throw refuser(
       409,
       'deja-transmise',

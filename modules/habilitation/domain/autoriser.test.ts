@@ -42,6 +42,8 @@ test('seul le parquet decide, seul l’OPJ transmet', () => {
     'lire-journal',
     'voir-par',
     'lire-retirees',
+    'trier',
+    'coter',
   ]);
 });
 

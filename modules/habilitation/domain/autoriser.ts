@@ -15,6 +15,8 @@ export type Action =
   | 'lire-journal'
   | 'voir-par'
   | 'lire-retirees'
+  | 'trier'
+  | 'coter'
   | 'cosigner';
 
 /** L'agent, vu par la regle. */
@@ -81,6 +83,10 @@ const QUALITES: { readonly [action in Action]: readonly AgentHabilite['qualite']
   'voir-par': ['procureur', 'substitut', 'greffier'],
   /** Une piece annulee est classee au greffe (174 CPP) : lui seul la lit encore. */
   'lire-retirees': ['greffier'],
+  /** Recevoir une transmission : l'enregistrer au bureau d'ordre, la retourner, la mettre de cote. */
+  trier: ['greffier'],
+  /** Coter les pieces et certifier la cotation : le greffier garantit l'ordre du dossier (circulaire du 1er mars 1993, C.81). */
+  coter: ['greffier'],
   /** Lire et signer un acte deja signe, pour qui y est designe ; l'interprete ne fait rien d'autre. */
   cosigner: [
     'opj',
@@ -94,6 +100,10 @@ const QUALITES: { readonly [action in Action]: readonly AgentHabilite['qualite']
     'interprete',
   ],
 };
+
+/** Vrai si cette qualite peut l'action sur un dossier dont l'agent est saisi ; la porte d'une liste, avant tout dossier. */
+export const qualitePermet = ({ qualite }: Pick<AgentHabilite, 'qualite'>, action: Action): boolean =>
+  QUALITES[action].includes(qualite);
 
 /** Acces = qualite + lien avec le dossier (art. 11 et R.249-13 CPP). Rend la base de l'acces, ecrite au journal. */
 export function autoriser(
@@ -160,4 +170,6 @@ const ACTIONS: readonly ActionOfferte[] = [
   'lire-journal',
   'voir-par',
   'lire-retirees',
+  'trier',
+  'coter',
 ];

@@ -1,6 +1,6 @@
+import { echeanceEnJours, jourCivilDe } from '@ppn/core';
 import type { PointAttention } from '@ppn/acte/contract';
 import { regleEnVigueur } from '@ppn/nomenclature';
-import { joursDepuis } from '../domain/delai-de-recours.ts';
 
 type Recours = { readonly survenuA: string; readonly pointDeDepart: string };
 
@@ -12,18 +12,22 @@ export function attirerSurLeDelai(
 ): readonly PointAttention[] {
   if (pointDeDepart === '') return [];
   const { valeur, article } = regleEnVigueur(regle, survenuA.slice(0, 10));
-  const jours = joursDepuis(pointDeDepart, survenuA, zone);
-  if (jours < 0)
+  const depart = jourCivilDe(pointDeDepart, zone);
+  const forme = jourCivilDe(survenuA, zone);
+  if (forme < depart)
     return [
       { phrase: 'Le recours est antérieur au point de départ de son délai.', article, information: true },
     ];
-  return jours <= valeur
+  const dernier = echeanceEnJours(depart, valeur, { proroge: true });
+  return forme <= dernier
     ? []
     : [
         {
-          phrase: `Le recours est formé ${jours} jours après le point de départ, pour un délai de ${valeur} jours (prorogé s’il expire un samedi, un dimanche ou un jour férié).`,
+          phrase: `Le recours est formé le ${enFrancais(forme)} : le délai de ${valeur} jours expirait le ${enFrancais(dernier)} (801 CPP : reporté s’il tombe un samedi, un dimanche ou un jour férié).`,
           article,
           information: true,
         },
       ];
 }
+
+const enFrancais = (jour: string): string => jour.split('-').toReversed().join('/');

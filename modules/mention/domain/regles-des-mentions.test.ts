@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { joursDepuis } from './delai-de-recours.ts';
 import { qualitesDeMention, regleDeMention, REGLES_DES_MENTIONS } from './regles-des-mentions.ts';
 
 test('la declaration d’appel ne se recoit qu’au greffe, l’annulation se porte aussi par un magistrat', () => {
@@ -21,14 +20,4 @@ test('seule l’annulation retire l’acte du dossier', () => {
   expect(REGLES_DES_MENTIONS.filter(({ retire }) => retire).map(({ genre }) => genre)).toEqual([
     'annulement',
   ]);
-});
-
-test('les jours d’un recours se comptent dans la zone du tribunal, changement d’heure compris', () => {
-  expect(
-    joursDepuis(
-      '2026-10-20T23:30:00+02:00[Europe/Paris]',
-      '2026-10-30T00:10:00+01:00[Europe/Paris]',
-      'Europe/Paris',
-    ),
-  ).toBe(10);
 });

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { empreinte as versEmpreinte } from '@ppn/core';
+import { enCsv, empreinte as versEmpreinte } from '@ppn/core';
 import { envoyerOctets, type Gestionnaires, refuser } from '@ppn/http';
 import { type contratSupervisionDesDepots, tableauDeSupervision } from '../contract-supervision.ts';
 import type { Identite, PortsTransfert } from '../ports.ts';
 import { superviser } from './superviser.ts';
-import { enCsv, tableauDe } from './tableaux.ts';
+import { tableauDe } from './tableaux.ts';
 
 /** Supervision d'une zone : a ses agents qui en ont la fonction, et a eux seuls. */
 export function gestionnairesSupervisionDesDepots(

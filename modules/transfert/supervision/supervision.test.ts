@@ -1,3 +1,4 @@
+import { enCsv } from '@ppn/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { messageDe } from '../avis.ts';
 import { chargerDepot } from '../consigner.ts';
@@ -8,7 +9,7 @@ import { vueDuDepot } from '../vues.ts';
 import { gestionnairesTransfert } from '../gestionnaires.ts';
 import { gestionnairesSupervisionDesDepots } from './gestionnaires.ts';
 import { superviser } from './superviser.ts';
-import { enCsv, tableauDe } from './tableaux.ts';
+import { tableauDe } from './tableaux.ts';
 
 let banc: Awaited<ReturnType<typeof bancDeTransfert>>;
 beforeAll(async () => {

@@ -22,6 +22,7 @@ const dossier = (rang: number, suite: Partial<ResumeDossier>): ResumeDossier => 
   nouveau: false,
   incidents: 0,
   recueA: '2026-11-21T08:00:00Z',
+  numeroParquet: null,
   ...suite,
 });
 

@@ -1,8 +1,8 @@
+import { estOuvre } from '@ppn/core';
 import { describe, expect, test } from 'vitest';
 import {
   creneauDe,
   creneauxProposes,
-  estOuvre,
   horodateDe,
   jourA,
   jourCourt,
@@ -26,12 +26,6 @@ describe('les créneaux d’audience', () => {
     expect(
       creneauxProposes('2026-12-10', 10).every(({ jour }) => estOuvre(jour) && jour >= '2026-12-20'),
     ).toBe(true);
-  });
-
-  test('ni fin de semaine, ni jour férié fixe ou mobile', () => {
-    for (const jour of ['2026-12-05', '2026-12-06', '2026-12-25', '2027-03-29', '2027-05-06', '2027-05-17'])
-      expect(estOuvre(jour)).toBe(false);
-    expect(estOuvre('2026-12-24')).toBe(true);
   });
 
   test('l’heure d’audience est celle de Paris, été comme hiver', () => {

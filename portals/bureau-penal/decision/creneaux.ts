@@ -1,4 +1,4 @@
-import { horodate, type Horodate } from '@ppn/core';
+import { echeanceEnJours, horodate, type Horodate } from '@ppn/core';
 import { Temporal } from 'temporal-polyfill';
 
 /** Zone du tribunal : l'heure d'audience est celle du lieu. */
@@ -6,39 +6,6 @@ export const zone = 'Europe/Paris';
 
 /** Un creneau propose : jour `AAAA-MM-JJ` et heure `HH:MM`, heure de Paris. */
 export type Creneau = { readonly jour: string; readonly heure: string };
-
-/** Dimanche de Paques (calcul gregorien anonyme). */
-const paques = (annee: number): Temporal.PlainDate => {
-  const a = annee % 19;
-  const siecle = Math.floor(annee / 100);
-  const reste = annee % 100;
-  const g = Math.floor((8 * siecle + 13) / 25);
-  const h = (19 * a + siecle - Math.floor(siecle / 4) - g + 15) % 30;
-  const l = (32 + 2 * (siecle % 4) + 2 * Math.floor(reste / 4) - h - (reste % 4)) % 7;
-  const m = Math.floor((a + 11 * h + 19 * l) / 433);
-  const mois = Math.floor((h + l - 7 * m + 90) / 25);
-  return Temporal.PlainDate.from({ year: annee, month: mois, day: (h + l - 7 * m + 33 * mois + 19) % 32 });
-};
-
-/** Jours feries legaux de metropole (art. L.3133-1 du code du travail). */
-const feries = (annee: number): readonly string[] => {
-  const mobiles = [1, 39, 50].map((jours) => paques(annee).add({ days: jours }).toString());
-  return [
-    ...['01-01', '05-01', '05-08', '07-14', '08-15', '11-01', '11-11', '12-25'].map(
-      (jour) => `${annee}-${jour}`,
-    ),
-    ...mobiles,
-  ];
-};
-
-/** Vrai si le jour n'est ni un samedi, ni un dimanche, ni un jour ferie. */
-export const estOuvre = (jour: string): boolean => {
-  const date = Temporal.PlainDate.from(jour);
-  return date.dayOfWeek <= 5 && !feries(date.year).includes(jour);
-};
-
-const prochainOuvre = (date: Temporal.PlainDate): Temporal.PlainDate =>
-  estOuvre(date.toString()) ? date : prochainOuvre(date.add({ days: 1 }));
 
 /** Jour civil (heure de Paris) d'un instant en millisecondes. */
 export const jourA = (instant: number): string =>
@@ -58,7 +25,7 @@ export const creneauxProposes = (aujourdhui: string, delai: number): readonly Cr
     { marge: 12, heure: '13:30' },
     { marge: 26, heure: '09:00' },
   ].map(({ marge, heure }) => ({
-    jour: prochainOuvre(Temporal.PlainDate.from(aujourdhui).add({ days: delai + marge })).toString(),
+    jour: echeanceEnJours(aujourdhui, delai + marge, { proroge: true }),
     heure,
   }));
 

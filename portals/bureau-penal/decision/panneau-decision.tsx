@@ -28,6 +28,8 @@ const raisonDeNePasDecider = (dossier: VueDossier): string => {
     return 'La procédure est en cours de réception : ses pièces sont encore vérifiées.';
   if (dossier.etat === 'refusee')
     return 'Le pli de cette procédure a été refusé : il faut que l’unité la transmette de nouveau.';
+  if (dossier.etat === 'retournee')
+    return 'Le greffe a retourné cette procédure à l’unité : elle se décidera quand elle reviendra.';
   return 'Votre qualité ne permet pas de décider dans ce dossier. Seul un magistrat du parquet de la juridiction saisie le peut.';
 };
 

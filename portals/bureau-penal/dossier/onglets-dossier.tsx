@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { PanneauDecision, type ProprietesDecision } from '../decision/panneau-decision.tsx';
 import { MessagesIci } from '../messagerie/page.tsx';
 import { PanneauMentions } from '../mention/panneau-mentions.tsx';
+import { Inventaire } from './inventaire.tsx';
 import { Lectures } from './lectures.tsx';
 import { ConversionAuGreffe } from '../papier/conversion-au-greffe.tsx';
 import { Pieces } from './pieces.tsx';
@@ -54,6 +55,9 @@ export const OngletsDossier = ({
         </>
       ),
     },
+    ...(dossier.instant === null
+      ? ([{ cle: 'inventaire', libelle: 'Inventaire', contenu: <Inventaire dossier={dossier} /> }] as const)
+      : []),
     ...(dossier.instant === null
       ? ([{ cle: 'messages', libelle: 'Messages', contenu: <MessagesIci dossier={dossier} /> }] as const)
       : []),

@@ -2,6 +2,7 @@
 export const onglets = [
   'synthese',
   'pieces',
+  'inventaire',
   'messages',
   'plis',
   'lectures',

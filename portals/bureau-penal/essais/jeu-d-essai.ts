@@ -89,6 +89,7 @@ const resume = (idj: Idj, intitule: string, suite: Partial<ResumeDossier> = {}):
   nouveau: false,
   incidents: 0,
   recueA: il(60),
+  numeroParquet: null,
   ...suite,
 });
 
@@ -255,6 +256,8 @@ export const dossierComplet = (idj: Idj): VueDossier => ({
     },
   ],
   decisions: [],
+  enregistrement: null,
+  retour: null,
   incidents: [],
   instant: null,
   peut: ['rediger', 'signer', 'decider', 'lire-journal'],

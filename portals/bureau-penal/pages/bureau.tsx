@@ -14,8 +14,9 @@ import {
 } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
-import { Activity, Inbox, MessageSquare, PenLine, Search, ShieldAlert, Timer } from 'lucide-react';
+import { Activity, Inbox, MailCheck, MessageSquare, PenLine, Search, ShieldAlert, Timer } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { lectureArrivees } from '../arrivees/donnees.ts';
 import { attendDecision, correspond } from '../boite/attente.ts';
 import { useMessagesNonLus } from '@ppn/conversation';
 import { client, clientDeMessagerie, clientDeRecherche } from '../client.ts';
@@ -70,6 +71,7 @@ const useArrivees = (dossiers: readonly ResumeDossier[] | undefined): void => {
 
 type Lien = EntreeDeRail['lien'];
 const lienBoite: Lien = (proprietes) => <Link to="/" activeOptions={{ exact: true }} {...proprietes} />;
+const lienADecider: Lien = (proprietes) => <Link to="/a-decider" {...proprietes} />;
 const lienGardesAVue: Lien = (proprietes) => <Link to="/gardes-a-vue" {...proprietes} />;
 const lienParapheur: Lien = (proprietes) => <Link to="/parapheur" {...proprietes} />;
 const lienMessages: Lien = (proprietes) => <Link to="/messages" search={{}} {...proprietes} />;
@@ -85,6 +87,8 @@ export const Bureau = () => {
   const agent = useMemo(() => creerAgentDuPoste(session.adresseAgentPoste), [session.adresseAgentPoste]);
   const carte = useCarte(agent);
   const boite = useQuery(lectureBoite);
+  const greffe = session.agent.qualite === 'greffier';
+  const arrivees = useQuery({ ...lectureArrivees('a-trier'), enabled: greffe });
   const parapheur = useQuery(lectureParapheur);
   const gardesAVue = useQuery(lectureTableau);
   const incidents = useQuery(lectureIncidents);
@@ -93,7 +97,7 @@ export const Bureau = () => {
   useArrivees(boite.data);
 
   const aller = (
-    to: '/' | '/gardes-a-vue' | '/parapheur' | '/messages' | '/incidents' | '/supervision',
+    to: '/' | '/a-decider' | '/gardes-a-vue' | '/parapheur' | '/messages' | '/incidents' | '/supervision',
   ): void => void naviguer({ to });
   const chercherTout = (q?: string): void =>
     void naviguer({ to: '/recherche', search: q === undefined ? {} : { q } });
@@ -104,7 +108,13 @@ export const Bureau = () => {
       search: cible.genre === 'piece' ? { lu: `${cible.cote}.${cible.page}` } : {},
     });
   useRaccourcis([
-    { touche: 'g b', libelle: 'Boîte', groupe: 'Aller à', action: () => aller('/') },
+    {
+      touche: 'g b',
+      libelle: 'Boîte',
+      groupe: 'Aller à',
+      action: () => aller(greffe ? '/a-decider' : '/'),
+    },
+    ...(greffe ? [{ touche: 'g a', libelle: 'Arrivées', groupe: 'Aller à', action: () => aller('/') }] : []),
     {
       touche: 'g v',
       libelle: 'Gardes à vue',
@@ -124,12 +134,23 @@ export const Bureau = () => {
   ]);
 
   const entrees: readonly EntreeDeRail[] = [
+    ...(greffe
+      ? [
+          {
+            cle: 'arrivees',
+            libelle: 'Arrivées',
+            icone: <MailCheck size={20} aria-hidden="true" />,
+            compte: arrivees.data?.comptes.aTrier ?? 0,
+            lien: lienBoite,
+          },
+        ]
+      : []),
     {
       cle: 'boite',
       libelle: 'À décider',
       icone: <Inbox size={20} aria-hidden="true" />,
       compte: boite.data?.filter(attendDecision).length ?? 0,
-      lien: lienBoite,
+      lien: greffe ? lienADecider : lienBoite,
     },
     {
       cle: 'recherche',
@@ -174,7 +195,24 @@ export const Bureau = () => {
     },
   ];
   const commandes: readonly Commande[] = [
-    { cle: 'boite', libelle: 'Aller à la boîte', groupe: 'Actions', touche: 'G B', action: () => aller('/') },
+    {
+      cle: 'boite',
+      libelle: 'Aller à la boîte',
+      groupe: 'Actions',
+      touche: 'G B',
+      action: () => aller(greffe ? '/a-decider' : '/'),
+    },
+    ...(greffe
+      ? [
+          {
+            cle: 'arrivees',
+            libelle: 'Aller aux arrivées',
+            groupe: 'Actions',
+            touche: 'G A',
+            action: () => aller('/'),
+          },
+        ]
+      : []),
     {
       cle: 'gardes-a-vue',
       libelle: 'Aller aux gardes à vue',

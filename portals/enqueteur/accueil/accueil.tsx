@@ -82,7 +82,9 @@ function AFaire({
   readonly dossiers: readonly Resume[] | undefined;
 }) {
   const prets = actes?.filter(({ manques }) => manques.length === 0) ?? [];
-  const refuses = dossiers?.filter(({ etat, incidents }) => etat === 'refusee' || incidents > 0) ?? [];
+  const refuses =
+    dossiers?.filter(({ etat, incidents }) => etat === 'refusee' || etat === 'retournee' || incidents > 0) ??
+    [];
   const vide = (actes ?? []).length === 0 && refuses.length === 0;
   return (
     <Panneau
@@ -99,7 +101,7 @@ function AFaire({
     >
       {actes === undefined ? <Chargement /> : null}
       {actes !== undefined && vide ? (
-        <EtatVide>Rien n’attend : aucun acte à signer, aucune transmission refusée.</EtatVide>
+        <EtatVide>Rien n’attend : aucun acte à signer, aucune transmission refusée ni retournée.</EtatVide>
       ) : null}
       <ul className="liste">
         {refuses.map((dossier) => (
@@ -223,7 +225,7 @@ function LigneDeProcedure({ dossier }: { readonly dossier: Resume }) {
   );
 }
 
-const PARQUET = ['decidee', 'refusee', 'transmise', 'en-transmission'] as const;
+const PARQUET = ['retournee', 'decidee', 'refusee', 'transmise', 'en-transmission'] as const;
 
 function Parquet({ dossiers }: { readonly dossiers: readonly Resume[] | undefined }) {
   const maintenant = useMaintenant();

@@ -286,6 +286,7 @@ function useDecisionsAnnoncees(): void {
       const avant = connus.current?.get(idj);
       if (avant === undefined || avant === etat) continue;
       if (etat === 'decidee') annoncer(`Décision du parquet : ${intitule}. ${prochaineEtape}`);
+      if (etat === 'retournee') annoncer(`Procédure retournée : ${intitule}. ${prochaineEtape}`);
       if (etat === 'refusee') annoncer(`Transmission refusée : ${intitule}. ${prochaineEtape}`);
       if (etat === 'transmise') annoncer(`Reçue par la juridiction : ${intitule}.`);
     }

@@ -7,6 +7,7 @@ export const ETATS: Readonly<Record<ResumeDossier['etat'], { readonly libelle: s
     'en-cours': { libelle: 'en cours', ton: 'neutre' },
     'en-transmission': { libelle: 'en transmission', ton: 'info' },
     transmise: { libelle: 'transmise', ton: 'succes' },
+    retournee: { libelle: 'à reprendre', ton: 'alerte' },
     refusee: { libelle: 'refusée', ton: 'danger' },
     decidee: { libelle: 'décidée', ton: 'accent' },
   };

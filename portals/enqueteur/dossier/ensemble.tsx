@@ -4,6 +4,7 @@ import type { Vue } from '../application/types.ts';
 import { nomComplet, ROLES } from '../application/vocabulaire.ts';
 import { Ajouter, quandEtOu } from './fiche.tsx';
 import { EtatDActe } from './sommaire.tsx';
+import { Retour } from './retour.tsx';
 import { useVueOuverte } from './vue-ouverte.ts';
 
 /** Vue d'ensemble : ce qui reste a faire, les personnes et les faits au centre ; l'etat de la transmission s'il y en a une. */
@@ -13,6 +14,7 @@ export function Ensemble() {
   if (vue === undefined) return null;
   return (
     <div className="pile">
+      <Retour vue={vue} />
       <Decisions vue={vue} />
       <Suite vue={vue} />
       <Personnes vue={vue} />
@@ -41,11 +43,13 @@ function Decisions({ vue }: { readonly vue: Vue }) {
   });
 }
 
+/** Etats ou l'unite a la main : la procedure peut partir, ou repartir. */
+const A_TRANSMETTRE: ReadonlySet<Vue['etat']> = new Set(['en-cours', 'refusee', 'retournee']);
+
 /** Premiere chose a faire, dans l'ordre : personne, fait, acte, signature, transmission. */
 function Suite({ vue }: { readonly vue: Vue }) {
   const { idj, enCours: brouillons } = vue;
-  const rienAFaire =
-    brouillons.length === 0 && vue.pieces.length > 0 && !['en-cours', 'refusee'].includes(vue.etat);
+  const rienAFaire = brouillons.length === 0 && vue.pieces.length > 0 && !A_TRANSMETTRE.has(vue.etat);
   if (!vue.peut.includes('rediger') || rienAFaire) return null;
   return (
     <Panneau titre="À faire dans ce dossier" nu>
@@ -63,7 +67,7 @@ function Suite({ vue }: { readonly vue: Vue }) {
         ))}
         {vue.pieces.length > 0 &&
         brouillons.length === 0 &&
-        ['en-cours', 'refusee'].includes(vue.etat) &&
+        A_TRANSMETTRE.has(vue.etat) &&
         vue.peut.includes('transmettre') ? (
           <Rang>
             <Link to="/dossiers/$idj/transmission" params={{ idj }} className="rang">
