@@ -19,7 +19,7 @@ export const CarteArrivee = ({
   /** Absent : deja traitee. */
   readonly gestes: GestesDuTri | undefined;
 }) => (
-  <aside className="panneau carte-choisie" aria-label="Arrivée choisie">
+  <aside className="panneau carte-choisie carte-arrivee" aria-label="Arrivée choisie">
     <div className="panneau-corps pile">
       <div className="pile-serree">
         <h2>{arrivee.intitule}</h2>
