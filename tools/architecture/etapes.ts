@@ -18,7 +18,7 @@ export type Bilan = {
 };
 
 /** Duree maximale d'une etape : au-dela elle est arretee et compte comme un echec. */
-const DUREE_MAXIMALE_MS = 120_000;
+const DUREE_MAXIMALE_MS = 480_000;
 
 /** Outils ecrits en Go : un coeur par etape (deux etapes tournent de front), et un ramasse-miettes qui passe moins. */
 const SANS_DOUBLE_EMPLOI = { GOMAXPROCS: '1', GOGC: '400' };
