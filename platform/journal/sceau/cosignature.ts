@@ -44,8 +44,9 @@ export async function faireCosigner(
   temoin: TemoinDistant,
   { meme = false }: { readonly meme?: boolean } = {},
 ): Promise<IssueDeTemoignage> {
-  const point = await dernierPoint(db);
+  // Dans cet ordre : un point signe et cosigne entre les deux lectures n'est pas un recul.
   const cosignee = await derniereTailleCosignee(db, temoin.nom);
+  const point = await dernierPoint(db);
   if (point === undefined) return cosignee > 0 ? recul(cosignee, 0) : 'rien';
   if (cosignee > point.taille) return recul(cosignee, point.taille);
   if (cosignee === point.taille && !meme) return 'rien';
@@ -66,9 +67,21 @@ async function demander(
   const connue = reponse.statut === 409 ? lireEntier(reponse.corps.trim()) : undefined;
   if (connue === undefined || essais <= 1)
     throw new Error(`Le témoin a répondu ${reponse.statut} : ${reponse.corps.slice(0, 200).trim()}`);
-  if (connue > point.taille) return recul(connue, point.taille);
+  if (connue > point.taille) return reprendre(db, temoin, { connue, point, essais });
   if (connue === ancienne) return { code: 'journal-bifurque', connue, taille: point.taille };
   return demander(db, temoin, { point, ancienne: connue, essais: essais - 1 });
+}
+
+/** Le temoin connait un point plus grand que celui qu'on lui montre : il a pu grandir depuis qu'on l'a lu ; sinon, c'est un recul. */
+async function reprendre(
+  db: QueryExecutorProvider,
+  temoin: TemoinDistant,
+  { connue, point, essais }: { readonly connue: number; readonly point: PointGarde; readonly essais: number },
+): Promise<IssueDeTemoignage> {
+  const depuis = await dernierPoint(db);
+  return depuis === undefined || depuis.taille < connue
+    ? recul(connue, point.taille)
+    : demander(db, temoin, { point: depuis, ancienne: connue, essais: essais - 1 });
 }
 
 async function garder(

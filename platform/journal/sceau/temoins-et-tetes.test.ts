@@ -159,6 +159,24 @@ test('un journal raccourci est pris aussi', async () => {
   expect(await localiser(ici.base.db, distant(), { connue: 4 })).toEqual({ de: 3, a: 4 });
 });
 
+test('un point que le séquenceur fait cosigner pendant l’audit n’est pas un journal raccourci', async () => {
+  await ecrire('dossier/1', 0, 2);
+  let grandi = false;
+  const enRetard: TemoinDistant = {
+    ...distant(),
+    demander: async (corps) => {
+      if (!grandi) {
+        grandi = true;
+        await ecrire('dossier/1', 2, 3);
+        expect(await faireCosigner(ici.base.db, distant())).toBe('cosigne');
+      }
+      return demander(corps);
+    },
+  };
+  expect(await faireCosigner(ici.base.db, enRetard, { meme: true })).toBe('cosigne');
+  expect(grandi).toBe(true);
+});
+
 const remettre = (): Promise<TeteRemise | undefined> =>
   remettreTete(ici.base.db, { idj, service: 'interieur', cle: interieur.journal });
 const recevoir = async (tete: TeteRemise | undefined, note = tete?.note ?? '') => {
