@@ -23,7 +23,8 @@ export const schemaCoffre = z.object({
 });
 export type Coffre = z.infer<typeof schemaCoffre>;
 
-const COUT = 1 << 15;
+/** 40 ms : plus couterait a chaque geste sans rien proteger, un PIN de quelques chiffres s'essaie en entier quel que soit le cout. */
+const COUT = 1 << 13;
 const ETIQUETTE = 16;
 
 /** Chiffre une clé privée sous un PIN ; `contexte` (carte et usage) est authentifié avec elle. */
