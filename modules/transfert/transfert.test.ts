@@ -261,8 +261,8 @@ test('redéposer : d’un dépôt ouvert, les fichiers passent sans être renvoy
   // L'echeance passee, avant que la cle meure : le depot neuf attend ses fichiers.
   banc.reglages.maintenant = '2026-11-28T00:00:00.000Z';
   expect((await vueDe(tard)).remplace?.aRenvoyer).toEqual([
-    { nom: 'vidéo.mp4', longueur: 700_000 },
     { nom: 'vide.txt', longueur: 0 },
+    { nom: 'vidéo.mp4', longueur: 700_000 },
   ]);
   expect(await banc.ports.entrepot.lister(tard)).toEqual([]);
 });

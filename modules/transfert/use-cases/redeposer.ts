@@ -98,7 +98,7 @@ async function verser(
   await entrepot.recevoir({ espace: neuf, id: envoi, position }, octets);
 }
 
-/** Les fichiers de l'ancien depot que le neuf n'a pas : ceux a renvoyer. */
+/** Les fichiers de l'ancien depot que le neuf n'a pas : ceux a renvoyer, par nom. */
 export async function fichiersARenvoyer(
   ports: Pick<PortsTransfert, 'db' | 'entrepot'>,
   { remplace, demande }: Pick<Preparation, 'remplace' | 'demande'>,
@@ -112,5 +112,6 @@ export async function fichiersARenvoyer(
       if (rang >= 0) places.splice(rang, 1);
       return rang < 0;
     })
-    .map(({ nom, longueur }) => ({ nom, longueur }));
+    .map(({ nom, longueur }) => ({ nom, longueur }))
+    .toSorted((un, autre) => un.nom.localeCompare(autre.nom, 'fr'));
 }
