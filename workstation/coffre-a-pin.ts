@@ -23,8 +23,7 @@ export const schemaCoffre = z.object({
 });
 export type Coffre = z.infer<typeof schemaCoffre>;
 
-/** 40 ms : plus couterait a chaque geste sans rien proteger, un PIN de quelques chiffres s'essaie en entier quel que soit le cout. */
-const COUT = 1 << 13;
+const COUT = 1 << 15;
 const ETIQUETTE = 16;
 
 /** Chiffre une clé privée sous un PIN ; `contexte` (carte et usage) est authentifié avec elle. */

@@ -40,16 +40,10 @@ export async function capturer(page: Page, nom: string): Promise<void> {
   await page.screenshot({ path: join(CAPTURES, `${nom}.png`) });
 }
 
-/** Les regles d'axe a jouer seules, ou a laisser ; rien : toutes. */
-type ReglesAxe = {
-  readonly runOnly?: readonly string[];
-  readonly rules?: Readonly<Record<string, { readonly enabled: boolean }>>;
-};
-
-/** Defauts d'accessibilite vus par axe (WCAG AA, RGAA, bonnes pratiques). */
-export async function defautsAxe(page: Page, choix: ReglesAxe = {}): Promise<readonly string[]> {
+/** Defauts d'accessibilite vus par axe (WCAG AA, RGAA, bonnes pratiques), ou des seules regles nommees. */
+export async function defautsAxe(page: Page, regles: readonly string[] = []): Promise<readonly string[]> {
   await page.evaluate(AXE);
-  const options = { resultTypes: ['violations'], ...choix };
+  const options = { resultTypes: ['violations'], ...(regles.length > 0 ? { runOnly: regles } : {}) };
   const defauts: unknown = await page.evaluate(
     `axe.run(document, ${JSON.stringify(options)}).then((r) => r.violations.map((v) => v.id + ' ' + v.nodes.map((n) => n.html.slice(0, 160)).join(' | ')))`,
   );
@@ -57,17 +51,15 @@ export async function defautsAxe(page: Page, choix: ReglesAxe = {}): Promise<rea
 }
 
 /** Ce que le theme sombre peut changer. */
-const COULEURS = { runOnly: ['color-contrast', 'link-in-text-block'] };
-/** Le contraste est la regle la plus couteuse, et la largeur n'y change rien. */
-const SANS_CONTRASTE = { rules: { 'color-contrast': { enabled: false } } };
+const REGLES_DE_COULEUR = ['color-contrast', 'link-in-text-block'];
 
 /** La meme page dans les deux themes et a 320 px : ni defaut axe, ni debordement. Rend la liste des ecarts. */
 export async function ecartsDEcran(page: Page, nom: string): Promise<readonly string[]> {
   const ecarts: string[] = [];
   for (const [theme, largeur, regles] of [
-    ['light', 1280, {}],
-    ['dark', 1280, COULEURS],
-    ['light', 320, SANS_CONTRASTE],
+    ['light', 1280, []],
+    ['dark', 1280, REGLES_DE_COULEUR],
+    ['light', 320, []],
   ] as const) {
     await page.emulateMedia({ colorScheme: theme });
     await page.setViewportSize({ width: largeur, height: 800 });
