@@ -30,7 +30,7 @@ export const cleDAcces = z.object({
 /** Ce qu'il faut au navigateur pour creer ou presenter une cle. */
 const defiDeCle = z.object({ defi: z.string(), domaine: z.string() });
 
-/** Les cles d'acces (WebAuthn) et les codes de secours d'une personne. */
+/** Les cles d'acces (WebAuthn), les codes de secours et les connexions d'une personne. */
 export const contratCles = {
   'GET /api/cles': {
     resume: 'Mes clés d’accès, et combien de codes de secours il me reste.',
@@ -71,5 +71,20 @@ export const contratCles = {
   'POST /api/codes-de-secours': {
     resume: 'Donne dix codes de secours, qui remplacent les précédents ; ils ne se remontrent pas.',
     reponses: { 201: z.object({ codes: z.array(z.string()) }) },
+  },
+  'GET /api/entrees': {
+    resume: 'Mes cinquante dernières connexions, refus compris : quand, par quoi, d’où.',
+    reponses: {
+      200: z.object({
+        entrees: z.array(
+          z.object({
+            a: instant,
+            moyen: z.enum(['carte', 'cle-d-acces', 'code-de-secours', 'oidc']),
+            adresse: z.string(),
+            admise: z.boolean(),
+          }),
+        ),
+      }),
+    },
   },
 } as const;

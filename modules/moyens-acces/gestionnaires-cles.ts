@@ -4,6 +4,7 @@ import { type Defis, jugerLaCreation } from '@ppn/identity';
 import { clesDe, enregistrerUneCle, revoquerUneCle } from './cles.ts';
 import { codesRestants, creerLesCodes } from './codes.ts';
 import type { contratCles } from './contract-cles.ts';
+import { ADMISE, entreesDe } from './entrees.ts';
 import type { PorteurConnecte } from './gestionnaires.ts';
 import type { Db } from './tables.ts';
 
@@ -62,6 +63,14 @@ export function gestionnairesCles<I>(
       if (!rendu.ok) throw PHRASES[rendu.refus]();
       return { codes: [...rendu.valeur] };
     },
+    'GET /api/entrees': async ({ agent }) => ({
+      entrees: (await entreesDe(db, qui(agent).id)).map(({ a, issue, moyen, adresse }) => ({
+        a: a.toISOString(),
+        moyen,
+        adresse,
+        admise: issue === ADMISE,
+      })),
+    }),
   };
 }
 

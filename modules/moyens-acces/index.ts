@@ -1,5 +1,6 @@
 export { noterLaPresentation, trouverUneCle } from './cles.ts';
 export { utiliserUnCode } from './codes.ts';
+export { ADMISE, type EntreeTentee, noterUneEntree } from './entrees.ts';
 export { contratJetons } from './contract.ts';
 export { contratCles } from './contract-cles.ts';
 export { gestionnairesCles, type PortailDeCles } from './gestionnaires-cles.ts';

@@ -24,3 +24,5 @@ export { cookieDeSession } from './cookie.ts';
 export type { CookieDeSession } from './cookie.ts';
 export { limiteur } from './limiteur.ts';
 export type { Limiteur } from './limiteur.ts';
+export { emetteurAdmis, ouvrirFournisseur } from './oidc.ts';
+export type { Depart, Fournisseur, IdentiteFournie, RefusDuFournisseur } from './oidc.ts';

@@ -39,6 +39,7 @@ export function PageConnexion({
   surOuverture,
   motif,
   autres,
+  sansCarte = false,
 }: {
   readonly portail: string;
   readonly service: string;
@@ -48,6 +49,8 @@ export function PageConnexion({
   readonly motif?: string | undefined;
   /** D'autres facons d'entrer, sous la carte. */
   readonly autres?: ReactNode;
+  /** La carte n'ouvre rien ici : les autres facons seulement. */
+  readonly sansCarte?: boolean;
 }) {
   const [etape, poserEtape] = useState<Etape>({ nom: 'repos' });
   const bouton = useRef<HTMLButtonElement>(null);
@@ -105,7 +108,7 @@ export function PageConnexion({
           <Bouton genre="discret" onClick={() => poserEtape({ nom: 'repos' })}>
             Abandonner
           </Bouton>
-        ) : (
+        ) : sansCarte ? null : (
           <Bouton
             ref={bouton}
             genre="primaire"

@@ -1,26 +1,41 @@
-import { Alerte, Bouton, ChampTexte } from '@ppn/kit';
+import { Bouton, ChampTexte } from '@ppn/kit';
 import { Fingerprint } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { BoutonDEntree } from './bouton-d-entree.tsx';
 import { clesPossibles, presenterUneCle } from './cle-d-acces.ts';
 import { client } from './client.ts';
+import { type Moyens, ParUnFournisseur } from './par-un-fournisseur.tsx';
 
 type Proprietes = { readonly surOuverture: () => void };
 
-/** Entrer sans sa carte : une cle d'acces, ou un code de secours. Rien si la plate-forme ou le navigateur ne l'admet pas. */
+/** Entrer sans sa carte : ce que la plate-forme et le navigateur admettent. */
 export function AutresEntrees({ surOuverture }: Proprietes) {
-  const [admises, poserAdmises] = useState(false);
-  const [secours, poserSecours] = useState(false);
-  const [erreur, poserErreur] = useState<string>();
-  const [enCours, poserEnCours] = useState(false);
+  const [admis, poserAdmis] = useState<Moyens>();
   useEffect(() => {
     let actuel = true;
     void client.appeler('GET /api/session/moyens').then((rendu) => {
-      if (actuel && rendu.ok) poserAdmises(clesPossibles() && rendu.valeur.moyens.includes('cle-d-acces'));
+      if (actuel && rendu.ok) poserAdmis(rendu.valeur);
     });
     return () => {
       actuel = false;
     };
   }, []);
+  if (admis === undefined) return null;
+  return (
+    <>
+      {admis.fournisseur === null ? null : <ParUnFournisseur nom={admis.fournisseur} />}
+      {clesPossibles() && admis.moyens.includes('cle-d-acces') ? (
+        <ParUneCle surOuverture={surOuverture} />
+      ) : null}
+    </>
+  );
+}
+
+/** Une cle d'acces ; perdue, un code de secours. */
+function ParUneCle({ surOuverture }: Proprietes) {
+  const [secours, poserSecours] = useState(false);
+  const [erreur, poserErreur] = useState<string>();
+  const [enCours, poserEnCours] = useState(false);
   const entrer = async (): Promise<void> => {
     poserEnCours(true);
     poserErreur(undefined);
@@ -28,21 +43,16 @@ export function AutresEntrees({ surOuverture }: Proprietes) {
     poserEnCours(false);
     poserErreur(phrase);
   };
-  if (!admises) return null;
   return (
     <>
-      {erreur === undefined ? null : (
-        <Alerte ton="danger" vive>
-          {erreur}
-        </Alerte>
-      )}
-      <Bouton
+      <BoutonDEntree
+        erreur={erreur}
         icone={<Fingerprint size={18} aria-hidden="true" />}
         enCours={enCours}
-        onClick={() => void entrer()}
+        entrer={entrer}
       >
         Se connecter avec une clé d’accès
-      </Bouton>
+      </BoutonDEntree>
       {secours ? (
         <ParUnCode surOuverture={surOuverture} />
       ) : (

@@ -24,7 +24,14 @@ monterPortail({
       valeur: { moi: id, identite: { nom, qualite, rattachement: organisation }, adresseAgentPoste },
     };
   },
-  fermerSession: () => client.appeler('DELETE /api/session'),
+  fermerSession: async () => {
+    const rendu = await client.appeler('DELETE /api/session');
+    if (rendu.ok && rendu.valeur.suite !== null) location.assign(rendu.valeur.suite);
+  },
+  carteAdmise: async () => {
+    const rendu = await client.appeler('GET /api/session/moyens');
+    return !rendu.ok || rendu.valeur.moyens.includes('carte');
+  },
   connexion: {
     demanderDefi: () => client.appeler('POST /api/session/defi'),
     ouvrir: (ordre, resultat) => client.appeler('POST /api/session', { corps: { ordre, resultat } }),

@@ -9,6 +9,7 @@ import {
   cookieDeSession,
   creerEmetteurOrdres,
   creerIdentifieur,
+  type Fournisseur,
   lireCles,
   limiteur,
   ouvrirSessions,
@@ -16,7 +17,7 @@ import {
   type SessionOuverte,
   sourceDeListes,
 } from '@ppn/identity';
-import { type TablesMoyens, trouverUneCle } from '@ppn/moyens-acces';
+import { ADMISE, type TablesMoyens, trouverUneCle } from '@ppn/moyens-acces';
 import { lireFichierDe } from '@ppn/service-socle';
 import type { Fondations } from '@ppn/service-socle/zone';
 import type { Identite } from '@ppn/transfert';
@@ -25,6 +26,8 @@ import type { Kysely } from 'kysely';
 import * as z from 'zod';
 import { enCorrespondant } from './annuaire.ts';
 import type { contratConnexionExterne, sessionExterne } from './contract.ts';
+import { exigerLeMoyen, type Moyen, ouvrirPortier, type Portier } from './moyens.ts';
+import { fournisseurDe } from './oidc.ts';
 
 /** Ce que la session garde : qui, rien d'autre ; l'annuaire dit le reste, relu a chaque demande. */
 const connecte = z.object({
@@ -32,8 +35,14 @@ const connecte = z.object({
   /** La cle d'acces qui l'a ouverte : revoquee, la session se ferme. */
   cle: z.string().optional(),
   secours: z.boolean().optional(),
+  /** Le jeton d'identite du fournisseur qui l'a ouverte : de quoi fermer aussi la session chez lui. */
+  oidc: z.string().optional(),
 });
 type Connecte = z.infer<typeof connecte>;
+
+/** Le moyen qui a ouvert cette session : ferme depuis, elle ne vaut plus rien. */
+const moyenDe = ({ cle, secours, oidc }: Connecte): Moyen =>
+  oidc !== undefined ? 'oidc' : cle !== undefined || secours === true ? 'cle-d-acces' : 'carte';
 
 /** Ouvre une session pour qui vient d'entrer autrement que par sa carte. */
 export type OuvrirPour = (
@@ -48,6 +57,8 @@ export type ConnexionExterne = {
   readonly purger: () => Promise<number>;
   readonly identiteDe: (jeton: string | undefined, chemin: string) => Promise<Identite>;
   readonly ouvrirPour: OuvrirPour;
+  readonly portier: Portier;
+  readonly fournisseur: Fournisseur | undefined;
   readonly gestionnaires: Gestionnaires<typeof contratConnexionExterne, unknown>;
 };
 
@@ -71,9 +82,11 @@ export async function ouvrirConnexionExterne(
   const sessions = ouvrirSessions<Connecte>({ db: base.db, lireAgent: (valeur) => connecte.parse(valeur) });
   const cookie = cookieDeSession({ service: 'plex', tls: configuration.PPN_TLS_CERT !== undefined });
   const essais = limiteur({ essais: 60 });
+  const portier = ouvrirPortier(configuration, moyens);
+  const fournisseur = fournisseurDe(configuration);
   const lire = async (jeton = '') => {
     const session = jeton === '' ? undefined : await sessions.lire(jeton);
-    if (session === undefined) throw SESSION_ABSENTE();
+    if (session === undefined || !portier.admis.includes(moyenDe(session.agent))) throw SESSION_ABSENTE();
     const { cle } = session.agent;
     if (cle !== undefined && (await trouverUneCle(moyens, cle)) === undefined) throw SESSION_ABSENTE();
     const personne = await trouverExterne(annuaire, session.agent.id);
@@ -97,26 +110,36 @@ export async function ouvrirConnexionExterne(
     temoin: cookie.nom,
     purger: sessions.purger,
     ouvrirPour,
+    portier,
+    fournisseur,
     identiteDe: async (jeton, chemin) => {
       const { session, personne } = await lire(jeton);
       if (session.agent.secours === true && !POUR_SECOURS.test(chemin)) throw SECOURS();
       return { correspondant: enCorrespondant(personne), identifieA: session.ouverteA.toISOString() };
     },
     gestionnaires: {
-      'POST /api/session/defi': async () => ({ ordre: await identifieur.defier(origine), adresseAgentPoste }),
+      'POST /api/session/defi': async () => {
+        exigerLeMoyen(portier, 'carte');
+        return { ordre: await identifieur.defier(origine), adresseAgentPoste };
+      },
       'POST /api/session': async ({ corps, brute, reponse }) => {
+        exigerLeMoyen(portier, 'carte');
         if (!essais.admettre(brute.ip))
           throw refuser(429, 'trop-d-essais', PHRASES_IDENTITE['trop-d-essais']);
         const { ordre, resultat } = corps;
         const reconnu = await identifieur.identifier({ ordre, resultat, origine });
-        if (!reconnu.ok)
+        const tentee = { moyen: 'carte', adresse: brute.ip } as const;
+        if (!reconnu.ok) {
+          await portier.noter({ ...tentee, personne: null, issue: reconnu.refus });
           throw refuser(
             reconnu.refus === 'revocation-indisponible' ? 503 : 401,
             reconnu.refus,
             reconnu.refus === 'agent-inconnu' ? INCONNU : PHRASES_IDENTITE[reconnu.refus],
           );
+        }
         essais.oublier(brute.ip);
         const { agent: personne, certificatSignature } = reconnu.valeur;
+        await portier.noter({ ...tentee, personne: personne.id, issue: ADMISE });
         const { jeton, session } = await sessions.ouvrir({ agent: { id: personne.id }, certificatSignature });
         reponse.setCookie(cookie.nom, jeton, cookie.options);
         return vue(session, personne);
@@ -126,9 +149,12 @@ export async function ouvrirConnexionExterne(
         return vue(session, personne);
       },
       'DELETE /api/session': async ({ brute, reponse }) => {
-        await sessions.fermer(brute.cookies[cookie.nom] ?? '');
+        const jeton = brute.cookies[cookie.nom] ?? '';
+        const oidc = jeton === '' ? undefined : (await sessions.lire(jeton))?.agent.oidc;
+        await sessions.fermer(jeton);
         reponse.clearCookie(cookie.nom, cookie.options);
-        return undefined;
+        const suite = oidc === undefined ? undefined : await fournisseur?.sortir(oidc, origine);
+        return { suite: suite ?? null };
       },
     },
   };

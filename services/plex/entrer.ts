@@ -1,17 +1,26 @@
-import { type TablesAnnuaire, trouverExterne, trouverParNumero } from '@ppn/annuaire-externe';
-import { type Gestionnaires, refuser } from '@ppn/http';
+import {
+  type PersonneExterne,
+  type TablesAnnuaire,
+  trouverExterne,
+  trouverParNumero,
+} from '@ppn/annuaire-externe';
+import { type Gestionnaires, refuser, type RefusHttp } from '@ppn/http';
 import { jugerLaPresentation, limiteur, PHRASES_IDENTITE } from '@ppn/identity';
 import type { Courrier } from '@ppn/mail';
 import {
+  ADMISE,
   noterLaPresentation,
   type PortailDeCles,
   type TablesMoyens,
   trouverUneCle,
   utiliserUnCode,
 } from '@ppn/moyens-acces';
+import type { clePresentee } from '@ppn/moyens-acces/cles';
 import type { Kysely } from 'kysely';
+import type * as z from 'zod';
 import { HORS_ANNUAIRE, type OuvrirPour } from './connexion.ts';
 import type { contratAutresEntrees } from './contract.ts';
+import { exigerLeMoyen, type Portier } from './moyens.ts';
 
 /** Ce qu'il faut pour entrer sans sa carte. */
 export type PortsDEntree = {
@@ -20,7 +29,9 @@ export type PortsDEntree = {
   readonly portail: PortailDeCles;
   readonly ouvrirPour: OuvrirPour;
   readonly courrier: Courrier;
-  readonly admis: readonly ('carte' | 'cle-d-acces')[];
+  readonly portier: Portier;
+  /** Le nom du fournisseur d'identite, s'il y en a un. */
+  readonly fournisseur: string | null;
   readonly consigner: (message: string, details: Readonly<Record<string, unknown>>) => void;
 };
 
@@ -31,44 +42,62 @@ const ENTREE = 'entree';
 export function gestionnairesDesAutresEntrees(
   ports: PortsDEntree,
 ): Gestionnaires<typeof contratAutresEntrees, unknown> {
-  const { annuaire, moyens, portail, ouvrirPour, admis } = ports;
+  const { annuaire, moyens, portail, ouvrirPour, portier, fournisseur } = ports;
   const essais = limiteur({ essais: 30 });
   const admettre = (adresse: string): void => {
-    if (!admis.includes('cle-d-acces')) throw FERME();
+    exigerLeMoyen(portier, 'cle-d-acces');
     if (!essais.admettre(adresse)) throw refuser(429, 'trop-d-essais', PHRASES_IDENTITE['trop-d-essais']);
   };
   return {
-    'GET /api/session/moyens': async () => ({ moyens: [...admis] }),
+    'GET /api/session/moyens': async () => ({ moyens: [...portier.admis], fournisseur }),
     'POST /api/session/cle/defi': async ({ brute }) => {
       admettre(brute.ip);
       return { defi: portail.defis.creer(ENTREE), domaine: portail.domaine };
     },
     'POST /api/session/cle': async ({ corps, brute, reponse }) => {
       admettre(brute.ip);
-      const connue = await trouverUneCle(moyens, corps.id);
-      if (connue === undefined) throw CLE_INCONNUE();
-      const jugee = jugerLaPresentation(corps, connue, {
-        ...portail,
-        consommer: (defi) => portail.defis.consommer(defi, ENTREE),
-      });
-      if (!jugee.ok) throw refuser(401, jugee.refus, REFUSEE);
-      const presentation = { id: corps.id, avant: connue.compteur, apres: jugee.valeur };
-      if (!(await noterLaPresentation(moyens, presentation, new Date()))) throw CLE_INCONNUE();
-      const personne = await trouverExterne(annuaire, connue.porteur);
-      if (personne === undefined) throw HORS_ANNUAIRE();
+      const { porteur, personne, refus } = await presenter(ports, corps);
+      const issue = refus?.corps.code ?? ADMISE;
+      await portier.noter({ moyen: 'cle-d-acces', personne: porteur, adresse: brute.ip, issue });
+      if (personne === undefined) throw refus;
       essais.oublier(brute.ip);
       return ouvrirPour(personne, { cle: corps.id }, reponse);
     },
     'POST /api/session/secours': async ({ corps: { numero, code }, brute, reponse }) => {
       admettre(brute.ip);
       const personne = await trouverParNumero(annuaire, numero.trim().toUpperCase());
-      if (personne === undefined) throw CODE_FAUX();
-      const rendu = await utiliserUnCode(moyens, { porteur: personne.id, code }, new Date());
-      if (!rendu.ok) throw CODE_FAUX();
+      const rendu = personne && (await utiliserUnCode(moyens, { porteur: personne.id, code }, new Date()));
+      const tentee = { moyen: 'code-de-secours', personne: personne?.id ?? null, adresse: brute.ip } as const;
+      await portier.noter({ ...tentee, issue: rendu?.ok === true ? ADMISE : 'code-faux' });
+      if (personne === undefined || rendu?.ok !== true) throw CODE_FAUX();
       await annoncer(ports, personne.courriel, rendu.valeur);
       return ouvrirPour(personne, { secours: true }, reponse);
     },
   };
+}
+
+type Presentee =
+  | { readonly porteur: string; readonly personne: PersonneExterne; readonly refus?: undefined }
+  | { readonly porteur: string | null; readonly personne?: undefined; readonly refus: RefusHttp };
+
+/** Qui porte cette cle, si elle est connue, verifiee, a son tour, et son porteur encore a l'annuaire. */
+async function presenter(
+  { annuaire, moyens, portail }: PortsDEntree,
+  corps: z.infer<typeof clePresentee>,
+): Promise<Presentee> {
+  const connue = await trouverUneCle(moyens, corps.id);
+  if (connue === undefined) return { porteur: null, refus: CLE_INCONNUE() };
+  const { porteur, compteur: avant } = connue;
+  const jugee = jugerLaPresentation(corps, connue, {
+    ...portail,
+    consommer: (defi) => portail.defis.consommer(defi, ENTREE),
+  });
+  if (!jugee.ok) return { porteur, refus: refuser(401, jugee.refus, REFUSEE) };
+  const presentation = { id: corps.id, avant, apres: jugee.valeur };
+  if (!(await noterLaPresentation(moyens, presentation, new Date())))
+    return { porteur, refus: CLE_INCONNUE() };
+  const personne = await trouverExterne(annuaire, porteur);
+  return personne === undefined ? { porteur, refus: HORS_ANNUAIRE() } : { porteur, personne };
 }
 
 /** Le porteur apprend par courriel qu'un code a servi ; sans adresse ou sans courrier, l'exploitant le voit. */
@@ -88,13 +117,6 @@ async function annoncer(
     ).ok;
   if (!parti) consigner('Code de secours utilisé, son porteur n’a pas pu être averti', {});
 }
-
-const FERME = () =>
-  refuser(
-    403,
-    'moyen-ferme',
-    'Cette plate-forme n’admet pas les clés d’accès. Connectez-vous avec votre carte.',
-  );
 
 const CLE_INCONNUE = () =>
   refuser(

@@ -8,6 +8,7 @@ import { contratPlex } from './contract.ts';
 import { gestionnairesDesAutresEntrees } from './entrer.ts';
 import { guichetDePlex } from './guichet.ts';
 import { commandesDesListes } from './listes.ts';
+import { gestionnairesOidc } from './oidc.ts';
 
 const commandes = Object.fromEntries(
   Object.entries(commandesDesListes()).map(([nom, executer]) => [
@@ -23,9 +24,10 @@ await lancerZone({
   commandes: { ...commandes, 'importer-ldap': ({ acces }) => acces.importerLeLdap() },
   servir: async (zone) => {
     await zone.acces.importerLesListes();
-    const { PPN_ORIGINE: origine, PPN_MOYENS: admis } = zone.configuration;
+    const { PPN_ORIGINE: origine, PPN_OIDC_NOM } = zone.configuration;
     const portail = { origine, domaine: new URL(origine).hostname, defis: ouvrirDefis() };
     const { dbAnnuaire: annuaire, dbMoyens: moyens, connexion } = zone.acces;
+    const { portier, fournisseur, ouvrirPour } = connexion;
     return servirZone(
       zone,
       contratPlex,
@@ -42,10 +44,18 @@ await lancerZone({
           annuaire,
           moyens,
           portail,
-          admis,
-          ouvrirPour: connexion.ouvrirPour,
+          portier,
+          fournisseur: fournisseur === undefined ? null : PPN_OIDC_NOM,
+          ouvrirPour,
           courrier: zone.ports.courrier,
           consigner: (message, details) => zone.journal.avertir('acces', message, details),
+        }),
+        ...gestionnairesOidc({
+          configuration: zone.configuration,
+          annuaire,
+          fournisseur,
+          portier,
+          ouvrirPour,
         }),
         ...gestionnairesJetons<Identite>(zone.acces.dbMoyens, ({ correspondant, identifieA }) => ({
           id: correspondant.id,

@@ -5,7 +5,7 @@ import type { ServiceEnMarche, Systeme } from '@ppn/demarrage';
 import { attendu, connecterAPlex, connecterAPline, type Joueur } from '@ppn/scenarios/jeu';
 import type { contratPlex } from '@ppn/service-plex/contract';
 import type { contratPline } from '@ppn/service-pline/contract';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import {
   capturer,
@@ -99,6 +99,13 @@ async function deposer(
 
 const etatDe = async (agent: Joueur<typeof contratPline>, id: string) =>
   attendu('dépôt', await agent.client.appeler('GET /api/depots/:id', { id })).suivis.map(({ etat }) => etat);
+
+/** S'identifie chez le fournisseur de demonstration, a ce niveau. */
+async function parLeFournisseur(page: Page, niveau: 'eidas1' | 'eidas2'): Promise<void> {
+  await page.getByRole('button', { name: 'Se connecter avec e-Barreau (démonstration)' }).click();
+  await page.getByLabel('Authentification').selectOption(niveau);
+  await page.getByRole('button', { name: 'Éloïse Péronnet, AGEN' }).click();
+}
 
 /** Les courriels de la boite locale, objet et texte. */
 const courriels = async (): Promise<string> => {
@@ -300,9 +307,40 @@ test(
     await expect.poll(courriels, { timeout: 30_000 }).toContain('codes de secours vient de servir');
     await page.getByRole('link', { name: 'Reçus' }).first().click();
     await page.getByText('n’ouvre que de quoi enregistrer une clé d’accès').first().waitFor();
+    await page.getByRole('link', { name: 'Accès' }).click();
+    await page.getByRole('button', { name: 'Enregistrer une clé' }).click();
+    await page.getByRole('list', { name: 'Clés d’accès' }).getByText('jamais servie').waitFor();
     await sortir();
     await parLeCode();
     await page.getByText('ou le code a déjà servi').waitFor();
+    await entrerParCle();
+    await dedans();
+    await page
+      .getByRole('list', { name: 'Dernières connexions' })
+      .getByText('code de secours')
+      .first()
+      .waitFor();
+    await sortir();
+    expect(cabinet.violations).toEqual([]);
+  },
+);
+
+test(
+  'un fournisseur d’identité ouvre PLEX là où l’on allait ; un seul facteur n’ouvre rien ; sortir ferme aussi sa session',
+  LONG,
+  async () => {
+    const { page } = cabinet;
+    await page.goto(`${plex.origine}/acces`);
+    await parLeFournisseur(page, 'eidas1');
+    await page.getByText('PLEX demande une authentification à deux facteurs').waitFor();
+    expect(await ecartsDEcran(page, 'plex-connexion-refusee')).toEqual([]);
+    await parLeFournisseur(page, 'eidas2');
+    const connexions = page.getByRole('list', { name: 'Dernières connexions' });
+    await connexions.getByText('par fournisseur d’identité').first().waitFor();
+    await page.getByRole('button', { name: /^Se déconnecter/ }).click();
+    await page.getByRole('button', { name: 'Fermer la session' }).click();
+    await page.getByRole('button', { name: 'Se connecter avec ma carte' }).waitFor();
+    expect(new URL(page.url()).origin).toBe(plex.origine);
     expect(cabinet.violations).toEqual([]);
   },
 );
@@ -424,5 +462,45 @@ test(
     });
     expect(apres.status).toBe(403);
     expect((await parJeton('/api/depots?sens=recus')).status).toBe(403);
+
+    // Ni sa cle d'acces ni son fournisseur d'identite ne la laissent entrer.
+    const { page } = cabinet;
+    await page.goto(plex.origine);
+    await page.getByRole('button', { name: 'Se connecter avec une clé d’accès' }).click();
+    await page.getByText('Vous n’êtes plus à l’annuaire de cette plate-forme').waitFor();
+    await parLeFournisseur(page, 'eidas2');
+    await page.getByText('aucune personne présente à l’annuaire de PLEX ne porte votre numéro').waitFor();
+
+    // Le fournisseur eteint se dit avant que le navigateur y parte.
+    await systeme.fournisseur?.arreter();
+    await page.getByRole('button', { name: 'Se connecter avec e-Barreau (démonstration)' }).click();
+    await page.getByText('Le service d’identité (e-Barreau (démonstration)) ne répond pas').waitFor();
+
+    // Un moyen ferme l'est au service : ce qu'il a ouvert ne vaut plus rien, et rien de neuf ne s'ouvre.
+    await plex.arreter();
+    await plex.demarrer({ PPN_MOYENS: 'cle-d-acces' });
+    const demander = (chemin: string, corps: unknown = {}) =>
+      fetch(new URL(chemin, plex.origine), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: plex.origine },
+        body: JSON.stringify(corps),
+      });
+    const fermes = await Promise.all([
+      demander('/api/session/defi'),
+      demander('/api/session/oidc/depart', { vers: '/' }),
+      demander('/api/session/cle/defi'),
+    ]);
+    expect(fermes.map(({ status }) => status)).toEqual([403, 403, 201]);
+    expect(await fermes[0]?.text()).toContain('Connectez-vous avec une clé d’accès.');
+    const session = await fetch(new URL('/api/session', plex.origine), {
+      headers: { cookie: gael.temoin() },
+    });
+    expect(session.status).toBe(401);
+    await page.reload();
+    await page.getByRole('button', { name: 'Se connecter avec une clé d’accès' }).waitFor();
+    expect(await page.getByRole('button').allInnerTexts()).toEqual([
+      'Se connecter avec une clé d’accès',
+      'J’ai perdu ma clé d’accès',
+    ]);
   },
 );

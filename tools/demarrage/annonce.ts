@@ -8,6 +8,7 @@ export function annonce(systeme: Systeme): string {
     ['Bureau pénal', systeme.justice.origine],
     ...(systeme.pline ? [['PLINE', systeme.pline.origine] as const] : []),
     ...(systeme.plex ? [['PLEX', systeme.plex.origine] as const] : []),
+    ...(systeme.fournisseur ? [['Fournisseur d’identité', systeme.fournisseur.emetteur] as const] : []),
     ['Boîte de courrier', systeme.courrier.urlHttp],
     ['Agent de carte', systeme.urlAgent],
     ['Service de confiance', systeme.confiance.url],

@@ -30,6 +30,12 @@ export const PORTS = [
   { nom: 'confiance', variable: 'PPN_CONFIANCE_PORT', defaut: 18720, sens: 'service de confiance' },
   { nom: 'courrierHttp', variable: 'PPN_COURRIER_HTTP_PORT', defaut: 18730, sens: 'boîte de courrier' },
   { nom: 'courrierSmtp', variable: 'PPN_COURRIER_SMTP_PORT', defaut: 18731, sens: 'réception du courrier' },
+  {
+    nom: 'fournisseur',
+    variable: 'PPN_FOURNISSEUR_PORT',
+    defaut: 18732,
+    sens: 'fournisseur d’identité de démonstration',
+  },
   { nom: 'agent', variable: 'PPN_AGENT_PORT', defaut: 18790, sens: 'agent de carte' },
 ] as const;
 
@@ -98,7 +104,8 @@ function parPort(valeur: (nom: NomDePort, rang: number) => number): Ports {
     confiance: valeur('confiance', 8),
     courrierHttp: valeur('courrierHttp', 9),
     courrierSmtp: valeur('courrierSmtp', 10),
-    agent: valeur('agent', 11),
+    fournisseur: valeur('fournisseur', 11),
+    agent: valeur('agent', 12),
   };
 }
 

@@ -8,6 +8,7 @@ import { cleDesOrdres, clesDuJournal } from './confiance-locale.ts';
 import type { CleDesOrdres } from './confiance-locale.ts';
 import type { DossierDeDonnees } from './dossier-de-donnees.ts';
 import { environnementDuService } from './environnement.ts';
+import type { FournisseurDeDemonstration } from './fournisseur/fournisseur.ts';
 import { dossierDuPortail } from './portails.ts';
 import type { NomDePortail } from './portails.ts';
 import type { Ports } from './ports.ts';
@@ -28,6 +29,8 @@ export type Contexte = {
   readonly relancer: boolean;
   /** PLINE demarre avec les services. */
   readonly avecPline: boolean;
+  /** Le fournisseur d'identite de demonstration, si PLEX demarre. */
+  readonly fournisseur: FournisseurDeDemonstration | undefined;
   readonly dire: (phrase: string) => void;
 };
 

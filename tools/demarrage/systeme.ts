@@ -11,12 +11,13 @@ import type { OptionsDuSysteme, Systeme } from './types-du-systeme.ts';
 import { PanneDeDemarrage } from './pannes.ts';
 import { pileDArrets } from './pile-d-arrets.ts';
 import type { PileDArrets } from './pile-d-arrets.ts';
+import { demarrerFournisseur } from './fournisseur/fournisseur.ts';
 import { construireLesPortails } from './portails.ts';
 import { portsFixes, portsLibres } from './ports.ts';
 import { semerUneFois } from './semences.ts';
-import { preparerServices } from './services.ts';
+import { origineDe, preparerServices } from './services.ts';
 import { remettreLesCartes } from './externes.ts';
-import { preparerLesZones } from './zones.ts';
+import { HOTE_DE_PLEX, preparerLesZones } from './zones.ts';
 
 const RACINE = resolve(import.meta.dirname, '..', '..');
 
@@ -76,6 +77,14 @@ async function demarrer(options: OptionsDuSysteme, arrets: PileDArrets): Promise
   const [bases, confiance, boite] = await Promise.all(fondations);
 
   verifierPoursuite(arrets);
+  const fournisseur = options.plex
+    ? await demarrerFournisseur({
+        port: ports.fournisseur,
+        origine: origineDe(ambiant, 'plex', ports.plexHttp, HOTE_DE_PLEX),
+        comptes: annuaire.externes ?? [],
+      })
+    : undefined;
+  if (fournisseur !== undefined) arrets.ajouter(fournisseur.arreter);
   const contexte = {
     racine: RACINE,
     dossier,
@@ -87,6 +96,7 @@ async function demarrer(options: OptionsDuSysteme, arrets: PileDArrets): Promise
     dire,
     relancer: options.relancer ?? true,
     avecPline: options.pline === true,
+    fournisseur,
   };
   const { services, cles } = await preparerServices(contexte, boite.urlSmtp);
   const zones = await preparerLesZones(contexte, options, boite.urlSmtp);
@@ -115,6 +125,7 @@ async function demarrer(options: OptionsDuSysteme, arrets: PileDArrets): Promise
     justice: services.justice,
     pline: zones.pline?.service,
     plex: zones.plex?.service,
+    fournisseur,
     externes: zones.plex === undefined ? [] : (annuaire.externes ?? []),
     agents: annuaire.agents,
     urlAgent: `http://127.0.0.1:${ports.agent}`,

@@ -1,6 +1,7 @@
 import type { Confiance } from '@ppn/confiance';
 import type { AgentDeDemonstration, AnnuaireDeDemonstration, ExterneDeDemonstration } from './annuaire.ts';
 import type { BaseDuService } from './bases.ts';
+import type { FournisseurDeDemonstration } from './fournisseur/fournisseur.ts';
 import type { Ports } from './ports.ts';
 import type { Execution } from './enfant.ts';
 import type { Processus } from './processus.ts';
@@ -50,6 +51,8 @@ export type Systeme = {
   readonly pline: ServiceEnMarche | undefined;
   /** PLEX, si elle a ete demandee. */
   readonly plex: ServiceEnMarche | undefined;
+  /** Le fournisseur d'identite de demonstration de PLEX, si elle a ete demandee. */
+  readonly fournisseur: FournisseurDeDemonstration | undefined;
   readonly externes: readonly ExterneDeDemonstration[];
   readonly agents: readonly AgentDeDemonstration[];
   /** Agent de carte interactif : sa fenetre demande le PIN. */

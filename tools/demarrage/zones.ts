@@ -9,6 +9,7 @@ import { cleDesOrdres, clesDuJournal } from './confiance-locale.ts';
 import type { DossierDeDonnees } from './dossier-de-donnees.ts';
 import { executer } from './enfant.ts';
 import { ecrireLesGuichets, ecrireLesListes } from './externes.ts';
+import type { FournisseurDeDemonstration } from './fournisseur/fournisseur.ts';
 import { environnementAmbiant, surcharges } from './environnement.ts';
 import { dossierDuPortail } from './portails.ts';
 import { surveiller } from './processus.ts';
@@ -19,6 +20,9 @@ import type { ServiceEnMarche } from './types-du-systeme.ts';
 /** Les zones d'echange que le lanceur sait demarrer. */
 export type NomDeZone = 'pline' | 'plex';
 const NOMS = { pline: 'PLINE', plex: 'PLEX' } as const;
+
+/** Une cle d'acces (WebAuthn) tient a un nom : une adresse IP n'en admet pas. */
+export const HOTE_DE_PLEX = 'localhost';
 
 type ZonePrete = { readonly service: ServiceEnMarche; readonly cle: string };
 
@@ -69,8 +73,7 @@ async function preparerZone(
   if (base === undefined) return undefined;
   const { dossier, ports, ambiant, confiance, racine } = contexte;
   const port = ports[`${zone}Http`];
-  // Une cle d'acces (WebAuthn) tient a un nom : une adresse IP n'en admet pas.
-  const origine = origineDe(ambiant, zone, port, zone === 'plex' ? 'localhost' : '127.0.0.1');
+  const origine = origineDe(ambiant, zone, port, zone === 'plex' ? HOTE_DE_PLEX : '127.0.0.1');
   const ordres = await cleDesOrdres(dossier, zone, origine);
   const lieux = lieuxDeLaZone(dossier, zone);
   const environnement = {
@@ -214,7 +217,7 @@ async function guichetDeLaZone(
 
 /** PLINE connait les agents ; PLEX, les listes des professions et les guichets ou deposer. */
 const annuairesDeZone = (
-  { dossier, annuaire }: Contexte,
+  { dossier, annuaire, fournisseur }: Contexte,
   zone: NomDeZone,
 ): Readonly<Record<string, string>> =>
   zone === 'pline'
@@ -222,7 +225,24 @@ const annuairesDeZone = (
     : {
         PPN_LISTES: ecrireLesListes(dossier, annuaire.externes ?? []),
         PPN_GUICHETS: ecrireLesGuichets(dossier, annuaire),
+        ...(fournisseur === undefined ? {} : entreeParLeFournisseur(fournisseur)),
       };
+
+/** Le fournisseur de demonstration atteste un numero d'avocat, a deux facteurs. */
+const entreeParLeFournisseur = ({
+  emetteur,
+  client,
+  secret,
+}: FournisseurDeDemonstration): Readonly<Record<string, string>> => ({
+  PPN_MOYENS: 'carte,cle-d-acces,oidc',
+  PPN_OIDC_EMETTEUR: emetteur,
+  PPN_OIDC_NOM: 'e-Barreau (démonstration)',
+  PPN_OIDC_CLIENT: client,
+  PPN_OIDC_SECRET: secret,
+  PPN_OIDC_PORTEES: 'openid,profession',
+  PPN_OIDC_NIVEAUX: 'eidas2',
+  PPN_OIDC_NUMERO: 'numero',
+});
 
 /** Les agents des deux ministeres, chacun avec une adresse de courriel de demonstration ; ni carte ni PIN. */
 function ecrireAnnuaireDeZone(

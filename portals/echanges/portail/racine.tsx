@@ -11,6 +11,11 @@ import type { PortailDeZone } from './zone.ts';
 /** La page de connexion tant qu'aucune session n'est ouverte, sinon le cadre et la page demandee. */
 export function Racine({ portail }: { readonly portail: PortailDeZone }) {
   const session = useQuery(lectureSession(portail));
+  const carte = useQuery({
+    queryKey: ['carte-admise'],
+    queryFn: portail.carteAdmise ?? (async () => true),
+    enabled: session.data === null,
+  });
   const [dejaConnecte, poserDejaConnecte] = useState(false);
   if (session.data !== undefined && session.data !== null && !dejaConnecte) poserDejaConnecte(true);
   if (session.isPending) return null;
@@ -21,9 +26,11 @@ export function Racine({ portail }: { readonly portail: PortailDeZone }) {
         <Echec probleme={problemeDe(session.error)} reessayer={() => void session.refetch()} />
       </main>
     );
+  if (session.data === null && carte.isPending) return null;
   if (session.data === null)
     return (
       <PageConnexion
+        sansCarte={carte.data === false}
         portail={portail.zone}
         service={portail.service}
         motif={

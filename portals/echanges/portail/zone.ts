@@ -28,6 +28,8 @@ export type PortailDeZone = {
   readonly lireSession: () => Promise<Result<SessionVue, Probleme>>;
   readonly fermerSession: () => Promise<unknown>;
   readonly connexion: PortsDeConnexion;
+  /** Faux : l'exploitant a ferme la connexion par carte. Absent : elle est ouverte. */
+  readonly carteAdmise?: () => Promise<boolean>;
   /** D'autres facons d'entrer que la carte ; appelle son argument une fois la session ouverte. */
   readonly autresEntrees?: (surOuverture: () => void) => ReactNode;
   readonly pages?: readonly PageDeZone[];

@@ -1,5 +1,6 @@
 import { TitrePage } from '@ppn/kit';
 import { Cles } from './cles.tsx';
+import { Connexions } from './connexions.tsx';
 import { Jetons } from './jetons.tsx';
 
 /** Mes acces : ce par quoi j'entre, et ce par quoi un logiciel entre en mon nom. */
@@ -8,5 +9,6 @@ export const Page = () => (
     <TitrePage onglet="Accès">Accès</TitrePage>
     <Cles />
     <Jetons />
+    <Connexions />
   </div>
 );

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { emetteurAdmis } from '@ppn/identity';
 import * as z from 'zod';
 import { ConfigurationFausse, controlerLeCachet, controlerLeTls, lireReglages } from '../configuration.ts';
 
@@ -63,7 +64,17 @@ const reglages = z.object({
   PPN_PLEX_CA: z.string().default(''),
   PPN_LISTES: z.string().startsWith('file:').or(z.literal('')).default(''),
   PPN_GUICHETS: z.string().default(''),
-  PPN_MOYENS: liste.pipe(z.array(z.enum(['carte', 'cle-d-acces']))).default(['carte', 'cle-d-acces']),
+  PPN_MOYENS: liste
+    .pipe(z.array(z.enum(['carte', 'cle-d-acces', 'oidc'])).min(1))
+    .default(['carte', 'cle-d-acces']),
+  PPN_OIDC_EMETTEUR: z.url().refine(emetteurAdmis).or(z.literal('')).default(''),
+  PPN_OIDC_NOM: z.string().max(60).default('le fournisseur d’identité'),
+  PPN_OIDC_CLIENT: z.string().default(''),
+  PPN_OIDC_SECRET: z.string().default(''),
+  PPN_OIDC_PORTEES: liste.default(['openid']),
+  PPN_OIDC_NIVEAUX: liste,
+  PPN_OIDC_NUMERO: z.string().default(''),
+  PPN_OIDC_GENRE: z.enum(['avocat', 'commissaire-de-justice', 'expert']).default('avocat'),
   PPN_LDAP_URL: z
     .string()
     .regex(/^(ldaps?:\/\/.+)?$/)
@@ -100,5 +111,22 @@ export function lireConfigurationDeZone(environnement: NodeJS.ProcessEnv): Confi
     throw new ConfigurationFausse(
       'PPN_GUICHET_CERT, PPN_GUICHET_CLE et PPN_GUICHET_CA vont ensemble : donnez les trois, ou aucun.',
     );
+  controlerLOidc(configuration);
   return configuration;
+}
+
+/** Entrer par un fournisseur d'identite demande de savoir lequel, a quel niveau, et ou lire le numero professionnel. */
+function controlerLOidc(configuration: ConfigurationDeZone): void {
+  if (!configuration.PPN_MOYENS.includes('oidc')) return;
+  const manquants = (
+    [
+      'PPN_OIDC_EMETTEUR',
+      'PPN_OIDC_CLIENT',
+      'PPN_OIDC_SECRET',
+      'PPN_OIDC_NIVEAUX',
+      'PPN_OIDC_NUMERO',
+    ] as const
+  ).filter((nom) => configuration[nom].length === 0);
+  if (manquants.length > 0)
+    throw new ConfigurationFausse(`PPN_MOYENS admet « oidc » : donnez aussi ${manquants.join(', ')}.`);
 }
