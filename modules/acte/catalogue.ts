@@ -8,6 +8,7 @@ export {
   designation,
   faitsQualifies,
   identite,
+  jourEnFrancais,
   jointes,
   mentionDeSignature,
   nomComplet,

@@ -145,6 +145,8 @@ export const typeActe = z.enum([
   'synthese',
   'classement-sans-suite',
   'copj',
+  'orientation',
+  'soit-transmis',
   'mention-appel',
   'mention-opposition',
   'mention-rectification',
@@ -387,6 +389,8 @@ export type DefinitionActe<C = unknown> = {
   /** Action que sa redaction demande sur le dossier ; absente : celle du service (rediger, ou decider). */
   readonly acces?: 'deposer' | 'mentionner' | 'statuer-sur-la-mesure' | 'tenir-le-depot';
   readonly qualites: readonly z.infer<typeof agent>['qualite'][];
+  /** Vrai : une decision qui peut en suivre une autre, en disant pourquoi. */
+  readonly reprend?: true;
   readonly contenu: z.ZodType<C>;
   readonly preremplir: (
     donnees: DonneesDuDossier,

@@ -15,7 +15,7 @@ import { aPasserOutre, avecLesPoints, motifCommun } from './points-passes-outre.
 /** Un acte du catalogue : la definition d'un type d'acte, dont chaque fonction relit elle-meme le contenu. */
 export type ActeInscrit = Pick<
   DefinitionActe,
-  'type' | 'titre' | 'description' | 'gabarit' | 'acces' | 'qualites' | 'preremplir'
+  'type' | 'titre' | 'description' | 'gabarit' | 'acces' | 'reprend' | 'qualites' | 'preremplir'
 > & {
   /** Le contenu tel que son schema le garde (rien d'autre n'entre dans un acte), ou `undefined` s'il ne le suit pas. */
   readonly lire: (contenu: unknown) => { readonly [champ: string]: unknown } | undefined;
@@ -174,6 +174,10 @@ const LIBELLES: { readonly [champ: string]: string } = {
   lieu: 'le lieu',
   personne: 'la personne concernée',
   prevenu: 'la personne convoquée',
+  lignes: 'la décision de chaque personne et de chaque fait',
+  suites: 'ce que la décision fixe',
+  remarques: 'ce qui est demandé à l’unité',
+  avant: 'la date attendue',
   faits: 'les faits',
   recit: 'la déclaration',
   constatations: 'les constatations',

@@ -12,7 +12,7 @@ export const verrouiller = async (tx: Tx, cle: string): Promise<void> =>
 
 type PortsDeConsignation = Pick<
   PortsDossier,
-  'lireActe' | 'titreDe' | 'resumerDecision' | 'resumerMention' | 'maintenant' | 'service'
+  'lireActe' | 'titreDe' | 'resumerDecision' | 'resumerMention' | 'resumerRenvoi' | 'maintenant' | 'service'
 >;
 
 /**

@@ -248,7 +248,7 @@ export type Incident = z.infer<typeof incident>;
 /** Decision du parquet telle que la voient les deux ministeres. */
 export const decision = z.object({
   acteId: schemaUuid,
-  type: z.enum(['classement-sans-suite', 'copj']),
+  type: z.enum(['classement-sans-suite', 'copj', 'orientation']),
   titre: z.string(),
   resume: z.string(),
   decideA: z.string(),
@@ -301,6 +301,10 @@ export const retour = z.object({
   par: agentDuGreffe,
   a: z.string(),
   remarques: z.array(remarqueDeRetour),
+  /** Le soit-transmis du parquet qui la rend ; absent : le greffe. */
+  acteId: schemaUuid.optional(),
+  /** AAAA-MM-JJ attendue par le parquet ; absente : aucune. */
+  avant: z.string().optional(),
 });
 
 /** Une ligne des listes (procedures de l'unite, boite du parquet). */

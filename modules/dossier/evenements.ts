@@ -6,7 +6,7 @@ import type { ActeLu, PortsDossier, Tx } from './ports.ts';
 
 type Evenement = EvenementDossier<Personne, FaitQualifie>;
 type Verse = ActeVerse<Personne, FaitQualifie>;
-type PourLire = Pick<PortsDossier, 'lireActe' | 'resumerDecision' | 'resumerMention'>;
+type PourLire = Pick<PortsDossier, 'lireActe' | 'resumerDecision' | 'resumerMention' | 'resumerRenvoi'>;
 
 /** Ce que le dossier retient d'un acte : la forme pliee, gardee par `acte_verse`. */
 export function verseDe(acte: ActeLu, ports: Omit<PourLire, 'lireActe'>): Verse {
@@ -19,6 +19,7 @@ export function verseDe(acte: ActeLu, ports: Omit<PourLire, 'lireActe'>): Verse 
     faits: acte.faits,
     jointes: acte.jointes.map(({ id }) => id),
     decision: ports.resumerDecision(acte),
+    renvoi: ports.resumerRenvoi?.(acte),
     mention: mention && {
       acteId: acte.acteId,
       numero: acte.numero,

@@ -120,7 +120,7 @@ function prochaineEtape(
     case 'retournee':
       return service === 'justice'
         ? 'Retournée à l’unité'
-        : `Retournée par le greffe : ${aReprendre(etat.retour?.remarques.length ?? 0)}`;
+        : `Retournée par le ${etat.retour?.acteId === undefined ? 'greffe' : 'parquet'} : ${aReprendre(etat.retour?.remarques.length ?? 0)}`;
     case 'en-transmission':
       return 'En cours de transmission';
     case 'transmise':

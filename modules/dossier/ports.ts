@@ -22,7 +22,10 @@ export type Jointe = {
 };
 
 /** Ce que le dossier lit dans un acte scelle. */
-export type ActeLu = Omit<ActeVerse<Personne, FaitQualifie>, 'decision' | 'mention' | 'jointes'> & {
+export type ActeLu = Omit<
+  ActeVerse<Personne, FaitQualifie>,
+  'decision' | 'mention' | 'renvoi' | 'jointes'
+> & {
   readonly type: string;
   readonly numero: number;
   readonly jointes: readonly Jointe[];
@@ -44,6 +47,8 @@ export type PortsDossier = {
   readonly titreDe: (type: string) => string;
   readonly resumerDecision: (acte: ActeLu) => DecisionPliee | undefined;
   readonly resumerMention: (acte: ActeLu) => MentionLue | undefined;
+  /** Ce qu'un soit-transmis du parquet demande a l'unite ; absent : aucun acte n'en est un. */
+  readonly resumerRenvoi?: (acte: ActeLu) => ActeVerse['renvoi'];
   readonly actesEnCours: (idj: string) => Promise<VueDossier['enCours']>;
   /** Actes scelles qu'on ne peut plus dire signes : leur point du journal attend son horodatage depuis plus que la grace. */
   readonly actesEnAttente: (idj: string) => Promise<ReadonlySet<string>>;

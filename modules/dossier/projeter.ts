@@ -18,7 +18,7 @@ export type FaitAProjeter = {
 
 type PortsDeProjection = Pick<
   PortsDossier,
-  'lireActe' | 'titreDe' | 'resumerDecision' | 'resumerMention' | 'service'
+  'lireActe' | 'titreDe' | 'resumerDecision' | 'resumerMention' | 'resumerRenvoi' | 'service'
 >;
 
 /** Applique un fait aux projections. La meme fonction sert a chaud et a la reconstruction. */

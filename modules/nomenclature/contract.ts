@@ -26,6 +26,84 @@ export const regle = z.object({
 });
 export type Regle = z.infer<typeof regle>;
 
+/** Maximum encouru pour une infraction, personne physique, sans recidive ; date. */
+export const peineEncourue = z.object({
+  natinf: z.number().int(),
+  /** Emprisonnement ou reclusion, en mois ; 0 : l'amende seule. */
+  mois: z.number().int(),
+  amende: z.number().int(),
+  article: z.string(),
+  validiteDebut: z.string(),
+  validiteFin: z.string().nullable(),
+  aVerifier: z.boolean(),
+  source: z.string(),
+});
+export type PeineEncourue = z.infer<typeof peineEncourue>;
+
+/** Decisions que le parquet peut prendre pour une personne et un fait (domaine-penal §2.6.2). */
+export const modeDeDecision = z.enum([
+  'classement-sans-suite',
+  'alternative',
+  'composition-penale',
+  'ordonnance-penale',
+  'crpc',
+  'copj',
+  'cppv',
+  'comparution-immediate',
+  'comparution-differee',
+  'citation-directe',
+  'information-judiciaire',
+  'mineur-convocation',
+  'mineur-deferement',
+  'dessaisissement',
+]);
+export type ModeDeDecision = z.infer<typeof modeDeDecision>;
+
+/** Ce qu'une decision du parquet exige ; `valeur` : seuil, dans `unite`. */
+export const conditionDOrientation = z.enum([
+  'auteur-identifie',
+  'personne-physique',
+  'majeur',
+  'mineur',
+  'age-minimal',
+  'nature-delit',
+  'nature-delit-ou-contravention',
+  'pas-un-crime',
+  'peine-minimale',
+  'peine-minimale-flagrance',
+  'peine-maximale',
+  'liste-398-1',
+  'hors-atteintes-graves',
+  'hors-homicide-involontaire',
+  'reconnait',
+  'avocat',
+  'deferement',
+  'audience-au-plus-tot',
+  'audience-au-plus-tard',
+  'quantum-maximal',
+  'amende-maximale',
+  'a-savoir',
+]);
+export type ConditionDOrientation = z.infer<typeof conditionDOrientation>;
+
+/** Une condition datee d'une decision du parquet. `effet` : ce que vaut son defaut. */
+export const regleDOrientation = z.object({
+  id: z.string(),
+  mode: modeDeDecision,
+  condition: conditionDOrientation,
+  effet: z.enum(['interdit', 'attention', 'information']),
+  libelle: z.string(),
+  valeur: z.number(),
+  unite: z.enum(['aucune', 'ans', 'mois', 'jours', 'semaines', 'euros']),
+  article: z.string(),
+  articleFutur: z.string().nullable(),
+  validiteDebut: z.string(),
+  validiteFin: z.string().nullable(),
+  aVerifier: z.boolean(),
+  source: z.string(),
+});
+export type RegleDOrientation = z.infer<typeof regleDOrientation>;
+
 /** Regimes de privation de liberte pendant l'enquete (domaine-penal §2.5.1). */
 export const regimeDeMesure = z.enum([
   'droit-commun',

@@ -11,6 +11,8 @@ const USUELLES: readonly SerieDeCotes[] = [
     types: [
       'classement-sans-suite',
       'copj',
+      'orientation',
+      'soit-transmis',
       'mention-appel',
       'mention-opposition',
       'mention-rectification',

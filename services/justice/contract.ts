@@ -6,6 +6,7 @@ import { contratGreffe } from '@ppn/greffe/contract';
 import { contratSession } from '@ppn/habilitation/contract';
 import { contratMessagerie } from '@ppn/messagerie/contract';
 import { contratNomenclature } from '@ppn/nomenclature/contract';
+import { contratOrientation } from '@ppn/orientation/contract';
 import { contratPapier } from '@ppn/papier/contract';
 import { contratSupervision } from '@ppn/pilotage/contract';
 import { contratPreuve } from '@ppn/preuve/contract';
@@ -17,6 +18,7 @@ export const contratJustice = {
   ...contratNomenclature,
   ...contratBoite,
   ...contratGreffe,
+  ...contratOrientation,
   ...contratDepots,
   ...contratLecture,
   ...contratRecherche,

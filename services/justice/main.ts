@@ -4,7 +4,7 @@ import { ACTES_DE_GARDE_A_VUE, DECISIONS_DE_GARDE_A_VUE } from '@ppn/garde-a-vue
 import { gestionnairesGreffe } from '@ppn/greffe';
 import { ACTES_DE_MENTION } from '@ppn/mention';
 import { ACTES_DE_MESSAGERIE } from '@ppn/messagerie/catalogue';
-import { ACTES_DU_PARQUET } from '@ppn/orientation';
+import { ACTES_DU_PARQUET, gestionnairesOrientation } from '@ppn/orientation';
 import { ACTES_DE_CONVERSION } from '@ppn/papier';
 import { gestionnairesCommuns, lancer, servir } from '@ppn/service-socle';
 import { contratJustice } from './contract.ts';
@@ -28,6 +28,7 @@ await lancer(
       ...gestionnairesCommuns(compose),
       ...gestionnairesBoite(compose.dossier),
       ...gestionnairesGreffe(compose.greffe),
+      ...gestionnairesOrientation(compose.dossier),
       ...gestionnairesDepots(compose.dossier, { tailleMax: compose.configuration.PPN_FICHIER_MAX }),
     }),
 );

@@ -65,7 +65,7 @@ import { type Atelier, ouvrirAtelier } from './atelier.ts';
 import { type Configuration, lireFichierDe } from './configuration.ts';
 import { type Confiance, ouvrirConfiance } from './confiance.ts';
 import { portsDeCopie } from './copie.ts';
-import { genreDePli, resumerDecision } from './decisions.ts';
+import { genreDePli, resumerDecision, resumerRenvoi } from './decisions.ts';
 import { creerExamen } from './examen.ts';
 import { portsDuGreffe, recevoirDuGreffe } from './greffe.ts';
 import { consignerRefus, jugerPli } from './juger-pli.ts';
@@ -169,6 +169,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     titreDe: (type) => catalogue.tous.find((acte) => acte.type === type)?.titre ?? type,
     resumerDecision,
     resumerMention,
+    resumerRenvoi,
     actesEnCours: (idj) => actesEnCours(actes, idj),
     actesEnAttente: (idj) => scelle.actesEnAttente(idj),
     aSigner: (idjs) => comptesEnCours(actes, idjs),

@@ -195,6 +195,8 @@ export const CONTENUS: {
     type in Exclude<
       TypeActe,
       | 'copj'
+      | 'orientation'
+      | 'soit-transmis'
       | 'classement-sans-suite'
       | 'conversion-papier'
       | 'versement-de-messages'

@@ -73,7 +73,12 @@ export async function commencer(
   demande: ACommencer,
 ): Promise<Redaction> {
   const definition = definitionPour(ports, demande.type, agent);
-  if (ports.dossier.service === 'justice' && definition.acces === undefined && etat.decisions.length > 0)
+  if (
+    ports.dossier.service === 'justice' &&
+    definition.acces === undefined &&
+    definition.reprend !== true &&
+    etat.decisions.length > 0
+  )
     throw refuser(409, 'deja-decidee', 'Ce dossier a déjà reçu une décision.');
   if (demande.acteId !== undefined) await exigerNeuf(ports, demande.acteId);
   const donnees = { ...(await donneesDuDossier(ports.dossier, etat)), redacteur: agent };

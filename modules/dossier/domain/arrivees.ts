@@ -45,6 +45,9 @@ export type Retour = {
   readonly par: AgentDuGreffe;
   readonly a: string;
   readonly remarques: readonly RemarqueDeRetour[];
+  /** Le soit-transmis du parquet qui la rend, et la date attendue ; absents : le greffe, aucune. */
+  readonly acteId?: string;
+  readonly avant?: string;
 };
 
 /** Ce que le greffe fait d'une arrivee, en evenements du dossier. `a` : instant ISO 8601. */

@@ -90,6 +90,8 @@ export type ActeVerse<P extends Identifie = Identifie, F extends Identifie = Ide
   readonly jointes: readonly unknown[];
   readonly decision: DecisionPliee | undefined;
   readonly mention: Omit<MentionPliee, 'enregistreA'> | undefined;
+  /** Soit-transmis du parquet : ce que l'unite doit completer ; absent pour tout autre acte. */
+  readonly renvoi?: Omit<Retour, 'a'> | undefined;
 };
 
 /** Evenements que le dossier plie. `a` : instant ISO 8601. */
@@ -259,7 +261,7 @@ function verser<P extends Identifie, F extends Identifie>(
   acte: ActeVerse<P, F>,
   a: string,
 ): EtatDossier<P, F> {
-  const { decision, mention } = acte;
+  const { decision, mention, renvoi } = acte;
   return {
     ...etat,
     alias: union(etat.alias, acte.procedure.alias, ({ emetteur, numero }) => `${emetteur}\n${numero}`),
@@ -269,7 +271,8 @@ function verser<P extends Identifie, F extends Identifie>(
     mentions: mention
       ? union(etat.mentions, [{ ...mention, enregistreA: a }], ({ acteId }) => acteId)
       : etat.mentions,
-    etat: decision ? 'decidee' : etat.etat,
+    ...(renvoi ? { retour: { ...renvoi, a } } : {}),
+    etat: decision ? 'decidee' : renvoi && etat.etat === 'transmise' ? 'retournee' : etat.etat,
     pieces: etat.pieces + 1 + acte.jointes.length,
     majA: a,
   };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type ActeInscrit, type ActeJson, acteJson } from '@ppn/acte';
 import { texteDesBlocs } from '@ppn/core';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ACTES_DU_PARQUET } from '../index.ts';
 
 const ACTES = ACTES_DU_PARQUET.map((definition) => [definition.type, definition] as const);
@@ -26,6 +26,42 @@ const CONTENUS: { readonly [type: string]: { readonly [champ: string]: unknown }
     ...tempsEtLieu,
     motif: '71',
     explication: 'L’auteur n’a pas été identifié.\nLa procédure peut être reprise.',
+  },
+  orientation: {
+    ...tempsEtLieu,
+    situations: [{ personne: PREVENU, deferee: false, avocat: true, reconnait: true, renonce: false }],
+    lignes: [
+      {
+        personne: PREVENU,
+        fait: VOL,
+        natinf: 7241,
+        qualification: 'RECEL DE BIEN PROVENANT D’UN VOL',
+        nature: 'delit',
+        reprimeePar: 'ART.321-1 AL.3 C.PENAL.',
+        mode: 'crpc',
+      },
+    ],
+    suites: [
+      {
+        mode: 'crpc',
+        audience: '2026-12-15T14:00:00+01:00[Europe/Paris]',
+        creneau: '',
+        salle: 'Salle B',
+        mesure: '',
+        texte: 'Trois mois d’emprisonnement avec sursis.\nConfiscation de la perceuse.',
+        mois: 3,
+        montant: null,
+      },
+    ],
+    reprise: '',
+  },
+  'soit-transmis': {
+    ...tempsEtLieu,
+    remarques: [
+      { motif: 'acte-manquant', phrase: 'Entendre le gérant du magasin.', cible: { genre: 'dossier' } },
+    ],
+    avant: '2027-01-15',
+    instructions: 'Joindre la facture de la perceuse.',
   },
 };
 
@@ -181,6 +217,107 @@ test('un mineur ne se convoque pas ainsi sans que cela soit dit', () => {
     personnes: DONNEES.personnes.map((personne) => ({ ...personne, neLe: '2008-11-21' })),
   };
   expect(definitionDe('copj').examiner(CONTENUS['copj'], majeur, MAINTENANT).points).toEqual([]);
+});
+
+describe('la matrice des personnes et des faits', () => {
+  const ligne = {
+    personne: PREVENU,
+    fait: VOL,
+    natinf: 7151,
+    qualification: 'VOL',
+    nature: 'delit',
+    reprimeePar: 'ART.311-3 C.PENAL.',
+  };
+  const decider = (mode: string, suite: object = {}, situation: object = {}) =>
+    phrases('orientation', {
+      situations: [{ personne: PREVENU, ...situation }],
+      lignes: [{ ...ligne, mode }],
+      suites: [{ mode, ...suite }],
+      passerOutre: 'Vu.',
+    });
+
+  test('une décision illicite ne se signe pas : la raison et l’article se lisent', () => {
+    expect(decider('comparution-immediate', { audience: MAINTENANT })).toEqual([
+      'lignes | Comparution immédiate impossible pour Lucas DUPUIS. Condition non remplie : la personne est déférée (393 CPP).',
+    ]);
+    expect(decider('comparution-immediate', { audience: MAINTENANT }, { deferee: true })).toEqual([]);
+    expect(decider('mineur-convocation', { audience: '2026-12-15T09:00:00+01:00[Europe/Paris]' })).toEqual([
+      'lignes | Mineur : convocation impossible pour Lucas DUPUIS. Condition non remplie : mineur au jour des faits (L.423-4 CJPM).',
+    ]);
+  });
+
+  test('l’audience tient entre ses deux bornes ; la renonciation lève la première, devant un avocat', () => {
+    const cppv = (audience: string, situation: object = {}) =>
+      decider('cppv', { audience }, { deferee: true, ...situation });
+    const tot = '2026-11-30T09:00:00+01:00[Europe/Paris]';
+    expect(cppv(tot)).toEqual([
+      'suites.cppv.audience | Convocation par procès-verbal : l’audience se tient au plus tôt le 01/12/2026 (articles 394 CPP).',
+    ]);
+    expect(cppv(tot, { renonce: true })).toHaveLength(1);
+    expect(cppv(tot, { renonce: true, avocat: true })).toEqual([]);
+    expect(cppv('2027-05-21T09:00:00+02:00[Europe/Paris]')).toEqual([]);
+    expect(cppv('2027-05-24T09:00:00+02:00[Europe/Paris]')).toEqual([
+      'suites.cppv.audience | Convocation par procès-verbal : l’audience se tient au plus tard le 21/05/2027 (articles 394 CPP).',
+    ]);
+  });
+
+  test('la peine proposée ne passe ni trois ans, ni la moitié de ce qui est encouru', () => {
+    const crpc = (mois: number, natinf = 7151) =>
+      phrases('orientation', {
+        situations: [{ personne: PREVENU, reconnait: true, avocat: true }],
+        lignes: [{ ...ligne, natinf, mode: 'crpc' }],
+        suites: [
+          { mode: 'crpc', audience: '2026-12-15T14:00:00+01:00[Europe/Paris]', texte: 'Peine.', mois },
+        ],
+        passerOutre: 'Vu.',
+      });
+    expect(crpc(18)).toEqual([]);
+    expect(crpc(19)).toEqual([
+      'suites.crpc.mois | Reconnaissance préalable de culpabilité (CRPC) : 18 mois au plus (495-8 CPP).',
+    ]);
+    expect(crpc(36, 7991)).toEqual([]);
+    expect(crpc(37, 7991)).toHaveLength(1);
+    expect(decider('ordonnance-penale', { montant: 5001 })).toEqual([
+      'suites.ordonnance-penale.montant | Ordonnance pénale : 5000 euros au plus (495-1 CPP).',
+    ]);
+  });
+
+  test('aucune personne ni aucun fait n’est oublié, et chaque champ dû se remplit', () => {
+    expect(decider('classement-sans-suite')).toEqual([
+      'suites.classement-sans-suite.mesure | Classement sans suite : complétez « Motif ».',
+      'suites.classement-sans-suite.texte | Classement sans suite : complétez « Explication à la victime, en mots simples ».',
+    ]);
+    expect(
+      phrases('orientation', {
+        lignes: [{ ...ligne, personne: '', mode: 'information-judiciaire' }],
+        suites: [],
+        passerOutre: 'Vu.',
+      }),
+    ).toEqual(['lignes | Aucune décision pour Lucas DUPUIS.']);
+  });
+
+  test('revenir sur une décision rendue se motive', () => {
+    const decide = {
+      ...DONNEES,
+      pieces: [
+        {
+          id: VICTIME,
+          numero: 3,
+          titre: '',
+          type: 'classement-sans-suite',
+          empreinte: '',
+          versee: '',
+          retire: false,
+        },
+      ],
+    };
+    const reprise = (contenu: object) =>
+      definitionDe('orientation')
+        .examiner({ ...CONTENUS['orientation'], ...contenu }, decide, MAINTENANT)
+        .manques.map(({ champ }) => champ);
+    expect(reprise({})).toEqual(['reprise']);
+    expect(reprise({ reprise: 'Élément nouveau : l’auteur est identifié.' })).toEqual([]);
+  });
 });
 
 test('une convocation ne contient que la personne convoquée et les faits poursuivis', () => {

@@ -5,17 +5,19 @@ import type { Vue } from '../application/types.ts';
 
 type Remarque = NonNullable<Vue['retour']>['remarques'][number];
 
-/** Ce que le greffe demande de reprendre : chaque remarque mene a l'endroit. */
+/** Ce que le greffe, ou le parquet par un soit-transmis, demande de reprendre : chaque remarque mene a l'endroit. */
 export function Retour({ vue: { idj, retour, pieces, faits, personnes } }: { readonly vue: Vue }) {
   if (retour === null) return null;
+  const { acteId, avant } = retour;
+  const qui = acteId === undefined ? 'greffe' : 'parquet';
   const ici = (cible: Remarque['cible']): boolean =>
     cible.genre === 'acte-a-faire' ||
     (cible.genre === 'piece' && pieces.some(({ id }) => id === cible.id)) ||
     (cible.genre === 'fait' && faits.some(({ id }) => id === cible.id)) ||
     (cible.genre === 'personne' && personnes.some(({ id }) => id === cible.id));
   return (
-    <section aria-label="Retour du greffe">
-      <Alerte ton="attention" titre="Procédure retournée par le greffe">
+    <section aria-label={`Retour du ${qui}`}>
+      <Alerte ton="attention" titre={`Procédure retournée par le ${qui}`}>
         <ul>
           {retour.remarques.map((remarque) => (
             <li key={remarque.phrase}>
@@ -30,7 +32,21 @@ export function Retour({ vue: { idj, retour, pieces, faits, personnes } }: { rea
           ))}
         </ul>
         <p className="petit">
-          {retour.par.nom}, {retour.juridiction.libelle}, le {dateEtHeure(retour.a)}. Corrigez, puis{' '}
+          {retour.par.nom}, {retour.juridiction.libelle}, le {dateEtHeure(retour.a)}.{' '}
+          {avant === undefined ? null : (
+            <>
+              Attendue <strong>avant le {avant.split('-').toReversed().join('/')}</strong>.{' '}
+            </>
+          )}
+          {acteId === undefined || !pieces.some(({ id }) => id === acteId) ? null : (
+            <>
+              <Link to="/dossiers/$idj/pieces/$pieceId" params={{ idj, pieceId: acteId }}>
+                Lire le soit-transmis
+              </Link>
+              .{' '}
+            </>
+          )}
+          Corrigez, puis{' '}
           <Link to="/dossiers/$idj/transmission" params={{ idj }}>
             transmettez de nouveau
           </Link>
