@@ -3,7 +3,7 @@ import type { Action, Agent } from '@ppn/habilitation';
 import { type Gestionnaires, RefusHttp, refuser } from '@ppn/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { composerActe, construireActe } from './composer-acte.ts';
-import type { contratActes } from './contract.ts';
+import type { contratActes, DonneesDuDossier } from './contract.ts';
 import { donneesDesDossiers, donneesDuDossier } from './donnees-du-dossier.ts';
 import type { CarteDeSession, PortsActe } from './ports.ts';
 import { cosignatairesPossibles } from './use-cases/cosignataires.ts';
@@ -42,37 +42,46 @@ export function gestionnairesActes(
     },
     libelle: string,
     connu?: Connu,
+    ouverts: DejaLu['ouverts'] = new Map(),
   ): Promise<Etat> => {
     const { agent, params, brute } = demande;
+    const { idj } = params;
     const { type, cosignataire } = connu ?? (await connaitre(ports, params.acteId));
     const designe = cosignataire === agent.matricule;
-    return acceder(ports.dossier, {
-      agent,
-      idj: params.idj,
-      action: designe ? 'cosigner' : actionPour(ports, type),
-      designe,
-      adresse: brute.ip,
-      libelle: designe ? `${libelle}, pour le cosigner` : libelle,
-    });
+    const action = designe ? 'cosigner' : actionPour(ports, type);
+    return uneFois(ouverts, `${idj} ${action}`, () =>
+      acceder(ports.dossier, {
+        agent,
+        idj,
+        action,
+        designe,
+        adresse: brute.ip,
+        libelle: designe ? `${libelle}, pour le cosigner` : libelle,
+      }),
+    );
   };
   const recevoirUne = async (
     demande: Demande,
     carte: CarteDeSession,
     acte: Vise<{ readonly acteId: string; readonly signature: string }>,
+    { ouverts }: DejaLu,
   ): Promise<ResultatDeScellement> => {
     const { idj, acteId, signature } = acte;
-    await ouvrir({ ...demande, params: { idj } }, 'signer un acte', acte);
+    await ouvrir({ ...demande, params: { idj } }, 'signer un acte', acte, ouverts);
     return recevoirSignature(ports, demande.agent, carte, { acteId, signature });
   };
   const gelerUn = async (
     demande: Demande,
     carte: CarteDeSession,
     acte: Vise<{ readonly acteId: Uuid }>,
+    { ouverts, donnees }: DejaLu,
   ): Promise<Result<OrdreDUnActe, RefusDUnActe>> => {
     const { acteId, idj } = acte;
     try {
-      const etat = await ouvrir({ ...demande, params: { idj } }, 'préparer une signature', acte);
-      return reussite({ acteId, ...(await geler(ports, demande.agent, carte, etat, acteId)) });
+      const etat = await ouvrir({ ...demande, params: { idj } }, 'préparer une signature', acte, ouverts);
+      const lire = (): Promise<DonneesDuDossier> =>
+        uneFois(donnees, idj, () => donneesDuDossier(ports.dossier, etat));
+      return reussite({ acteId, ...(await geler(ports, demande.agent, carte, etat, acteId, lire)) });
     } catch (cause) {
       if (!(cause instanceof RefusHttp)) throw cause;
       return refus({ acteId, code: cause.corps.code, phrase: cause.corps.detail });
@@ -120,7 +129,8 @@ export function gestionnairesActes(
         ports,
         demande.corps.actes.map((acteId) => ({ acteId })),
       );
-      const issues = await parDossier(lot, (acte) => gelerUn(demande, carte, acte));
+      const lu = rienLu();
+      const issues = await parDossier(lot, (acte) => gelerUn(demande, carte, acte, lu));
       return {
         ordres: issues.flatMap((issue) => (issue.ok ? [issue.valeur] : [])),
         refus: issues.flatMap((issue) => (issue.ok ? [] : [issue.refus])),
@@ -129,11 +139,12 @@ export function gestionnairesActes(
     'POST /api/signatures': async (demande) => {
       const carte = await carteDe(demande.brute);
       const lot = await viser(ports, demande.corps.signatures);
+      const lu = rienLu();
       return {
         resultats: [
           ...(await parDossier(lot, async (signature) => ({
             acteId: signature.acteId,
-            ...(await recevoirUne(demande, carte, signature).catch(enRefus)),
+            ...(await recevoirUne(demande, carte, signature, lu).catch(enRefus)),
           }))),
         ],
       };
@@ -144,6 +155,19 @@ export function gestionnairesActes(
 type Demande = { readonly agent: Agent; readonly brute: FastifyRequest };
 type OrdreDUnActe = { readonly acteId: Uuid; readonly titre: string; readonly ordre: string };
 type RefusDUnActe = { readonly acteId: Uuid; readonly code: string; readonly phrase: string };
+
+/** Ce qu'un lot a deja ouvert et lu : dix actes d'un dossier sont un acces et une lecture de ses donnees. */
+type DejaLu = {
+  readonly ouverts: Map<string, Promise<Etat>>;
+  readonly donnees: Map<string, Promise<DonneesDuDossier>>;
+};
+const rienLu = (): DejaLu => ({ ouverts: new Map(), donnees: new Map() });
+
+function uneFois<T>(connus: Map<string, Promise<T>>, cle: string, lire: () => Promise<T>): Promise<T> {
+  const connu = connus.get(cle) ?? lire();
+  connus.set(cle, connu);
+  return connu;
+}
 
 /** Action qu'un type d'acte demande sur le dossier : la sienne, sinon celle du service. */
 const actionPour = ({ catalogue, dossier }: PortsActe, type: string | undefined): Action =>

@@ -502,6 +502,11 @@ describe('après transmission', () => {
         'déposer un fichier',
       ]),
     );
+    // Un lot d'actes d'un dossier est un acces : la plainte et les constatations ensemble, puis la synthese.
+    const preparations = interieur.filter(
+      ({ agent, action }) => agent === 'Camille Moreau' && action === 'préparer une signature',
+    );
+    expect(preparations).toHaveLength(2);
     const refusees = interieur.filter(({ agent }) => agent === 'Nadia Benali');
     expect(refusees.length).toBeGreaterThanOrEqual(17);
     expect(new Set(refusees.map(({ motif: raison, resultat }) => `${raison} ${resultat}`))).toEqual(

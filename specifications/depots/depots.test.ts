@@ -22,13 +22,13 @@ import {
   bombe,
   eicar,
   grandeVideo,
+  jusquA,
   type Octets,
   pdf,
   pdfActif,
   pdfChiffre,
   photo,
   programme,
-  sansFin,
   sha256,
   sha256De,
 } from './fichiers-d-essai.ts';
@@ -141,7 +141,7 @@ test('un envoi abandonné ne laisse rien : ni fichier, ni objet, ni écriture en
   const [avant, objets] = [await lignes(), fichiersDe(interieur)];
   for (const apresMs of [0, 150]) {
     const coupure = new AbortController();
-    const envoi = deposer('coupé.bin', sansFin(), coupure.signal);
+    const envoi = deposer('coupé.bin', jusquA(coupure.signal), coupure.signal);
     await attendre('octets en cours', async () =>
       apresMs === 0 || fichiersDe(interieur).length > objets.length ? true : undefined,
     );

@@ -59,17 +59,11 @@ export async function bombe(): Promise<Octets> {
   return new Uint8Array(Buffer.concat(morceaux));
 }
 
-/** Photographie JPEG, unique, avec une metadonnee EXIF. */
+/** Photographie JPEG, unique, avec une metadonnee EXIF ; unie, pour que la lecture de son texte soit breve. */
 export const photo = async (teinte: number): Promise<Octets> =>
   new Uint8Array(
     await sharp({
-      create: {
-        width: 2_400,
-        height: 1_600,
-        channels: 3,
-        background: { r: teinte, g: 90, b: 40 },
-        noise: { type: 'gaussian', mean: 128, sigma: 20 },
-      },
+      create: { width: 2_400, height: 1_600, channels: 3, background: { r: teinte, g: 90, b: 40 } },
     })
       .withExif({ IFD0: { ImageDescription: 'Rayon outillage' } })
       .jpeg()
@@ -122,13 +116,14 @@ export async function sha256De(reponse: Response): Promise<string> {
 /** SHA-256 d'octets. */
 export const sha256 = (contenu: Uint8Array): string => createHash('sha256').update(contenu).digest('hex');
 
-/** Un flux qui ne finit jamais de lui-meme ; il rend la main entre deux morceaux. */
-export const sansFin = (): ReadableStream<Uint8Array> =>
+/** Un flux qui ne finit qu'a la coupure (`fetch` coupe continue de le lire, et occuperait un coeur) ; il rend la main entre deux morceaux. */
+export const jusquA = (coupure: AbortSignal): ReadableStream<Uint8Array> =>
   new ReadableStream(
     {
       pull: async (suite) => {
         await new Promise((rendu) => setImmediate(rendu));
-        suite.enqueue(new Uint8Array(65_536));
+        if (coupure.aborted) suite.close();
+        else suite.enqueue(new Uint8Array(65_536));
       },
     },
     { highWaterMark: 1 },

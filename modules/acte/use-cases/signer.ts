@@ -27,19 +27,20 @@ import {
 } from './rediger.ts';
 import { reprendreLeScellement, type ResultatDeScellement, sceller } from './sceller.ts';
 
-/** Gele un acte pour la carte de la session et rend l'ordre qu'elle signera. Leve un refus si l'acte est incomplet. */
+/** Gele un acte pour la carte de la session et rend l'ordre qu'elle signera. `lire` : les donnees de son dossier. Leve un refus si l'acte est incomplet. */
 export async function geler(
   ports: PortsActe,
   agent: Agent,
   carte: CarteDeSession,
   etat: Etat,
   acteId: string,
+  lire = (): Promise<DonneesDuDossier> => donneesDuDossier(ports.dossier, etat),
 ): Promise<{ titre: string; ordre: string }> {
   const ligne = await brouillonDe(ports, etat.idj, acteId);
   exigerSignataire(ligne, agent);
   if (ligne.etat === 'a-cosigner') return preparerLaCosignature(ports, { agent, carte, etat, ligne });
   const definition = definitionPour(ports, ligne.type, agent);
-  const donnees = { ...(await donneesDuDossier(ports.dossier, etat)), redacteur: agent };
+  const donnees = { ...(await lire()), redacteur: agent };
   const instant = ports.maintenant().toISOString();
   const { manques } = definition.examiner(ligne.contenu, donnees, horodate(instant, etat.unite.zone));
   const attendus = definition.signataires(ligne.contenu, donnees);
