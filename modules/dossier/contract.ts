@@ -1,17 +1,8 @@
-import { isEmpreinte, isHorodate, isIdj, isUuid } from '@ppn/core';
 import * as z from 'zod';
+import { schemaEmpreinte, schemaHorodate, schemaIdj, schemaUuid } from './valeurs.ts';
 
-/** Types de valeur du socle, en schemas. */
-export const schemaIdj = z
-  .string()
-  .refine(isIdj, 'Identifiant de dossier (IDJ) mal formé ou clé de contrôle fausse.')
-  .meta({ description: 'IDJ, par exemple IDJ-2026-7K3F9Q2M-4' });
-export const schemaUuid = z.string().refine(isUuid, 'Identifiant mal formé.');
-export const schemaHorodate = z
-  .string()
-  .refine(isHorodate, 'Date et heure mal formées : il faut la date, l’heure, le décalage et la zone.')
-  .meta({ description: '2026-10-25T02:30:00+02:00[Europe/Paris]' });
-export const schemaEmpreinte = z.string().refine(isEmpreinte, 'Empreinte SHA-256 mal formée.');
+export * from './annotations/contract.ts';
+export * from './valeurs.ts';
 
 const texte = (max: number) => z.string().trim().max(max, `Ce texte dépasse ${max} caractères.`);
 const obligatoire = (max: number, phrase: string) => texte(max).min(1, phrase);
@@ -170,6 +161,8 @@ export const piece = z.object({
   genre: z.enum(['acte', 'fichier']),
   /** Numero de l'acte dans le dossier, a partir de 1, jamais reutilise ; un fichier joint porte celui de son acte (cote « 2-1 »). */
   numero: z.number().int(),
+  /** Cote donnee au greffe (« D42 ») ; nulle : pas encore cotee. Un fichier joint porte celle de son acte. */
+  coteAuDossier: z.string().nullable(),
   titre: z.string(),
   /** Type d'acte (plainte, copj…) ou famille de fichier (image, video…). */
   type: z.string(),

@@ -1,4 +1,5 @@
 export * from './contract.ts';
+export { gestionnairesAnnotations } from './annotations/gestionnaires.ts';
 export { acceder, type AccesDemande, type Etat } from './acces.ts';
 export { consigner, verrouiller } from './consigner.ts';
 export { arriveeATraiter } from './domain/arrivees.ts';

@@ -11,6 +11,8 @@ export type Regard = {
   readonly fermees: ReadonlySet<string>;
   /** Actes dont la signature attend l'horodatage du journal. */
   readonly enAttente: ReadonlySet<string>;
+  /** Cotes donnees au greffe, par acte ; absent : aucune. */
+  readonly cotes?: ReadonlyMap<string, string>;
 };
 
 /** Pieces retirees dont le contenu est ferme a qui n'a pas droit au classement du greffe (174 CPP). */
@@ -20,7 +22,10 @@ export const fermeesPar = (
 ): ReadonlySet<string> => new Set(litLesRetirees ? [] : retraits.map(({ piece }) => piece));
 
 /** Les pieces telles que montrees : mentions sur leur face, pierre tombale a la place de ce qui est retire. */
-export function montrerPieces(lignes: readonly LignePiece[], { etat, fermees, enAttente }: Regard): Piece[] {
+export function montrerPieces(
+  lignes: readonly LignePiece[],
+  { etat, fermees, enAttente, cotes }: Regard,
+): Piece[] {
   const surFace = Map.groupBy(etat.mentions, ({ vise }) => vise.acteId);
   const visePar = new Map(etat.mentions.map(({ acteId, vise }) => [acteId, vise.acteId]));
   const retraits = new Map(etat.retraits.map((retrait) => [retrait.piece, retrait]));
@@ -31,6 +36,7 @@ export function montrerPieces(lignes: readonly LignePiece[], { etat, fermees, en
       id: ligne.id,
       genre: ligne.genre,
       numero: ligne.numero,
+      coteAuDossier: cotes?.get(ligne.acte_id ?? ligne.id) ?? null,
       // Le nom d'un fichier joint peut dire ce qu'il contient : il se ferme avec lui.
       titre: fermee && ligne.genre === 'fichier' ? 'Fichier joint retiré' : ligne.titre,
       type: ligne.type,

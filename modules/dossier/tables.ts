@@ -83,6 +83,22 @@ export type TablesDossier = {
     archive_jusqua: ColumnType<Date | null, never, Date | string>;
     reserve: ColumnType<MotifDeReserve | null, never, MotifDeReserve | null>;
   };
+  annotation: {
+    id: string;
+    idj: string;
+    piece: string;
+    empreinte: string;
+    page: number;
+    instant: number | null;
+    citation: string;
+    texte: string;
+    partagee: boolean;
+    rattachement: string;
+    matricule: string;
+    auteur: string;
+    cree_a: Instant;
+    modifie_a: Instant;
+  };
   recepisse: {
     idj: string;
     empreinte: string;

@@ -8,7 +8,7 @@ import type { Selectable } from 'kysely';
 
 /** Vue entiere d'un dossier pour un agent deja autorise. */
 export async function vueDuDossier(ports: PortsDossier, etat: Etat, agent: Agent): Promise<VueDossier> {
-  const [saisie, pieces, fichiers, incidents, plis, enCours, enAttente] = await Promise.all([
+  const [saisie, pieces, fichiers, incidents, plis, enCours, enAttente, cotes] = await Promise.all([
     ports.db.selectFrom('saisie').selectAll().where('idj', '=', etat.idj).executeTakeFirst(),
     ports.db.selectFrom('piece').selectAll().where('idj', '=', etat.idj).orderBy('rang').execute(),
     ports.db.selectFrom('fichier').selectAll().where('idj', '=', etat.idj).orderBy('depose_a').execute(),
@@ -16,6 +16,7 @@ export async function vueDuDossier(ports: PortsDossier, etat: Etat, agent: Agent
     ports.plisDe(etat.idj),
     ports.actesEnCours(etat.idj),
     ports.actesEnAttente(etat.idj),
+    ports.db.selectFrom('cote').select(['piece', 'serie', 'numero']).where('idj', '=', etat.idj).execute(),
   ]);
   const scelles = new Set(pieces.filter(({ genre }) => genre === 'fichier').map(({ id }) => id));
   const permises = actionsPermises(agent, {
@@ -35,7 +36,12 @@ export async function vueDuDossier(ports: PortsDossier, etat: Etat, agent: Agent
     personnes: [...(saisie?.personnes ?? etat.personnes)],
     faits: saisie ? saisie.faits.map((fait) => qualifier(fait, ports)) : [...etat.faits],
     enCours,
-    pieces: montrerPieces(pieces, { etat, fermees, enAttente }),
+    pieces: montrerPieces(pieces, {
+      etat,
+      fermees,
+      enAttente,
+      cotes: new Map(cotes.map(({ piece, serie, numero }) => [piece, `${serie}${numero}`])),
+    }),
     fichiers: fichiers
       .filter(({ id }) => !fermees.has(id))
       .map((fichier) => fichierDe(fichier, scelles.has(fichier.id))),

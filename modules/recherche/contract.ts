@@ -99,6 +99,26 @@ export const rechercheGardee = z.object({
 });
 export type RechercheGardee = z.infer<typeof rechercheGardee>;
 
+/** Une piece du dossier ou l'on a trouve : ses pages qui repondent, et l'extrait de la meilleure. */
+export const pieceQuiRepond = z.object({
+  piece: schemaUuid,
+  /** Mots trouves dans la piece. */
+  total: z.number().int(),
+  pages: z.array(z.object({ page: z.number().int(), nombre: z.number().int() })).readonly(),
+  extrait: z.array(morceau).readonly(),
+});
+export type PieceQuiRepond = z.infer<typeof pieceQuiRepond>;
+
+/** Ce qu'une recherche a trouve dans un dossier, dans l'ordre de ses pieces. */
+export const resultatDuDossier = z.object({
+  pieces: z.array(pieceQuiRepond).readonly(),
+  /** Ecritures rencontrees, a surligner. */
+  formes: z.array(z.string()).readonly(),
+  /** Pieces du dossier dont le texte n'est pas encore lu. */
+  aLire: z.number().int(),
+});
+export type ResultatDuDossier = z.infer<typeof resultatDuDossier>;
+
 /** Recherche plein texte, commune aux deux services : les droits sont dans la requete, chaque recherche est journalisee. */
 export const contratRecherche = {
   'GET /api/recherche': {
@@ -110,6 +130,11 @@ export const contratRecherche = {
       apres: z.string().max(200).optional(),
     }),
     reponses: { 200: resultat },
+  },
+  'GET /api/dossiers/:idj/trouver': {
+    resume: 'Cherche dans les pièces d’un dossier : les pièces qui répondent, page par page, et un extrait.',
+    requete: z.object({ q: z.string().trim().min(1, 'Écrivez un mot à chercher.').max(200) }),
+    reponses: { 200: resultatDuDossier },
   },
   'GET /api/recherches-gardees': {
     resume: 'Recherches que l’agent a gardées.',

@@ -5,6 +5,7 @@ import { vueTypee } from '@ppn/postgres';
 import { chercher, type Demande } from './chercher.ts';
 import { type contratRecherche, rechercheGardee, type RechercheGardee } from './contract.ts';
 import { porteeDe, type PortsRecherche } from './ports.ts';
+import { trouverDansLeDossier } from './trouver-dans-le-dossier.ts';
 
 const GARDEES_MAX = 50;
 
@@ -14,6 +15,11 @@ export function gestionnairesRecherche(ports: PortsRecherche): Gestionnaires<typ
     'GET /api/recherche': async ({ agent, requete, brute }) => {
       await exiger(ports, agent, requete, brute.ip);
       return chercher(ports, agent, requete);
+    },
+    'GET /api/dossiers/:idj/trouver': async ({ agent, params: { idj }, requete: { q }, brute }) => {
+      const libelle = `chercher dans le dossier : « ${q} »`;
+      await ports.ouvrirDossier({ agent, idj, action: 'consulter', adresse: brute.ip, libelle });
+      return trouverDansLeDossier(ports, agent, { idj, q });
     },
     'GET /api/recherches-gardees': async ({ agent }) => ({ recherches: await lister(ports, agent) }),
     'PUT /api/recherches-gardees/:id': async ({ agent, params: { id }, corps }) => {

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { PieceTrouvee } from './contract.ts';
 import type { Candidate } from './domain/curseur.ts';
-import { choisirPassage, MARQUES, morceler } from './domain/extrait.ts';
+import { choisirPassage, MARQUES, type Morceau, morceler } from './domain/extrait.ts';
 import { delier } from './domain/formes.ts';
 import { requeteDe, type TermeLu } from './domain/requete.ts';
-import type { Tx } from './tables.ts';
+import type { Db, Tx } from './tables.ts';
 
 type AMontrer = {
   readonly portee: string;
@@ -20,7 +20,7 @@ export async function montrerPieces(tx: Tx, demande: AMontrer): Promise<readonly
   const lignes = await lireLignes(tx, demande);
   const racines = demande.termes.filter(({ exclu }) => !exclu).flatMap((terme) => terme.racines);
   const passages = lignes.map(({ pages }) => choisirPassage(pages ?? [], racines));
-  const marques = await marquer(
+  const extraits = await marquer(
     tx,
     passages.map(({ texte }) => texte),
     requeteDe(demande.termes, 1),
@@ -29,7 +29,7 @@ export async function montrerPieces(tx: Tx, demande: AMontrer): Promise<readonly
     ...ligne,
     versee: new Date(ligne.versee).toISOString(),
     page: passages[rang]?.page ?? 1,
-    extrait: [...morceler(passages[rang]?.texte ?? '', marques[rang] ?? '')],
+    extrait: [...(extraits[rang] ?? [])],
   }));
 }
 
@@ -53,13 +53,17 @@ async function lireLignes(tx: Tx, { page, portee, colonne }: AMontrer): Promise<
 
 const OPTIONS = `HighlightAll=true, StartSel="${MARQUES.debut}", StopSel="${MARQUES.fin}"`;
 
-/** Pose les marques sur chaque passage : PostgreSQL dit quels mots repondent, racine pour racine. */
-async function marquer(tx: Tx, textes: readonly string[], requete: string): Promise<readonly string[]> {
-  if (textes.length === 0 || requete === '') return textes;
+/** Chaque passage en morceaux, ceux qui repondent marques : PostgreSQL dit quels mots, racine pour racine. */
+export async function marquer(
+  tx: Db | Tx,
+  textes: readonly string[],
+  requete: string,
+): Promise<readonly (readonly Morceau[])[]> {
+  if (textes.length === 0 || requete === '') return textes.map((texte) => morceler(texte, texte));
   const { rows } = await sql<{ marque: string }>`
     select ts_headline('ppn_francais', v.texte, ${requete}::tsquery, ${OPTIONS}) as marque
     from unnest(${textes.map(delier)}::text[]) with ordinality as v (texte, rang) order by v.rang`.execute(
     tx,
   );
-  return rows.map(({ marque }) => marque);
+  return rows.map(({ marque }, rang) => morceler(textes[rang] ?? '', marque));
 }

@@ -1,5 +1,5 @@
 import type { Agent } from '@ppn/habilitation';
-import type { PortsDossier } from '@ppn/dossier';
+import type { AccesDemande, PortsDossier } from '@ppn/dossier';
 import type { Frequences } from './termes.ts';
 import type { Db } from './tables.ts';
 
@@ -27,6 +27,8 @@ export type PortsRecherche = {
   readonly qualifier: PortsDossier['qualifier'];
   /** Lit une piece hors du processus du service ; peut prendre deux minutes (reconnaissance de texte). */
   readonly lireTexte: (piece: PieceALire) => Promise<TexteLu>;
+  /** Ouvre un dossier a l'agent : autorise, trace, ou refuse. */
+  readonly ouvrirDossier: (acces: AccesDemande) => Promise<unknown>;
   readonly frequences: Frequences;
   readonly consignerErreur: (message: string, details: Readonly<Record<string, unknown>>) => void;
 };

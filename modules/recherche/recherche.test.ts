@@ -4,6 +4,7 @@ import { rattraper } from '@ppn/journal';
 import { dansUneTransaction, vueTypee } from '@ppn/postgres';
 import { beforeAll, afterAll, describe, expect, test } from 'vitest';
 import { chercher, type Demande } from './chercher.ts';
+import { trouverDansLeDossier } from './trouver-dans-le-dossier.ts';
 import {
   type PortsRecherche,
   lireUnePiece,
@@ -37,6 +38,7 @@ beforeAll(async () => {
     titreDe: banc.ports.titreDe,
     qualifier: banc.ports.qualifier,
     lireTexte: async ({ piece }) => textes.get(piece) ?? { etat: 'sans-texte' },
+    ouvrirDossier: async () => undefined,
     frequences: ouvrirFrequences(),
     consignerErreur: () => undefined,
   };
@@ -96,6 +98,22 @@ describe('la recherche dans les pièces', () => {
     const surligne = trouvee?.extrait.filter(({ trouve }) => trouve).map(({ texte }) => texte);
     expect(surligne).toEqual(['cambriolages']);
     expect(trouvee?.extrait.map(({ texte }) => texte).join('')).toContain('cambriolages à l’été');
+  });
+
+  test('dans un dossier : les pièces qui répondent, leurs pages, un extrait, et les écritures à surligner', async () => {
+    const trouver = (q: string, qui = agent()) => trouverDansLeDossier(ports, qui, { idj, q });
+    const { pieces, formes, aLire } = await trouver('cambriolage');
+    expect(pieces.map(({ piece, pages }) => [piece, pages.map(({ page }) => page)])).toEqual([
+      [cambriolage, [2]],
+    ]);
+    expect(pieces[0]?.extrait.filter(({ trouve }) => trouve).map(({ texte }) => texte)).toEqual([
+      'cambriolages',
+    ]);
+    expect([formes, aLire]).toEqual([['cambriolages'], 0]);
+    expect((await trouver('« bijoux anciens »')).pieces).toHaveLength(1);
+    expect((await trouver('hélicoptère')).pieces).toEqual([]);
+    const ailleurs = agent({ rattachement: { code: '00999', libelle: 'Autre unité' } });
+    expect((await trouver('cambriolage', ailleurs)).pieces).toEqual([]);
   });
 
   test('s’élargit quand aucune pièce ne porte tous les mots, et le dit', async () => {

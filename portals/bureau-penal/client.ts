@@ -2,7 +2,7 @@ import { type Client, creerClient, type Probleme, problemeDeLErreur } from '@ppn
 import { creerClientDeRecherche } from '@ppn/chercher/palette';
 import { creerClientDeMessagerie } from '@ppn/conversation';
 import type { contratActes, contratVif } from '@ppn/acte/contract';
-import type { contratBoite, contratDepots, contratLecture } from '@ppn/dossier/contract';
+import type { contratAnnotations, contratBoite, contratDepots, contratLecture } from '@ppn/dossier/contract';
 import type { contratGreffe } from '@ppn/greffe/contract';
 import type { contratSession } from '@ppn/habilitation/contract';
 import type { contratNomenclature } from '@ppn/nomenclature/contract';
@@ -17,6 +17,7 @@ export type ContratJustice = typeof contratSession &
   typeof contratGreffe &
   typeof contratDepots &
   typeof contratLecture &
+  typeof contratAnnotations &
   typeof contratPreuve &
   typeof contratPapier &
   typeof contratActes &

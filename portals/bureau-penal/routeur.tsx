@@ -38,6 +38,15 @@ const dossier = createRoute({
   validateSearch: (brute: Record<string, unknown>): Recherche => validerRecherche(brute),
   component: lazyRouteComponent(() => import('./dossier/page-dossier.tsx'), 'PageDossier'),
 });
+const lecture = createRoute({
+  getParentRoute: () => racine,
+  path: '/lecture/$idj',
+  validateSearch: (brute: Record<string, unknown>): Pick<Recherche, 'lu'> => {
+    const { lu } = validerRecherche(brute);
+    return lu === undefined ? {} : { lu };
+  },
+  component: lazyRouteComponent(() => import('./dossier/page-lecture.tsx'), 'PageLecture'),
+});
 const parapheur = createRoute({ getParentRoute: () => racine, path: '/parapheur', component: PageParapheur });
 const aCosigner = createRoute({
   getParentRoute: () => racine,
@@ -87,6 +96,7 @@ export const routeur = createRouter({
     boite,
     aDecider,
     dossier,
+    lecture,
     recherche,
     gardesAVue,
     mur,

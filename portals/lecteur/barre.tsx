@@ -1,14 +1,25 @@
-import { ChevronLeft, ChevronRight, Eye, EyeOff, Search, ZoomIn, ZoomOut } from 'lucide-react';
-import { type RefObject, useState } from 'react';
-import { estDans, type PieceCotee, positionDe } from './cotes.ts';
-import { ecrirePosition, lirePosition, type Position } from './position.ts';
+import {
+  AppWindow,
+  Bookmark,
+  ChevronLeft,
+  ChevronRight,
+  Eye,
+  EyeOff,
+  MessageSquareText,
+  Search,
+  ZoomIn,
+  ZoomOut,
+} from 'lucide-react';
+import { memo, type ReactNode, type RefObject, useState } from 'react';
+import { ecrireLieu, estDans, lireLieu, type PieceCotee, positionDe, serieDe } from './cotes.ts';
+import type { Position } from './position.ts';
 import { nomDuZoom, type Zoom, zooms, zoomVoisin } from './zoom.ts';
 
 type Proprietes = {
   readonly pieces: readonly PieceCotee[];
   readonly courante: Position;
   readonly pages: number;
-  readonly vues: readonly string[];
+  readonly vues: ReadonlySet<string>;
   readonly zoom: Zoom;
   readonly rechercheOuverte: boolean;
   readonly champAller: RefObject<HTMLInputElement | null>;
@@ -19,17 +30,24 @@ type Proprietes = {
   readonly surVoisine: (pas: 1 | -1) => void;
   readonly surVue: () => void;
   readonly surRecherche: () => void;
+  readonly chercheDans: string;
+  /** Absents : ni marques, ni notes ; pas de seconde fenetre. */
+  readonly surMarque?: (() => void) | undefined;
+  readonly surNote?: (() => void) | undefined;
+  readonly surFenetre?: (() => void) | undefined;
 };
 
 const ChampAller = ({
+  pieces,
   courante,
   champAller,
   surAller,
   surLire,
-}: Pick<Proprietes, 'courante' | 'champAller' | 'surAller' | 'surLire'>) => {
+}: Pick<Proprietes, 'pieces' | 'courante' | 'champAller' | 'surAller' | 'surLire'>) => {
   const [saisie, setSaisie] = useState<string>();
+  const lieu = ecrireLieu(pieces, courante);
   const valider = (): void => {
-    const position = lirePosition(saisie ?? '');
+    const position = lireLieu(pieces, saisie ?? '', serieDe(lieu));
     setSaisie(undefined);
     if (position === undefined) return;
     surAller(position);
@@ -45,12 +63,11 @@ const ChampAller = ({
     >
       <input
         ref={champAller}
-        aria-label="Aller à la pièce et à la page, par exemple 3.2 (touche T)"
-        title="Aller à pièce.page (T)"
-        inputMode="decimal"
+        aria-label="Aller à la pièce et à la page, par exemple D42.3 ou 3.2 (touche T)"
+        title="Aller à la cote et à la page (T)"
         autoComplete="off"
-        maxLength={12}
-        value={saisie ?? ecrirePosition(courante)}
+        maxLength={20}
+        value={saisie ?? lieu}
         onFocus={(evenement) => evenement.currentTarget.select()}
         onChange={(evenement) => setSaisie(evenement.currentTarget.value)}
         onBlur={() => setSaisie(undefined)}
@@ -98,6 +115,15 @@ const BoutonsZoom = ({ zoom, surZoom }: Pick<Proprietes, 'zoom' | 'surZoom'>) =>
   </div>
 );
 
+/** Mille lignes de menu ne se refont pas a chaque page lue. */
+const OptionsDePieces = memo(({ pieces, vues }: Pick<Proprietes, 'pieces' | 'vues'>) =>
+  pieces.map((piece) => (
+    <option key={piece.id} value={piece.cote}>
+      {`${vues.has(piece.id) ? '✓ ' : ''}${piece.cote}. ${piece.titre}${(piece.retrait ?? undefined) === undefined ? '' : ' (annulée)'}`}
+    </option>
+  )),
+);
+
 const ChoixPiece = ({
   pieces,
   courante,
@@ -113,20 +139,39 @@ const ChoixPiece = ({
       if (choisie !== undefined) surAller(positionDe(choisie));
     }}
   >
-    {pieces.map((piece) => (
-      <option key={piece.id} value={piece.cote}>
-        {`${vues.includes(piece.id) ? '✓ ' : ''}${piece.cote}. ${piece.titre}${(piece.retrait ?? undefined) === undefined ? '' : ' (annulée)'}`}
-      </option>
-    ))}
+    <OptionsDePieces pieces={pieces} vues={vues} />
   </select>
 );
+
+const Outil = ({
+  libelle,
+  surClic,
+  children,
+}: {
+  readonly libelle: string;
+  readonly surClic: (() => void) | undefined;
+  readonly children: ReactNode;
+}) =>
+  surClic === undefined ? null : (
+    <button
+      type="button"
+      className="lecteur-bouton"
+      aria-label={libelle}
+      title={libelle}
+      // Un clic ne doit pas defaire la selection que l'on veut marquer.
+      onMouseDown={(evenement) => evenement.preventDefault()}
+      onClick={surClic}
+    >
+      {children}
+    </button>
+  );
 
 /** Barre du lecteur : toujours visible, elle dit ou l'on est et laisse aller partout en un geste. */
 export const Barre = (proprietes: Proprietes) => {
   const { pieces, courante, pages, vues, rechercheOuverte, surVoisine, surVue, surRecherche } = proprietes;
   const piece = pieces.find((une) => estDans(courante, une));
-  const vue = piece !== undefined && vues.includes(piece.id);
-  const faites = pieces.filter(({ id }) => vues.includes(id)).length;
+  const vue = piece !== undefined && vues.has(piece.id);
+  const faites = pieces.filter(({ id }) => vues.has(id)).length;
   return (
     <div className="lecteur-barre">
       <div className="lecteur-groupe lecteur-pieces">
@@ -175,12 +220,21 @@ export const Barre = (proprietes: Proprietes) => {
           type="button"
           className="lecteur-bouton"
           aria-expanded={rechercheOuverte}
-          aria-label="Chercher dans la pièce (touche /)"
-          title="Chercher dans la pièce (/)"
+          aria-label={`Chercher dans ${proprietes.chercheDans} (touche /)`}
+          title={`Chercher dans ${proprietes.chercheDans} (/)`}
           onClick={surRecherche}
         >
           <Search aria-hidden="true" size={16} />
         </button>
+        <Outil libelle="Marquer la page ou le passage (touche M)" surClic={proprietes.surMarque}>
+          <Bookmark aria-hidden="true" size={16} />
+        </Outil>
+        <Outil libelle="Écrire une note (touche C)" surClic={proprietes.surNote}>
+          <MessageSquareText aria-hidden="true" size={16} />
+        </Outil>
+        <Outil libelle="Lire dans une seconde fenêtre" surClic={proprietes.surFenetre}>
+          <AppWindow aria-hidden="true" size={16} />
+        </Outil>
       </div>
     </div>
   );

@@ -2,6 +2,8 @@ import { taille } from '@ppn/kit';
 import { Download, ExternalLink, RotateCw, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { PieceCotee } from './cotes.ts';
+import type { Annotateur } from './ancre.ts';
+import { Media } from './media.tsx';
 import { familleDePiece } from './piece-a-lire.ts';
 import { TexteReconnu } from './texte-reconnu.tsx';
 
@@ -18,6 +20,7 @@ type Proprietes = {
   readonly adresses: Adresses;
   readonly erreur: string | undefined;
   readonly surReessai: () => void;
+  readonly annotateur?: Annotateur | undefined;
 };
 
 const Alerte = ({ children }: { readonly children: ReactNode }) => (
@@ -76,7 +79,7 @@ const Fiche = ({ piece, adresses }: Pick<Proprietes, 'piece' | 'adresses'>) => (
 );
 
 /** Contenu d'une piece qui n'est pas un PDF lisible : photographie, son, video, fichier, ou panne dite en une phrase. */
-export const ContenuPiece = ({ piece, adresses, erreur, surReessai }: Proprietes) => {
+export const ContenuPiece = ({ piece, adresses, erreur, surReessai, annotateur }: Proprietes) => {
   if (piece.lisible === false) {
     return (
       <p className="lecteur-tombe">
@@ -108,31 +111,13 @@ export const ContenuPiece = ({ piece, adresses, erreur, surReessai }: Proprietes
       </div>
     );
   }
-  switch (familleDePiece(piece)) {
+  const famille = familleDePiece(piece);
+  switch (famille) {
     case 'image':
       return <Photographie piece={piece} adresses={adresses} />;
     case 'audio':
-      return (
-        // oxlint-disable-next-line jsx-a11y/media-has-caption -- pièce telle que reçue : aucun sous-titre n'existe
-        <audio
-          className="lecteur-audio"
-          controls
-          preload="metadata"
-          src={adresses.lire}
-          aria-label={`Pièce ${piece.cote} : ${piece.titre}`}
-        />
-      );
     case 'video':
-      return (
-        // oxlint-disable-next-line jsx-a11y/media-has-caption -- pièce telle que reçue : aucun sous-titre n'existe
-        <video
-          className="lecteur-video"
-          controls
-          preload="metadata"
-          src={adresses.lire}
-          aria-label={`Pièce ${piece.cote} : ${piece.titre}`}
-        />
-      );
+      return <Media genre={famille} piece={piece} adresse={adresses.lire} annotateur={annotateur} />;
     case 'pdf':
     case 'autre':
       return <Fiche piece={piece} adresses={adresses} />;

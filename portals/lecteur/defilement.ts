@@ -23,6 +23,10 @@ type Defilement = {
 
 const ligneDeLecture = 48;
 const delaiDeRapport = 150;
+/** Pixels : en deca, les memes tranches restent montees et rien n'est rendu. */
+const pasDeRendu = 120;
+
+const arrondir = (y: number): number => Math.round(y / pasDeRendu) * pasDeRendu;
 
 /**
  * Tient ensemble le defilement et la position : l'endroit lu ne bouge pas quand une mesure ou le zoom
@@ -69,7 +73,7 @@ export const useDefilement = ({
     const cible = Math.round(tranche.haut + voulue.fraction * tranche.hauteur);
     if (Math.abs(element.scrollTop - cible) >= 1) element.scrollTop = cible;
     impose.current = element.scrollTop;
-    setHaut(element.scrollTop);
+    setHaut(arrondir(element.scrollTop));
   }, [cadreRef]);
   useLayoutEffect(appliquer, [appliquer, disposition]);
 
@@ -87,7 +91,7 @@ export const useDefilement = ({
     const { tranches } = dernier.current.disposition;
     if (element === null || tranches.length === 0) return;
     const y = element.scrollTop;
-    setHaut(y);
+    setHaut(arrondir(y));
     if (Math.abs(y - impose.current) < 2) return;
     impose.current = Number.NaN;
     const enHaut = tranches[rangA(tranches, y)];

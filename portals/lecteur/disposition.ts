@@ -50,6 +50,15 @@ export const cleEntete = (id: string): string => `${id}/entete`;
 /** Cle du contenu d'une piece qui n'est pas un PDF lisible. */
 export const cleContenu = (id: string): string => `${id}/contenu`;
 
+/** Hauteur mesuree d'une tranche ; un titre jamais vu a la hauteur du premier titre mesure : ils tiennent presque tous sur une ligne. */
+export const hauteurSupposee = ({ hauteurs }: Pick<Mesures, 'hauteurs'>, cle: string): number | undefined =>
+  hauteurs.get(cle) ?? (cle.endsWith('/entete') ? premierEntete(hauteurs) : undefined);
+
+const premierEntete = (hauteurs: Mesures['hauteurs']): number | undefined => {
+  for (const [cle, hauteur] of hauteurs) if (cle.endsWith('/entete')) return hauteur;
+  return undefined;
+};
+
 /** Taille d'une page : la sienne, sinon celle de la premiere de la piece, sinon A4. */
 export const taillePage = (mesures: Mesures, id: string, page: number): TaillePage =>
   mesures.tailles.get(clePage(id, page)) ?? mesures.tailles.get(clePage(id, 1)) ?? a4;
@@ -62,6 +71,7 @@ export const disposer = (
   zoom: Zoom,
 ): Disposition => {
   const tranches: Tranche[] = [];
+  const titre = premierEntete(mesures.hauteurs) ?? attentes.entete;
   let haut = 0;
   let largeurMax = colonne;
   const poser = (tranche: Omit<Tranche, 'haut'>): void => {
@@ -80,7 +90,7 @@ export const disposer = (
       cle: entete,
       genre: 'entete',
       page: 1,
-      hauteur: mesures.hauteurs.get(entete) ?? attentes.entete,
+      hauteur: mesures.hauteurs.get(entete) ?? titre,
     });
     if (!lisible) {
       const cle = cleContenu(piece.id);

@@ -4,13 +4,16 @@ import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'r
 import { Barre } from './barre.tsx';
 import { BarreRecherche } from './barre-recherche.tsx';
 import type { Adresses } from './contenu-piece.tsx';
+import { ancreDeLaPage, ancreDeLaSelection, type Annotateur } from './ancre.ts';
 import { coter, estDans, positionDe } from './cotes.ts';
 import { useDefilement } from './defilement.ts';
 import { disposer, margeDeFin, tranchesVisibles } from './disposition.ts';
 import { aucuneMesure, reduireMesures } from './mesures.ts';
 import { estOuverte, familleDePiece, type PieceALire } from './piece-a-lire.ts';
-import { ecrireCote, type Position } from './position.ts';
+import type { Position } from './position.ts';
+import { RechercheDuDossier, type Trouver, useRechercheDuDossier } from './recherche-du-dossier.tsx';
 import { useRecherche } from './recherche-piece.ts';
+import type { Surlignage } from './surlignage.ts';
 import { useReserve } from './reserve-de-documents.ts';
 import { useTailleDuCadre } from './taille-du-cadre.ts';
 import { VueTranche } from './tranche.tsx';
@@ -35,6 +38,12 @@ export type ProprietesLecteur = {
   readonly ressources?: string;
   /** Vrai : un document seul (apercu), sans numero, sans marques ni passage d'une piece a l'autre. */
   readonly seul?: boolean;
+  /** Marques et notes de l'agent, et comment en poser ; absent : le lecteur n'en montre pas. */
+  readonly annotateur?: Annotateur;
+  /** Cherche dans tout le dossier ; absent : la recherche reste dans la piece affichee. */
+  readonly trouver?: Trouver;
+  /** Ouvre cette lecture dans une seconde fenetre ; absent : le bouton n'est pas offert. */
+  readonly surFenetre?: () => void;
   /** Faux : le lecteur n'ecoute aucune touche (un autre ecran les prend). */
   readonly raccourcis?: boolean;
 };
@@ -54,6 +63,9 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
     ressources = '/pdfjs/',
     raccourcis = true,
     seul = false,
+    annotateur,
+    trouver,
+    surFenetre,
   } = proprietes;
   const pieces = useMemo(() => coter(recues), [recues]);
   const cadre = useRef<HTMLDivElement>(null);
@@ -84,7 +96,22 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
       cadre.current?.scrollBy({ top: rectangle.top - vue.top - vue.height / 3 });
   }, []);
   const recherche = useRecherche({ emprunter, aller, montrer });
+  const duDossier = useRechercheDuDossier(trouver);
+  const formes = duDossier.etat.genre === 'lu' ? duDossier.etat.resultat.formes : undefined;
+  const [cible, setCible] = useState<Surlignage['cible']>();
+  const surlignage = useMemo(
+    () =>
+      formes === undefined
+        ? recherche.surlignage
+        : {
+            ...recherche.surlignage,
+            formes,
+            ...(cible === undefined ? {} : { cible }),
+          },
+    [recherche.surlignage, formes, cible],
+  );
 
+  const vuesEnsemble = useMemo(() => new Set(vues), [vues]);
   const rang = pieces.findIndex((une) => estDans(courante, une));
   const piece = pieces[rang];
   const suivante = pieces[rang + 1];
@@ -107,16 +134,41 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
   };
   const fermerRecherche = (): void => {
     recherche.effacer();
+    duDossier.effacer();
     setRechercheOuverte(false);
     cadre.current?.focus();
+  };
+  const ancrer = (poser: Annotateur['marquer'] | undefined): void => {
+    if (piece !== undefined) poser?.(ancreDeLaSelection() ?? ancreDeLaPage(piece.id, courante));
   };
   const groupe = 'Lecture';
   const touches = [
     { touche: 'n', libelle: 'Pièce suivante', groupe, action: () => voisine(1) },
     { touche: 'p', libelle: 'Pièce précédente', groupe, action: () => voisine(-1) },
-    { touche: 't', libelle: 'Aller à pièce.page (3.2)', groupe, action: () => champAller.current?.focus() },
+    {
+      touche: 't',
+      libelle: 'Aller à la cote et à la page (D42.3)',
+      groupe,
+      action: () => champAller.current?.focus(),
+    },
     { touche: 'v', libelle: 'Marquer la pièce comme vue', groupe, action: marquer },
-    { touche: '/', libelle: 'Chercher dans la pièce', groupe, action: () => setRechercheOuverte(true) },
+    {
+      touche: '/',
+      libelle: trouver === undefined ? 'Chercher dans la pièce' : 'Chercher dans le dossier',
+      groupe,
+      action: () => setRechercheOuverte(true),
+    },
+    ...(annotateur === undefined
+      ? []
+      : [
+          {
+            touche: 'm',
+            libelle: 'Marquer la page ou le passage',
+            groupe,
+            action: () => ancrer(annotateur.marquer),
+          },
+          { touche: 'c', libelle: 'Écrire une note', groupe, action: () => ancrer(annotateur.commenter) },
+        ]),
   ];
   useRaccourcis(raccourcis && pieces.length > 0 ? touches : []);
 
@@ -143,18 +195,34 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
   return (
     <div className={seul ? 'lecteur lecteur-seul' : 'lecteur'}>
       <Barre
-        {...{ pieces, courante, pages, vues, zoom, rechercheOuverte, champAller }}
+        {...{ pieces, courante, pages, vues: vuesEnsemble, zoom, rechercheOuverte, champAller }}
         surZoom={setZoom}
         surAller={aller}
         surLire={() => cadre.current?.focus({ preventScroll: true })}
         surVoisine={voisine}
         surVue={marquer}
         surRecherche={() => (rechercheOuverte ? fermerRecherche() : setRechercheOuverte(true))}
+        chercheDans={trouver === undefined ? 'la pièce' : 'le dossier'}
+        surMarque={annotateur && (() => ancrer(annotateur.marquer))}
+        surNote={annotateur && (() => ancrer(annotateur.commenter))}
+        surFenetre={surFenetre}
       />
-      {rechercheOuverte && (
+      {rechercheOuverte && trouver !== undefined && (
+        <RechercheDuDossier
+          etat={duDossier.etat}
+          pieces={pieces}
+          surChercher={(q) => void duDossier.chercher(q)}
+          surAller={(id, voulue) => {
+            aller(voulue);
+            setCible({ id, page: voulue.page, surMontree: unSeul(montrer) });
+          }}
+          surFermer={fermerRecherche}
+        />
+      )}
+      {rechercheOuverte && trouver === undefined && (
         <BarreRecherche
           etat={recherche.etat}
-          cote={ecrireCote(courante)}
+          cote={piece?.cote ?? ''}
           possible={piece !== undefined && estOuverte(piece) && familleDePiece(piece) === 'pdf'}
           surChercher={(terme) => {
             if (piece !== undefined && familleDePiece(piece) === 'pdf') void recherche.chercher(piece, terme);
@@ -164,8 +232,7 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
         />
       )}
       <output className="lecteur-cache">
-        Pièce {ecrireCote(courante)}
-        {piece === undefined ? '' : `, ${piece.titre}`}, page {courante.page} sur {pages}
+        {piece === undefined ? '' : `Pièce ${piece.cote}, ${piece.titre}`}, page {courante.page} sur {pages}
       </output>
       <section
         ref={cadre}
@@ -201,10 +268,11 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
                 surAller={aller}
                 adresses={adresses(tranche.piece.id)}
                 erreur={mesures.erreurs.get(tranche.piece.id)}
-                vue={vues.includes(tranche.piece.id)}
+                vue={vuesEnsemble.has(tranche.piece.id)}
                 emprunter={emprunter}
                 mesurer={mesurer}
-                surlignage={recherche.surlignage}
+                surlignage={surlignage}
+                annotateur={annotateur}
               />
             </div>
           ))}
@@ -212,4 +280,14 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
       </section>
     </div>
   );
+};
+
+/** N'agit qu'une fois : une page redessinee ne ramene pas la vue. */
+const unSeul = (action: (rectangle: DOMRect) => void) => {
+  let fait = false;
+  return (rectangle: DOMRect): void => {
+    if (fait) return;
+    fait = true;
+    action(rectangle);
+  };
 };

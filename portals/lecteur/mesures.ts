@@ -1,4 +1,11 @@
-import { cleContenu, clePage, type Mesures, type TaillePage } from './disposition.ts';
+import {
+  cleContenu,
+  clePage,
+  hauteurSupposee,
+  type Mesures,
+  taillePage,
+  type TaillePage,
+} from './disposition.ts';
 
 /** Ce que les pages et les contenus apprennent au lecteur en s'affichant. */
 export type Mesure =
@@ -21,6 +28,10 @@ const avec = <V>(table: ReadonlyMap<string, V>, cle: string, valeur: V): Readonl
 const sans = <V>(table: ReadonlyMap<string, V>, cle: string): ReadonlyMap<string, V> =>
   new Map([...table].filter(([autre]) => autre !== cle));
 
+/** Au point pres : une page A4 supposee n'apprend rien, et la suite n'est pas reposee a chaque page. */
+const pareille = (a: TaillePage, b: TaillePage): boolean =>
+  Math.abs(a.largeur - b.largeur) < 1 && Math.abs(a.hauteur - b.hauteur) < 1;
+
 /** Ajoute une mesure ; rend le meme objet si elle n'apprend rien (pas de rendu inutile). */
 export const reduireMesures = (mesures: Mesures, mesure: Mesure): Mesures => {
   switch (mesure.type) {
@@ -30,12 +41,12 @@ export const reduireMesures = (mesures: Mesures, mesure: Mesure): Mesures => {
         : { ...mesures, pages: avec(mesures.pages, mesure.id, mesure.pages) };
     case 'page': {
       const cle = clePage(mesure.id, mesure.page);
-      const connue = mesures.tailles.get(cle);
-      const pareille = connue?.largeur === mesure.taille.largeur && connue.hauteur === mesure.taille.hauteur;
-      return pareille ? mesures : { ...mesures, tailles: avec(mesures.tailles, cle, mesure.taille) };
+      return pareille(taillePage(mesures, mesure.id, mesure.page), mesure.taille)
+        ? mesures
+        : { ...mesures, tailles: avec(mesures.tailles, cle, mesure.taille) };
     }
     case 'hauteur':
-      return mesures.hauteurs.get(mesure.cle) === mesure.hauteur
+      return hauteurSupposee(mesures, mesure.cle) === mesure.hauteur
         ? mesures
         : { ...mesures, hauteurs: avec(mesures.hauteurs, mesure.cle, mesure.hauteur) };
     case 'erreur':

@@ -1,11 +1,13 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { type Dispatch, useEffect, useRef, useState } from 'react';
+import { type Dispatch, useEffect, useMemo, useRef, useState } from 'react';
 import type { Tranche } from './disposition.ts';
 import type { Mesure } from './mesures.ts';
 import { moteurPdf } from './moteur-pdf.ts';
 import { phraseDErreur } from './phrase-d-erreur.ts';
 import type { Segment } from './recherche.ts';
-import { surligner, type Surlignage } from './surlignage.ts';
+import type { Marque } from './ancre.ts';
+import { MarquesDePage } from './marques-de-page.tsx';
+import { surligner, type Surlignage, surlignerTout } from './surlignage.ts';
 
 declare module 'react' {
   interface CSSProperties {
@@ -25,8 +27,12 @@ type Proprietes = {
   readonly emprunter: Emprunter;
   readonly mesurer: Dispatch<Mesure>;
   readonly surlignage: Surlignage;
+  /** Marques et notes de cette page. */
+  readonly marques: readonly Marque[];
 };
 
+/** Une page que l'on ne fait que traverser n'est ni ouverte ni dessinee : le defilement reste a soixante images par seconde. */
+const delaiDeDessin = 60;
 const pixelsMaximum = 16_000_000;
 
 const usePage = ({
@@ -40,8 +46,10 @@ const usePage = ({
   const numero = tranche.page;
   useEffect(() => {
     let actif = true;
-    const emprunt = emprunter(id);
+    let rendre = (): void => undefined;
     const charger = async (): Promise<void> => {
+      const emprunt = emprunter(id);
+      rendre = emprunt.rendre;
       const document = await emprunt.document;
       if (!actif) return;
       mesurer({ type: 'ouverte', id, pages: document.numPages });
@@ -52,13 +60,18 @@ const usePage = ({
       mesurer({ type: 'page', id, page: numero, taille: { largeur: width, hauteur: height } });
       setPage(chargee);
     };
-    charger().catch((erreur: unknown) => {
-      if (actif) mesurer({ type: 'erreur', id, phrase: phraseDErreur(erreur) });
-    });
+    const minuterie = setTimeout(
+      () =>
+        charger().catch((erreur: unknown) => {
+          if (actif) mesurer({ type: 'erreur', id, phrase: phraseDErreur(erreur) });
+        }),
+      delaiDeDessin,
+    );
     return () => {
       actif = false;
+      clearTimeout(minuterie);
       setPage(undefined);
-      emprunt.rendre();
+      rendre();
     };
   }, [emprunter, id, numero, mesurer]);
   return { page, illisible };
@@ -132,7 +145,7 @@ const poserTexte = (
 
 /** Une page de PDF : image nette, texte selectionnable par-dessus, occurrences surlignees. */
 export const PagePdf = (proprietes: Proprietes) => {
-  const { tranche, surlignage } = proprietes;
+  const { tranche, surlignage, marques } = proprietes;
   const { page, illisible } = usePage(proprietes);
   const [issue, setIssue] = useState<'dessinee' | 'illisible'>();
   const image = useRef<HTMLDivElement>(null);
@@ -160,15 +173,26 @@ export const PagePdf = (proprietes: Proprietes) => {
     () => (couche === undefined ? undefined : surligner(surlignage, { id, page: numero }, couche)),
     [couche, surlignage, id, numero],
   );
+  const citations = useMemo(
+    () => marques.map(({ citation }) => citation).filter((citation) => citation !== ''),
+    [marques],
+  );
+  useEffect(
+    () => (couche === undefined ? undefined : surlignerTout('lecteur-marque', citations, couche)),
+    [couche, citations],
+  );
   return (
     <section
       className="lecteur-page"
+      data-piece-lue={id}
+      data-page-lue={numero}
       aria-label={`Pièce ${tranche.piece.cote}, page ${tranche.page} sur ${tranche.pages}`}
       aria-busy={issue === undefined && !illisible}
       style={{ width: tranche.largeur, height: tranche.hauteur, '--total-scale-factor': tranche.echelle }}
     >
       <div ref={image} className="lecteur-image" />
       <div ref={texte} />
+      <MarquesDePage marques={marques} />
       {illisible || issue === 'illisible' ? (
         <p className="lecteur-attente">
           Cette page est endommagée : elle ne peut pas être affichée. Téléchargez la pièce pour l’examiner.

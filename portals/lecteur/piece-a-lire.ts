@@ -3,6 +3,8 @@ export type PieceALire = {
   readonly id: string;
   /** Rang dans le dossier, a partir de 1 ; un fichier joint porte celui de l'acte qui le joint. */
   readonly numero: number;
+  /** Cote donnee au greffe (« D42 »), celle de son acte pour un fichier joint ; absente ou nulle : le numero en tient lieu. */
+  readonly coteAuDossier?: string | null;
   readonly titre: string;
   readonly typeMime: string;
   /** Octets. */

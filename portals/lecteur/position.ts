@@ -15,8 +15,13 @@ export const lirePosition = (texte: string): Position | undefined => {
 };
 
 /** Ecrit la cote d'une piece : « 3 », ou « 3-1 » pour sa premiere annexe. */
-export const ecrireCote = ({ piece, annexe = 0 }: Omit<Position, 'page'>): string =>
-  annexe === 0 ? String(piece) : `${piece}-${annexe}`;
+export const ecrireCote = ({
+  piece,
+  annexe = 0,
+}: {
+  readonly piece: number | string;
+  readonly annexe?: number;
+}): string => (annexe === 0 ? String(piece) : `${piece}-${annexe}`);
 
 /** Ecrit une position comme on la lit et la prononce : « 3.2 », « 3-1.2 ». */
 export const ecrirePosition = (position: Position): string => `${ecrireCote(position)}.${position.page}`;

@@ -4,6 +4,14 @@ import { type Occurrence, occurrences, type Segment } from './recherche.ts';
 export type Surlignage = {
   readonly terme: string;
   readonly id: string;
+  /** Recherche dans tout le dossier : les ecritures trouvees, a surligner partout. */
+  readonly formes?: readonly string[];
+  /** La page ou amener la premiere de ces ecritures a l'ecran. */
+  readonly cible?: {
+    readonly id: string;
+    readonly page: number;
+    readonly surMontree: (rectangle: DOMRect) => void;
+  };
   readonly courante: { readonly page: number; readonly rang: number } | undefined;
   /** Appele quand l'occurrence courante est posee, avec son rectangle a l'ecran. */
   readonly surMontree: (rectangle: DOMRect) => void;
@@ -30,12 +38,19 @@ const intervalle = (occurrence: Occurrence, elements: readonly HTMLElement[]): R
   return range;
 };
 
+type Couche = { readonly segments: readonly Segment[]; readonly elements: readonly HTMLElement[] };
+
 /** Surligne les occurrences d'une page sans toucher au texte (CSS Custom Highlight API) ; rend de quoi effacer. */
 export const surligner = (
   surlignage: Surlignage,
   endroit: { readonly id: string; readonly page: number },
-  couche: { readonly segments: readonly Segment[]; readonly elements: readonly HTMLElement[] },
+  couche: Couche,
 ): (() => void) | undefined => {
+  const { formes, cible } = surlignage;
+  if (formes !== undefined) {
+    const vise = cible?.id === endroit.id && cible.page === endroit.page;
+    return surlignerTout('lecteur-recherche', formes, couche, vise ? cible.surMontree : undefined);
+  }
   const toutes = lot('lecteur-recherche');
   const une = lot('lecteur-recherche-courante');
   if (surlignage.terme === '' || surlignage.id !== endroit.id || toutes === undefined || une === undefined)
@@ -54,5 +69,25 @@ export const surligner = (
       toutes.delete(range);
       une.delete(range);
     }
+  };
+};
+
+/** Surligne chaque occurrence de ces textes dans une page, sous ce nom de surlignage ; rend de quoi effacer. */
+export const surlignerTout = (
+  nom: string,
+  textes: readonly string[],
+  couche: Couche,
+  surPremiere?: (rectangle: DOMRect) => void,
+): (() => void) | undefined => {
+  const lieu = lot(nom);
+  if (lieu === undefined || textes.length === 0) return undefined;
+  const poses = textes
+    .flatMap((texte) => occurrences(couche.segments, texte))
+    .flatMap((occurrence) => intervalle(occurrence, couche.elements) ?? []);
+  for (const range of poses) lieu.add(range);
+  const [premiere] = poses.toSorted((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b));
+  if (premiere !== undefined) surPremiere?.(premiere.getBoundingClientRect());
+  return () => {
+    for (const range of poses) lieu.delete(range);
   };
 };

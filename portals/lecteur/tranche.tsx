@@ -1,5 +1,6 @@
 import { Check } from 'lucide-react';
-import { type Dispatch, type ReactNode, useEffect, useRef } from 'react';
+import { type Dispatch, type ReactNode, useEffect, useMemo, useRef } from 'react';
+import type { Annotateur, Marque } from './ancre.ts';
 import { type Adresses, ContenuPiece } from './contenu-piece.tsx';
 import type { PieceCotee } from './cotes.ts';
 import type { Tranche } from './disposition.ts';
@@ -19,6 +20,7 @@ type Proprietes = {
   readonly emprunter: Emprunter;
   readonly mesurer: Dispatch<Mesure>;
   readonly surlignage: Surlignage;
+  readonly annotateur: Annotateur | undefined;
 };
 
 /** Mesure la hauteur reelle de ce qu'elle contient : le texte se replie, les images arrivent tard. */
@@ -55,9 +57,21 @@ const Entete = ({ tranche, vue }: Pick<Proprietes, 'tranche' | 'vue'>) => (
   </h2>
 );
 
+const SANS_MARQUE: readonly Marque[] = [];
+
+const PageMarquee = ({ tranche, emprunter, mesurer, surlignage, annotateur }: Proprietes) => {
+  const toutes = annotateur?.marques ?? SANS_MARQUE;
+  const { piece, page } = tranche;
+  const siennes = useMemo(
+    () => toutes.filter((marque) => marque.piece === piece.id && marque.page === page),
+    [toutes, piece.id, page],
+  );
+  return <PagePdf {...{ tranche, emprunter, mesurer, surlignage }} marques={siennes} />;
+};
+
 /** Monte une tranche de la suite : titre de piece, page de PDF ou autre contenu. */
 export const VueTranche = (proprietes: Proprietes) => {
-  const { tranche, adresses, erreur, mesurer, emprunter, surlignage } = proprietes;
+  const { tranche, adresses, erreur, mesurer } = proprietes;
   switch (tranche.genre) {
     case 'entete':
       return (
@@ -67,7 +81,7 @@ export const VueTranche = (proprietes: Proprietes) => {
         </Mesuree>
       );
     case 'page':
-      return <PagePdf tranche={tranche} emprunter={emprunter} mesurer={mesurer} surlignage={surlignage} />;
+      return <PageMarquee {...proprietes} />;
     case 'contenu':
       return (
         <Mesuree cle={tranche.cle} mesurer={mesurer}>
@@ -76,6 +90,7 @@ export const VueTranche = (proprietes: Proprietes) => {
               piece={tranche.piece}
               adresses={adresses}
               erreur={erreur}
+              annotateur={proprietes.annotateur}
               surReessai={() => mesurer({ type: 'reessayer', id: tranche.piece.id })}
             />
           </section>

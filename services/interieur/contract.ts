@@ -1,6 +1,6 @@
 import { contratActes, contratSignatures, contratTablette, contratVif } from '@ppn/acte/contract';
 import { contratCopie } from '@ppn/copie/contract';
-import { contratDepots, contratLecture, contratProcedures } from '@ppn/dossier/contract';
+import { contratAnnotations, contratDepots, contratLecture, contratProcedures } from '@ppn/dossier/contract';
 import { contratGardeAVue, contratOuvertureDeMesure } from '@ppn/garde-a-vue/contract';
 import { contratSession } from '@ppn/habilitation/contract';
 import { contratImport } from '@ppn/import/contract';
@@ -19,6 +19,7 @@ export const contratInterieur = {
   ...contratDepots,
   ...contratImport,
   ...contratLecture,
+  ...contratAnnotations,
   ...contratRecherche,
   ...contratPreuve,
   ...contratPapier,

@@ -1,6 +1,6 @@
 import { contratActes, contratVif } from '@ppn/acte/contract';
 import { contratCopie } from '@ppn/copie/contract';
-import { contratBoite, contratDepots, contratLecture } from '@ppn/dossier/contract';
+import { contratAnnotations, contratBoite, contratDepots, contratLecture } from '@ppn/dossier/contract';
 import { contratGardeAVue } from '@ppn/garde-a-vue/contract';
 import { contratGreffe } from '@ppn/greffe/contract';
 import { contratSession } from '@ppn/habilitation/contract';
@@ -21,6 +21,7 @@ export const contratJustice = {
   ...contratOrientation,
   ...contratDepots,
   ...contratLecture,
+  ...contratAnnotations,
   ...contratRecherche,
   ...contratPreuve,
   ...contratPapier,

@@ -1,4 +1,5 @@
 import { empreinte as versEmpreinte } from '@ppn/core';
+import { acceder } from '@ppn/dossier';
 import { RefusHttp } from '@ppn/http';
 import { type PortsPapier, texteDeLaPiece } from '@ppn/papier';
 import { vueTypee } from '@ppn/postgres';
@@ -26,6 +27,7 @@ export function portsDeRecherche(compose: Compose): PortsRecherche {
     maintenant: dossier.maintenant,
     titreDe: dossier.titreDe,
     qualifier: dossier.qualifier,
+    ouvrirDossier: (acces) => acceder(dossier, acces),
     frequences: ouvrirFrequences(),
     consignerErreur: (message, details) => journal.avertir('recherche', message, details),
     lireTexte: async (piece) =>

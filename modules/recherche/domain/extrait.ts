@@ -37,7 +37,7 @@ function reperes(texte: string, amorces: readonly string[]): readonly Repere[] {
 }
 
 /** Aplati lettre pour lettre : les positions restent celles du texte (une ligature garde une lettre). */
-const aplatirSurPlace = (texte: string): string =>
+export const aplatirSurPlace = (texte: string): string =>
   delier(texte)
     .toLowerCase()
     .replace(/[^\0-\u007F]/gu, (lettre) => {

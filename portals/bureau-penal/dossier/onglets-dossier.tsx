@@ -1,6 +1,7 @@
 import type { Piece, VueDossier } from '@ppn/dossier/contract';
 import { Onglets, Puce } from '@ppn/kit';
-import type { Position } from '@ppn/lecteur';
+import type { Ancre, Position } from '@ppn/lecteur';
+import { NotesEtMarques, type useAnnotations } from '@ppn/lecteur/notes';
 import type { ReactNode } from 'react';
 import { PanneauDecision, type ProprietesDecision } from '../decision/panneau-decision.tsx';
 import { MessagesIci } from '../messagerie/page.tsx';
@@ -21,6 +22,10 @@ type Proprietes = {
   readonly lire: (position: Position) => void;
   readonly cleVues: string;
   readonly adresse: (id: string, options?: { readonly telecharger: boolean }) => string;
+  readonly notes: ReturnType<typeof useAnnotations>;
+  /** Endroit ou ecrire une note, s'il en est demande une. */
+  readonly ancre: Ancre | undefined;
+  readonly surNote: () => void;
   readonly decision: Omit<ProprietesDecision, 'dossier'>;
 };
 
@@ -35,6 +40,9 @@ export const OngletsDossier = ({
   lire,
   cleVues,
   adresse,
+  notes,
+  ancre,
+  surNote,
   decision,
 }: Proprietes) => {
   const incidents = dossier.incidents.length;
@@ -55,6 +63,22 @@ export const OngletsDossier = ({
         </>
       ),
     },
+    ...(dossier.instant === null
+      ? ([
+          {
+            cle: 'notes',
+            libelle: (
+              <>
+                Notes{' '}
+                {notes.annotations.length === 0 ? null : (
+                  <span className="chiffres discret">{notes.annotations.length}</span>
+                )}
+              </>
+            ),
+            contenu: <NotesEtMarques {...{ pieces, notes, ancre, lire }} surFin={surNote} />,
+          },
+        ] as const)
+      : []),
     ...(dossier.instant === null
       ? ([{ cle: 'inventaire', libelle: 'Inventaire', contenu: <Inventaire dossier={dossier} /> }] as const)
       : []),

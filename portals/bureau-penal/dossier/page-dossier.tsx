@@ -1,6 +1,7 @@
 import type { VueDossier } from '@ppn/dossier/contract';
 import { Bouton, Chargement, Echec, useRaccourcis } from '@ppn/kit';
-import { ecrirePosition, Lecteur, lirePosition, type Position } from '@ppn/lecteur';
+import { type Ancre, coter, ecrireLieu, Lecteur, lireLieu, type Position } from '@ppn/lecteur';
+import { useAnnotations, useFenetres } from '@ppn/lecteur/notes';
 import { BandeauDuPasse, momentsDe, type Passe, RemonterLeTemps } from '@ppn/lecteur/temps';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
@@ -8,27 +9,14 @@ import { useCallback, useMemo, useState } from 'react';
 import { client, problemeDe } from '../client.ts';
 import { lectureDossier, lectureLecteurs, lecturePassee } from '../donnees.ts';
 import { useSession } from '../session.ts';
+import { adressesDe, trouverDans } from './adresses.ts';
 import { Apercu, type Brouillon } from './apercu.tsx';
 import { OngletsDossier } from './onglets-dossier.tsx';
+import { enOrdreDeLecture } from './ordre-de-lecture.ts';
 import type { Onglet } from './recherche.ts';
 import { TeteDossier } from './tete-dossier.tsx';
 
 const route = getRouteApi('/dossiers/$idj');
-
-const adressesDe = (idj: string) => ({
-  urlPiece: (id: string, options?: { readonly telecharger: boolean }) =>
-    client.adresse('GET /api/dossiers/:idj/pieces/:id', {
-      idj,
-      id,
-      requete: options?.telecharger === true ? { telecharger: '1' } : {},
-    }),
-  urlVignette: (id: string, options?: { readonly grand: boolean }) =>
-    client.adresse('GET /api/dossiers/:idj/pieces/:id/vignette', {
-      idj,
-      id,
-      requete: options?.grand === true ? { grand: '1' } : {},
-    }),
-});
 
 /** Un dossier ; chacun repart d'un ecran neuf, pour que rien de l'un ne reste sur l'autre. */
 export const PageDossier = () => {
@@ -71,7 +59,7 @@ const EcranDossier = ({ idj }: { readonly idj: string }) => {
   };
   const presents = [
     { touche: 'd', libelle: 'Décider', groupe: 'Dossier', action: () => choisir('decision') },
-    { touche: 'm', libelle: 'Mentions marginales', groupe: 'Dossier', action: () => choisir('mentions') },
+    { touche: 'f', libelle: 'Mentions marginales', groupe: 'Dossier', action: () => choisir('mentions') },
     { touche: 'i', libelle: 'Qui a lu (journal)', groupe: 'Dossier', action: () => choisir('lectures') },
   ];
   useRaccourcis([
@@ -168,20 +156,44 @@ const Colonnes = ({
   const [brouillon, setBrouillon] = useState<Brouillon>();
   const [apercu, setApercu] = useState(false);
   const adresses = useMemo(() => adressesDe(idj), [idj]);
-  const pieces = useMemo(
-    () => dossier.pieces.toSorted((a, b) => a.numero - b.numero || a.genre.localeCompare(b.genre)),
-    [dossier.pieces],
-  );
-  const position = useMemo(() => lirePosition(lu ?? ''), [lu]);
-  const lire = useCallback(
-    (voulue: Position): void =>
-      void naviguer({
-        search: (avant) => ({ ...avant, lu: ecrirePosition(voulue) }),
-        replace: true,
-        resetScroll: false,
-      }),
+  const trouver = useMemo(() => trouverDans(idj), [idj]);
+  const pieces = useMemo(() => enOrdreDeLecture(dossier.pieces), [dossier.pieces]);
+  const cotees = useMemo(() => coter(pieces), [pieces]);
+  const position = useMemo(() => lireLieu(cotees, lu ?? ''), [cotees, lu]);
+  const aller = useCallback(
+    (lieu: string): void =>
+      void naviguer({ search: (avant) => ({ ...avant, lu: lieu }), replace: true, resetScroll: false }),
     [naviguer],
   );
+  const { publier } = useFenetres(idj, aller);
+  const lire = useCallback(
+    (voulue: Position): void => {
+      const lieu = ecrireLieu(cotees, voulue);
+      aller(lieu);
+      publier(lieu);
+    },
+    [cotees, aller, publier],
+  );
+  const notes = useAnnotations(client, idj);
+  const { annotations, poser } = notes;
+  const [aNoter, setANoter] = useState<Ancre>();
+  const annotateur = useMemo(
+    () => ({
+      marques: annotations,
+      marquer: (ancre: Ancre): void => void poser({ ...ancre, texte: '', partagee: false }),
+      commenter: (ancre: Ancre): void => {
+        setANoter(ancre);
+        choisir('notes');
+      },
+    }),
+    [annotations, poser, choisir],
+  );
+  const surFenetre = (): void =>
+    void globalThis.open(
+      `/lecture/${idj}${lu === undefined ? '' : `?lu=${encodeURIComponent(lu)}`}`,
+      `ppn-lecture-${idj}`,
+      'popup,width=1000,height=900',
+    );
   const montrerApercu =
     apercu && brouillon !== undefined && ['decision', 'mentions', 'pieces'].includes(onglet);
   return (
@@ -190,12 +202,21 @@ const Colonnes = ({
         {montrerApercu ? (
           <Apercu brouillon={brouillon} />
         ) : (
-          <Lecteur pieces={pieces} {...adresses} position={position} surPosition={lire} cleVues={cleVues} />
+          <Lecteur
+            pieces={pieces}
+            {...adresses}
+            position={position}
+            surPosition={lire}
+            cleVues={cleVues}
+            {...(dossier.instant === null ? { annotateur, trouver, surFenetre } : {})}
+          />
         )}
       </div>
       <div className="panneau dossier-cote">
         <OngletsDossier
-          {...{ dossier, pieces, onglet, choisir, lire, cleVues }}
+          {...{ dossier, pieces, onglet, choisir, lire, cleVues, notes }}
+          ancre={aNoter}
+          surNote={() => setANoter(undefined)}
           adresse={adresses.urlPiece}
           decision={{ surBrouillon: setBrouillon, apercu: montrerApercu, surApercu: setApercu }}
         />

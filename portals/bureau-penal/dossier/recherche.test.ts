@@ -4,6 +4,7 @@ import { validerRecherche } from './recherche.ts';
 test('l’URL garde l’endroit lu et l’onglet', () => {
   expect(validerRecherche({ lu: '3.2', onglet: 'decision' })).toEqual({ lu: '3.2', onglet: 'decision' });
   expect(validerRecherche({ lu: 3.2 })).toEqual({ lu: '3.2' });
+  expect(validerRecherche({ lu: 'D42-1.3' })).toEqual({ lu: 'D42-1.3' });
   expect(validerRecherche({ lu: '2-1.10' })).toEqual({ lu: '2-1.10' });
 });
 

@@ -2,6 +2,7 @@
 export const onglets = [
   'synthese',
   'pieces',
+  'notes',
   'inventaire',
   'messages',
   'plis',
@@ -12,7 +13,7 @@ export const onglets = [
 /** Un onglet du dossier. */
 export type Onglet = (typeof onglets)[number];
 
-/** Ce que l'URL d'un dossier retient : l'endroit lu (`3.2`), l'onglet, la date passee et par les yeux de qui. */
+/** Ce que l'URL d'un dossier retient : l'endroit lu (`D42.3`, `3.2`), l'onglet, la date passee et par les yeux de qui. */
 export type Recherche = {
   readonly lu?: string;
   readonly onglet?: Onglet;
@@ -22,12 +23,15 @@ export type Recherche = {
 
 const estOnglet = (valeur: unknown): valeur is Onglet => onglets.some((onglet) => onglet === valeur);
 
+/** Une cote ou un numero de piece, son annexe, sa page. */
+const LIEU = /^[A-Z]?\d{1,5}(-\d{1,4})?(\.\d{1,5})?$/;
+
 /** Lit la partie recherche d'une URL ; ce qui est mal forme est ignore. `lu=3.2` peut arriver en nombre. */
 export const validerRecherche = (brute: Readonly<Record<string, unknown>>): Recherche => {
   const lu = typeof brute['lu'] === 'number' ? String(brute['lu']) : brute['lu'];
   const { onglet, au, par } = brute;
   return {
-    ...(typeof lu === 'string' && /^\d{1,5}(-\d{1,4})?(\.\d{1,5})?$/.test(lu) ? { lu } : {}),
+    ...(typeof lu === 'string' && LIEU.test(lu) ? { lu } : {}),
     ...(estOnglet(onglet) ? { onglet } : {}),
     ...(typeof au === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(au) ? { au } : {}),
     ...(typeof par === 'string' && /^[A-Z0-9]{1,40}$/.test(par) ? { par } : {}),

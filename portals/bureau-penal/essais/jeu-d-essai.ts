@@ -50,6 +50,7 @@ const piece = (numero: number, titre: string, suite: Partial<Piece> = {}): Piece
   id: id(100 + numero),
   genre: 'acte',
   numero,
+  coteAuDossier: null,
   titre,
   type: 'plainte',
   typeMime: 'application/pdf',

@@ -278,6 +278,7 @@ export const demarrerServiceFactice = async (dist: string, agent: string) => {
       return idj === idjDEssai(2)
         ? refus(403, 'acces-refuse', 'Vous n’êtes pas habilité à lire ce dossier.')
         : { corps: vue(idj) };
+    if (suite === '/annotations') return { corps: { annotations: [] } };
     if (suite === '/consultations')
       return {
         corps: {

@@ -34,6 +34,7 @@ export async function ouvrirBancDeRecherche(garde?: string): Promise<BancDeReche
       titreDe: (type) => type,
       qualifier: () => undefined,
       lireTexte: async () => ({ etat: 'sans-texte' }),
+      ouvrirDossier: async () => undefined,
       frequences: ouvrirFrequences(),
       consignerErreur: () => undefined,
     },

@@ -1,0 +1,148 @@
+import {
+  AFFAIRE_S1,
+  attendre,
+  attendu,
+  connecterEnqueteur,
+  connecterMagistrat,
+  enregistrerAuGreffe,
+  type Magistrat,
+  ouvrir,
+  photographies,
+  redigerConstatations,
+  redigerPlainte,
+  redigerSynthese,
+  signer,
+  transmettre,
+} from '@ppn/scenarios/jeu';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { tenirLeBudget } from '../parcours/gestes.ts';
+import {
+  capturer,
+  ecartsDEcran,
+  ouvrirNavigateur,
+  ouvrirPoste,
+  type Poste,
+  seConnecter,
+} from '../parcours/navigateur.ts';
+import { demarrerUnEssai, type Essai } from '../systeme/systeme-d-essai.ts';
+
+let essai: Essai;
+let greffier: Magistrat;
+let navigateur: Browser;
+let parquet: Poste;
+let idj = '';
+
+beforeAll(async () => {
+  essai = await demarrerUnEssai({ portails: true });
+  const terrain = await essai.terrain();
+  const enqueteur = await connecterEnqueteur(terrain, 'camille-moreau');
+  greffier = await connecterMagistrat(terrain, 'sophie-roux');
+  const procedure = await ouvrir(enqueteur, AFFAIRE_S1);
+  idj = procedure.idj;
+  await signer(enqueteur, [
+    await redigerPlainte(enqueteur, procedure, AFFAIRE_S1),
+    await redigerConstatations(enqueteur, procedure, await photographies(1)),
+  ]);
+  await signer(enqueteur, [await redigerSynthese(enqueteur, procedure)]);
+  await transmettre(enqueteur, idj, 'tj47001');
+  await enregistrerAuGreffe(greffier, idj);
+  navigateur = await ouvrirNavigateur();
+  parquet = await ouvrirPoste(navigateur);
+}, 180_000);
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await capturer(parquet.page, 'echec-lecture');
+});
+
+afterAll(async () => {
+  await navigateur?.close();
+  await essai?.fermer();
+}, 60_000);
+
+/** La vue du dossier, par les yeux du greffe. */
+const dossier = async () =>
+  attendu('dossier', await greffier.client.appeler('GET /api/dossiers/:idj', { idj }));
+
+test(
+  'lire par cote, marquer, noter, chercher dans tout le dossier, à l’écran et sans dépasser les gestes prévus',
+  { timeout: 120_000 },
+  async () => {
+    const { page, violations } = parquet;
+    const cotes = (await dossier()).pieces.map(({ coteAuDossier }) => coteAuDossier);
+    expect(cotes).toEqual(['D1', 'D2', 'D2', 'D3']);
+    await page.goto(essai.systeme.justice.origine);
+    await seConnecter(page, 'Claire Fontaine', '159015');
+    await page.goto(`${essai.systeme.justice.origine}/dossiers/${idj}`);
+    await page.getByLabel('Pièce D1, page 1 sur 2').waitFor();
+
+    await tenirLeBudget(page, { tache: 'aller à D3', gestes: 6 }, async () => {
+      await page.keyboard.press('t');
+      await page.keyboard.type('d3');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/lu=D3\.1/);
+    });
+    await tenirLeBudget(page, { tache: 'marquer la page', gestes: 1 }, async () => {
+      await page.keyboard.press('m');
+      await page.getByText('Marque posée').waitFor({ state: 'attached' });
+    });
+    await tenirLeBudget(page, { tache: 'écrire une note privée', gestes: 2 }, async () => {
+      await page.keyboard.press('c');
+      await page.keyboard.type('Vérifier le préjudice');
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('Note gardée').waitFor({ state: 'attached' });
+    });
+    await page.getByRole('button', { name: 'D3 page 1' }).first().waitFor();
+    expect(await ecartsDEcran(page, 'lecture-notes')).toEqual([]);
+
+    await attendre('texte des pièces lu', async () => {
+      const lu = await page.request.get(
+        `${essai.systeme.justice.origine}/api/dossiers/${idj}/trouver?q=antivol`,
+      );
+      const corps: { pieces: unknown[]; aLire: number } = await lu.json();
+      return corps.pieces.length > 0 && corps.aLire === 0 ? true : undefined;
+    });
+    await page.getByLabel('Lecture continue des pièces').focus();
+    await tenirLeBudget(page, { tache: 'chercher un mot dans le dossier', gestes: 2 }, async () => {
+      await page.keyboard.press('/');
+      await page.keyboard.type('antivol');
+      await page.keyboard.press('Enter');
+      await page
+        .getByRole('list', { name: 'Pièces qui répondent' })
+        .getByText('D2', { exact: true })
+        .waitFor();
+    });
+    await page.getByRole('list', { name: 'Pièces qui répondent' }).getByRole('button').first().click();
+    await page.waitForURL(/lu=D\d\.1/);
+    expect(await ecartsDEcran(page, 'lecture-recherche')).toEqual([]);
+    expect(violations).toEqual([]);
+  },
+);
+
+test(
+  'une seconde fenêtre lit les pièces seules et suit la première ; aucune note n’y paraît',
+  { timeout: 60_000 },
+  async () => {
+    const { page, contexte, violations } = parquet;
+    const [seconde] = await Promise.all([
+      contexte.waitForEvent('page'),
+      page.getByRole('button', { name: 'Lire dans une seconde fenêtre' }).click(),
+    ]);
+    await seconde.getByLabel('Lecture continue des pièces').waitFor();
+    await page.bringToFront();
+    await page.getByLabel('Pièce affichée').selectOption('D3');
+    await seconde.waitForURL(/lu=D3\.1/);
+    expect(await seconde.getByText('Vérifier le préjudice').count()).toBe(0);
+    expect(await ecartsDEcran(seconde, 'seconde-fenetre')).toEqual([]);
+    await seconde.close();
+    expect(violations).toEqual([]);
+  },
+);
+
+test('les notes privées d’un magistrat n’arrivent à personne d’autre', async () => {
+  const { annotations } = attendu(
+    'notes',
+    await greffier.client.appeler('GET /api/dossiers/:idj/annotations', { idj }),
+  );
+  expect(annotations).toEqual([]);
+});
