@@ -242,6 +242,34 @@ export const redaction = acteEnCours.extend({
 /** Un agent qui peut cosigner. */
 const cosignatairePossible = z.object({ matricule: z.string(), nom: z.string(), qualite });
 
+/** Renvoi d'un acte a son redacteur par le cosignataire designe. */
+const renvoi = z.object({ par: z.string(), motif: z.string(), a: z.string() });
+
+/** Un acte qui attend la signature de l'agent. `depuis` : derniere signature ou derniere ecriture ; `echec` : dernier essai refuse. */
+export const aParapher = acteEnCours.extend({
+  idj: schemaIdj,
+  numero: z.string(),
+  intitule: z.string(),
+  depuis: z.string(),
+  echec: z.string().nullable(),
+  renvoi: renvoi.nullable(),
+});
+
+/** Un acte deja signe qui attend un autre agent ; `mien` : l'agent en est le redacteur. */
+export const enAttenteDUnAutre = z.object({
+  acteId: schemaUuid,
+  idj: schemaIdj,
+  numero: z.string(),
+  intitule: z.string(),
+  titre: z.string(),
+  redacteur: z.string(),
+  mien: z.boolean(),
+  attend: z.string(),
+  qualite: qualite.nullable(),
+  depuis: z.string(),
+  renvoi: renvoi.nullable(),
+});
+
 /** Redaction et signature, communes aux deux services. */
 export const contratActes = {
   'GET /api/catalogue': {
@@ -290,12 +318,21 @@ export const contratActes = {
     reponses: { 200: z.unknown() },
   },
   'GET /api/parapheur': {
-    resume: 'Ce qui attend ma signature, par dossier.',
-    reponses: {
-      200: z.object({
-        actes: z.array(acteEnCours.extend({ idj: schemaIdj, numero: z.string(), intitule: z.string() })),
-      }),
-    },
+    resume:
+      'Ce qui attend ma signature, par dossier ; et les actes déjà signés qui attendent quelqu’un d’autre.',
+    reponses: { 200: z.object({ actes: z.array(aParapher), enAttente: z.array(enAttenteDUnAutre) }) },
+  },
+  'POST /api/dossiers/:idj/actes/:acteId/renvoi': {
+    resume:
+      'Le cosignataire désigné renvoie l’acte à son rédacteur, avec son motif ; rien de signé ne change.',
+    corps: z.object({
+      motif: z
+        .string()
+        .trim()
+        .min(1, 'Dites au rédacteur pourquoi vous ne cosignez pas.')
+        .max(500, 'Ce motif dépasse 500 caractères.'),
+    }),
+    reponses: { 204: z.undefined() },
   },
   'POST /api/signatures/ordres': {
     resume: 'Gèle les actes choisis (PDF/A-3a définitif) et rend un ordre signé par acte pour la carte.',

@@ -4,7 +4,7 @@ import { type Gestionnaires, RefusHttp, refuser } from '@ppn/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { composerActe, construireActe } from './composer-acte.ts';
 import type { contratActes, DonneesDuDossier } from './contract.ts';
-import { donneesDesDossiers, donneesDuDossier } from './donnees-du-dossier.ts';
+import { donneesDuDossier } from './donnees-du-dossier.ts';
 import type { CarteDeSession, PortsActe } from './ports.ts';
 import { cosignatairesPossibles } from './use-cases/cosignataires.ts';
 import { abandonner } from './use-cases/abandonner.ts';
@@ -18,12 +18,13 @@ import {
   exigerRedacteur,
   exigerSignataire,
   type LigneBrouillon,
-  redactionAvec,
   redactionDe,
   resume,
   SANS_LE_PDF,
 } from './use-cases/rediger.ts';
 import { parDossier, viser, type Vise } from './use-cases/lot.ts';
+import { aSignerPar, enAttenteDesAutres, garderLEchec } from './use-cases/parapheur.ts';
+import { renvoyer } from './use-cases/renvoyer.ts';
 import type { ResultatDeScellement } from './use-cases/sceller.ts';
 import { geler, recevoirSignature } from './use-cases/signer.ts';
 import { horodate, isUuid, refus, reussite, type Result, type Uuid } from '@ppn/core';
@@ -68,7 +69,9 @@ export function gestionnairesActes(
   ): Promise<ResultatDeScellement> => {
     const { idj, acteId, signature } = acte;
     await ouvrir({ ...demande, params: { idj } }, 'signer un acte', acte, ouverts);
-    return recevoirSignature(ports, demande.agent, carte, { acteId, signature });
+    const rendu = await recevoirSignature(ports, demande.agent, carte, { acteId, signature });
+    if (rendu.etat === 'refuse') await garderLEchec(ports, demande.agent, { acteId, phrase: rendu.phrase });
+    return rendu;
   };
   const gelerUn = async (
     demande: Demande,
@@ -84,6 +87,7 @@ export function gestionnairesActes(
       return reussite({ acteId, ...(await geler(ports, demande.agent, carte, etat, acteId, lire)) });
     } catch (cause) {
       if (!(cause instanceof RefusHttp)) throw cause;
+      await garderLEchec(ports, demande.agent, { acteId, phrase: cause.corps.detail });
       return refus({ acteId, code: cause.corps.code, phrase: cause.corps.detail });
     }
   };
@@ -122,7 +126,19 @@ export function gestionnairesActes(
     },
     'GET /api/dossiers/:idj/actes/:acteId/apercu': async (demande) =>
       apercevoir(ports, demande, await ouvrir(demande, 'apercevoir un brouillon')),
-    'GET /api/parapheur': async ({ agent }) => ({ actes: [...(await parapheur(ports, agent))] }),
+    'POST /api/dossiers/:idj/actes/:acteId/renvoi': async (demande) => {
+      const { acteId } = demande.params;
+      const etat = await ouvrir(demande, 'renvoyer un acte à son rédacteur');
+      await renvoyer(ports, demande.agent, etat, { acteId, motif: demande.corps.motif });
+      return undefined;
+    },
+    'GET /api/parapheur': async ({ agent }) => {
+      const [actes, enAttente] = await Promise.all([
+        aSignerPar(ports, agent),
+        enAttenteDesAutres(ports, agent),
+      ]);
+      return { actes, enAttente };
+    },
     'POST /api/signatures/ordres': async (demande) => {
       const carte = await carteDe(demande.brute);
       const lot = await viser(
@@ -186,43 +202,6 @@ async function connaitre(ports: PortsActe, acteId: string | undefined): Promise<
 function enRefus(cause: unknown): ResultatDeScellement {
   if (!(cause instanceof RefusHttp)) throw cause;
   return { etat: 'refuse', phrase: cause.corps.detail };
-}
-
-/** Actes qui attendent la signature de l'agent, les plus anciens d'abord. */
-async function parapheur(ports: PortsActe, agent: Agent) {
-  const lignes = await ports.db
-    .selectFrom('brouillon')
-    .innerJoin('dossier', 'dossier.idj', 'brouillon.idj')
-    .select(SANS_LE_PDF.map((colonne) => `brouillon.${colonne}` as const))
-    .select('dossier.contenu as dossier')
-    .where((eb) =>
-      eb.or([
-        eb('brouillon.redacteur', '=', agent.matricule).and('brouillon.etat', '!=', 'a-cosigner'),
-        eb('brouillon.cosignataire', '=', agent.matricule).and('brouillon.etat', '=', 'a-cosigner'),
-      ]),
-    )
-    .orderBy('brouillon.cree_a')
-    .limit(500)
-    .execute();
-  const donnees = await donneesDesDossiers(
-    ports.dossier,
-    lignes.map(({ dossier }) => dossier as Etat),
-  );
-  return lignes.flatMap(({ dossier, ...ligne }, rang) => {
-    const etat = dossier as Etat;
-    const lues = donnees[rang];
-    if (!lues) return [];
-    const {
-      contenu: _contenu,
-      cosignataire: _cosignataire,
-      points: _points,
-      idj,
-      ...acte
-    } = redactionAvec(ports, ligne, { etat, donnees: lues });
-    // L'interprete ne connait du dossier que son numero, qui est sur l'acte.
-    const intitule = agent.qualite === 'interprete' ? 'Acte à cosigner' : etat.intitule;
-    return [{ ...acte, idj, numero: etat.alias[0]?.numero ?? etat.idj, intitule }];
-  });
 }
 
 /** Actes en cours d'un dossier, avec leurs manques (pour la vue du dossier et la completude). */

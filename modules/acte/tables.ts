@@ -10,6 +10,9 @@ type Json<T> = ColumnType<T, string, string>;
 /** Signatures qu'un changement de l'acte a annulees : dit a l'agent jusqu'a la suivante. */
 export type Annulation = { readonly nombre: number; readonly a: string; readonly raison: string };
 
+/** Un cosignataire a renvoye l'acte a son redacteur, et dit pourquoi. */
+export type Renvoi = { readonly par: string; readonly motif: string; readonly a: string };
+
 /** Tables du contexte (migrations/). */
 export type TablesActe = {
   brouillon: {
@@ -39,6 +42,7 @@ export type TablesActe = {
     signataires: ColumnType<readonly SignataireDePiece[], string | undefined, string>;
     /** Matricule de qui doit signer ensuite, quand l'acte est a cosigner. */
     cosignataire: string | null;
+    renvoi: ColumnType<Renvoi | null, string | null | undefined, string | null>;
   };
   trace_de_signature: {
     acte_id: string;

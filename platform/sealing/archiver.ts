@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { PDF, PdfArray, PdfDict, PdfName, PdfNumber, PdfRef, PdfStream, PdfString } from '@libpdf/core';
+import { PDF, PdfArray, PdfDict, PdfName, PdfRef, PdfStream } from '@libpdf/core';
+import { ajouterChampSansSurface } from './champ-sans-surface.ts';
 import { condenser, dictionnaireDHorodatage, insererCms, poserPlages, SignatureImpossible } from './pades.ts';
 import { ajouterRevision } from './revision.ts';
 import { HorodatageIndisponible, type Horodateur } from './tsp.ts';
@@ -84,26 +85,11 @@ const empreinteDe = (octets: Uint8Array): string => createHash('sha256').update(
 /** Un champ neuf, sans surface, porte l'horodatage : rien de ce qui se voit ne change. */
 function poserLHorodatage(pdf: PDF): void {
   const lire = (ref: PdfRef) => pdf.context.resolve(ref);
-  const formulaire = pdf.context.catalog.getDict().getDict('AcroForm', lire);
-  const champs = formulaire?.getArray('Fields', lire);
-  const page = pdf.context.pages.getPage(0);
-  const pagePremiere = page === null ? null : lire(page);
-  if (champs === undefined || page === null || !(pagePremiere instanceof PdfDict))
-    throw new SignatureImpossible('Le document n’a pas de signature à archiver.');
-  const champ = pdf.context.register(
-    PdfDict.of({
-      Type: PdfName.of('Annot'),
-      Subtype: PdfName.of('Widget'),
-      FT: PdfName.of('Sig'),
-      T: PdfString.fromString(`Horodatage${champs.length + 1}`),
-      F: PdfNumber.of(132),
-      P: page,
-      Rect: new PdfArray([0, 0, 0, 0].map((coin) => PdfNumber.of(coin))),
-      V: pdf.context.register(dictionnaireDHorodatage()),
-    }),
-  );
-  champs.push(champ);
-  const annotations = pagePremiere.getArray('Annots', lire);
-  if (annotations === undefined) pagePremiere.set('Annots', PdfArray.of(champ));
-  else annotations.push(champ);
+  const champs = pdf.context.catalog.getDict().getDict('AcroForm', lire)?.getArray('Fields', lire);
+  const champ =
+    champs === undefined
+      ? undefined
+      : ajouterChampSansSurface(pdf, (existants) => `Horodatage${existants.length + 1}`);
+  if (champ === undefined) throw new SignatureImpossible('Le document n’a pas de signature à archiver.');
+  champ.set('V', pdf.context.register(dictionnaireDHorodatage()));
 }

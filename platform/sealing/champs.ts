@@ -1,4 +1,5 @@
 import { PDF, PdfArray, PdfDict, PdfName, PdfNumber, PdfRef, PdfStream, PdfString } from '@libpdf/core';
+import { DRAPEAUX } from './champ-sans-surface.ts';
 import type { Signataire } from './modele-pdf.ts';
 import { ajouterRevision } from './revision.ts';
 
@@ -11,9 +12,6 @@ export type CadreDeSignature = {
   readonly l: number;
   readonly h: number;
 };
-
-/** Impression et verrou (ISO 32000-1 §12.5.3) : un widget de PDF/A doit s'imprimer. */
-const DRAPEAUX = 132;
 
 /** Ajoute les champs /Sig visibles, vides, en UNE mise a jour incrementale : a faire avant la premiere signature. */
 export async function poserChamps(

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { PDF, PdfArray, PdfDict, PdfName, PdfNumber, PdfRef, PdfString } from '@libpdf/core';
 import { empreinte as versEmpreinte, type Empreinte, type Horodate } from '@ppn/core';
+import { ajouterChampSansSurface } from './champ-sans-surface.ts';
 import { ajouterRevision } from './revision.ts';
 
 /** Ce qui va dans le dictionnaire de signature. `signeA` : heure declaree, dans /M ; `nom` : /Name. */
 export type DemandeSignature = {
   readonly pdf: Uint8Array;
-  readonly champ: string;
+  /** Champ vide a signer ; absent : un champ neuf, sans surface (PDF venu d'ailleurs). */
+  readonly champ?: string;
   readonly signeA: Horodate;
   readonly nom: string;
   readonly motif?: string;
@@ -27,8 +29,8 @@ const REPERE = 9_999_999_999;
 const PLAGE = `[0 ${REPERE} ${REPERE} ${REPERE}]`;
 
 /**
- * Ajoute par mise a jour incrementale le dictionnaire de signature PAdES (EN 319 142-1, ETSI.CAdES.detached) du champ vide nomme.
- * Deterministe et sans etat : memes demandes, memes octets. Lance `SignatureImpossible` ou `RevisionImpossible`.
+ * Ajoute par mise a jour incrementale le dictionnaire de signature PAdES (EN 319 142-1, ETSI.CAdES.detached) du champ vide nomme,
+ * ou d'un champ neuf ; les octets donnes restent en tete. Deterministe et sans etat : memes demandes, memes octets. Lance `SignatureImpossible` ou `RevisionImpossible`.
  */
 export async function preparerSignature({
   pdf: octets,
@@ -39,7 +41,7 @@ export async function preparerSignature({
   lieu,
 }: DemandeSignature): Promise<PdfASigner> {
   const pdf = await PDF.load(octets);
-  trouverChamp(pdf, champ).set(
+  (champ === undefined ? champNeuf(pdf) : trouverChamp(pdf, champ)).set(
     'V',
     pdf.context.register(
       PdfDict.of({
@@ -90,6 +92,31 @@ export function insererCms(octets: Uint8Array, cms: Uint8Array): Uint8Array {
   complet.set(Buffer.from(Buffer.from(cms).toString('hex'), 'latin1'), debut + 1);
   return complet;
 }
+
+/** Un champ de plus, sur un document qui l'admet : une certification sans changement permis (§12.8.2.2, P 1) l'interdit. */
+function champNeuf(pdf: PDF): PdfDict {
+  const lire = (ref: PdfRef) => pdf.context.resolve(ref);
+  const certification = pdf.context.catalog.getDict().getDict('Perms', lire)?.getDict('DocMDP', lire);
+  const regles = certification?.getArray('Reference', lire)?.toArray() ?? [];
+  const interdit = regles.some((regle) => {
+    const lue = regle instanceof PdfRef ? lire(regle) : regle;
+    const permis = lue instanceof PdfDict ? lue.getDict('TransformParams', lire) : undefined;
+    return permis?.getNumber('P', lire)?.value === 1;
+  });
+  if (interdit)
+    throw new SignatureImpossible(
+      'Ce document est certifié par son auteur, qui interdit d’y ajouter une signature : demandez-lui une copie non certifiée.',
+    );
+  const champ = ajouterChampSansSurface(pdf, nomLibre);
+  if (champ === undefined) throw new SignatureImpossible('Ce document n’a aucune page à signer.');
+  return champ;
+}
+
+const nomLibre = (existants: readonly string[]): string => {
+  let rang = existants.length + 1;
+  while (existants.includes(`Signature${rang}`)) rang += 1;
+  return `Signature${rang}`;
+};
 
 function trouverChamp(pdf: PDF, nom: string): PdfDict {
   const lire = (ref: PdfRef) => pdf.context.resolve(ref);

@@ -68,7 +68,7 @@ export const lectureConsultations = (idj: string) =>
 /** Actes qui attendent ma signature. */
 export const lectureParapheur = queryOptions({
   queryKey: ['parapheur'],
-  queryFn: async () => (await exiger(client.appeler('GET /api/parapheur'))).actes,
+  queryFn: () => exiger(client.appeler('GET /api/parapheur')),
 });
 
 /** Qui peut cosigner un acte de ce type dans la juridiction. */

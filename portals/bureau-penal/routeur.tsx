@@ -14,7 +14,6 @@ import { PageBoite } from './boite/page-boite.tsx';
 import { type Recherche, validerRecherche } from './dossier/recherche.ts';
 import { Bureau } from './pages/bureau.tsx';
 import { PageIncidents } from './pages/page-incidents.tsx';
-import { PageParapheur } from './pages/page-parapheur.tsx';
 
 const Introuvable = () => (
   <>
@@ -47,7 +46,11 @@ const lecture = createRoute({
   },
   component: lazyRouteComponent(() => import('./dossier/page-lecture.tsx'), 'PageLecture'),
 });
-const parapheur = createRoute({ getParentRoute: () => racine, path: '/parapheur', component: PageParapheur });
+const parapheur = createRoute({
+  getParentRoute: () => racine,
+  path: '/parapheur',
+  component: lazyRouteComponent(() => import('./pages/page-parapheur.tsx'), 'PageParapheur'),
+});
 const aCosigner = createRoute({
   getParentRoute: () => racine,
   path: '/parapheur/$idj/$acteId',

@@ -53,3 +53,8 @@ export { Telechargement } from './telechargement.tsx';
 export type { FluxATelecharger } from './telechargement.tsx';
 export { basculerTheme, initialiserTheme, themeCourant, useTheme } from './theme.ts';
 export * from './garde-a-vue/index.ts';
+export { DialogueDeSignature } from './signature/dialogue-de-signature.tsx';
+export type { ActeASigner, PortsDeSignature } from './signature/etapes-de-signature.ts';
+export type { ActeAParapher, ActeEnAttente } from './signature/file-de-signature.ts';
+export { Parapheur } from './signature/parapheur.tsx';
+export { DialogueDeRenvoi } from './signature/dialogue-de-renvoi.tsx';

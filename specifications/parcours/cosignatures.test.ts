@@ -161,6 +161,11 @@ describe('le greffier cosigne la décision du parquet, puis elle part', { timeou
     // Le flux vif remplace le formulaire, panneau de signature compris, des que l'acte attend.
     await page.getByText('Signé, attend Sophie Roux').waitFor();
     expect(await ecartsDEcran(page, 'decision-a-cosigner')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: /Parapheur/ }).click();
+    const attente = page.getByRole('region', { name: 'Attendent Sophie Roux' });
+    await attente.getByText('signé par vous').waitFor();
+    await attente.getByText('cosignature attendue').waitFor();
     expect(await decisions()).toEqual([]);
   });
 
@@ -168,6 +173,19 @@ describe('le greffier cosigne la décision du parquet, puis elle part', { timeou
     const { page } = greffe;
     await page.goto(systeme.justice.origine);
     await seConnecter(page, GREFFIER.titulaire, GREFFIER.pin);
+    await page.getByRole('link', { name: /Parapheur/ }).click();
+    await page.getByText('l’a signé et vous désigne pour le cosigner').waitFor();
+    await page.getByText('1 non ouvert').waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await page.getByRole('button', { name: 'Choisissez un acte' }).waitFor();
+    await page.keyboard.press('z');
+    await page.getByRole('button', { name: 'Signer 1 acte' }).waitFor();
+    await page.keyboard.press('l');
+    await page.getByRole('region', { name: /à lire avant de signer/ }).getByText('Infraction').first().waitFor();
+    await page.getByText('1 lu', { exact: false }).first().waitFor();
+    expect(await ecartsDEcran(page, 'parapheur-justice')).toEqual([]);
+    await page.goto(systeme.justice.origine);
     await tenirLeBudget(page, { tache: 'Greffier : cosigner une décision', gestes: 3 }, async () => {
       await page.getByRole('link', { name: /Parapheur/ }).click();
       await page.getByRole('link', { name: /classement sans suite/i }).click();
@@ -223,6 +241,14 @@ describe('le greffier cosigne la décision du parquet, puis elle part', { timeou
       }),
     );
     await expect(signer(magistrat, [acteId])).rejects.toThrow('attend la cosignature de Sophie Roux');
+    const motif = 'La référence du jugement est fausse.';
+    const renvoyer = (qui: typeof magistrat) =>
+      qui.client.appeler('POST /api/dossiers/:idj/actes/:acteId/renvoi', { idj, acteId, corps: { motif } });
+    expect(await renvoyer(magistrat)).toMatchObject({ refus: { code: 'autre-signataire' } });
+    expect((await renvoyer(greffier)).ok).toBe(true);
+    expect(attendu('parapheur', await magistrat.client.appeler('GET /api/parapheur')).enAttente).toMatchObject([
+      { mien: true, attend: 'Sophie Roux', renvoi: { par: 'Sophie Roux', motif } },
+    ]);
     const abandonner = (qui: typeof magistrat, motif: string) =>
       qui.client.appeler('DELETE /api/dossiers/:idj/actes/:acteId', { idj, acteId, requete: { motif } });
     expect(await abandonner(greffier, 'je refuse')).toMatchObject({ refus: { code: 'autre-redacteur' } });

@@ -6,6 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bancDesActes, COLLEGUE, INTERPRETE } from '../essais/banc.ts';
 import { agir } from '../signatures-tierces/recueillir.ts';
 import { abandonner } from './abandonner.ts';
+import { aSignerPar, enAttenteDesAutres, garderLEchec } from './parapheur.ts';
+import { renvoyer } from './renvoyer.ts';
 import { brouillonDe, commencer, ecrire, redactionDe } from './rediger.ts';
 import { reprendreScellements } from './sceller.ts';
 import { geler, recevoirSignature } from './signer.ts';
@@ -238,4 +240,39 @@ test('un interprète inscrit cosigne l’audition avant le second enquêteur ; d
   );
   const double = await audition(COLLEGUE.matricule, undefined, COLLEGUE.matricule);
   expect(await sort(empecher(double))).toBe('409 cosignataire-impossible');
+});
+
+test('le parapheur dit ce qui attend qui, garde l’échec et le renvoi motivé, et rien hors de l’unité', async () => {
+  const acte = await audition();
+  await empecher(acte);
+  const phrase = 'La carte n’est pas celle de cet acte.';
+  const file = async (qui: Parameters<typeof aSignerPar>[1]) =>
+    (await aSignerPar(banc.ports, qui)).filter(({ acteId }) => acteId === acte.acteId);
+  const attentes = async (qui: Parameters<typeof aSignerPar>[1]) =>
+    (await enAttenteDesAutres(banc.ports, qui)).filter(({ acteId }) => acteId === acte.acteId);
+  await garderLEchec(banc.ports, COLLEGUE, { acteId: acte.acteId, phrase });
+  expect(await file(agent())).toMatchObject([{ echec: null, renvoi: null, manques: [] }]);
+  await garderLEchec(banc.ports, agent(), { acteId: acte.acteId, phrase });
+  expect(await file(agent())).toMatchObject([{ echec: phrase }]);
+
+  await geler(banc.ports, agent(), premiere, acte.etat, acte.acteId);
+  expect(await file(agent())).toMatchObject([{ echec: null, etat: 'gele' }]);
+  const une = { acteId: acte.acteId, signature: await signature(acte.acteId, premiere) };
+  await recevoirSignature(banc.ports, agent(), premiere, une);
+  expect(await file(agent())).toEqual([]);
+  expect(await file(COLLEGUE)).toMatchObject([{ etat: 'a-cosigner', redacteur: 'Camille Moreau' }]);
+  expect(await attentes(agent())).toMatchObject([{ mien: true, attend: 'Hugo Lefèvre', renvoi: null }]);
+  expect(await attentes(COLLEGUE)).toEqual([]);
+  const chef = agent({ matricule: 'PN100009', qualite: 'chef-unite' });
+  expect(await attentes(chef)).toMatchObject([{ mien: false, redacteur: 'Camille Moreau' }]);
+  expect(await attentes({ ...chef, rattachement: { code: '00999', libelle: 'Ailleurs' } })).toEqual([]);
+  expect(await attentes({ ...INTERPRETE, matricule: 'IN300009' })).toEqual([]);
+
+  const renvoi = { acteId: acte.acteId, motif: 'Le lieu est faux.' };
+  expect(await sort(renvoyer(banc.ports, agent(), acte.etat, renvoi))).toBe('403 autre-signataire');
+  await renvoyer(banc.ports, COLLEGUE, acte.etat, renvoi);
+  expect(await attentes(agent())).toMatchObject([{ renvoi: { par: 'Hugo Lefèvre', motif: renvoi.motif } }]);
+  expect(await file(COLLEGUE)).toMatchObject([{ renvoi: { motif: renvoi.motif } }]);
+  await abandonner(banc.ports, agent(), acte.etat, { acteId: acte.acteId, motif: 'Repris.' });
+  expect(await sort(renvoyer(banc.ports, COLLEGUE, acte.etat, renvoi))).toBe('404 acte-inconnu');
 });

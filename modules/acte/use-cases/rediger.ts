@@ -39,6 +39,7 @@ export const SANS_LE_PDF = [
   'annulation',
   'signataires',
   'cosignataire',
+  'renvoi',
 ] as const;
 export type LigneBrouillon = Awaited<ReturnType<typeof lignes>>[number];
 const lignes = ({ db }: PortsActe) => db.selectFrom('brouillon').select(SANS_LE_PDF).execute();
@@ -188,6 +189,7 @@ const remplacer = (
         certificat: null,
         numero: null,
         signe_a: null,
+        erreur: null,
       })
       .where('acte_id', '=', ligne.acte_id)
       .where('version', '=', ligne.version)

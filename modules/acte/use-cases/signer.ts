@@ -79,6 +79,7 @@ export async function geler(
       acte: JSON.stringify(acte),
       numero: acte.numero,
       signe_a: new Date(instant),
+      erreur: null,
     })
     .where('acte_id', '=', acteId)
     .where('version', '=', ligne.version)
@@ -138,6 +139,7 @@ async function preparerLaCosignature(
       pdf: Buffer.from(prepare.octets),
       attributs: Buffer.from(attributs),
       signe_a: new Date(instant),
+      erreur: null,
     })
     .where('acte_id', '=', ligne.acte_id)
     .where('etat', '=', 'a-cosigner')

@@ -229,7 +229,15 @@ export const demarrerServiceFactice = async (dist: string, agent: string) => {
         corps: {
           actes: [...brouillons.values()]
             .filter((un) => !decides.has(un.idj))
-            .map((un) => ({ ...redactionDe(un), numero: '2026/001204', intitule: 'Vol à l’étalage' })),
+            .map((un) => ({
+              ...redactionDe(un),
+              numero: '2026/001204',
+              intitule: 'Vol à l’étalage',
+              depuis: new Date().toISOString(),
+              echec: null,
+              renvoi: null,
+            })),
+          enAttente: [],
         },
       };
     if (chemin === '/api/nomenclatures/motifs-classement') return { corps: { motifs } };

@@ -169,7 +169,7 @@ export const Bureau = () => {
       cle: 'parapheur',
       libelle: 'Parapheur',
       icone: <PenLine size={20} aria-hidden="true" />,
-      compte: parapheur.data?.length ?? 0,
+      compte: parapheur.data?.actes.length ?? 0,
       lien: lienParapheur,
     },
     {

@@ -1,129 +1,86 @@
-import {
-  Bouton,
-  Case,
-  Chargement,
-  dateEtHeure,
-  Echec,
-  EtatVide,
-  pluriel,
-  Puce,
-  TitrePage,
-  useRaccourcis,
-} from '@ppn/kit';
+import type { ReponsePour } from '@ppn/api-client';
+import { EtatVide, Parapheur } from '@ppn/kit';
+import { UnActe, useVues } from '@ppn/lecteur';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
-import { problemeDe } from '../client.ts';
+import { client, type ContratJustice, problemeDe } from '../client.ts';
 import { lectureParapheur, memoire } from '../donnees.ts';
 import { estMention } from '../mention/genres.ts';
+import { useSession } from '../session.ts';
 import { DialogueSignature } from '../signature/dialogue-signature.tsx';
 
-/** Ce qui attend ma signature, par dossier ; un seul PIN signe tout ce qui est coche et pret. */
+type Acte = ReponsePour<ContratJustice, 'GET /api/parapheur'>['actes'][number];
+
+/** Le parapheur du bureau : la file du kit, le PDF de l'acte a cote, un seul PIN pour le lot. */
 export const PageParapheur = () => {
-  const parapheur = useQuery(lectureParapheur);
-  const [decoches, setDecoches] = useState<readonly string[]>([]);
-  const [signature, setSignature] = useState(false);
-  const actes = parapheur.data ?? [];
-  const prets = actes.filter((acte) => acte.manques.length === 0);
-  const choisis = prets.filter(({ acteId }) => !decoches.includes(acteId));
-  const signer = (): void => {
-    if (choisis.length > 0) setSignature(true);
-  };
-  useRaccourcis([
-    { touche: 's', libelle: 'Signer les actes choisis', groupe: 'Parapheur', action: signer },
-    { touche: 'ctrl+a', libelle: 'Tout choisir', groupe: 'Parapheur', action: () => setDecoches([]) },
-  ]);
+  const { agent } = useSession();
+  const { data, isError, error, refetch } = useQuery(lectureParapheur);
+  const { vues, basculer } = useVues(`${agent.matricule}:parapheur`);
   return (
-    <div className="pile">
-      <div className="page-tete">
-        <div>
-          <TitrePage onglet="Parapheur">Parapheur</TitrePage>
-          <p className="discret petit">
-            Les décisions prêtes attendent votre carte ; celles qui sont incomplètes disent ce qui manque.
-          </p>
-        </div>
-        {choisis.length === 0 ? null : (
-          <Bouton genre="primaire" touche="S" onClick={signer}>
-            Signer {pluriel(choisis.length, 'acte')}
-          </Bouton>
-        )}
-      </div>
-      {parapheur.isPending ? <Chargement libelle="Chargement du parapheur" /> : null}
-      {parapheur.isError ? (
-        <Echec probleme={problemeDe(parapheur.error)} reessayer={() => void parapheur.refetch()} />
-      ) : null}
-      {parapheur.data?.length === 0 ? (
+    <Parapheur<Acte>
+      actes={data?.actes}
+      enAttente={data?.enAttente ?? []}
+      probleme={isError ? problemeDe(error) : undefined}
+      reessayer={() => void refetch()}
+      lien={(acte, contenant) =>
+        acte.etat === 'a-cosigner' ? (
+          <Link to="/parapheur/$idj/$acteId" params={{ idj: acte.idj, acteId: acte.acteId }} {...contenant} />
+        ) : (
+          <Link
+            to="/dossiers/$idj"
+            params={{ idj: acte.idj }}
+            search={{ onglet: ongletDe(acte.type) }}
+            {...contenant}
+          />
+        )
+      }
+      titreDuGroupe={({ idj, intitule }) => (
+        <Link to="/dossiers/$idj" params={{ idj }} search={{}}>
+          {intitule}
+        </Link>
+      )}
+      lire={(acte) => (
+        <UnActe
+          key={acte.acteId}
+          id={`${acte.acteId}.${acte.version}`}
+          titre={acte.titre}
+          adresse={client.adresse('GET /api/dossiers/:idj/actes/:acteId/apercu', {
+            idj: acte.idj,
+            acteId: acte.acteId,
+          })}
+          cleVues={`${agent.matricule}:${acte.acteId}`}
+        />
+      )}
+      lus={vues}
+      marquerLu={basculer}
+      signer={(actes, fermer) => (
+        <DialogueSignature
+          quoi="acte"
+          actes={actes.map(({ acteId, titre, numero }) => ({ acteId, titre: `${titre} — ${numero}` }))}
+          surFermeture={() => {
+            fermer();
+            void memoire.invalidateQueries();
+          }}
+        />
+      )}
+      renvoyer={async (acte, motif) => {
+        const rendu = await client.appeler('POST /api/dossiers/:idj/actes/:acteId/renvoi', {
+          idj: acte.idj,
+          acteId: acte.acteId,
+          corps: { motif },
+        });
+        void memoire.invalidateQueries({ queryKey: ['parapheur'] });
+        return rendu;
+      }}
+      vide={
         <section className="panneau">
           <EtatVide>
             <p>Rien à signer. Une décision commencée dans un dossier attend ici.</p>
             <Link to="/">Aller à la boîte</Link>
           </EtatVide>
         </section>
-      ) : null}
-      {actes.length === 0 ? null : (
-        <section className="panneau" aria-label="Actes à signer">
-          <ul className="liste">
-            {actes.map((acte) => (
-              <li key={acte.acteId} className="rang rang-parapheur">
-                {acte.manques.length > 0 ? (
-                  <span className="rang-nouveau">
-                    <Puce ton="alerte">incomplet</Puce>
-                  </span>
-                ) : (
-                  <Case
-                    coche={!decoches.includes(acte.acteId)}
-                    surCoche={(coche) =>
-                      setDecoches(
-                        coche ? decoches.filter((id) => id !== acte.acteId) : [...decoches, acte.acteId],
-                      )
-                    }
-                  >
-                    <span className="hors-ecran">
-                      Signer {acte.titre}, {acte.numero}
-                    </span>
-                  </Case>
-                )}
-                <span className="rang-corps">
-                  {acte.etat === 'a-cosigner' ? (
-                    <Link
-                      className="rang-titre"
-                      to="/parapheur/$idj/$acteId"
-                      params={{ idj: acte.idj, acteId: acte.acteId }}
-                    >
-                      {acte.titre}
-                    </Link>
-                  ) : (
-                    <Link
-                      className="rang-titre"
-                      to="/dossiers/$idj"
-                      params={{ idj: acte.idj }}
-                      search={{ onglet: ongletDe(acte.type) }}
-                    >
-                      {acte.titre}
-                    </Link>
-                  )}
-                  <span className="rang-suite">
-                    {acte.etat === 'a-cosigner' ? `À cosigner, signé par ${acte.redacteur} · ` : ''}
-                    {acte.intitule} · {acte.numero}
-                    {acte.manques[0] === undefined ? '' : ` · ${acte.manques[0].phrase}`}
-                  </span>
-                </span>
-                <span className="rang-fin discret petit chiffres">{dateEtHeure(acte.majA)}</span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {signature ? (
-        <DialogueSignature
-          actes={choisis.map(({ acteId, titre, numero }) => ({ acteId, titre: `${titre} — ${numero}` }))}
-          surFermeture={() => {
-            setSignature(false);
-            void memoire.invalidateQueries();
-          }}
-        />
-      ) : null}
-    </div>
+      }
+    />
   );
 };
 

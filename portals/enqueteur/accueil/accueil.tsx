@@ -44,7 +44,7 @@ export function Accueil() {
       ) : null}
       <MesuresDeLAccueil />
       <div className="colonnes-accueil">
-        <AFaire actes={parapheur.data} dossiers={dossiers} />
+        <AFaire actes={parapheur.data?.actes} dossiers={dossiers} />
         <MesProcedures
           dossiers={dossiers}
           filtre={q ?? ''}

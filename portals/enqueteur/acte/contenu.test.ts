@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { echangesDe, enClair, lectureDe, memeContenu, photographiesDe, texteDe } from './contenu.ts';
-import { empreinteDeLOrdre } from './ordre.ts';
 
 test('un contenu partiel se lit sans échec', () => {
   expect(texteDe({}, 'recit')).toBe('');
@@ -20,12 +19,4 @@ test('deux contenus ne diffèrent pas par l’ordre de leurs clés', () => {
 
 test('deux versions se comparent avec les mots de l’écran', () => {
   expect(enClair({ recit: 'On m’a volé.' })).toBe('Déclaration : On m’a volé.');
-});
-
-test('l’empreinte montrée est celle que l’ordre signé porte', () => {
-  const charge = Buffer.from(JSON.stringify({ op: 'signer', titre: 'é', empreinte: 'ab12' })).toString(
-    'base64url',
-  );
-  expect(empreinteDeLOrdre(`e30.${charge}.x`)).toBe('ab12');
-  expect(empreinteDeLOrdre('illisible')).toBe('');
 });

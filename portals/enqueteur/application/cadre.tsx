@@ -164,7 +164,7 @@ export function Cadre({ session, children }: { readonly session: VueSession; rea
             cle: 'parapheur',
             libelle: 'Parapheur',
             icone: <FileSignature size={20} aria-hidden="true" />,
-            compte: parapheur.data?.filter(({ manques }) => manques.length === 0).length ?? 0,
+            compte: parapheur.data?.actes.filter(({ manques }) => manques.length === 0).length ?? 0,
             lien: lienParapheur,
           },
           {

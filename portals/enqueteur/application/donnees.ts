@@ -105,7 +105,7 @@ export const lectureCosignataires = ({ idj, type }: { readonly idj: string; read
 /** Ce qui attend ma signature. */
 export const lectureParapheur = queryOptions({
   queryKey: ['parapheur'],
-  queryFn: () => exiger(client.appeler('GET /api/parapheur')).then(({ actes }) => actes),
+  queryFn: () => exiger(client.appeler('GET /api/parapheur')),
 });
 
 /** Ce qui manque avant de transmettre. */
