@@ -33,7 +33,11 @@ function pdfOrdinaire(catalogue = '', ajouts: readonly string[] = []): Uint8Arra
 }
 
 const signer = async (pdf: Uint8Array, agent: Titulaire): Promise<Uint8Array> => {
-  const prepare = await preparerSignature({ pdf, signeA: horodate('2026-11-21T09:14:00Z'), nom: 'C. Martel' });
+  const prepare = await preparerSignature({
+    pdf,
+    signeA: horodate('2026-11-21T09:14:00Z'),
+    nom: 'C. Martel',
+  });
   return insererCms(
     prepare.octets,
     await cacheter({

@@ -56,5 +56,5 @@ export * from './garde-a-vue/index.ts';
 export { DialogueDeSignature } from './signature/dialogue-de-signature.tsx';
 export type { ActeASigner, PortsDeSignature } from './signature/etapes-de-signature.ts';
 export type { ActeAParapher, ActeEnAttente } from './signature/file-de-signature.ts';
-export { Parapheur } from './signature/parapheur.tsx';
+export { Parapheur, type ProprietesDuParapheur } from './signature/parapheur.tsx';
 export { DialogueDeRenvoi } from './signature/dialogue-de-renvoi.tsx';

@@ -182,7 +182,11 @@ describe('le greffier cosigne la décision du parquet, puis elle part', { timeou
     await page.keyboard.press('z');
     await page.getByRole('button', { name: 'Signer 1 acte' }).waitFor();
     await page.keyboard.press('l');
-    await page.getByRole('region', { name: /à lire avant de signer/ }).getByText('Infraction').first().waitFor();
+    await page
+      .getByRole('region', { name: /à lire avant de signer/ })
+      .getByText('Infraction')
+      .first()
+      .waitFor();
     await page.getByText('1 lu', { exact: false }).first().waitFor();
     expect(await ecartsDEcran(page, 'parapheur-justice')).toEqual([]);
     await page.goto(systeme.justice.origine);
@@ -246,9 +250,9 @@ describe('le greffier cosigne la décision du parquet, puis elle part', { timeou
       qui.client.appeler('POST /api/dossiers/:idj/actes/:acteId/renvoi', { idj, acteId, corps: { motif } });
     expect(await renvoyer(magistrat)).toMatchObject({ refus: { code: 'autre-signataire' } });
     expect((await renvoyer(greffier)).ok).toBe(true);
-    expect(attendu('parapheur', await magistrat.client.appeler('GET /api/parapheur')).enAttente).toMatchObject([
-      { mien: true, attend: 'Sophie Roux', renvoi: { par: 'Sophie Roux', motif } },
-    ]);
+    expect(
+      attendu('parapheur', await magistrat.client.appeler('GET /api/parapheur')).enAttente,
+    ).toMatchObject([{ mien: true, attend: 'Sophie Roux', renvoi: { par: 'Sophie Roux', motif } }]);
     const abandonner = (qui: typeof magistrat, motif: string) =>
       qui.client.appeler('DELETE /api/dossiers/:idj/actes/:acteId', { idj, acteId, requete: { motif } });
     expect(await abandonner(greffier, 'je refuse')).toMatchObject({ refus: { code: 'autre-redacteur' } });

@@ -1,5 +1,5 @@
 import type { ReponsePour } from '@ppn/api-client';
-import { EtatVide, Parapheur } from '@ppn/kit';
+import { EtatVide, Parapheur, type ProprietesDuParapheur } from '@ppn/kit';
 import { UnActe, useVues } from '@ppn/lecteur';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -10,6 +10,7 @@ import { useSession } from '../session.ts';
 import { DialogueSignature } from '../signature/dialogue-signature.tsx';
 
 type Acte = ReponsePour<ContratJustice, 'GET /api/parapheur'>['actes'][number];
+type Rendus = ProprietesDuParapheur<Acte>;
 
 /** Le parapheur du bureau : la file du kit, le PDF de l'acte a cote, un seul PIN pour le lot. */
 export const PageParapheur = () => {
@@ -22,56 +23,13 @@ export const PageParapheur = () => {
       enAttente={data?.enAttente ?? []}
       probleme={isError ? problemeDe(error) : undefined}
       reessayer={() => void refetch()}
-      lien={(acte, contenant) =>
-        acte.etat === 'a-cosigner' ? (
-          <Link to="/parapheur/$idj/$acteId" params={{ idj: acte.idj, acteId: acte.acteId }} {...contenant} />
-        ) : (
-          <Link
-            to="/dossiers/$idj"
-            params={{ idj: acte.idj }}
-            search={{ onglet: ongletDe(acte.type) }}
-            {...contenant}
-          />
-        )
-      }
-      titreDuGroupe={({ idj, intitule }) => (
-        <Link to="/dossiers/$idj" params={{ idj }} search={{}}>
-          {intitule}
-        </Link>
-      )}
-      lire={(acte) => (
-        <UnActe
-          key={acte.acteId}
-          id={`${acte.acteId}.${acte.version}`}
-          titre={acte.titre}
-          adresse={client.adresse('GET /api/dossiers/:idj/actes/:acteId/apercu', {
-            idj: acte.idj,
-            acteId: acte.acteId,
-          })}
-          cleVues={`${agent.matricule}:${acte.acteId}`}
-        />
-      )}
+      lien={lien}
+      titreDuGroupe={titreDuGroupe}
+      lire={lire}
       lus={vues}
       marquerLu={basculer}
-      signer={(actes, fermer) => (
-        <DialogueSignature
-          quoi="acte"
-          actes={actes.map(({ acteId, titre, numero }) => ({ acteId, titre: `${titre} — ${numero}` }))}
-          surFermeture={() => {
-            fermer();
-            void memoire.invalidateQueries();
-          }}
-        />
-      )}
-      renvoyer={async (acte, motif) => {
-        const rendu = await client.appeler('POST /api/dossiers/:idj/actes/:acteId/renvoi', {
-          idj: acte.idj,
-          acteId: acte.acteId,
-          corps: { motif },
-        });
-        void memoire.invalidateQueries({ queryKey: ['parapheur'] });
-        return rendu;
-      }}
+      signer={signer}
+      renvoyer={renvoyer}
       vide={
         <section className="panneau">
           <EtatVide>
@@ -82,6 +40,54 @@ export const PageParapheur = () => {
       }
     />
   );
+};
+
+const lien: Rendus['lien'] = ({ idj, acteId, etat, type }, contenant) =>
+  etat === 'a-cosigner' ? (
+    <Link to="/parapheur/$idj/$acteId" params={{ idj, acteId }} {...contenant} />
+  ) : (
+    <Link to="/dossiers/$idj" params={{ idj }} search={{ onglet: ongletDe(type) }} {...contenant} />
+  );
+
+const titreDuGroupe: Rendus['titreDuGroupe'] = ({ idj, intitule }) => (
+  <Link to="/dossiers/$idj" params={{ idj }} search={{}}>
+    {intitule}
+  </Link>
+);
+
+const lire: Rendus['lire'] = (acte) => <ActeALire key={acte.acteId} acte={acte} />;
+
+const ActeALire = ({ acte: { idj, acteId, version, titre } }: { readonly acte: Acte }) => {
+  const { agent } = useSession();
+  return (
+    <UnActe
+      id={`${acteId}.${version}`}
+      titre={titre}
+      adresse={client.adresse('GET /api/dossiers/:idj/actes/:acteId/apercu', { idj, acteId })}
+      cleVues={`${agent.matricule}:${acteId}`}
+    />
+  );
+};
+
+const signer: Rendus['signer'] = (actes, fermer) => (
+  <DialogueSignature
+    quoi="acte"
+    actes={actes.map(({ acteId, titre, numero }) => ({ acteId, titre: `${titre} — ${numero}` }))}
+    surFermeture={() => {
+      fermer();
+      void memoire.invalidateQueries();
+    }}
+  />
+);
+
+const renvoyer: Rendus['renvoyer'] = async ({ idj, acteId }, motif) => {
+  const rendu = await client.appeler('POST /api/dossiers/:idj/actes/:acteId/renvoi', {
+    idj,
+    acteId,
+    corps: { motif },
+  });
+  void memoire.invalidateQueries({ queryKey: ['parapheur'] });
+  return rendu;
 };
 
 const ongletDe = (type: string): 'mentions' | 'pieces' | 'decision' =>

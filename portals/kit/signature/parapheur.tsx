@@ -14,7 +14,8 @@ import { estPret, estSignable, ligneCourante } from './file-de-signature.ts';
 import { RangASigner } from './rang-a-signer.tsx';
 
 type Contenant = { readonly className: string; readonly children: ReactNode };
-type Proprietes<A extends ActeAParapher> = {
+/** Ce qu'un portail donne a la file : ses actes, ses liens, sa lecture, sa fenetre de signature. */
+export type ProprietesDuParapheur<A extends ActeAParapher> = {
   /** Absent : lecture en cours. */
   readonly actes: readonly A[] | undefined;
   readonly enAttente: readonly ActeEnAttente[];
@@ -38,7 +39,7 @@ type Proprietes<A extends ActeAParapher> = {
  * Parapheur : ce qui attend ma signature, et pourquoi, groupe par dossier ; ce qui attend les autres. X choisit, Ctrl A
  * tout, Z annule le choix, L lit, S signe d'un seul PIN. Un echec reste dans la file avec sa raison.
  */
-export function Parapheur<A extends ActeAParapher>(proprietes: Proprietes<A>) {
+export function Parapheur<A extends ActeAParapher>(proprietes: ProprietesDuParapheur<A>) {
   const { actes, enAttente, probleme, reessayer, titreDuGroupe, lus, marquerLu, vide } = proprietes;
   const [choix, poserChoix] = useState<ChoixDuLot>(TOUT_CHOISI);
   const [lot, poserLot] = useState<readonly A[]>();
