@@ -15,6 +15,8 @@ export { TAILLE_MAXIMALE_DES_DONNEES } from './faits.ts';
 export type { FaitEnregistre, FaitNouveau, Json } from './faits.ts';
 export { lireDepuis, lireFlux, lirePage } from './lire.ts';
 export type { Page } from './lire.ts';
+export { creerRegistre } from './registre.ts';
+export type { Registre, ReglagesDeRegistre } from './registre.ts';
 export { lireClesPubliques, lireTrousseau, nouveauTrousseau, tournerLaCle } from './sceau/cles.ts';
 export type { ClesDuJournal } from './sceau/cles.ts';
 export { faireCosigner, localiser } from './sceau/cosignature.ts';

@@ -1,4 +1,5 @@
 import { contratActes, contratVif } from '@ppn/acte/contract';
+import { contratAudience } from '@ppn/audience/contract';
 import { contratCopie } from '@ppn/copie/contract';
 import { contratAnnotations, contratBoite, contratDepots, contratLecture } from '@ppn/dossier/contract';
 import { contratGardeAVue } from '@ppn/garde-a-vue/contract';
@@ -19,6 +20,7 @@ export const contratJustice = {
   ...contratBoite,
   ...contratGreffe,
   ...contratOrientation,
+  ...contratAudience,
   ...contratDepots,
   ...contratLecture,
   ...contratAnnotations,

@@ -1,4 +1,5 @@
 import { ACTES_D_ENQUETE } from '@ppn/acte';
+import { gestionnairesAudience, type TablesDesAudiences } from '@ppn/audience';
 import { gestionnairesBoite, gestionnairesDepots } from '@ppn/dossier';
 import { ACTES_DE_GARDE_A_VUE, DECISIONS_DE_GARDE_A_VUE } from '@ppn/garde-a-vue';
 import { gestionnairesGreffe } from '@ppn/greffe';
@@ -6,6 +7,7 @@ import { ACTES_DE_MENTION } from '@ppn/mention';
 import { ACTES_DE_MESSAGERIE } from '@ppn/messagerie/catalogue';
 import { ACTES_DU_PARQUET, gestionnairesOrientation } from '@ppn/orientation';
 import { ACTES_DE_CONVERSION } from '@ppn/papier';
+import { vueTypee } from '@ppn/postgres';
 import { gestionnairesCommuns, lancer, servir } from '@ppn/service-socle';
 import { contratJustice } from './contract.ts';
 
@@ -29,6 +31,10 @@ await lancer(
       ...gestionnairesBoite(compose.dossier),
       ...gestionnairesGreffe(compose.greffe),
       ...gestionnairesOrientation(compose.dossier),
+      ...gestionnairesAudience({
+        db: vueTypee<TablesDesAudiences>(compose.base.db),
+        maintenant: compose.dossier.maintenant,
+      }),
       ...gestionnairesDepots(compose.dossier, { tailleMax: compose.configuration.PPN_FICHIER_MAX }),
     }),
 );

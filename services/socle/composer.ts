@@ -80,6 +80,7 @@ import { portsDePreuve } from './preuve.ts';
 import { joindreLesPreuves, jugerLesPreuves } from './preuves-des-plis.ts';
 import { apresSaisie, portsDeRecherche } from './recherche.ts';
 import { consignerEcart, portsDeSupervision } from './supervision.ts';
+import { apresUneDecision } from './suites-des-decisions.ts';
 import { ouvrirSessionsDuService, type SessionsDuService } from './sessions.ts';
 
 /** Toutes les tables d'un service. */
@@ -213,6 +214,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     apresScellement: async (tx, { acte, empreinte, taille }) => {
       await noterVersement(vueTypee(tx), dossier, acte);
       if (await apresUnActeDeGardeAVue(vueTypee(tx), { acte, empreinte, taille }, gardeAVue)) return true;
+      await apresUneDecision(vueTypee(tx), acte, dossier.maintenant());
       const genre = genreDePli(acte);
       if (genre === undefined) return false;
       const maintenant = dossier.maintenant();

@@ -1,4 +1,5 @@
 import { MIGRATIONS_ACTE } from '@ppn/acte';
+import { MIGRATIONS_AUDIENCE } from '@ppn/audience';
 import { migrationsDuMagasin } from '@ppn/blob-store';
 import { MIGRATIONS_COPIE } from '@ppn/copie';
 import { MIGRATIONS_DOSSIER } from '@ppn/dossier';
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   MIGRATIONS_MESSAGERIE,
   MIGRATIONS_COPIE,
   MIGRATIONS_RECHERCHE,
+  MIGRATIONS_AUDIENCE,
 ] as const;

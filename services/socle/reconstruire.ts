@@ -14,6 +14,7 @@ import {
   type TxMesure,
   verrouillerLaMesure,
 } from '@ppn/garde-a-vue';
+import { registreDesAudiences, type TablesDesAudiences } from '@ppn/audience';
 import { lireFlux } from '@ppn/journal';
 import { reconstruireMessagerie } from '@ppn/messagerie';
 import { reconstruireRecherche, type TablesDeLaRecherche } from '@ppn/recherche';
@@ -56,10 +57,11 @@ export async function reconstruire({
   }
   await effacerSansJournal(dossier);
   const fils = await reconstruireMessagerie(messagerie.db);
+  const audiences = await registreDesAudiences.reconstruire(vueTypee<TablesDesAudiences>(dossier.db));
   await reconstruireRecherche(vueTypee<TablesDeLaRecherche>(dossier.db));
   return {
-    faits: faits + fils.faits,
-    flux: tous.length - impossibles.length + fils.flux,
+    faits: faits + fils.faits + audiences.faits,
+    flux: tous.length - impossibles.length + fils.flux + audiences.flux,
     impossibles,
   };
 }

@@ -64,6 +64,8 @@ const MODULES = [
   '@ppn/copie',
   '@ppn/recherche',
   '@ppn/greffe',
+  '@ppn/audience',
+  '@ppn/notification',
 ] as const;
 
 const plateforme = (...lit: readonly string[]): Piece => ({ etage: 'platform', lit: ['@ppn/core', ...lit] });
@@ -135,6 +137,8 @@ export const PLAN: Plan = {
   '@ppn/copie': contexte('@ppn/habilitation', '@ppn/dossier', '@ppn/transfert'),
   '@ppn/recherche': contexte('@ppn/habilitation', '@ppn/dossier'),
   '@ppn/greffe': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier'),
+  '@ppn/audience': contexte('@ppn/habilitation', '@ppn/dossier'),
+  '@ppn/notification': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier'),
 
   '@ppn/service-socle': socle,
   '@ppn/service-interieur': service,
