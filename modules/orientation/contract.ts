@@ -62,7 +62,13 @@ export const contratOrientation = {
     corps: z.object({
       /** Faits dont le magistrat change la qualification. */
       requalifications: z
-        .array(z.object({ fait: schemaUuid, natinf: z.number().int().min(1).max(99_999) }))
+        .array(
+          z.object({
+            personne: z.string().max(40),
+            fait: schemaUuid,
+            natinf: z.number().int().min(1).max(99_999),
+          }),
+        )
         .max(200)
         .default([]),
     }),

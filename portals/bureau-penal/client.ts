@@ -6,6 +6,8 @@ import type { contratAnnotations, contratBoite, contratDepots, contratLecture } 
 import type { contratGreffe } from '@ppn/greffe/contract';
 import type { contratSession } from '@ppn/habilitation/contract';
 import type { contratNomenclature } from '@ppn/nomenclature/contract';
+import type { contratAudience } from '@ppn/audience/contract';
+import type { contratOrientation } from '@ppn/orientation/contract';
 import type { contratPapier } from '@ppn/papier/contract';
 import type { contratSupervision } from '@ppn/pilotage/contract';
 import type { contratPreuve } from '@ppn/preuve/contract';
@@ -15,6 +17,8 @@ export type ContratJustice = typeof contratSession &
   typeof contratNomenclature &
   typeof contratBoite &
   typeof contratGreffe &
+  typeof contratOrientation &
+  typeof contratAudience &
   typeof contratDepots &
   typeof contratLecture &
   typeof contratAnnotations &

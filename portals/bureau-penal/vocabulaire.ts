@@ -59,10 +59,12 @@ export const roles: Readonly<Record<Personne['roles'][number], string>> = {
   temoin: 'témoin',
 };
 
-/** Titres des deux decisions. */
+/** Titres des actes par lesquels le parquet decide. */
 export const titresDecision = {
   'classement-sans-suite': 'Classement sans suite',
   copj: 'Convocation par OPJ',
+  orientation: 'Décision d’orientation',
+  'soit-transmis': 'Soit-transmis',
 } as const;
 
 /** « MARTIN Paul » ou la raison sociale ; le nom d'usage suit entre parentheses. */

@@ -65,7 +65,6 @@ const MODULES = [
   '@ppn/recherche',
   '@ppn/greffe',
   '@ppn/audience',
-  '@ppn/notification',
 ] as const;
 
 const plateforme = (...lit: readonly string[]): Piece => ({ etage: 'platform', lit: ['@ppn/core', ...lit] });
@@ -138,7 +137,6 @@ export const PLAN: Plan = {
   '@ppn/recherche': contexte('@ppn/habilitation', '@ppn/dossier'),
   '@ppn/greffe': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier'),
   '@ppn/audience': contexte('@ppn/habilitation', '@ppn/dossier'),
-  '@ppn/notification': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier'),
 
   '@ppn/service-socle': socle,
   '@ppn/service-interieur': service,

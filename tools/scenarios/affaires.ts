@@ -41,6 +41,7 @@ export const AFFAIRES: readonly (Affaire & {
     | 'transmise'
     | 'retournee'
     | 'copj'
+    | 'ordonnance-penale'
     | 'classee';
   /** Ce que cette procedure montre de plus. */
   readonly avec?: 'certificat-papier' | 'interprete' | 'piece-importee';
@@ -85,6 +86,16 @@ export const AFFAIRES: readonly (Affaire & {
     recit: 'Contrôle routier : le conducteur déclare ne pas être titulaire du permis.',
     prejudice: '',
     jusqua: 'transmise',
+  },
+  {
+    intitule: 'Usage de stupéfiants, gare d’Agen',
+    natinf: 180,
+    lieu: { adresse: 'Place Rabelais', commune: 'Agen' },
+    victime: particulier('Sociale', 'Partie'),
+    misEnCause: auteur('Delmas', 'Hugo', '2000-06-14'),
+    recit: 'Contrôle à la descente du train : la personne fume un mélange de tabac et de résine de cannabis.',
+    prejudice: '',
+    jusqua: 'ordonnance-penale',
   },
   {
     intitule: 'Chantage par messagerie',

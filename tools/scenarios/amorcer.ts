@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { AFFAIRES } from './affaires.ts';
+import { deciderOrientation, ouvrirLesAudiences } from './audiences-de-demonstration.ts';
 import { deposerPourUneAvocate, deposerSurPline } from './depots-de-demonstration.ts';
 import { GARDES_A_VUE, retenir } from './garde-a-vue-de-demonstration.ts';
 import { type Enqueteur, connecterEnqueteur, connecterMagistrat, type Magistrat, signer } from './joueur.ts';
@@ -47,6 +48,10 @@ async function amorcer(fichierSysteme: string, journal: string): Promise<void> {
     await prendreLaPermanence(magistrat, 'MJ200001');
     appendFileSync(journal, `${PERMANENCE}\n`);
   }
+  if (!faites.has(AUDIENCES)) {
+    await ouvrirLesAudiences(greffier);
+    appendFileSync(journal, `${AUDIENCES}\n`);
+  }
   for (const affaire of AFFAIRES) {
     if (faites.has(affaire.intitule)) continue;
     await jouer({ enqueteur, second, magistrat, greffier }, affaire);
@@ -72,6 +77,9 @@ async function amorcer(fichierSysteme: string, journal: string): Promise<void> {
 
 /** Ce qui, au journal des semences, dit que la permanence est prise. */
 const PERMANENCE = 'permanence';
+
+/** Ce qui, au journal des semences, dit que le calendrier des audiences est ouvert. */
+const AUDIENCES = 'audiences';
 
 /** Ce qui, au journal des semences, dit que les depots de PLINE sont faits. */
 const DEPOTS = 'depots-pline';
@@ -134,13 +142,23 @@ async function jouer({ enqueteur, second, magistrat, greffier }: Equipe, affaire
   await signer(enqueteur, [await redigerSynthese(enqueteur, procedure)]);
   await transmettre(enqueteur, procedure.idj, 'tj47001');
   if (affaire.jusqua === 'retournee') await retournerALUnite(greffier, procedure.idj);
-  if (affaire.jusqua === 'copj' || affaire.jusqua === 'classee')
+  if (['copj', 'classee', 'ordonnance-penale'].includes(affaire.jusqua))
     await enregistrerAuGreffe(greffier, procedure.idj);
   if (affaire.jusqua === 'copj') {
     await certifierLesCotes(greffier, procedure.idj);
     await deciderCopj(magistrat, procedure.idj, 35);
     await rectifierLaSalle(greffier, procedure.idj);
   }
+  if (affaire.jusqua === 'ordonnance-penale')
+    await deciderOrientation(magistrat, {
+      idj: procedure.idj,
+      mode: 'ordonnance-penale',
+      situation: { reconnait: true },
+      suite: {
+        montant: 300,
+        texte: 'Stage de sensibilisation aux dangers de l’usage de produits stupéfiants.',
+      },
+    });
   if (affaire.jusqua === 'classee')
     await deciderClassement(
       magistrat,

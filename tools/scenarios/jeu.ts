@@ -1,5 +1,6 @@
 /** De quoi jouer une procedure par les API publiques, pour les mesures et les parcours. */
 export * from './joueur.ts';
+export * from './audiences-de-demonstration.ts';
 export * from './depots-de-demonstration.ts';
 export * from './garde-a-vue-de-demonstration.ts';
 export * from './greffe-de-demonstration.ts';

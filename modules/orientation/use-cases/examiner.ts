@@ -18,7 +18,11 @@ export type Examen = {
   readonly agent: Agent;
   readonly idj: string;
   readonly adresse: string;
-  readonly requalifications: readonly { readonly fait: string; readonly natinf: number }[];
+  readonly requalifications: readonly {
+    readonly personne: string;
+    readonly fait: string;
+    readonly natinf: number;
+  }[];
 };
 
 /** La matrice du dossier : les decisions offertes et, case par case, ce que vaut chacune. */
@@ -37,7 +41,9 @@ export async function examiner(
   const maintenant = horodate(dossier.maintenant().toISOString(), ZONE);
   const jour = maintenant.slice(0, 10);
   const cases = casesDe(donnees).map((une) => {
-    const voulue = requalifications.find(({ fait }) => fait === une.fait)?.natinf;
+    const voulue = requalifications.find(
+      ({ personne, fait }) => fait === une.fait && personne === une.personne,
+    )?.natinf;
     return voulue === undefined || voulue === une.natinf ? une : { ...une, ...requalifier(dossier, voulue) };
   });
   return {

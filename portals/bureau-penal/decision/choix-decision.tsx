@@ -1,12 +1,14 @@
 import type { VueDossier } from '@ppn/dossier/contract';
 import { Alerte, useRaccourcis } from '@ppn/kit';
 import { type Empechement, empechementDeCopj, type TypeDecision } from './choix-permis.ts';
+import { AutresDecisions } from './autres-decisions.tsx';
+import type { Contenu } from './contenu.ts';
 
 type Proprietes = {
   readonly dossier: VueDossier;
   readonly encours: boolean;
   readonly erreur: string | undefined;
-  readonly surChoix: (type: TypeDecision) => void;
+  readonly surChoix: (type: TypeDecision, contenu?: Contenu) => void;
 };
 
 type Choix = {
@@ -94,6 +96,7 @@ export const ChoixDecision = ({ dossier, encours, erreur, surChoix }: Proprietes
           surChoix={() => choisir(un)}
         />
       ))}
+      <AutresDecisions dossier={dossier} encours={encours} surChoix={surChoix} />
       <p className="petit discret">
         Choisir n’engage à rien : la décision n’existe qu’une fois signée avec votre carte.
       </p>

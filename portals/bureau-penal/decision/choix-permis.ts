@@ -1,7 +1,7 @@
 import type { VueDossier } from '@ppn/dossier/contract';
 
-/** Les deux decisions de la premiere chaine. */
-export type TypeDecision = 'classement-sans-suite' | 'copj';
+/** Les actes par lesquels le parquet decide, ou rend la procedure. */
+export type TypeDecision = 'classement-sans-suite' | 'copj' | 'orientation' | 'soit-transmis';
 
 /** Pourquoi un choix n'est pas ouvert, avec son article. */
 export type Empechement = { readonly phrase: string; readonly article: string };

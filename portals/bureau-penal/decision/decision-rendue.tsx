@@ -1,5 +1,5 @@
 import type { VueDossier } from '@ppn/dossier/contract';
-import { Alerte, dateEtHeure, Puce } from '@ppn/kit';
+import { Alerte, Bouton, dateEtHeure, Puce } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { attendDecision, ordreDAttente } from '../boite/attente.ts';
@@ -12,7 +12,14 @@ const prendreLeFoyer = (titre: HTMLHeadingElement | null): void => {
 };
 
 /** La decision rendue et le sort de son pli, tenus a jour ; puis la procedure suivante. */
-export const DecisionRendue = ({ dossier }: { readonly dossier: VueDossier }) => {
+export const DecisionRendue = ({
+  dossier,
+  surReprise,
+}: {
+  readonly dossier: VueDossier;
+  /** Revenir sur la decision par une autre, motivee ; absent : ce lecteur ne le peut pas. */
+  readonly surReprise?: () => void;
+}) => {
   const boite = useQuery(lectureBoite);
   const suivante = ordreDAttente(
     (boite.data ?? []).filter((autre) => attendDecision(autre) && autre.idj !== dossier.idj),
@@ -65,6 +72,11 @@ export const DecisionRendue = ({ dossier }: { readonly dossier: VueDossier }) =>
         <Link to="/dossiers/$idj" params={{ idj: suivante.idj }} className="bouton bouton-primaire">
           Procédure suivante : {suivante.intitule}
         </Link>
+      )}
+      {surReprise === undefined ? null : (
+        <Bouton genre="discret" onClick={surReprise}>
+          Revenir sur cette décision…
+        </Bouton>
       )}
     </div>
   );

@@ -13,6 +13,8 @@ import { ChampsMention } from '../mention/champs-mention.tsx';
 import { estMention } from '../mention/genres.ts';
 import { ChampsConversion } from '../papier/champs-conversion.tsx';
 import { ChampsCopj } from './champs-copj.tsx';
+import { ChampsOrientation } from './champs-orientation.tsx';
+import { ChampsSoitTransmis } from './champs-soit-transmis.tsx';
 import type { ProprietesChamps } from './proprietes-des-champs.ts';
 import type { EtatEnregistrement } from './enregistreur.ts';
 
@@ -127,6 +129,10 @@ export const FormulaireDecision = ({
         <ChampsMention {...champs} type={redaction.type} />
       ) : redaction.type === 'copj' ? (
         <ChampsCopj {...champs} />
+      ) : redaction.type === 'orientation' ? (
+        <ChampsOrientation {...champs} />
+      ) : redaction.type === 'soit-transmis' ? (
+        <ChampsSoitTransmis {...champs} />
       ) : (
         <ChampsClassement {...champs} />
       )}

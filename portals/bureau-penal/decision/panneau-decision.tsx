@@ -10,6 +10,7 @@ import { titresDecision } from '../vocabulaire.ts';
 import { lectureRedaction } from './brouillon.ts';
 import { ChoixDecision } from './choix-decision.tsx';
 import type { TypeDecision } from './choix-permis.ts';
+import type { Contenu } from './contenu.ts';
 import { DecisionRendue } from './decision-rendue.tsx';
 import { FormulaireDecision } from './formulaire-decision.tsx';
 
@@ -29,7 +30,7 @@ const raisonDeNePasDecider = (dossier: VueDossier): string => {
   if (dossier.etat === 'refusee')
     return 'Le pli de cette procédure a été refusé : il faut que l’unité la transmette de nouveau.';
   if (dossier.etat === 'retournee')
-    return 'Le greffe a retourné cette procédure à l’unité : elle se décidera quand elle reviendra.';
+    return `Le ${dossier.retour?.acteId === undefined ? 'greffe' : 'parquet'} a retourné cette procédure à l’unité : elle se décidera quand elle reviendra.`;
   return 'Votre qualité ne permet pas de décider dans ce dossier. Seul un magistrat du parquet de la juridiction saisie le peut.';
 };
 
@@ -43,7 +44,13 @@ export const PanneauDecision = ({ dossier, surBrouillon, apercu, surApercu }: Pr
   const connu = brouillons.find((acte) => acte.acteId === acteId);
   const ouvert = connu?.etat === 'signature-recue' ? undefined : acteId;
 
-  if (dossier.decisions.length > 0) return <DecisionRendue dossier={dossier} />;
+  if (dossier.decisions.length > 0 && connu === undefined)
+    return (
+      <DecisionRendue
+        dossier={dossier}
+        {...(dossier.peut.includes('decider') ? { surReprise: () => void commencer('orientation') } : {})}
+      />
+    );
   if (connu?.etat === 'a-cosigner')
     return (
       <div className="panneau-corps">
@@ -72,26 +79,26 @@ export const PanneauDecision = ({ dossier, surBrouillon, apercu, surApercu }: Pr
     );
   }
 
-  const commencer = async (type: TypeDecision): Promise<void> => {
+  async function commencer(type: TypeDecision, contenu?: Contenu): Promise<void> {
     const existant = brouillons.find((acte) => acte.type === type);
     if (existant !== undefined) return setActeId(existant.acteId);
     setCreation({ encours: true });
     const reponse = await client.appeler('POST /api/dossiers/:idj/actes', {
       idj: dossier.idj,
-      corps: { type },
+      corps: { type, ...(contenu === undefined ? {} : { contenu: { ...contenu } }) },
     });
     setCreation(reponse.ok ? { encours: false } : { encours: false, erreur: reponse.refus.detail });
     if (!reponse.ok) return;
     setActeId(reponse.valeur.acteId);
     void memoire.invalidateQueries({ queryKey: ['dossier', dossier.idj] });
-  };
+  }
   if (ouvert === undefined) {
     return (
       <ChoixDecision
         dossier={dossier}
         encours={creation.encours}
         erreur={creation.erreur}
-        surChoix={(type) => void commencer(type)}
+        surChoix={(type, contenu) => void commencer(type, contenu)}
       />
     );
   }

@@ -1,0 +1,129 @@
+import {
+  AFFAIRE_S1,
+  attendre,
+  attendu,
+  connecterEnqueteur,
+  connecterMagistrat,
+  type Enqueteur,
+  type Magistrat,
+  ouvrir,
+  ouvrirLesAudiences,
+  redigerPlainte,
+  redigerSynthese,
+  signer,
+  transmettre,
+} from '@ppn/scenarios/jeu';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import {
+  capturer,
+  donnerLePin,
+  ecartsDEcran,
+  ouvrirNavigateur,
+  ouvrirPoste,
+  type Poste,
+  seConnecter,
+} from '../parcours/navigateur.ts';
+import { demarrerUnEssai, type Essai } from '../systeme/systeme-d-essai.ts';
+
+const SUBSTITUT = { titulaire: 'Claire Fontaine', pin: '159015' } as const;
+
+let essai: Essai;
+let navigateur: Browser;
+let parquet: Poste;
+let enqueteur: Enqueteur;
+let magistrat: Magistrat;
+let vol = '';
+
+beforeAll(async () => {
+  essai = await demarrerUnEssai({ portails: true });
+  const terrain = await essai.terrain();
+  enqueteur = await connecterEnqueteur(terrain, 'camille-moreau');
+  magistrat = await connecterMagistrat(terrain, 'claire-fontaine');
+  await ouvrirLesAudiences(await connecterMagistrat(terrain, 'sophie-roux'));
+  vol = await transmise(AFFAIRE_S1);
+  navigateur = await ouvrirNavigateur();
+  parquet = await ouvrirPoste(navigateur);
+  await parquet.page.goto(essai.systeme.justice.origine);
+  await seConnecter(parquet.page, SUBSTITUT.titulaire, SUBSTITUT.pin);
+}, 180_000);
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await capturer(parquet.page, 'echec-parquet');
+});
+
+afterAll(async () => {
+  await navigateur?.close();
+  await essai?.fermer();
+});
+
+/** Une plainte, une synthese, transmises. */
+async function transmise(affaire: typeof AFFAIRE_S1): Promise<string> {
+  const procedure = await ouvrir(enqueteur, affaire);
+  await signer(enqueteur, [await redigerPlainte(enqueteur, procedure, affaire)]);
+  await signer(enqueteur, [await redigerSynthese(enqueteur, procedure)]);
+  await transmettre(enqueteur, procedure.idj, 'tj47001');
+  return procedure.idj;
+}
+
+const dossierDe = async (joueur: Enqueteur | Magistrat, idj: string) =>
+  attendu('dossier', await joueur.client.appeler('GET /api/dossiers/:idj', { idj }));
+
+describe('le parquet décide', { timeout: 120_000 }, () => {
+  test('rend la procédure à l’unité, qui lit chaque demande et la renvoie', async () => {
+    const { page } = parquet;
+    await page.goto(`${essai.systeme.justice.origine}/dossiers/${vol}?onglet=decision`);
+    await page.getByRole('heading', { name: 'Quelle décision ?' }).waitFor();
+    await page.getByRole('button', { name: /^B Retour à l’unité|Retour à l’unité/ }).waitFor();
+    expect(await ecartsDEcran(page, 'choix-des-decisions')).toEqual([]);
+    await page.keyboard.press('b');
+    await page.getByLabel('Demande', { exact: true }).fill('Entendre la gérante du magasin.');
+    await page.getByLabel('Demande', { exact: true }).press('Enter');
+    await page.getByRole('listitem').filter({ hasText: 'Entendre la gérante' }).waitFor();
+    expect(await ecartsDEcran(page, 'soit-transmis')).toEqual([]);
+    await page.getByText('Brouillon enregistré').waitFor();
+    await page.getByRole('button', { name: /^Signer la décision/ }).click();
+    await donnerLePin(page, SUBSTITUT.pin);
+    await attendre('retour à l’unité', async () => {
+      const { etat, retour } = await dossierDe(enqueteur, vol);
+      return etat === 'retournee' && retour?.acteId !== undefined ? retour : undefined;
+    });
+    expect((await dossierDe(enqueteur, vol)).retour).toMatchObject({
+      remarques: [{ phrase: 'Entendre la gérante du magasin.', cible: { genre: 'dossier' } }],
+      par: { nom: 'Claire FONTAINE' },
+    });
+    await transmettre(enqueteur, vol, 'tj47001');
+    expect(await dossierDe(magistrat, vol)).toMatchObject({ etat: 'transmise' });
+  });
+
+  test('une CRPC fermée dit pourquoi, s’ouvre quand la personne reconnaît, s’inscrit à son audience', async () => {
+    const { page } = parquet;
+    await page.goto(`${essai.systeme.justice.origine}/dossiers/${vol}?onglet=decision`);
+    await page.getByRole('button', { name: /Reconnaissance préalable/ }).waitFor();
+    await page.keyboard.press('r');
+    await page
+      .getByText(/la personne reconnaît les faits/)
+      .first()
+      .waitFor();
+    await page.getByLabel('reconnaît les faits').check();
+    await page.getByLabel('assistée d’un avocat').check();
+    await page.locator('.creneau').first().click();
+    await page.getByLabel('Peine envisagée').fill('Quatre mois d’emprisonnement avec sursis.');
+    await page.getByLabel(/dont emprisonnement/).fill('4');
+    await page.getByText('Brouillon enregistré').waitFor();
+    expect(await ecartsDEcran(page, 'matrice')).toEqual([]);
+    await page.getByRole('button', { name: /^Signer la décision/ }).click();
+    await donnerLePin(page, SUBSTITUT.pin);
+    await page.getByRole('button', { name: /Revenir sur cette décision/ }).waitFor();
+    const { decisions } = await dossierDe(magistrat, vol);
+    expect(decisions).toMatchObject([
+      { type: 'orientation', resume: expect.stringContaining('audience le') },
+    ]);
+    const jours = { du: '2026-01-01', au: '2099-12-31' };
+    const { audiences } = attendu(
+      'audiences',
+      await magistrat.client.appeler('GET /api/audiences', { requete: jours }),
+    );
+    expect(audiences.filter(({ affaires }) => affaires > 0)).toMatchObject([{ nature: 'crpc', prises: 20 }]);
+  });
+});
