@@ -1,6 +1,7 @@
 import { ACTES_D_ENQUETE, comparerTexte, creerCatalogue } from '@ppn/acte/catalogue';
 import { acteJson } from '@ppn/acte/contract';
 import { ACTES_DE_GARDE_A_VUE, DECISIONS_DE_GARDE_A_VUE } from '@ppn/garde-a-vue/catalogue';
+import { ACTES_DU_SIEGE } from '@ppn/jugement/catalogue';
 import { ACTES_DE_MENTION } from '@ppn/mention/catalogue';
 import { ACTES_DU_PARQUET } from '@ppn/orientation/catalogue';
 import { ACTES_DE_MESSAGERIE } from '@ppn/messagerie/catalogue';
@@ -12,6 +13,7 @@ const CATALOGUE = creerCatalogue([
   ...ACTES_DE_CONVERSION,
   ...ACTES_DE_MESSAGERIE,
   ...ACTES_DU_PARQUET,
+  ...ACTES_DU_SIEGE,
   ...ACTES_DE_MENTION,
   ...ACTES_DE_GARDE_A_VUE,
   ...DECISIONS_DE_GARDE_A_VUE,

@@ -141,6 +141,7 @@ const CABINETS: { readonly [qualite in Agent['qualite']]?: string } = {
   greffier: 'Greffe',
   jld: 'Juge des libertés et de la détention',
   'juge-instruction': 'Instruction',
+  president: 'Chambre correctionnelle',
 };
 
 /** Reference d'un acte avant son gel : son numero de piece n'est pas encore reserve. */

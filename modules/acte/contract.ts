@@ -11,7 +11,8 @@ import {
   schemaUuid,
   unite,
 } from '@ppn/dossier/contract';
-import { agent, qualite } from '@ppn/habilitation/contract';
+import type { DecisionPliee, JugementPlie, MentionPliee } from '@ppn/dossier';
+import { agent, qualite, type Qualite } from '@ppn/habilitation/contract';
 import type { SignataireAttendu } from './domain/recueil-des-signatures.ts';
 import { signatureTierce } from './signatures-tierces/contrat.ts';
 
@@ -152,6 +153,12 @@ export const typeActe = z.enum([
   'mention-rectification',
   'mention-signification',
   'mention-annulement',
+  'notes-d-audience',
+  'jugement',
+  'declaration-recours',
+  'extrait-ecrou',
+  'extrait-tresor',
+  'fiche-casier',
   'conversion-papier',
   'versement-de-messages',
   'gav-placement',
@@ -407,6 +414,10 @@ export type DonneesDuDossier = {
   }[];
   /** Mesures de garde a vue du dossier, telles que leur contexte les donne et les relit ; absent : aucune. */
   readonly mesures?: readonly unknown[];
+  /** Decisions, jugements et mentions du dossier, tels que plies ; absents : aucun. */
+  readonly decisions?: readonly DecisionPliee[];
+  readonly jugements?: readonly JugementPlie[];
+  readonly mentions?: readonly MentionPliee[];
   /** Qui redige : ce qu'un acte peut dependre de sa qualite ; absent tant qu'on ne le sait pas. */
   readonly redacteur?: ActeJson['redacteur'];
 };
@@ -424,7 +435,13 @@ export type DefinitionActe<C = unknown> = {
   readonly description: string;
   readonly gabarit: string;
   /** Action que sa redaction demande sur le dossier ; absente : celle du service (rediger, ou decider). */
-  readonly acces?: 'deposer' | 'mentionner' | 'statuer-sur-la-mesure' | 'tenir-le-depot';
+  readonly acces?:
+    | 'deposer'
+    | 'mentionner'
+    | 'statuer-sur-la-mesure'
+    | 'tenir-le-depot'
+    | 'juger'
+    | 'tenir-l-audience';
   readonly qualites: readonly z.infer<typeof agent>['qualite'][];
   /** Vrai : une decision qui peut en suivre une autre, en disant pourquoi. */
   readonly reprend?: true;
@@ -455,6 +472,8 @@ export type DefinitionActe<C = unknown> = {
   ) => readonly SignataireAttendu[];
   /** Matricules de ceux qui cosignent par leur carte, apres le redacteur, dans l'ordre. */
   readonly cosignataires?: (contenu: C) => readonly string[];
+  /** Resserre qui peut cosigner, par la qualite ; absent : tout autre agent du service. */
+  readonly cosignentAvec?: (redacteur: Qualite) => readonly Qualite[];
   readonly blocs: (contenu: C, acte: ActeJson) => readonly Bloc[];
 };
 

@@ -109,6 +109,9 @@ function rassembler(
         versee: versee.toISOString(),
         retire: etat.retraits.some(({ piece }) => piece === id),
       })),
+    decisions: etat.decisions,
+    jugements: etat.jugements ?? [],
+    mentions: etat.mentions,
     ...(mesures.length === 0 ? {} : { mesures }),
   };
 }

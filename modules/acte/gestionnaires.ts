@@ -122,7 +122,13 @@ export function gestionnairesActes(
     },
     'GET /api/dossiers/:idj/cosignataires': async (demande) => {
       await ouvrir(demande, 'choisir qui cosigne', { type: demande.requete.type });
-      return { agents: cosignatairesPossibles(ports, demande.agent) };
+      return {
+        agents: cosignatairesPossibles(
+          ports,
+          demande.agent,
+          ports.catalogue.tous.find(({ type }) => type === demande.requete.type),
+        ),
+      };
     },
     'GET /api/dossiers/:idj/actes/:acteId/apercu': async (demande) =>
       apercevoir(ports, demande, await ouvrir(demande, 'apercevoir un brouillon')),

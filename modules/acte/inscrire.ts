@@ -15,7 +15,15 @@ import { aPasserOutre, avecLesPoints, motifCommun } from './points-passes-outre.
 /** Un acte du catalogue : la definition d'un type d'acte, dont chaque fonction relit elle-meme le contenu. */
 export type ActeInscrit = Pick<
   DefinitionActe,
-  'type' | 'titre' | 'description' | 'gabarit' | 'acces' | 'reprend' | 'qualites' | 'preremplir'
+  | 'type'
+  | 'titre'
+  | 'description'
+  | 'gabarit'
+  | 'acces'
+  | 'reprend'
+  | 'qualites'
+  | 'preremplir'
+  | 'cosignentAvec'
 > & {
   /** Le contenu tel que son schema le garde (rien d'autre n'entre dans un acte), ou `undefined` s'il ne le suit pas. */
   readonly lire: (contenu: unknown) => { readonly [champ: string]: unknown } | undefined;

@@ -2,7 +2,7 @@ import { isIdj } from '@ppn/core';
 import { type Action, type Agent, autoriser, type RefusAcces, tracer } from '@ppn/habilitation';
 import { refuser } from '@ppn/http';
 import type { FaitQualifie, Personne } from './contract.ts';
-import type { EtatDossier } from './domain/dossier.ts';
+import { type EtatDossier, tribunalSaisi } from './domain/dossier.ts';
 import type { PortsDossier } from './ports.ts';
 
 /** Acces demande : par qui, a quoi, depuis ou. `piece` : identifiant de la piece lue. */
@@ -38,6 +38,7 @@ export async function acceder(
         controle: await juridictionsDeControle(controleDe, { agent, idj, action }),
         garde: action === 'tenir-le-depot' ? ((await gardeDe?.(idj)) ?? []) : [],
         designe,
+        tribunalSaisi: tribunalSaisi(etat),
       })
     : undefined;
   const trace = { agent, idj, action: libelle ?? action, adresse, ...(piece === undefined ? {} : { piece }) };
@@ -48,6 +49,12 @@ export async function acceder(
   const raison: RefusAcces | 'dossier-inconnu' =
     decision && !decision.ok ? decision.refus : 'dossier-inconnu';
   await tracer(db, { ...trace, motif: raison, resultat: 'refuse' });
+  if (raison === 'audience-absente')
+    throw refuser(
+      403,
+      raison,
+      'Aucune décision ne fixe d’audience dans ce dossier : le tribunal n’en est pas saisi.',
+    );
   throw raison === 'qualite-insuffisante'
     ? refuser(403, raison, 'Votre qualité ne permet pas cette action sur ce dossier.')
     : refuser(

@@ -12,7 +12,14 @@ export const verrouiller = async (tx: Tx, cle: string): Promise<void> =>
 
 type PortsDeConsignation = Pick<
   PortsDossier,
-  'lireActe' | 'titreDe' | 'resumerDecision' | 'resumerMention' | 'resumerRenvoi' | 'maintenant' | 'service'
+  | 'lireActe'
+  | 'titreDe'
+  | 'resumerDecision'
+  | 'resumerMention'
+  | 'resumerJugement'
+  | 'resumerRenvoi'
+  | 'maintenant'
+  | 'service'
 >;
 
 /**

@@ -247,6 +247,18 @@ export const decision = z.object({
   decideA: z.string(),
   magistrat: z.string(),
   juridiction: z.string(),
+  /** Les audiences fixées devant le tribunal ; absentes : la décision n’en fixe pas. */
+  audiences: z
+    .array(
+      z.object({
+        a: z.string(),
+        salle: z.string(),
+        mode: z.string(),
+        prevenus: z.array(z.string()),
+        faits: z.array(z.string()),
+      }),
+    )
+    .optional(),
 });
 export type Decision = z.infer<typeof decision>;
 
@@ -378,6 +390,8 @@ export const vueDossier = z.object({
       'lire-retirees',
       'trier',
       'coter',
+      'juger',
+      'tenir-l-audience',
     ]),
   ),
   /** Le dossier d'une date passee : l'instant (heure d'enregistrement), et la personne dont ce sont les yeux. */

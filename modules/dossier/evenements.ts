@@ -6,11 +6,15 @@ import type { ActeLu, PortsDossier, Tx } from './ports.ts';
 
 type Evenement = EvenementDossier<Personne, FaitQualifie>;
 type Verse = ActeVerse<Personne, FaitQualifie>;
-type PourLire = Pick<PortsDossier, 'lireActe' | 'resumerDecision' | 'resumerMention' | 'resumerRenvoi'>;
+type PourLire = Pick<
+  PortsDossier,
+  'lireActe' | 'resumerDecision' | 'resumerMention' | 'resumerJugement' | 'resumerRenvoi'
+>;
 
 /** Ce que le dossier retient d'un acte : la forme pliee, gardee par `acte_verse`. */
 export function verseDe(acte: ActeLu, ports: Omit<PourLire, 'lireActe'>): Verse {
   const mention = ports.resumerMention(acte);
+  const jugement = ports.resumerJugement?.(acte);
   return {
     idj: acte.idj,
     acteId: acte.acteId,
@@ -29,7 +33,9 @@ export function verseDe(acte: ActeLu, ports: Omit<PourLire, 'lireActe'>): Verse 
       auteur: mention.auteur,
       juridiction: mention.juridiction,
       survenuA: mention.survenuA,
+      ...(mention.donnees === undefined ? {} : { donnees: mention.donnees }),
     },
+    ...(jugement === undefined ? {} : { jugement }),
   };
 }
 
@@ -72,6 +78,8 @@ export function evenementDe(fait: FaitDossier, a: string, verse: Verse | undefin
       return { type: fait.type, a, ...fait.donnees };
     case 'arrivee-mise-de-cote':
       return { type: fait.type, a, ...fait.donnees };
+    case 'minute-inscrite':
+      return { type: fait.type, a, acteId: fait.donnees.acteId, numero: fait.donnees.numero };
     case 'incident-constate':
     case 'piece-reservee':
     case 'copie-preparee':

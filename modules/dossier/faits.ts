@@ -153,6 +153,18 @@ export const faitDossier = z.discriminatedUnion('type', [
     }),
   }),
   z.object({
+    /** Minute d'un jugement scelle : `rang` est celui de la chambre dans l'annee du prononce, sans trou (486 CPP). */
+    type: z.literal('minute-inscrite'),
+    donnees: z.object({
+      acteId: z.string(),
+      juridiction: juridictionDuGreffe,
+      chambre: z.string(),
+      annee: z.number().int(),
+      rang: z.number().int().positive(),
+      numero: z.string(),
+    }),
+  }),
+  z.object({
     type: z.literal('incident-constate'),
     donnees: z.object({
       id: z.string(),

@@ -3,7 +3,14 @@ export { gestionnairesAnnotations } from './annotations/gestionnaires.ts';
 export { acceder, type AccesDemande, type Etat } from './acces.ts';
 export { consigner, verrouiller } from './consigner.ts';
 export { arriveeATraiter } from './domain/arrivees.ts';
-export type { DecisionPliee, EtatDossier } from './domain/dossier.ts';
+export {
+  type AudienceFixee,
+  type DecisionPliee,
+  type EtatDossier,
+  type JugementPlie,
+  type MentionPliee,
+  tribunalSaisi,
+} from './domain/dossier.ts';
 export { FLUX_INCIDENTS, faitDossier, type FaitDossier, fluxDossier, idjDuFlux } from './faits.ts';
 export { type FaitAProjeter, projeter } from './projeter.ts';
 export type {

@@ -35,6 +35,10 @@ export async function listerDossiers(
       ),
     )
     .where(colonne, '=', agent.rattachement.code)
+    // Le juge du siege ne voit que ce dont le tribunal est saisi (388 CPP).
+    .$if(agent.qualite === 'president', (requete) =>
+      requete.where(sql<boolean>`dossier.contenu @? '$.decisions[*].audiences[*]'`),
+    )
     .where((eb) => eb.and(mots.map((mot) => eb('dossier.recherche', 'like', contenant(mot)))))
     .orderBy('dossier.maj_a', 'desc')
     .limit(max + 1)

@@ -2,7 +2,7 @@ import type { Empreinte } from '@ppn/core';
 import type { Kysely, Transaction } from 'kysely';
 import type { Magasin } from '@ppn/blob-store';
 import type { Agent, TablesHabilitation } from '@ppn/habilitation';
-import type { ActeVerse, DecisionPliee, MentionPliee } from './domain/dossier.ts';
+import type { ActeVerse, DecisionPliee, JugementPlie, MentionPliee } from './domain/dossier.ts';
 import type { FaitQualifie, Fichier, Personne, Unite, VueDossier } from './contract.ts';
 import type { TablesDossier } from './tables.ts';
 
@@ -24,7 +24,7 @@ export type Jointe = {
 /** Ce que le dossier lit dans un acte scelle. */
 export type ActeLu = Omit<
   ActeVerse<Personne, FaitQualifie>,
-  'decision' | 'mention' | 'renvoi' | 'jointes'
+  'decision' | 'mention' | 'jugement' | 'renvoi' | 'jointes'
 > & {
   readonly type: string;
   readonly numero: number;
@@ -49,6 +49,8 @@ export type PortsDossier = {
   readonly resumerMention: (acte: ActeLu) => MentionLue | undefined;
   /** Ce qu'un soit-transmis du parquet demande a l'unite ; absent : aucun acte n'en est un. */
   readonly resumerRenvoi?: (acte: ActeLu) => ActeVerse['renvoi'];
+  /** Le jugement qu'un acte rend ; absent : ce service n'en connait pas. */
+  readonly resumerJugement?: (acte: ActeLu) => Omit<JugementPlie, 'minute'> | undefined;
   readonly actesEnCours: (idj: string) => Promise<VueDossier['enCours']>;
   /** Actes scelles qu'on ne peut plus dire signes : leur point du journal attend son horodatage depuis plus que la grace. */
   readonly actesEnAttente: (idj: string) => Promise<ReadonlySet<string>>;

@@ -18,7 +18,13 @@ export type FaitAProjeter = {
 
 type PortsDeProjection = Pick<
   PortsDossier,
-  'lireActe' | 'titreDe' | 'resumerDecision' | 'resumerMention' | 'resumerRenvoi' | 'service'
+  | 'lireActe'
+  | 'titreDe'
+  | 'resumerDecision'
+  | 'resumerMention'
+  | 'resumerJugement'
+  | 'resumerRenvoi'
+  | 'service'
 >;
 
 /** Applique un fait aux projections. La meme fonction sert a chaud et a la reconstruction. */
@@ -45,6 +51,7 @@ export async function projeter(
   const evenement = evenementDe(fait, a, verse);
   const etat = evenement && evoluer<Personne, FaitQualifie>(ancien?.contenu as Etat | undefined, evenement);
   if (etat) await ecrireEtat(tx, etat);
+  if (fait.type === 'minute-inscrite') await inscrireAuxMinutes(tx, idj, a, fait.donnees);
   if (fait.type === 'procedure-enregistree' && ports.service === 'justice')
     await inscrireAuBureauDOrdre(tx, idj, a, fait.donnees);
   if (verse) await garderVerse(tx, verse);
@@ -101,6 +108,35 @@ const inscrireAuBureauDOrdre = async (
     .insertInto('bureau_d_ordre')
     .values({ juridiction: juridiction.code, annee, rang, numero, idj, enregistre_a: a })
     .onConflict((conflit) => conflit.column('idj').doNothing())
+    .execute());
+
+/** Le registre des minutes : un rang par chambre et par annee. */
+const inscrireAuxMinutes = async (
+  tx: Tx,
+  idj: string,
+  a: string,
+  {
+    acteId,
+    juridiction,
+    chambre,
+    annee,
+    rang,
+    numero,
+  }: Extract<FaitDossier, { type: 'minute-inscrite' }>['donnees'],
+): Promise<void> =>
+  void (await tx
+    .insertInto('minute')
+    .values({
+      juridiction: juridiction.code,
+      chambre,
+      annee,
+      rang,
+      numero,
+      idj,
+      acte_id: acteId,
+      inscrite_a: a,
+    })
+    .onConflict((conflit) => conflit.column('acte_id').doNothing())
     .execute());
 
 const projeterReserve = async (

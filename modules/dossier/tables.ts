@@ -54,6 +54,16 @@ export type TablesDossier = {
     idj: string;
     enregistre_a: Instant;
   };
+  minute: {
+    juridiction: string;
+    chambre: string;
+    annee: number;
+    rang: number;
+    numero: string;
+    idj: string;
+    acte_id: string;
+    inscrite_a: Instant;
+  };
   cote: {
     idj: string;
     piece: string;

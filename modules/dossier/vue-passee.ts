@@ -2,7 +2,7 @@ import { type Agent, agentSelonLeJournal, autoriser } from '@ppn/habilitation';
 import { refuser } from '@ppn/http';
 import type { Etat } from './acces.ts';
 import type { FaitQualifie, Personne, VueDossier } from './contract.ts';
-import { plier } from './domain/dossier.ts';
+import { plier, tribunalSaisi } from './domain/dossier.ts';
 import { evenementsDe, type FaitLu, faitsDuDossier } from './evenements.ts';
 import { fermeesPar, montrerPieces } from './pieces-vues.ts';
 import type { PortsDossier } from './ports.ts';
@@ -111,7 +111,11 @@ async function yeuxDe(ports: PortsDossier, matricule: string, etat: Etat, au: st
     : annuaire && { ...annuaire, nom: `${annuaire.prenom} ${annuaire.nom}` };
   if (!alors)
     throw refuser(404, 'personne-inconnue', 'Cette personne n’est ni au journal des accès ni à l’annuaire.');
-  const saisi = { unite: etat.unite.code, juridiction: etat.juridiction?.code ?? null };
+  const saisi = {
+    unite: etat.unite.code,
+    juridiction: etat.juridiction?.code ?? null,
+    tribunalSaisi: tribunalSaisi(etat),
+  };
   const agent = { service: ports.service, qualite: alors.qualite, rattachement: alors.rattachement };
   if (!autoriser(agent, 'consulter', saisi).ok)
     throw refuser(

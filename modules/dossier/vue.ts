@@ -1,6 +1,7 @@
 import { actionsPermises, type Agent } from '@ppn/habilitation';
 import type { Fait, FaitQualifie, Fichier, VueDossier } from './contract.ts';
 import type { Etat } from './acces.ts';
+import { tribunalSaisi } from './domain/dossier.ts';
 import { fermeesPar, montrerPieces } from './pieces-vues.ts';
 import type { PortsDossier } from './ports.ts';
 import type { TablesDossier } from './tables.ts';
@@ -22,6 +23,7 @@ export async function vueDuDossier(ports: PortsDossier, etat: Etat, agent: Agent
   const permises = actionsPermises(agent, {
     unite: etat.unite.code,
     juridiction: etat.juridiction?.code ?? null,
+    tribunalSaisi: tribunalSaisi(etat),
   });
   const fermees = fermeesPar(etat, permises.includes('lire-retirees'));
   return {
@@ -58,7 +60,13 @@ export async function vueDuDossier(ports: PortsDossier, etat: Etat, agent: Agent
 }
 
 /** Actions qui finissent par une signature. */
-const SIGNEES: ReadonlySet<string> = new Set(['rediger', 'decider', 'mentionner']);
+const SIGNEES: ReadonlySet<string> = new Set([
+  'rediger',
+  'decider',
+  'mentionner',
+  'juger',
+  'tenir-l-audience',
+]);
 
 /** Les decisions de l'etat, telles que montrees. */
 export const decisionsVues = (etat: Pick<Etat, 'decisions'>): VueDossier['decisions'] =>

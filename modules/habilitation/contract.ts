@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Qualites connues (domaine-penal §2.6.8) ; `chef-unite` est l'officier de police judiciaire qui dirige l'unite ; `interprete`, inscrit et muni d'une carte, ne fait que cosigner. */
+/** Qualites connues (domaine-penal §2.6.8) ; `chef-unite` est l'officier de police judiciaire qui dirige l'unite ; `president` preside le tribunal correctionnel ; `interprete`, inscrit et muni d'une carte, ne fait que cosigner. */
 export const qualite = z.enum([
   'opj',
   'apj',
@@ -10,6 +10,7 @@ export const qualite = z.enum([
   'greffier',
   'jld',
   'juge-instruction',
+  'president',
   'interprete',
 ]);
 export type Qualite = z.infer<typeof qualite>;

@@ -5,6 +5,8 @@ import { opposition } from './actes/opposition.ts';
 import { rectification } from './actes/rectification.ts';
 import { signification } from './actes/signification.ts';
 
+export { type ActeVise, PHRASES_DE_VISER, refusDeViser } from './domain/viser.ts';
+
 /** Mentions marginales qu'une juridiction peut porter. Face pure : ni base, ni serveur. */
 export const ACTES_DE_MENTION: readonly ActeInscrit[] = [
   inscrire(appel),

@@ -25,6 +25,8 @@ export type MentionResumee = {
   readonly auteur: string;
   readonly juridiction: string;
   readonly retrait: string | null;
+  /** Qui, a qui, comment : ce que les delais de recours relisent. */
+  readonly donnees?: { readonly [champ: string]: string };
 };
 
 /** Resume d'une mention marginale ; `undefined` pour tout autre acte. Lance si son contenu ne suit pas son schema. */
@@ -34,7 +36,7 @@ export function resumerMention(lu: { readonly type: string }): MentionResumee | 
   const acte = acteJson.parse(lu);
   const vise = acteVise.parse(acte.contenu['vise']);
   const { redacteur } = acte;
-  const { phrase, survenuA } = lirePhrase(type, acte);
+  const { phrase, survenuA, donnees } = lirePhrase(type, acte);
   const regle = regleDeMention(GENRES[type], acte.redigeA.slice(0, 10));
   return {
     type,
@@ -44,6 +46,7 @@ export function resumerMention(lu: { readonly type: string }): MentionResumee | 
     auteur: `${redacteur.prenom} ${redacteur.nom}`,
     juridiction: redacteur.rattachement.libelle,
     retrait: regle.retire ? (acte.references[0]?.article ?? '') : null,
+    ...(donnees === undefined ? {} : { donnees }),
   };
 }
 
@@ -55,16 +58,21 @@ const GENRES = {
   'mention-annulement': 'annulement',
 } as const;
 
-type Phrase = { readonly phrase: string; readonly survenuA: string };
+type Phrase = {
+  readonly phrase: string;
+  readonly survenuA: string;
+  readonly donnees?: { readonly [champ: string]: string };
+};
 
 function lirePhrase(type: TypeDeMention, acte: ActeJson): Phrase {
   const { contenu } = acte;
   switch (type) {
     case 'mention-appel': {
-      const { survenuA, appelant, personne } = contenuAppel.parse(contenu);
+      const { survenuA, appelant, personne, genre } = contenuAppel.parse(contenu);
       const nom = nomDe(acte, personne);
       return {
         survenuA,
+        donnees: { auteur: appelant, personne, genre },
         phrase: `Appel interjeté le ${horodateEnFrancais(survenuA)} par ${APPELANTS[appelant]}${nom === '' ? '' : `, ${nom}`}`,
       };
     }
@@ -72,6 +80,7 @@ function lirePhrase(type: TypeDeMention, acte: ActeJson): Phrase {
       const { survenuA, personne } = contenuOpposition.parse(contenu);
       return {
         survenuA,
+        donnees: { auteur: 'prevenu', personne },
         phrase: `Opposition formée le ${horodateEnFrancais(survenuA)} par ${nomDe(acte, personne)}`,
       };
     }
@@ -80,8 +89,12 @@ function lirePhrase(type: TypeDeMention, acte: ActeJson): Phrase {
       return { survenuA, phrase: `Erreur matérielle rectifiée le ${horodateEnFrancais(survenuA)}` };
     }
     case 'mention-signification': {
-      const { survenuA, personne } = contenuSignification.parse(contenu);
-      return { survenuA, phrase: `Signifié le ${horodateEnFrancais(survenuA)} à ${nomDe(acte, personne)}` };
+      const { survenuA, personne, mode } = contenuSignification.parse(contenu);
+      return {
+        survenuA,
+        donnees: { personne, mode },
+        phrase: `Signifié le ${horodateEnFrancais(survenuA)} à ${nomDe(acte, personne)}`,
+      };
     }
     case 'mention-annulement': {
       const { survenuA, juridiction } = contenuAnnulement.parse(contenu);

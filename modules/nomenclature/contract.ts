@@ -166,6 +166,68 @@ export const serieDeCotes = z.object({
 });
 export type SerieDeCotes = z.infer<typeof serieDeCotes>;
 
+/** Une duree de peine, telle qu'elle s'ecrit. */
+export const duree = z.object({
+  ans: z.number().int().min(0).max(30),
+  mois: z.number().int().min(0).max(60),
+  jours: z.number().int().min(0).max(366),
+});
+export type Duree = z.infer<typeof duree>;
+
+const borneDePeine = z.object({
+  duree: duree.optional(),
+  nombre: z.number().optional(),
+  montant: z.number().optional(),
+});
+
+/** Une peine correctionnelle, datee ; une nomenclature versionnee, jamais un type ferme. */
+export const peine = z.object({
+  code: z.string(),
+  libelle: z.string(),
+  genre: z.enum(['principale', 'alternative', 'complementaire']),
+  /** Ce qui la mesure : duree, euros, heures, nombre de jours-amende et leur montant, ou rien. */
+  mesure: z.enum(['duree', 'euros', 'heures', 'jours-amende', 'aucune']),
+  minimum: borneDePeine.nullable(),
+  maximum: borneDePeine.nullable(),
+  sursis: z.array(z.enum(['simple', 'probatoire'])).readonly(),
+  article: z.string(),
+  validiteDebut: z.string(),
+  validiteFin: z.string().nullable(),
+  aVerifier: z.boolean(),
+  source: z.string(),
+});
+export type Peine = z.infer<typeof peine>;
+
+/** Une voie de recours, datee : qui, combien, d'ou court le delai, a quelle condition. */
+export type VoieDeRecours = {
+  readonly code: string;
+  readonly libelle: string;
+  readonly qui: 'prevenu' | 'partie-civile' | 'procureur' | 'procureur-general' | 'autres-parties' | 'toutes';
+  readonly valeur: number;
+  readonly unite: 'jours' | 'mois';
+  readonly franc: boolean;
+  readonly depart:
+    | 'prononce'
+    | 'prononce-ou-signification'
+    | 'signification'
+    | 'premier-appel'
+    | 'dernier-ressort';
+  readonly condition:
+    | 'toujours'
+    | 'sauf-defaut'
+    | 'defaut'
+    | 'defaut-etranger'
+    | 'condamnation'
+    | 'appel-limite'
+    | 'dernier-ressort';
+  readonly article: string;
+  readonly validiteDebut: string;
+  readonly validiteFin: string | null;
+  readonly aVerifier: boolean;
+  readonly note: string;
+  readonly source: string;
+};
+
 /** Une juridiction destinataire. */
 export const juridiction = z.object({ code: z.string(), libelle: z.string(), zone: z.string() });
 export type Juridiction = z.infer<typeof juridiction>;
@@ -184,6 +246,10 @@ export const contratNomenclature = {
   'GET /api/nomenclatures/regles': {
     resume: 'Règles de droit datées, avec leur article et leur degré de certitude.',
     reponses: { 200: z.object({ regles: z.array(z.union([regleDeGardeAVue, regle])) }) },
+  },
+  'GET /api/nomenclatures/peines': {
+    resume: 'Peines correctionnelles en vigueur, avec leurs bornes et leur article.',
+    reponses: { 200: z.object({ peines: z.array(peine) }) },
   },
   'GET /api/nomenclatures/juridictions': {
     resume: 'Juridictions auxquelles une procédure peut être transmise.',

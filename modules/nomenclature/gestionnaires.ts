@@ -1,6 +1,7 @@
 import type { Natinf } from './contract.ts';
 import { JURIDICTIONS } from './juridictions.ts';
 import { MOTIFS_DE_CLASSEMENT } from './motifs-classement.ts';
+import { PEINES } from './peines.ts';
 import { creerRechercheNatinf } from './natinf-recherche.ts';
 import { REGLES } from './regles.ts';
 import { LIGNES_DE_GARDE_A_VUE } from './regles-de-garde-a-vue.ts';
@@ -16,6 +17,7 @@ export function gestionnairesNomenclature(infractions: readonly Natinf[]) {
     'GET /api/nomenclatures/regles': async () => ({
       regles: [...LIGNES_DE_GARDE_A_VUE, ...REGLES],
     }),
+    'GET /api/nomenclatures/peines': async () => ({ peines: [...PEINES] }),
     'GET /api/nomenclatures/juridictions': async () => ({ juridictions: [...JURIDICTIONS] }),
   };
 }

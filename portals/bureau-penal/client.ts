@@ -5,6 +5,7 @@ import type { contratActes, contratVif } from '@ppn/acte/contract';
 import type { contratAnnotations, contratBoite, contratDepots, contratLecture } from '@ppn/dossier/contract';
 import type { contratGreffe } from '@ppn/greffe/contract';
 import type { contratSession } from '@ppn/habilitation/contract';
+import type { contratJugement } from '@ppn/jugement/contract';
 import type { contratNomenclature } from '@ppn/nomenclature/contract';
 import type { contratAudience } from '@ppn/audience/contract';
 import type { contratOrientation } from '@ppn/orientation/contract';
@@ -19,6 +20,7 @@ export type ContratJustice = typeof contratSession &
   typeof contratGreffe &
   typeof contratOrientation &
   typeof contratAudience &
+  typeof contratJugement &
   typeof contratDepots &
   typeof contratLecture &
   typeof contratAnnotations &

@@ -10,6 +10,7 @@ export const QUALITES: Readonly<Record<Qualite, string>> = {
   greffier: 'greffier',
   jld: 'juge des libertés et de la détention',
   'juge-instruction': 'juge d’instruction',
+  president: 'président du tribunal correctionnel',
   interprete: 'interprète',
 };
 

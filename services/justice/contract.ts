@@ -5,6 +5,7 @@ import { contratAnnotations, contratBoite, contratDepots, contratLecture } from 
 import { contratGardeAVue } from '@ppn/garde-a-vue/contract';
 import { contratGreffe } from '@ppn/greffe/contract';
 import { contratSession } from '@ppn/habilitation/contract';
+import { contratJugement } from '@ppn/jugement/contract';
 import { contratMessagerie } from '@ppn/messagerie/contract';
 import { contratNomenclature } from '@ppn/nomenclature/contract';
 import { contratOrientation } from '@ppn/orientation/contract';
@@ -21,6 +22,7 @@ export const contratJustice = {
   ...contratGreffe,
   ...contratOrientation,
   ...contratAudience,
+  ...contratJugement,
   ...contratDepots,
   ...contratLecture,
   ...contratAnnotations,

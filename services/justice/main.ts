@@ -3,6 +3,7 @@ import { gestionnairesAudience, type TablesDesAudiences } from '@ppn/audience';
 import { gestionnairesBoite, gestionnairesDepots } from '@ppn/dossier';
 import { ACTES_DE_GARDE_A_VUE, DECISIONS_DE_GARDE_A_VUE } from '@ppn/garde-a-vue';
 import { gestionnairesGreffe } from '@ppn/greffe';
+import { ACTES_DU_SIEGE, gestionnairesJugement } from '@ppn/jugement';
 import { ACTES_DE_MENTION } from '@ppn/mention';
 import { ACTES_DE_MESSAGERIE } from '@ppn/messagerie/catalogue';
 import { ACTES_DU_PARQUET, gestionnairesOrientation } from '@ppn/orientation';
@@ -13,12 +14,19 @@ import { contratJustice } from './contract.ts';
 
 await lancer(
   {
-    redige: [...ACTES_DU_PARQUET, ...ACTES_DE_MENTION, ...ACTES_DE_CONVERSION, ...DECISIONS_DE_GARDE_A_VUE],
+    redige: [
+      ...ACTES_DU_PARQUET,
+      ...ACTES_DU_SIEGE,
+      ...ACTES_DE_MENTION,
+      ...ACTES_DE_CONVERSION,
+      ...DECISIONS_DE_GARDE_A_VUE,
+    ],
     lit: [
       ...ACTES_D_ENQUETE,
       ...ACTES_DE_CONVERSION,
       ...ACTES_DE_MESSAGERIE,
       ...ACTES_DU_PARQUET,
+      ...ACTES_DU_SIEGE,
       ...ACTES_DE_MENTION,
       ...ACTES_DE_GARDE_A_VUE,
       ...DECISIONS_DE_GARDE_A_VUE,
@@ -35,6 +43,7 @@ await lancer(
         db: vueTypee<TablesDesAudiences>(compose.base.db),
         maintenant: compose.dossier.maintenant,
       }),
+      ...gestionnairesJugement(compose.dossier),
       ...gestionnairesDepots(compose.dossier, { tailleMax: compose.configuration.PPN_FICHIER_MAX }),
     }),
 );

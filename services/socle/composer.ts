@@ -14,6 +14,7 @@ import { type Magasin, ouvrirMagasin } from '@ppn/blob-store';
 import { gestionnairesCopie, type PortsCopie } from '@ppn/copie';
 import { nouvelUuid } from '@ppn/core';
 import {
+  type ActeLu,
   consigner,
   type FaitDossier,
   fluxDossier,
@@ -24,6 +25,7 @@ import {
   signalerObjetPerdu,
   type TablesDossier,
   type TablesDuDossier,
+  type TxDossier,
 } from '@ppn/dossier';
 import {
   demarrerNoeud,
@@ -45,6 +47,7 @@ import type { PortsGreffe } from '@ppn/greffe';
 import type { Agent, TablesHabilitation } from '@ppn/habilitation';
 import { creerEmetteurOrdres, creerIdentifieur, lireCles, sourceDeListes } from '@ppn/identity';
 import { courrier } from '@ppn/mail';
+import { estDuSiege, inscrireLaMinute, resumerDeclaration, resumerJugement } from '@ppn/jugement';
 import { resumerMention } from '@ppn/mention';
 import {
   gestionnairesMessagerie,
@@ -170,7 +173,8 @@ export async function composer(configuration: Configuration, ministere: Minister
     },
     titreDe: (type) => catalogue.tous.find((acte) => acte.type === type)?.titre ?? type,
     resumerDecision,
-    resumerMention,
+    resumerMention: (acte) => resumerMention(acte) ?? resumerDeclaration(acte),
+    resumerJugement,
     resumerRenvoi,
     actesEnCours: (idj) => actesEnCours(actes, idj),
     actesEnAttente: (idj) => scelle.actesEnAttente(idj),
@@ -215,7 +219,8 @@ export async function composer(configuration: Configuration, ministere: Minister
       await noterVersement(vueTypee(tx), dossier, acte);
       if (await apresUnActeDeGardeAVue(vueTypee(tx), { acte, empreinte, taille }, gardeAVue)) return true;
       await apresUneDecision(vueTypee(tx), acte, dossier.maintenant());
-      const genre = genreDePli(acte);
+      await inscrireLaMinute(vueTypee(tx), { dossier, juridictions: JURIDICTIONS }, acte);
+      const genre = (await viseLeSiege(vueTypee(tx), acte)) ? undefined : genreDePli(acte);
       if (genre === undefined) return false;
       const maintenant = dossier.maintenant();
       await dossier.emettre(vueTypee(tx), {
@@ -360,6 +365,14 @@ export async function composer(configuration: Configuration, ministere: Minister
     surCopie: (reveil) => void reveils.push(reveil),
     copie: portsDeCopie(compose, () => reveils.forEach((reveil) => reveil())),
   };
+}
+
+/** Vrai d'une mention qui vise un acte du siege : l'unite ne le recoit pas, elle ne recoit pas non plus ce qui le vise. */
+async function viseLeSiege(tx: Pick<TxDossier, 'selectFrom'>, acte: ActeLu): Promise<boolean> {
+  const vise = resumerMention(acte)?.vise.acteId;
+  if (vise === undefined) return false;
+  const piece = await tx.selectFrom('piece').select('type').where('id', '=', vise).executeTakeFirst();
+  return piece !== undefined && estDuSiege(piece.type);
 }
 
 const PARTAGES: ReadonlySet<string> = new Set(ACTES_DE_CONVERSION.map(({ type }) => type));

@@ -1,6 +1,6 @@
 import { contenuCopj } from '@ppn/acte/contract';
 import { horodateEnFrancais, isHorodate } from '@ppn/core';
-import type { ActeLu, DecisionPliee, PortsDossier } from '@ppn/dossier';
+import type { ActeLu, AudienceFixee, DecisionPliee, PortsDossier } from '@ppn/dossier';
 import { acteJson } from '@ppn/acte';
 import { estMention } from '@ppn/mention';
 import { contenuOrientation, contenuSoitTransmis, modeNomme } from '@ppn/orientation';
@@ -11,6 +11,7 @@ export function resumerDecision(acte: ActeLu): DecisionPliee | undefined {
     return undefined;
   const lu = acteJson.parse(acte);
   const { redacteur } = lu;
+  const audiences = audiencesFixees(lu.type, lu.contenu);
   return {
     acteId: lu.acteId,
     type: lu.type,
@@ -24,6 +25,7 @@ export function resumerDecision(acte: ActeLu): DecisionPliee | undefined {
     decideA: lu.redigeA,
     magistrat: `${redacteur.prenom} ${redacteur.nom}`,
     juridiction: redacteur.rattachement.libelle,
+    ...(audiences.length === 0 ? {} : { audiences }),
   };
 }
 
@@ -32,6 +34,35 @@ const TITRES = {
   copj: 'Convocation par officier de police judiciaire',
   orientation: 'Décision d’orientation',
 } as const;
+
+/** Les audiences que la decision fixe devant le tribunal correctionnel : il en est saisi. */
+function audiencesFixees(type: string, contenu: unknown): readonly AudienceFixee[] {
+  if (type === 'orientation') return audiencesDeLaMatrice(contenu);
+  const lu = type === 'copj' ? contenuCopj.safeParse(contenu).data : undefined;
+  return lu === undefined
+    ? []
+    : [{ a: lu.audience, salle: lu.salle.trim(), mode: 'copj', prevenus: [lu.prevenu], faits: lu.faits }];
+}
+
+/** Une audience par decision de poursuite de la matrice qui en porte une. */
+function audiencesDeLaMatrice(contenu: unknown): readonly AudienceFixee[] {
+  const lu = contenuOrientation.safeParse(contenu).data;
+  if (lu === undefined) return [];
+  return lu.suites.flatMap(({ mode, audience, salle }) => {
+    const lignes = lu.lignes.filter((ligne) => ligne.mode === mode && ligne.personne !== '');
+    return modeNomme(mode).famille !== 'poursuite' || !isHorodate(audience) || lignes.length === 0
+      ? []
+      : [
+          {
+            a: audience,
+            salle: salle.trim(),
+            mode,
+            prevenus: [...new Set(lignes.map(({ personne }) => personne))],
+            faits: [...new Set(lignes.map(({ fait }) => fait))],
+          },
+        ];
+  });
+}
 
 function audienceDe(contenu: unknown): string {
   const lu = contenuCopj.safeParse(contenu);

@@ -128,6 +128,7 @@ async function effacer(tx: TxDossier, idj: string | null): Promise<void> {
   await tx.deleteFrom('acte_verse').where('idj', '=', idj).execute();
   await tx.deleteFrom('cote').where('idj', '=', idj).execute();
   await tx.deleteFrom('bureau_d_ordre').where('idj', '=', idj).execute();
+  await tx.deleteFrom('minute').where('idj', '=', idj).execute();
   await tx.deleteFrom('dossier').where('idj', '=', idj).execute();
 }
 
@@ -140,6 +141,7 @@ async function effacerSansJournal({ db }: PortsDossier): Promise<void> {
     'acte_verse',
     'bureau_d_ordre',
     'cote',
+    'minute',
     'dossier',
   ] as const)
     await sql`delete from ${sql.table(table)} p where not exists (

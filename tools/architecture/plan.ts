@@ -65,6 +65,7 @@ const MODULES = [
   '@ppn/recherche',
   '@ppn/greffe',
   '@ppn/audience',
+  '@ppn/jugement',
 ] as const;
 
 const plateforme = (...lit: readonly string[]): Piece => ({ etage: 'platform', lit: ['@ppn/core', ...lit] });
@@ -138,6 +139,14 @@ export const PLAN: Plan = {
   '@ppn/greffe': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier'),
   '@ppn/audience': contexte('@ppn/habilitation', '@ppn/dossier'),
 
+  '@ppn/jugement': contexte(
+    '@ppn/nomenclature',
+    '@ppn/habilitation',
+    '@ppn/dossier',
+    '@ppn/acte',
+    '@ppn/mention',
+  ),
+
   '@ppn/service-socle': socle,
   '@ppn/service-interieur': service,
   '@ppn/service-justice': service,
@@ -171,6 +180,7 @@ export const PLAN: Plan = {
       '@ppn/acte',
       '@ppn/orientation',
       '@ppn/mention',
+      '@ppn/jugement',
       '@ppn/papier',
       '@ppn/garde-a-vue',
       '@ppn/messagerie',

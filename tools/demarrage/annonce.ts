@@ -42,6 +42,7 @@ const QUALITES: Readonly<Record<AgentDeDemonstration['qualite'], string>> = {
   greffier: 'greffier',
   jld: 'juge des libertés et de la détention',
   'juge-instruction': 'juge d’instruction',
+  president: 'président du tribunal correctionnel',
   interprete: 'interprète inscrite, ne fait que cosigner',
 };
 

@@ -42,6 +42,7 @@ export const AFFAIRES: readonly (Affaire & {
     | 'retournee'
     | 'copj'
     | 'ordonnance-penale'
+    | 'jugee'
     | 'classee';
   /** Ce que cette procedure montre de plus. */
   readonly avec?: 'certificat-papier' | 'interprete' | 'piece-importee';
@@ -75,7 +76,7 @@ export const AFFAIRES: readonly (Affaire & {
     misEnCause: auteur('Lemaire', 'Kevin', '1999-02-28'),
     recit: 'Le client est reparti sans payer 62 euros de carburant.',
     prejudice: '62 euros',
-    jusqua: 'copj',
+    jusqua: 'jugee',
   },
   {
     intitule: 'Conduite sans permis, route de Toulouse',

@@ -6,6 +6,7 @@ import { deposerPourUneAvocate, deposerSurPline } from './depots-de-demonstratio
 import { GARDES_A_VUE, retenir } from './garde-a-vue-de-demonstration.ts';
 import { type Enqueteur, connecterEnqueteur, connecterMagistrat, type Magistrat, signer } from './joueur.ts';
 import { certifierLesCotes, enregistrerAuGreffe, retournerALUnite } from './greffe-de-demonstration.ts';
+import { juger } from './jugement-de-demonstration.ts';
 import { rectifierLaSalle } from './mentions-de-demonstration.ts';
 import {
   accepterEtRepondre,
@@ -54,7 +55,16 @@ async function amorcer(fichierSysteme: string, journal: string): Promise<void> {
   }
   for (const affaire of AFFAIRES) {
     if (faites.has(affaire.intitule)) continue;
-    await jouer({ enqueteur, second, magistrat, greffier }, affaire);
+    await jouer(
+      {
+        enqueteur,
+        second,
+        magistrat,
+        greffier,
+        president: () => connecterMagistrat(terrain, 'isabelle-caron'),
+      },
+      affaire,
+    );
     appendFileSync(journal, `${affaire.intitule}\n`);
   }
   for (const affaire of GARDES_A_VUE) {
@@ -91,9 +101,14 @@ type Equipe = {
   readonly second: Enqueteur;
   readonly magistrat: Magistrat;
   readonly greffier: Magistrat;
+  /** Connecte quand il faut : peu d'affaires sont jugees. */
+  readonly president: () => Promise<Magistrat>;
 };
 
-async function jouer({ enqueteur, second, magistrat, greffier }: Equipe, affaire: Affaire): Promise<void> {
+async function jouer(
+  { enqueteur, second, magistrat, greffier, president }: Equipe,
+  affaire: Affaire,
+): Promise<void> {
   const procedure = await ouvrir(enqueteur, affaire);
   if (affaire.jusqua === 'saisie') return;
   const plainte = await redigerPlainte(enqueteur, procedure, affaire);
@@ -142,7 +157,7 @@ async function jouer({ enqueteur, second, magistrat, greffier }: Equipe, affaire
   await signer(enqueteur, [await redigerSynthese(enqueteur, procedure)]);
   await transmettre(enqueteur, procedure.idj, 'tj47001');
   if (affaire.jusqua === 'retournee') await retournerALUnite(greffier, procedure.idj);
-  if (['copj', 'classee', 'ordonnance-penale'].includes(affaire.jusqua))
+  if (['copj', 'classee', 'jugee', 'ordonnance-penale'].includes(affaire.jusqua))
     await enregistrerAuGreffe(greffier, procedure.idj);
   if (affaire.jusqua === 'copj') {
     await certifierLesCotes(greffier, procedure.idj);
@@ -159,6 +174,10 @@ async function jouer({ enqueteur, second, magistrat, greffier }: Equipe, affaire
         texte: 'Stage de sensibilisation aux dangers de l’usage de produits stupéfiants.',
       },
     });
+  if (affaire.jusqua === 'jugee') {
+    await deciderCopj(magistrat, procedure.idj, 35);
+    await juger({ president: await president(), greffier }, procedure.idj, { euros: 62 });
+  }
   if (affaire.jusqua === 'classee')
     await deciderClassement(
       magistrat,

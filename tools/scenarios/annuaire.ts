@@ -142,6 +142,16 @@ export const ANNUAIRE: AnnuaireDeDemonstration = {
       pin: '654065',
     },
     {
+      matricule: 'MJ200007',
+      prenom: 'Isabelle',
+      nom: 'Caron',
+      qualite: 'president',
+      service: 'justice',
+      rattachement: tjAgen,
+      carte: 'isabelle-caron',
+      pin: '753951',
+    },
+    {
       matricule: 'IN300001',
       prenom: 'Ada',
       nom: 'Lund',

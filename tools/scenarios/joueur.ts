@@ -225,6 +225,12 @@ export type TypeDActe =
   | 'conversion-papier'
   | 'classement-sans-suite'
   | 'copj'
+  | 'jugement'
+  | 'notes-d-audience'
+  | 'declaration-recours'
+  | 'extrait-ecrou'
+  | 'extrait-tresor'
+  | 'fiche-casier'
   | Extract<TypeActe, `gav-${string}`>
   | `mention-${'appel' | 'opposition' | 'rectification' | 'signification' | 'annulement'}`;
 

@@ -12,6 +12,7 @@ export const QUALITES: { readonly [qualite in ActeJson['redacteur']['qualite']]:
   greffier: 'greffier',
   jld: 'juge des libertés et de la détention',
   'juge-instruction': 'juge d’instruction',
+  president: 'président du tribunal correctionnel',
   interprete: 'interprète',
 };
 

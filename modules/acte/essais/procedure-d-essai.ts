@@ -199,6 +199,12 @@ export const CONTENUS: {
       | 'soit-transmis'
       | 'classement-sans-suite'
       | 'conversion-papier'
+      | 'notes-d-audience'
+      | 'jugement'
+      | 'declaration-recours'
+      | 'extrait-ecrou'
+      | 'extrait-tresor'
+      | 'fiche-casier'
       | 'versement-de-messages'
       | `mention-${string}`
       | `gav-${string}`

@@ -8,12 +8,17 @@ import type { LigneBrouillon } from './rediger.ts';
 /** Agents designes pour cosigner, tels que l'annuaire les connait ; leve un refus si l'un ne le peut pas, ou l'est deux fois. */
 export const cosignatairesDe = (
   { dossier }: Pick<PortsActe, 'dossier'>,
-  definition: Pick<ActeInscrit, 'cosignataires'>,
+  definition: Pick<ActeInscrit, 'cosignataires' | 'cosignentAvec'>,
   ligne: Pick<LigneBrouillon, 'contenu' | 'agent'>,
 ): readonly Agent[] =>
   definition.cosignataires(ligne.contenu).map((matricule, rang, tous) => {
     const agent = dossier.agent(matricule);
-    if (!agent || !peutCosigner(ligne.agent, agent) || tous.indexOf(matricule) !== rang)
+    if (
+      !agent ||
+      !peutCosigner(ligne.agent, agent) ||
+      !admis(definition, ligne.agent, agent) ||
+      tous.indexOf(matricule) !== rang
+    )
       throw refuser(
         409,
         'cosignataire-impossible',
@@ -23,7 +28,18 @@ export const cosignatairesDe = (
   });
 
 /** Qui cet agent peut choisir pour cosigner : ses collegues, puis les interpretes inscrits. */
-export const cosignatairesPossibles = ({ dossier }: Pick<PortsActe, 'dossier'>, agent: Agent) =>
+export const cosignatairesPossibles = (
+  { dossier }: Pick<PortsActe, 'dossier'>,
+  agent: Agent,
+  definition: Pick<ActeInscrit, 'cosignentAvec'> | undefined,
+) =>
   [...dossier.agentsDe(agent.rattachement.code), ...dossier.interpretes()]
-    .filter((candidat) => peutCosigner(agent, candidat))
+    .filter((candidat) => peutCosigner(agent, candidat) && admis(definition, agent, candidat))
     .map(({ matricule, prenom, nom, qualite }) => ({ matricule, nom: `${prenom} ${nom}`, qualite }));
+
+/** Vrai si la definition de l'acte admet cette qualite aux cotes du redacteur. */
+const admis = (
+  definition: Pick<ActeInscrit, 'cosignentAvec'> | undefined,
+  redacteur: Agent,
+  candidat: Agent,
+): boolean => definition?.cosignentAvec?.(redacteur.qualite).includes(candidat.qualite) ?? true;

@@ -29,6 +29,8 @@ export type EtatDossier<P extends Identifie = Identifie, F extends Identifie = I
   readonly faits: readonly F[];
   readonly decisions: readonly DecisionPliee[];
   readonly mentions: readonly MentionPliee[];
+  /** Jugements rendus ; absent d'un etat garde avant qu'il y en ait. */
+  readonly jugements?: readonly JugementPlie[];
   readonly retraits: readonly PierreTombale[];
   readonly recueA: string | null;
   /** Ce que le greffe a fait de la derniere transmission (Justice), le numero de parquet, ce qui est a reprendre. */
@@ -48,7 +50,35 @@ export type DecisionPliee = {
   readonly decideA: string;
   readonly magistrat: string;
   readonly juridiction: string;
+  /** Les audiences que la decision fixe devant le tribunal ; absentes : elle n'en fixe pas. */
+  readonly audiences?: readonly AudienceFixee[];
 };
+
+/** Audience fixee par une decision : quand (horodate), ou, comment le tribunal est saisi, contre qui, de quels faits. */
+export type AudienceFixee = {
+  readonly a: string;
+  readonly salle: string;
+  readonly mode: string;
+  readonly prevenus: readonly string[];
+  readonly faits: readonly string[];
+};
+
+/** Jugement, dans l'etat plie : son contenu entier, que son contexte relit, et sa minute une fois inscrite. */
+export type JugementPlie = {
+  readonly acteId: string;
+  readonly numero: number;
+  readonly resume: string;
+  readonly prononceA: string;
+  readonly audience: string;
+  readonly chambre: string;
+  readonly prevenus: readonly string[];
+  readonly contenu: unknown;
+  readonly minute: string | null;
+};
+
+/** Vrai si une decision fixe une audience : le tribunal est saisi (388 CPP). */
+export const tribunalSaisi = ({ decisions }: Pick<EtatDossier, 'decisions'>): boolean =>
+  decisions.some(({ audiences }) => audiences !== undefined);
 
 /** Mention marginale, dans l'etat plie : un acte signe qui en vise un autre. */
 export type MentionPliee = {
@@ -63,6 +93,8 @@ export type MentionPliee = {
   readonly survenuA: string;
   /** Heure du journal de ce service. */
   readonly enregistreA: string;
+  /** Ce que d'autres contextes relisent de la mention (qui, a qui, comment) ; absent des mentions d'avant. */
+  readonly donnees?: { readonly [champ: string]: string };
 };
 
 /** Trace d'une piece retiree sur ordre : elle nomme l'acte qui l'ordonne. Les octets restent tant que l'ordre ne les efface pas. */
@@ -92,6 +124,7 @@ export type ActeVerse<P extends Identifie = Identifie, F extends Identifie = Ide
   readonly mention: Omit<MentionPliee, 'enregistreA'> | undefined;
   /** Soit-transmis du parquet : ce que l'unite doit completer ; absent pour tout autre acte. */
   readonly renvoi?: Omit<Retour, 'a'> | undefined;
+  readonly jugement?: Omit<JugementPlie, 'minute'> | undefined;
 };
 
 /** Evenements que le dossier plie. `a` : instant ISO 8601. */
@@ -115,6 +148,12 @@ export type EvenementDossier<P extends Identifie = Identifie, F extends Identifi
       readonly a: string;
       readonly pli: string;
       readonly juridiction: EtatDossier['juridiction'];
+    }
+  | {
+      readonly type: 'minute-inscrite';
+      readonly a: string;
+      readonly acteId: string;
+      readonly numero: string;
     }
   | EvenementDuGreffe;
 
@@ -182,6 +221,16 @@ export function evoluer<P extends Identifie, F extends Identifie>(
           majA: evenement.a,
         }
       );
+    case 'minute-inscrite':
+      return (
+        etat && {
+          ...etat,
+          jugements: (etat.jugements ?? []).map((jugement) =>
+            jugement.acteId === evenement.acteId ? { ...jugement, minute: evenement.numero } : jugement,
+          ),
+          majA: evenement.a,
+        }
+      );
     case 'procedure-enregistree':
     case 'procedure-retournee':
     case 'arrivee-mise-de-cote':
@@ -237,6 +286,7 @@ const sansApport = <P extends Identifie, F extends Identifie>(
     faits: avant?.faits ?? [],
     decisions: avant?.decisions ?? [],
     mentions: avant?.mentions ?? [],
+    ...(avant?.jugements === undefined ? {} : { jugements: avant.jugements }),
     pieces: avant?.pieces ?? 0,
     etat: avant?.etat ?? 'en-cours',
   };
@@ -261,7 +311,7 @@ function verser<P extends Identifie, F extends Identifie>(
   acte: ActeVerse<P, F>,
   a: string,
 ): EtatDossier<P, F> {
-  const { decision, mention, renvoi } = acte;
+  const { decision, mention, jugement, renvoi } = acte;
   return {
     ...etat,
     alias: union(etat.alias, acte.procedure.alias, ({ emetteur, numero }) => `${emetteur}\n${numero}`),
@@ -271,6 +321,9 @@ function verser<P extends Identifie, F extends Identifie>(
     mentions: mention
       ? union(etat.mentions, [{ ...mention, enregistreA: a }], ({ acteId }) => acteId)
       : etat.mentions,
+    ...(jugement && {
+      jugements: union(etat.jugements ?? [], [{ ...jugement, minute: null }], ({ acteId }) => acteId),
+    }),
     ...(renvoi ? { retour: { ...renvoi, a } } : {}),
     etat: decision ? 'decidee' : renvoi && etat.etat === 'transmise' ? 'retournee' : etat.etat,
     pieces: etat.pieces + 1 + acte.jointes.length,

@@ -78,6 +78,21 @@ test('le juge des libertés statue sur une mesure sans lire l’enquête, même 
   expect(actionsPermises(jld, dossier)).toEqual(['suivre-la-mesure', 'statuer-sur-la-mesure']);
 });
 
+test('le président lit le dossier dont le tribunal est saisi, pas avant ; sans audience, nul ne juge', () => {
+  const president = { ...substitut, qualite: 'president' } as const;
+  const saisi = { ...dossier, tribunalSaisi: true } as const;
+  expect(actionsPermises(president, saisi)).toEqual(['consulter', 'juger', 'tenir-l-audience']);
+  expect(autoriser(president, 'consulter', dossier)).toEqual({ ok: false, refus: 'tribunal-non-saisi' });
+  expect(autoriser(president, 'consulter', { ...saisi, juridiction: 'tj2' })).toEqual({
+    ok: false,
+    refus: 'autre-juridiction',
+  });
+  const greffier = { ...substitut, qualite: 'greffier' } as const;
+  expect(autoriser(greffier, 'juger', dossier)).toEqual({ ok: false, refus: 'audience-absente' });
+  expect(autoriser(greffier, 'juger', saisi).ok).toBe(true);
+  expect(autoriser(substitut, 'juger', saisi)).toEqual({ ok: false, refus: 'qualite-insuffisante' });
+});
+
 test('qui est désigné pour cosigner le peut, sur cet acte seul ; l’interprète ne peut rien d’autre', () => {
   const interprete = { service: 'interieur', qualite: 'interprete', rattachement: { code: 'ca47' } } as const;
   const designe = { ...dossier, designe: true } as const;

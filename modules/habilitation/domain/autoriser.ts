@@ -17,6 +17,8 @@ export type Action =
   | 'lire-retirees'
   | 'trier'
   | 'coter'
+  | 'juger'
+  | 'tenir-l-audience'
   | 'cosigner';
 
 /** L'agent, vu par la regle. */
@@ -31,6 +33,7 @@ export type AgentHabilite = {
     | 'greffier'
     | 'jld'
     | 'juge-instruction'
+    | 'president'
     | 'interprete';
   readonly rattachement: { readonly code: string };
 };
@@ -43,17 +46,24 @@ export type DossierSaisi = {
   readonly controle?: readonly string[];
   /** Unites qui gardent au depot une personne deferee dans ce dossier (803-3 CPP) ; absent : aucune. */
   readonly garde?: readonly string[];
+  /** Vrai : une decision fixe une audience, le tribunal est saisi (388 CPP). */
+  readonly tribunalSaisi?: boolean;
   /** Vrai : l'agent demande l'acte qu'il est, en ce moment, designe pour cosigner. */
   readonly designe?: boolean;
 };
 
 /** Raisons de refus. */
-export type RefusAcces = 'autre-unite' | 'autre-juridiction' | 'qualite-insuffisante';
+export type RefusAcces =
+  | 'autre-unite'
+  | 'autre-juridiction'
+  | 'tribunal-non-saisi'
+  | 'audience-absente'
+  | 'qualite-insuffisante';
 
 /** Qualites requises par action ; absente : toutes celles du service (domaine-penal §2.6.8 et §2.8). */
 const QUALITES: { readonly [action in Action]: readonly AgentHabilite['qualite'][] } = {
-  /** Ni le JLD ni le juge d'instruction ne lisent une enquete entiere : chacun voit les pieces de sa decision (domaine-penal §2.8). */
-  consulter: ['opj', 'apj', 'chef-unite', 'procureur', 'substitut', 'greffier'],
+  /** Ni le JLD ni le juge d'instruction ne lisent une enquete entiere : chacun voit les pieces de sa decision ; le president, le dossier dont le tribunal est saisi (domaine-penal §2.8). */
+  consulter: ['opj', 'apj', 'chef-unite', 'procureur', 'substitut', 'greffier', 'president'],
   rediger: ['opj', 'apj', 'chef-unite'],
   /** Deposer un original ; au greffe, la piece papier recue puis convertie (A.53-7 CPP). */
   deposer: ['opj', 'apj', 'chef-unite', 'greffier'],
@@ -87,6 +97,10 @@ const QUALITES: { readonly [action in Action]: readonly AgentHabilite['qualite']
   trier: ['greffier'],
   /** Coter les pieces et certifier la cotation : le greffier garantit l'ordre du dossier (circulaire du 1er mars 1993, C.81). */
   coter: ['greffier'],
+  /** Rendre un jugement, en recevoir les recours, en tirer les extraits (486, 502 CPP) : chaque acte resserre. */
+  juger: ['president', 'greffier'],
+  /** Tenir les notes d'audience (453 CPP). */
+  'tenir-l-audience': ['president', 'greffier'],
   /** Lire et signer un acte deja signe, pour qui y est designe ; l'interprete ne fait rien d'autre. */
   cosigner: [
     'opj',
@@ -97,6 +111,7 @@ const QUALITES: { readonly [action in Action]: readonly AgentHabilite['qualite']
     'greffier',
     'jld',
     'juge-instruction',
+    'president',
     'interprete',
   ],
 };
@@ -125,12 +140,25 @@ export function autoriser(
   if (agent.service === 'justice' && !saisie && !controle(agent, action, dossier))
     return refus('autre-juridiction');
   if (!QUALITES[action].includes(agent.qualite)) return refus('qualite-insuffisante');
+  const sansAudience = refusSansAudience(agent, action, dossier);
+  if (sansAudience !== undefined) return refus(sansAudience);
   if (agent.service === 'interieur') return reussite('unité saisie de la procédure (art. 14 CPP)');
   return reussite(
     saisie
       ? 'juridiction saisie de la procédure (R.249-13 CPP)'
       : 'juridiction qui contrôle la garde à vue (art. 62-3 CPP)',
   );
+}
+
+/** Le juge du siege ne lit que ce dont le tribunal est saisi ; on ne juge pas, on ne tient pas d'audience sans elle. Cosigner n'ouvre qu'un acte. */
+function refusSansAudience(
+  { qualite }: AgentHabilite,
+  action: Action,
+  { tribunalSaisi = false }: DossierSaisi,
+): RefusAcces | undefined {
+  if (tribunalSaisi || action === 'cosigner') return undefined;
+  if (qualite === 'president') return 'tribunal-non-saisi';
+  return action === 'juger' || action === 'tenir-l-audience' ? 'audience-absente' : undefined;
 }
 
 /** Avant toute transmission, la juridiction qui controle une mesure ne peut que la suivre et y statuer. */
@@ -172,4 +200,6 @@ const ACTIONS: readonly ActionOfferte[] = [
   'lire-retirees',
   'trier',
   'coter',
+  'juger',
+  'tenir-l-audience',
 ];

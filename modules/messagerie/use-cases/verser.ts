@@ -71,6 +71,7 @@ const QUALITES: { readonly [qualite in Auteur['qualite']]: string } = {
   greffier: 'greffier',
   jld: 'juge des libertés et de la détention',
   'juge-instruction': 'juge d’instruction',
+  president: 'président du tribunal correctionnel',
   interprete: 'interprète',
 };
 

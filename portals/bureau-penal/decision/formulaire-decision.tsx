@@ -11,6 +11,8 @@ import { type Redaction, useBrouillon } from './brouillon.ts';
 import { ChampsClassement } from './champs-classement.tsx';
 import { ChampsMention } from '../mention/champs-mention.tsx';
 import { estMention } from '../mention/genres.ts';
+import { ChampsDuSiege, cosigneDuSiege } from '../jugement/champs-du-siege.tsx';
+import { estDuSiege, type MotDuSiege, motDuSiege } from '../jugement/types.ts';
 import { ChampsConversion } from '../papier/champs-conversion.tsx';
 import { ChampsCopj } from './champs-copj.tsx';
 import { ChampsOrientation } from './champs-orientation.tsx';
@@ -45,8 +47,14 @@ const phraseDEtat = (etat: EtatEnregistrement): string => {
 const estVide = (valeur: unknown): boolean =>
   valeur === undefined || valeur === '' || (Array.isArray(valeur) && valeur.length === 0);
 
-const motDe = (type: string): 'décision' | 'mention' | 'conversion' =>
-  estMention(type) ? 'mention' : type === 'conversion-papier' ? 'conversion' : 'décision';
+const motDe = (type: string): 'décision' | 'mention' | 'conversion' | MotDuSiege =>
+  estDuSiege(type)
+    ? motDuSiege(type)
+    : estMention(type)
+      ? 'mention'
+      : type === 'conversion-papier'
+        ? 'conversion'
+        : 'décision';
 
 /** Ecrit une decision, une mention ou une conversion : champs du type choisi, manques et points d'attention du service, apercu, signature. */
 export const FormulaireDecision = ({
@@ -119,11 +127,13 @@ export const FormulaireDecision = ({
         <h2>{titre}</h2>
         <span className="rangee">
           <Bouton genre="discret" onClick={surAutre}>
-            {mot === 'conversion' ? 'Plus tard' : `Autre ${mot}`}
+            {mot === 'conversion' || estDuSiege(redaction.type) ? 'Plus tard' : `Autre ${mot}`}
           </Bouton>
         </span>
       </div>
-      {mot === 'conversion' ? (
+      {estDuSiege(redaction.type) ? (
+        <ChampsDuSiege {...champs} type={redaction.type} />
+      ) : mot === 'conversion' ? (
         <ChampsConversion {...champs} acteId={acteId} />
       ) : mot === 'mention' ? (
         <ChampsMention {...champs} type={redaction.type} />
@@ -136,11 +146,15 @@ export const FormulaireDecision = ({
       ) : (
         <ChampsClassement {...champs} />
       )}
-      {mot === 'conversion' ? null : (
+      {mot === 'conversion' || !cosigneDuSiege(redaction.type) ? null : (
         <ChoixDeCosignataire
-          libelle="Cosigné par"
+          libelle={mot === 'minute' ? 'Signe aussi la minute' : 'Cosigné par'}
           aide={
-            mot === 'mention' ? 'Un magistrat ou un autre greffier.' : 'Le greffier ou un second magistrat.'
+            mot === 'minute'
+              ? 'Le greffier, ou le président si c’est le greffier qui formalise (486 CPP).'
+              : mot === 'mention'
+                ? 'Un magistrat ou un autre greffier.'
+                : 'Le greffier ou un second magistrat.'
           }
           valeur={texteDe(contenu, 'cosignataire')}
           erreur={erreurDe('cosignataire')}
@@ -194,7 +208,7 @@ export const FormulaireDecision = ({
             {apercu ? 'Revoir les pièces' : 'Aperçu'}
           </Bouton>
           <Bouton genre="primaire" type="submit" touche="S">
-            Signer la {mot}
+            Signer {mot === 'acte' ? 'l’acte' : `la ${mot}`}
           </Bouton>
         </div>
       </div>

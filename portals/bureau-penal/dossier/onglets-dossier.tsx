@@ -4,6 +4,7 @@ import type { Ancre, Position } from '@ppn/lecteur';
 import { NotesEtMarques, type useAnnotations } from '@ppn/lecteur/notes';
 import type { ReactNode } from 'react';
 import { PanneauDecision, type ProprietesDecision } from '../decision/panneau-decision.tsx';
+import { PanneauJugement } from '../jugement/panneau-jugement.tsx';
 import { MessagesIci } from '../messagerie/page.tsx';
 import { PanneauMentions } from '../mention/panneau-mentions.tsx';
 import { Inventaire } from './inventaire.tsx';
@@ -105,6 +106,15 @@ export const OngletsDossier = ({
             libelle: 'Décision',
             contenu: <PanneauDecision dossier={dossier} {...decision} />,
           },
+          ...(dossier.decisions.some(({ audiences = [] }) => audiences.length > 0)
+            ? ([
+                {
+                  cle: 'jugement',
+                  libelle: 'Jugement',
+                  contenu: <PanneauJugement dossier={dossier} lire={lire} {...decision} />,
+                },
+              ] as const)
+            : []),
         ] as const)
       : []),
   ];

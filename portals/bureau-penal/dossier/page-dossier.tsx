@@ -59,6 +59,7 @@ const EcranDossier = ({ idj }: { readonly idj: string }) => {
   };
   const presents = [
     { touche: 'd', libelle: 'Décider', groupe: 'Dossier', action: () => choisir('decision') },
+    { touche: 'j', libelle: 'Jugement et recours', groupe: 'Dossier', action: () => choisir('jugement') },
     { touche: 'f', libelle: 'Mentions marginales', groupe: 'Dossier', action: () => choisir('mentions') },
     { touche: 'i', libelle: 'Qui a lu (journal)', groupe: 'Dossier', action: () => choisir('lectures') },
   ];
@@ -195,7 +196,7 @@ const Colonnes = ({
       'popup,width=1000,height=900',
     );
   const montrerApercu =
-    apercu && brouillon !== undefined && ['decision', 'mentions', 'pieces'].includes(onglet);
+    apercu && brouillon !== undefined && ['decision', 'jugement', 'mentions', 'pieces'].includes(onglet);
   return (
     <div className="dossier-colonnes">
       <div className="dossier-lecture">

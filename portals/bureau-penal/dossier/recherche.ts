@@ -9,6 +9,7 @@ export const onglets = [
   'lectures',
   'mentions',
   'decision',
+  'jugement',
 ] as const;
 /** Un onglet du dossier. */
 export type Onglet = (typeof onglets)[number];

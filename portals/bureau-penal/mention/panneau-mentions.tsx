@@ -140,7 +140,7 @@ const MentionsPortees = ({ dossier, lire }: Proprietes) => {
 };
 
 /** La fenetre de signature vient de se fermer sur un ecran qui a change : le foyer va a ce qui la remplace. */
-const prendreLeFoyer = (titre: HTMLHeadingElement | null): void => {
+export const prendreLeFoyer = (titre: HTMLHeadingElement | null): void => {
   if (document.activeElement === document.body) titre?.focus({ preventScroll: true });
 };
 

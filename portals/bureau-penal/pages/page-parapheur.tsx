@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { client, type ContratJustice, problemeDe } from '../client.ts';
 import { lectureParapheur, memoire } from '../donnees.ts';
+import { estDuSiege } from '../jugement/types.ts';
 import { estMention } from '../mention/genres.ts';
 import { useSession } from '../session.ts';
 import { DialogueSignature } from '../signature/dialogue-signature.tsx';
@@ -90,5 +91,11 @@ const renvoyer: Rendus['renvoyer'] = async ({ idj, acteId }, motif) => {
   return rendu;
 };
 
-const ongletDe = (type: string): 'mentions' | 'pieces' | 'decision' =>
-  estMention(type) ? 'mentions' : type === 'conversion-papier' ? 'pieces' : 'decision';
+const ongletDe = (type: string): 'mentions' | 'pieces' | 'decision' | 'jugement' =>
+  estDuSiege(type)
+    ? 'jugement'
+    : estMention(type)
+      ? 'mentions'
+      : type === 'conversion-papier'
+        ? 'pieces'
+        : 'decision';

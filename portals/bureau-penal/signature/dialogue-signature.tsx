@@ -8,7 +8,7 @@ type Proprietes = {
   readonly actes: readonly ActeASigner[];
   readonly surFermeture: () => void;
   /** Ce qu'un acte seul est, dans les phrases. */
-  readonly quoi?: 'décision' | 'mention' | 'conversion' | 'acte';
+  readonly quoi?: 'décision' | 'mention' | 'conversion' | 'acte' | 'minute' | 'déclaration';
   /** Au moins un acte est scelle (ou son horodatage est attendu). */
   readonly surSignature?: () => void;
 };

@@ -1,0 +1,11 @@
+import { type ActeInscrit, inscrire } from '@ppn/acte/catalogue';
+import { declarationRecours } from './actes/declaration-recours.ts';
+import { EXTRAITS } from './actes/extrait-execution.ts';
+import { jugement } from './actes/jugement.ts';
+
+/** Actes du siege et de son greffe. Face pure : ni base, ni serveur. */
+export const ACTES_DU_SIEGE: readonly ActeInscrit[] = [
+  inscrire(jugement),
+  inscrire(declarationRecours),
+  ...EXTRAITS.map((extrait) => inscrire(extrait)),
+];
