@@ -27,8 +27,8 @@ export default defineConfig({
     pool: 'forks',
     // Les fichiers d'un meme ouvrier partagent leurs modules : un tiers du temps de processeur en moins. Un essai rend ce qu'il change.
     isolate: false,
-    // Un de plus que de coeurs : un essai attend souvent un navigateur, une base, un delai.
-    maxWorkers: Math.min(4, availableParallelism() + 1),
+    // Deux de plus que de coeurs : un essai attend souvent un navigateur, une base, un delai.
+    maxWorkers: Math.min(6, availableParallelism() + 2),
     testTimeout: 90_000,
     hookTimeout: 180_000,
     teardownTimeout: 30_000,

@@ -89,10 +89,10 @@ test('jusqu’à 17 feuilles, nos preuves sont celles de la définition', () => 
   }
 });
 
-test('jusqu’à 130 feuilles, chaque inclusion se vérifie à sa place, et à aucune autre', () => {
-  const feuilles = entrees(130).map(hacherFeuille);
+test('jusqu’à 66 feuilles, chaque inclusion se vérifie à sa place, et à aucune autre', () => {
+  const feuilles = entrees(66).map(hacherFeuille);
   const arbre = arbreEnMemoire(feuilles);
-  for (let taille = 1; taille <= 130; taille += 1)
+  for (let taille = 1; taille <= 66; taille += 1)
     feuilles.slice(0, taille).forEach((feuille, indice) => {
       const preuve = arbre.inclusion(indice, taille);
       const juste = { feuille, indice, taille, racine: arbre.racine(taille), preuve };
@@ -108,12 +108,12 @@ test('jusqu’à 130 feuilles, chaque inclusion se vérifie à sa place, et à a
     });
 });
 
-test('jusqu’à 130 feuilles, chaque arbre prolonge tous les précédents, et une racine changée se voit', () => {
-  const arbre = arbreEnMemoire(entrees(130).map(hacherFeuille));
+test('jusqu’à 66 feuilles, chaque arbre prolonge tous les précédents, et une racine changée se voit', () => {
+  const arbre = arbreEnMemoire(entrees(66).map(hacherFeuille));
   const autre = arbreEnMemoire(
-    ['autre', ...entrees(130).slice(1)].map((e) => hacherFeuille(typeof e === 'string' ? utf8(e) : e)),
+    ['autre', ...entrees(66).slice(1)].map((e) => hacherFeuille(typeof e === 'string' ? utf8(e) : e)),
   );
-  for (let a = 0; a <= 130; a += 1)
+  for (let a = 0; a <= 66; a += 1)
     for (let de = 0; de <= a; de += 1) {
       const juste = {
         de,

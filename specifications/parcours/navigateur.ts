@@ -42,7 +42,8 @@ export async function capturer(page: Page, nom: string): Promise<void> {
 
 /** Defauts d'accessibilite vus par axe (WCAG AA, RGAA, bonnes pratiques), ou des seules regles nommees. */
 export async function defautsAxe(page: Page, regles: readonly string[] = []): Promise<readonly string[]> {
-  await page.evaluate(AXE);
+  // Une page deja regardee garde axe : le relire a chaque fois coute plus que de la regarder.
+  if (!(await page.evaluate('typeof axe === "object"'))) await page.evaluate(AXE);
   const options = { resultTypes: ['violations'], ...(regles.length > 0 ? { runOnly: regles } : {}) };
   const defauts: unknown = await page.evaluate(
     `axe.run(document, ${JSON.stringify(options)}).then((r) => r.violations.map((v) => v.id + ' ' + v.nodes.map((n) => n.html.slice(0, 160)).join(' | ')))`,
