@@ -3,6 +3,7 @@ export { delegantsDe } from './delegations.ts';
 export { gestionnairesDelegations } from './gestionnaires.ts';
 export { traiterLAnnuaire } from './guichet.ts';
 export { chercherExternes, trouverExterne, trouverParNumero, type PersonneExterne } from './chercher.ts';
+export { derniersImports } from './imports.ts';
 export { conclureLImport } from './conclure.ts';
 export { proceduresConsenties } from './consentements.ts';
 export { contratAnnuairePourLesAgents } from './contract-agents.ts';

@@ -53,11 +53,12 @@ export const creerLesCodes = (
     return reussite(codes);
   });
 
-/** Use un code : il ne servira plus, et un fait le dit. Rend combien il en reste. */
+/** Use un code : il ne servira plus, et un fait le dit. `avec` : ce qui s'ecrit dans la meme transaction. Rend combien il en reste. */
 export const utiliserUnCode = (
   db: Db,
   { porteur, code }: { readonly porteur: string; readonly code: string },
   maintenant: Date,
+  avec: (tx: Tx, restants: number) => Promise<void> = async () => undefined,
 ): Promise<Result<number, 'code-faux'>> =>
   dansUneTransaction(db, async (brute) => {
     const tx: Tx = vueTypee(brute);
@@ -71,6 +72,7 @@ export const utiliserUnCode = (
     const donnees = { porteur, restants };
     const type = 'code-de-secours-utilise';
     await inscrire(tx, { flux: fluxDe(porteur), type, donnees, auteur: porteur, maintenant });
+    await avec(tx, restants);
     return reussite(restants);
   });
 

@@ -66,18 +66,24 @@ export const tableauDeSupervision = z.enum([
 ]);
 export type TableauDeSupervision = z.infer<typeof tableauDeSupervision>;
 
+/** Sur combien de jours, et de quelle zone : PLINE demande a PLEX, où aucun agent n'entre. */
+const periode = z.object({
+  jours: z.coerce.number().int().min(7).max(90).default(30),
+  zone: z.enum(['pline', 'plex']).default('pline'),
+});
+
 /** Supervision d'une zone d'echange, a ses agents qui en ont la fonction. */
 export const contratSupervisionDesDepots = {
   'GET /api/supervision/depots': {
     resume:
       'Volumes par jour, organisation et nature, stockage, conservation offerte, dépôts pas retirés, quotas, alarmes.',
-    requete: z.object({ jours: z.coerce.number().int().min(7).max(90).default(30) }),
+    requete: periode,
     reponses: { 200: vueDeSupervision },
   },
   'GET /api/supervision/depots/:tableau': {
     resume: 'Un tableau de la supervision en CSV (UTF-8, point-virgule), sans formule possible.',
     flux: 'reponse',
-    requete: z.object({ jours: z.coerce.number().int().min(7).max(90).default(30) }),
+    requete: periode,
     reponses: { 200: z.any() },
   },
 } as const;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {
+  contenuDuDepot,
   correspondant,
   droitsDeDepot,
   fichierDepose,
@@ -82,18 +83,7 @@ export const recepisseScelle = z.object({
   schema: z.literal('ppn/recepisse-de-depot@1'),
   genre: genreDeRecepisse,
   etabliA: instant,
-  depot: z.uuid(),
-  zone: z.enum(['pline', 'plex']),
-  objet: z.string(),
-  idj: z.string().nullable(),
-  nature: natureDeDepot,
-  droits: droitsDeDepot,
-  expediteur: correspondant,
-  identifieA: instant,
-  destinataires: z.array(correspondant),
-  fichiers: z.array(fichierDepose),
-  deposeA: instant,
-  echeance: z.iso.date(),
+  ...contenuDuDepot,
   etat: z.enum(['disponible', 'retire', 'expire']),
   finA: instant.nullable(),
   suivis: z.array(

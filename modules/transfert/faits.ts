@@ -83,8 +83,8 @@ const rapportables = [
 /** Un fait que l'autre zone rapporte. */
 export const faitRapportable = z.discriminatedUnion('type', rapportables);
 
-/** Le contenu d'un depot. */
-export const depotDepose = z.object({
+/** Ce qui est depose, par qui, a qui, jusqu'a quand : le meme au fait et au recepisse. */
+export const contenuDuDepot = {
   depot: z.uuid(),
   zone: z.enum(['pline', 'plex']),
   objet: z.string(),
@@ -97,6 +97,11 @@ export const depotDepose = z.object({
   fichiers: z.array(fichierDepose),
   deposeA: instant,
   echeance: jour,
+} as const;
+
+/** Le contenu d'un depot. */
+export const depotDepose = z.object({
+  ...contenuDuDepot,
   ministere: ministere.optional(),
   offerte: z.number().int().optional(),
   prepare: z.object({ par: ministere, a: instant }).optional(),

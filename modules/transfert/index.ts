@@ -19,7 +19,7 @@ export { passerLesDepots } from './passage/passer.ts';
 export { traiterLesPassages } from './passage/serveur.ts';
 export { suivreLesPassages } from './passage/suivre.ts';
 export { reconstruireTransferts } from './reconstruire.ts';
-export { gestionnairesSupervisionDesDepots } from './supervision/gestionnaires.ts';
+export { gestionnairesSupervisionDesDepots, type SupervisionDePlex } from './supervision/gestionnaires.ts';
 export type { TablesTransfert } from './tables.ts';
 export { examinerLesEnvois } from './use-cases/examiner-les-envois.ts';
 export { envoyerLesAvis } from './use-cases/envoyer-les-avis.ts';

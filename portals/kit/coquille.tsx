@@ -1,5 +1,5 @@
 import { Keyboard, LogOut, Moon, Search, Sun } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Aide } from './aide.tsx';
 import { Annonces } from './annonces.tsx';
@@ -175,11 +175,3 @@ const CARTES: Readonly<Record<EtatDeCarte, { readonly classe: string; readonly t
 const TemoinDeCarte = ({ carte }: { readonly carte: EtatDeCarte }) => (
   <span className={`temoin ${CARTES[carte].classe}`}>{CARTES[carte].texte}</span>
 );
-
-/** Nomme l'onglet du navigateur : « Parapheur — PPN enquêteur ». */
-export function useTitre(titre: string): void {
-  useEffect(() => {
-    const suffixe = document.documentElement.dataset['portail'] ?? 'PPN';
-    document.title = titre === '' ? suffixe : `${titre} — ${suffixe}`;
-  }, [titre]);
-}

@@ -1,6 +1,5 @@
-import { useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
-import { useTitre } from './coquille.tsx';
 
 /** Vrai quand un h1 portant le focus vient de disparaitre : le suivant le reprend (page encore en lecture, puis lue). */
 let aReprendre = false;
@@ -27,4 +26,12 @@ export function TitrePage({ onglet, children }: { readonly onglet: string; reado
 /** Porte le focus sur le h1 : a appeler quand le routeur a rendu la page (`router.subscribe('onRendered', …)`). */
 export function focusTitre(): void {
   document.querySelector('h1')?.focus({ preventScroll: false });
+}
+
+/** Nomme l'onglet du navigateur : « Parapheur — PPN enquêteur ». */
+export function useTitre(titre: string): void {
+  useEffect(() => {
+    const suffixe = document.documentElement.dataset['portail'] ?? 'PPN';
+    document.title = titre === '' ? suffixe : `${titre} — ${suffixe}`;
+  }, [titre]);
 }

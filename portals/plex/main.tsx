@@ -1,7 +1,7 @@
 import '@ppn/kit/styles.css';
 import '@ppn/echanges/styles.css';
 import './plex.css';
-import { agentDuPoste, monterPortail } from '@ppn/echanges/portail';
+import { monterPortail } from '@ppn/echanges/portail';
 import { KeyRound, UserRoundCheck } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { client } from './client.ts';
@@ -35,7 +35,6 @@ monterPortail({
   connexion: {
     demanderDefi: () => client.appeler('POST /api/session/defi'),
     ouvrir: (ordre, resultat) => client.appeler('POST /api/session', { corps: { ordre, resultat } }),
-    creerAgent: agentDuPoste,
   },
   autresEntrees: (surOuverture) => (
     <Suspense fallback={null}>

@@ -1,6 +1,6 @@
 import '@ppn/kit/styles.css';
 import '@ppn/echanges/styles.css';
-import { agentDuPoste, monterPortail } from '@ppn/echanges/portail';
+import { monterPortail } from '@ppn/echanges/portail';
 import { QUALITES } from '@ppn/kit';
 import { ChartColumn, FileSignature } from 'lucide-react';
 import { client } from './client.ts';
@@ -23,7 +23,6 @@ monterPortail({
   connexion: {
     demanderDefi: () => client.appeler('POST /api/session/defi'),
     ouvrir: (ordre, resultat) => client.appeler('POST /api/session', { corps: { ordre, resultat } }),
-    creerAgent: agentDuPoste,
   },
   pages: [
     {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   type PersonneExterne,
   type TablesAnnuaire,
@@ -6,7 +7,7 @@ import {
 } from '@ppn/annuaire-externe';
 import { type Gestionnaires, refuser, type RefusHttp } from '@ppn/http';
 import { jugerLaPresentation, limiteur, PHRASES_IDENTITE } from '@ppn/identity';
-import type { Courrier } from '@ppn/mail';
+import { mettreUnCourrielEnFile } from '@ppn/mail';
 import {
   ADMISE,
   noterLaPresentation,
@@ -28,7 +29,6 @@ export type PortsDEntree = {
   readonly moyens: Kysely<TablesMoyens>;
   readonly portail: PortailDeCles;
   readonly ouvrirPour: OuvrirPour;
-  readonly courrier: Courrier;
   readonly portier: Portier;
   /** Le nom du fournisseur d'identite, s'il y en a un. */
   readonly fournisseur: string | null;
@@ -42,7 +42,7 @@ const ENTREE = 'entree';
 export function gestionnairesDesAutresEntrees(
   ports: PortsDEntree,
 ): Gestionnaires<typeof contratAutresEntrees, unknown> {
-  const { annuaire, moyens, portail, ouvrirPour, portier, fournisseur } = ports;
+  const { annuaire, portail, ouvrirPour, portier, fournisseur } = ports;
   const essais = limiteur({ essais: 30 });
   const admettre = (adresse: string): void => {
     exigerLeMoyen(portier, 'cle-d-acces');
@@ -66,11 +66,10 @@ export function gestionnairesDesAutresEntrees(
     'POST /api/session/secours': async ({ corps: { numero, code }, brute, reponse }) => {
       admettre(brute.ip);
       const personne = await trouverParNumero(annuaire, numero.trim().toUpperCase());
-      const rendu = personne && (await utiliserUnCode(moyens, { porteur: personne.id, code }, new Date()));
+      const rendu = personne && (await utiliser(ports, personne, code));
       const tentee = { moyen: 'code-de-secours', personne: personne?.id ?? null, adresse: brute.ip } as const;
       await portier.noter({ ...tentee, issue: rendu?.ok === true ? ADMISE : 'code-faux' });
       if (personne === undefined || rendu?.ok !== true) throw CODE_FAUX();
-      await annoncer(ports, personne.courriel, rendu.valeur);
       return ouvrirPour(personne, { secours: true }, reponse);
     },
   };
@@ -100,23 +99,26 @@ async function presenter(
   return personne === undefined ? { porteur, refus: HORS_ANNUAIRE() } : { porteur, personne };
 }
 
-/** Le porteur apprend par courriel qu'un code a servi ; sans adresse ou sans courrier, l'exploitant le voit. */
-async function annoncer(
-  { courrier, consigner, portail }: PortsDEntree,
-  courriel: string | null,
-  restants: number,
-): Promise<void> {
-  const parti =
-    courriel !== null &&
-    (
-      await courrier.envoyer({
-        a: [courriel],
-        sujet: 'PLEX : un de vos codes de secours vient de servir',
-        texte: `Un de vos codes de secours vient d’ouvrir une session sur ${portail.origine}. Il vous en reste ${restants}.\n\nSi ce n’est pas vous, connectez-vous avec votre carte, révoquez les clés d’accès que vous ne reconnaissez pas, et demandez de nouveaux codes.\n`,
-      })
-    ).ok;
-  if (!parti) consigner('Code de secours utilisé, son porteur n’a pas pu être averti', {});
+/** Use un code ; le courriel qui le dit s'ecrit avec lui. Sans adresse, l'exploitant le voit. */
+function utiliser(
+  { moyens, consigner, portail }: PortsDEntree,
+  { id: porteur, courriel }: PersonneExterne,
+  code: string,
+) {
+  const maintenant = new Date();
+  return utiliserUnCode(moyens, { porteur, code }, maintenant, async (tx, restants) => {
+    if (courriel === null) consigner('Code de secours utilisé, son porteur n’a pas d’adresse', {});
+    else await mettreUnCourrielEnFile(tx, annonce(portail.origine, courriel, restants), maintenant);
+  });
 }
+
+/** Le courriel qui apprend au porteur qu'un code a servi. */
+const annonce = (origine: string, courriel: string, restants: number) => ({
+  cle: `code-de-secours ${randomUUID()}`,
+  a: [courriel],
+  sujet: 'PLEX : un de vos codes de secours vient de servir',
+  texte: `Un de vos codes de secours vient d’ouvrir une session sur ${origine}. Il vous en reste ${restants}.\n\nSi ce n’est pas vous, connectez-vous avec votre carte, révoquez les clés d’accès que vous ne reconnaissez pas, et demandez de nouveaux codes.\n`,
+});
 
 const CLE_INCONNUE = () =>
   refuser(

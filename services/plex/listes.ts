@@ -12,6 +12,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { ConfigurationFausse } from '@ppn/service-socle';
 import type { Kysely } from 'kysely';
+import type { Prevenir } from './prevenir.ts';
 
 /** Le debut du nom d'un fichier de liste dit son genre. */
 const PREFIXES: Readonly<Record<string, GenreDeListe>> = {
@@ -25,6 +26,7 @@ export async function importerLesListes(
   db: Kysely<TablesAnnuaire>,
   dossier: string,
   dire: (message: string, details: Readonly<Record<string, unknown>>) => void,
+  prevenir: Prevenir,
 ): Promise<number> {
   const noms = await readdir(dossier).catch(() => []);
   let importes = 0;
@@ -35,7 +37,8 @@ export async function importerLesListes(
       .at(-1);
     if (nom === undefined) continue;
     const chemin = join(dossier, nom);
-    if (await dejaImporte(db, genre, chemin)) continue;
+    const sha256 = await sommeDe(chemin);
+    if (await dejaImporte(db, genre, sha256)) continue;
     try {
       const { etat, bilan, motifs } = await importerUneListe(db, {
         genre,
@@ -49,19 +52,27 @@ export async function importerLesListes(
     } catch (cause) {
       if (!(cause instanceof ListeIllisible)) throw cause;
       dire('Liste refusée', { nom, motif: cause.message });
+      await prevenir(
+        `liste refusee ${sha256}`,
+        `La liste « ${nom} » ne se lit pas : ${cause.message} Remplacez-la par une liste entière, sous un nom plus récent.`,
+      );
     }
   }
   return importes;
+}
+
+async function sommeDe(chemin: string): Promise<string> {
+  const somme = createHash('sha256');
+  for await (const morceau of createReadStream(chemin) as AsyncIterable<Buffer>) somme.update(morceau);
+  return somme.digest('hex');
 }
 
 /** Le dernier import de ce genre venait de ces octets. */
 async function dejaImporte(
   db: Kysely<TablesAnnuaire>,
   genre: GenreDeListe,
-  chemin: string,
+  sha256: string,
 ): Promise<boolean> {
-  const somme = createHash('sha256');
-  for await (const morceau of createReadStream(chemin) as AsyncIterable<Buffer>) somme.update(morceau);
   const dernier = await db
     .selectFrom('externe_import')
     .select('sha256')
@@ -69,7 +80,7 @@ async function dejaImporte(
     .orderBy('recu_a', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return dernier?.sha256 === somme.digest('hex');
+  return dernier?.sha256 === sha256;
 }
 
 const COMMANDES: Readonly<Record<string, GenreDeListe>> = {

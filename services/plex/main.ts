@@ -1,5 +1,6 @@
 import { gestionnairesDelegations, MIGRATIONS_ANNUAIRE_EXTERNE } from '@ppn/annuaire-externe';
 import { ouvrirDefis } from '@ppn/identity';
+import { migrationsDuCourrier } from '@ppn/mail';
 import { gestionnairesCles, gestionnairesJetons, MIGRATIONS_MOYENS_ACCES } from '@ppn/moyens-acces';
 import { lancerZone, servirZone, type ZoneComposee } from '@ppn/service-socle/zone';
 import { gestionnairesTransfert, type Identite } from '@ppn/transfert';
@@ -20,7 +21,7 @@ const commandes = Object.fromEntries(
 
 await lancerZone({
   ouvrirAcces: accesDesExternes,
-  migrations: [MIGRATIONS_ANNUAIRE_EXTERNE, MIGRATIONS_MOYENS_ACCES],
+  migrations: [MIGRATIONS_ANNUAIRE_EXTERNE, MIGRATIONS_MOYENS_ACCES, migrationsDuCourrier],
   commandes: { ...commandes, 'importer-ldap': ({ acces }) => acces.importerLeLdap() },
   servir: async (zone) => {
     await zone.acces.importerLesListes();
@@ -47,7 +48,6 @@ await lancerZone({
           portier,
           fournisseur: fournisseur === undefined ? null : PPN_OIDC_NOM,
           ouvrirPour,
-          courrier: zone.ports.courrier,
           consigner: (message, details) => zone.journal.avertir('acces', message, details),
         }),
         ...gestionnairesOidc({

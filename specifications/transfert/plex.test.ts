@@ -16,6 +16,7 @@ import {
   seConnecter,
 } from '../parcours/navigateur.ts';
 import { demarrerUnEssai, type Essai } from '../systeme/systeme-d-essai.ts';
+import { telechargerDansLaPage } from './reprise.ts';
 
 const AVOCATE = { titulaire: 'Éloïse Péronnet', pin: '470123' } as const;
 const GREFFIERE = { titulaire: 'Sophie Roux', pin: '456045' } as const;
@@ -164,27 +165,24 @@ test(
       .getByRole('link', { name: 'Télécharger vidéosurveillance.mp4' })
       .getAttribute('href');
     await debit(4 * MIO);
-    const coupe = page.evaluate(async (fichier) => {
-      const lecteur = (await fetch(fichier)).body?.getReader();
-      let lus = 0;
-      Reflect.set(window, 'essaiLus', () => lus);
-      try {
-        for (;;) {
-          const morceau = await lecteur?.read();
-          if (morceau === undefined || morceau.done) return { lus, entier: true };
-          lus += morceau.value.length;
-        }
-      } catch {
-        return { lus, entier: false };
-      }
-    }, adresse ?? '');
-    await expect
-      .poll(() => page.evaluate(() => Number(Reflect.get(window, 'essaiLus')?.() ?? 0)), { timeout: 30_000 })
-      .toBeGreaterThan(MIO);
+    const zip = (adresse ?? '').replace(/\/[^/]+$/, '.zip');
+    const coupe = telechargerDansLaPage(page, zip);
+    await expect.poll(coupe.lus, { timeout: 30_000 }).toBeGreaterThan(MIO);
     await plex.tuer('SIGKILL');
-    expect((await coupe).entier).toBe(false);
+    expect(await coupe.fini).toBe(false);
     await debit(-1);
     await plex.demarrer();
+    const entier = await (await cabinet.contexte.request.get(`${plex.origine}${zip}`)).body();
+    expect(entier.includes(octets)).toBe(true);
+    expect(await coupe.reprendre()).toEqual({ statut: 206, sha256: sha256(entier) });
+    // Un fichier seul, abandonne au milieu puis repris.
+    await debit(8 * MIO);
+    const seul = telechargerDansLaPage(page, adresse ?? '');
+    await expect.poll(seul.lus, { timeout: 30_000 }).toBeGreaterThan(MIO);
+    await seul.abandonner();
+    expect(await seul.fini).toBe(false);
+    await debit(-1);
+    expect(await seul.reprendre()).toEqual({ statut: 206, sha256: sha256(octets) });
     await page.reload();
     const [pris] = await Promise.all([
       page.waitForEvent('download'),
@@ -454,7 +452,11 @@ test(
       'AGEN;AV047002;QUÉMÉNEUR;Gaël;01/01/2010',
       '',
     ];
-    writeFileSync(join(systeme.dossier, 'listes', 'annuaire-avocats-20261101.csv'), liste.join('\r\n'));
+    const deposerUneListe = (nom: string, texte: string): void =>
+      writeFileSync(join(systeme.dossier, 'listes', nom), texte);
+    deposerUneListe('annuaire-avocats-20261101.csv', liste.join('\r\n'));
+    deposerUneListe('experts-20261101.csv', 'nom;prenom;cour\r\n');
+    deposerUneListe('commissaires-de-justice-20261101.csv', 'a;b\r\n1;2\r\n');
     await plex.arreter();
     await plex.demarrer();
     const apres = await fetch(new URL(fichier?.adresse ?? '', plex.origine), {
@@ -462,6 +464,17 @@ test(
     });
     expect(apres.status).toBe(403);
     expect((await parJeton('/api/depots?sens=recus')).status).toBe(403);
+
+    // La liste vide attend, l'illisible est refusee : l'exploitant l'apprend, et Sophie, a l'ecran, tranche.
+    await expect.poll(courriels, { timeout: 30_000 }).toContain('demande votre décision');
+    const chezElle = greffe.page;
+    await chezElle.goto(`${pline.origine}/supervision`);
+    await chezElle.getByRole('button', { name: 'Voir, puis confirmer ou abandonner' }).click();
+    await chezElle.getByText('Partent (1)').click();
+    await chezElle.getByText('ÇELIK Inès, Cour d’appel d’Agen').waitFor();
+    await chezElle.getByRole('button', { name: 'Confirmer : 1 personne perd l’accès' }).click();
+    await chezElle.getByText('L’import est appliqué').first().waitFor();
+    await expect(connecterAPlex(terrain, 'ines-celik')).rejects.toThrow('annuaire');
 
     // Ni sa cle d'acces ni son fournisseur d'identite ne la laissent entrer.
     const { page } = cabinet;

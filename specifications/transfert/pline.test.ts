@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { decaler, simulerLHorloge, VARIABLE_DE_L_HORLOGE } from '@ppn/demarrage/horloge-simulee';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { tenirLeBudget } from '../parcours/gestes.ts';
@@ -18,7 +20,11 @@ const GREFFIERE = { titulaire: 'Sophie Roux', pin: '456045' } as const;
 const OPJ = { titulaire: 'Camille Moreau', pin: '258025' } as const;
 const LONG = { timeout: 120_000 };
 const MIO = 1024 * 1024;
+const JOUR_MS = 86_400_000;
+/** Le decalage de l'heure que tous suivent, l'horodatage compris. */
+const HORLOGE = join(mkdtempSync(join(tmpdir(), 'ppn-horloge-')), 'decalage');
 
+let rendreLHeure: () => void;
 let essai: Essai;
 let pline: NonNullable<Essai['systeme']['pline']>;
 let navigateur: Browser;
@@ -26,7 +32,14 @@ let greffe: Poste;
 let unite: Poste;
 
 beforeAll(async () => {
-  essai = await demarrerUnEssai({ portails: true, pline: true, plex: true });
+  decaler(HORLOGE, 0);
+  rendreLHeure = simulerLHorloge(HORLOGE);
+  essai = await demarrerUnEssai({
+    portails: true,
+    pline: true,
+    plex: true,
+    reglages: { [VARIABLE_DE_L_HORLOGE]: HORLOGE },
+  });
   if (essai.systeme.pline === undefined) throw new Error('PLINE n’est pas démarrée.');
   pline = essai.systeme.pline;
   navigateur = await ouvrirNavigateur();
@@ -46,6 +59,8 @@ afterEach(async ({ task }) => {
 afterAll(async () => {
   await navigateur?.close();
   await essai?.fermer();
+  rendreLHeure();
+  rmSync(dirname(HORLOGE), { recursive: true, force: true });
 });
 
 const sha256 = (octets: Uint8Array): string => createHash('sha256').update(octets).digest('hex');
@@ -261,8 +276,13 @@ test('la supervision se lit, s’emporte, et n’est qu’à qui en a la fonctio
   await page.getByRole('img', { name: /^Octets déposés par jour/ }).waitFor();
   await page.getByText('Aucun antivirus n’est réglé').waitFor();
   await page.getByRole('region', { name: 'Listes importées dans l’annuaire de PLEX' }).waitFor();
+  // PLEX, ou aucun agent n'entre, se supervise d'ici aussi.
+  await page.getByLabel('Plate-forme').selectOption('plex');
+  await page.getByRole('heading', { name: 'Supervision de PLEX' }).waitFor();
+  await page.getByRole('img', { name: /^De .* dans soixante jours/ }).waitFor();
   await page.getByText('Voir les chiffres').first().click();
   expect(await ecartsDEcran(page, 'pline-supervision')).toEqual([]);
+  await page.getByLabel('Plate-forme').selectOption('pline');
   const [csv] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('link', { name: 'Les dépôts par jour en CSV' }).click(),
@@ -293,3 +313,77 @@ test('les écrans tiennent : axe, deux thèmes, 320 px, clavier, politique de co
   expect(await ecartsDEcran(unite.page, 'pline-recu')).toEqual([]);
   expect([...greffe.violations, ...unite.violations]).toEqual([]);
 });
+
+test(
+  'déposé pour un jour, pris à moitié, échu : les deux écrans le disent, les deux sont avisés, et le récépissé survit aux fichiers',
+  LONG,
+  async () => {
+    const [{ page }, chezLui] = [greffe, unite.page];
+    await page.keyboard.press('c');
+    await page.getByRole('combobox', { name: 'Destinataires' }).fill('mor');
+    await page.getByRole('option', { name: /Camille MOREAU/ }).click();
+    await lacher(page, ['Expertise.txt', 'Annexe.txt']);
+    await page.getByRole('spinbutton').fill('1');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Récépissé de dépôt').waitFor();
+    await page.getByText(/^encore \d+ h, jusqu’au/).waitFor();
+    const adresse = new URL(page.url()).pathname;
+    await chezLui.goto(`${pline.origine}${adresse}`);
+    const lien = chezLui.getByRole('link', { name: 'Télécharger Annexe.txt' });
+    const fichier = (await lien.getAttribute('href')) ?? '';
+    await Promise.all([chezLui.waitForEvent('download'), lien.click()]);
+    await page.getByText('1 fichier sur 2').waitFor();
+    await page.getByText('Récépissé de dépôt').waitFor();
+
+    // Le service est tue ; deux jours passent avant qu'il revienne : les sessions sont finies aussi.
+    await pline.tuer('SIGKILL');
+    decaler(HORLOGE, 2 * JOUR_MS);
+    await pline.demarrer();
+    for (const [poste, { titulaire, pin }] of [
+      [page, GREFFIERE],
+      [chezLui, OPJ],
+    ] as const) {
+      await poste.goto(`${pline.origine}${adresse}`);
+      await seConnecter(poste, titulaire, pin);
+      await poste.getByText('L’échéance est passée : les fichiers ne se prennent plus.').waitFor();
+      await poste
+        .getByText(/Échu le/)
+        .first()
+        .waitFor();
+      expect(await poste.getByRole('link', { name: /^Télécharger / }).count()).toBe(0);
+    }
+    const refuse = await unite.contexte.request.get(`${pline.origine}${fichier}`);
+    expect(refuse.status()).toBe(410);
+    await expect.poll(() => courriels('Un dépôt est échu'), { timeout: 30_000 }).toHaveLength(2);
+
+    // Les fichiers sont effaces, leur empreinte et les recepisses restent, des deux cotes.
+    await chezLui.getByText('Ils sont effacés.').waitFor();
+    await chezLui.getByText(createHash('sha256').update('Contenu de Annexe.txt.').digest('hex')).waitFor();
+    await capturer(page, 'pline-echu-expediteur');
+    await capturer(chezLui, 'pline-echu-destinataire');
+    for (const [poste, contexte] of [
+      [page, greffe.contexte],
+      [chezLui, unite.contexte],
+    ] as const) {
+      const recepisse = await poste
+        .getByRole('link', { name: /^Récépissé/ })
+        .first()
+        .getAttribute('href');
+      const pdf = await contexte.request.get(`${pline.origine}${recepisse ?? ''}`);
+      expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-');
+    }
+    await page.getByText(/^Récépissé de fin/).waitFor();
+    await page.getByRole('button', { name: 'Redéposer' }).waitFor();
+    expect([...greffe.violations, ...unite.violations]).toEqual([]);
+  },
+);
+
+/** Les courriels de la boite locale dont le sujet contient ce texte. */
+async function courriels(sujet: string): Promise<readonly unknown[]> {
+  const recus: unknown = await (await fetch(`${essai.systeme.courrier.urlHttp}/api/courriers`)).json();
+  return Array.isArray(recus)
+    ? recus.filter((recu) =>
+        JSON.stringify(recu).toLocaleLowerCase('fr').includes(sujet.toLocaleLowerCase('fr')),
+      )
+    : [];
+}

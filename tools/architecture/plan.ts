@@ -116,7 +116,7 @@ export const PLAN: Plan = {
   ),
   '@ppn/http': plateforme('@ppn/identity', '@ppn/observability'),
   '@ppn/large-files': plateforme('@ppn/postgres', '@ppn/blob-store'),
-  '@ppn/mail': plateforme('@ppn/observability'),
+  '@ppn/mail': plateforme('@ppn/postgres', '@ppn/observability'),
   '@ppn/pkcs11': plateforme(),
 
   '@ppn/nomenclature': contexte(),

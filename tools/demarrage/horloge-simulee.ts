@@ -1,4 +1,4 @@
-import { subscribe } from 'node:diagnostics_channel';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { ServerResponse } from 'node:http';
 
@@ -12,9 +12,9 @@ const Vraie = globalThis.Date;
 /**
  * Remplace `Date` dans ce processus : l'heure vraie plus le decalage du fichier. Les minuteurs, `performance.now()`, TLS et
  * PostgreSQL gardent l'heure vraie ; signatures, jetons, listes, faits et en-tete `Date` des reponses, dont les ecrans tirent
- * leur heure, suivent la meme heure simulee.
+ * leur heure, suivent la meme heure simulee. Rend de quoi revenir a l'heure vraie.
  */
-export function simulerLHorloge(fichier: string): void {
+export function simulerLHorloge(fichier: string): () => void {
   let [decalage, lueA] = [0, Number.NEGATIVE_INFINITY];
   const maintenant = (): number => {
     const instant = performance.now();
@@ -28,10 +28,15 @@ export function simulerLHorloge(fichier: string): void {
     get: (cible, nom): unknown => (nom === 'now' ? maintenant : Reflect.get(cible, nom)),
   });
   // Node date ses reponses d'une horloge a lui : on la devance.
-  subscribe('http.server.request.start', (evenement) => {
+  const dater = (evenement: unknown): void => {
     const reponse: unknown = Reflect.get(Object(evenement), 'response');
     if (reponse instanceof ServerResponse) reponse.setHeader('date', new Vraie(maintenant()).toUTCString());
-  });
+  };
+  subscribe('http.server.request.start', dater);
+  return () => {
+    globalThis.Date = Vraie;
+    unsubscribe('http.server.request.start', dater);
+  };
 }
 
 function lire(fichier: string): number | undefined {

@@ -100,6 +100,7 @@ async function preparerZone(
     PPN_AGENT_URL: `http://127.0.0.1:${ports.agent}`,
     PPN_SMTP_URL: urlSmtp,
     PPN_COURRIEL_EXPEDITEUR: `${zone}@demonstration.invalid`,
+    PPN_COURRIEL_EXPLOITANT: 'exploitation@demonstration.invalid',
     PPN_PORTAIL: dossierDuPortail(racine, zone),
     ...annuairesDeZone(contexte, zone),
     ...ajouts,

@@ -3,6 +3,7 @@ import { isUuid } from '@ppn/core';
 import { RefusDOctets, repondreRefus, serveurTus } from '@ppn/large-files';
 import type * as z from 'zod';
 import type { PortsTransfert } from '../ports.ts';
+import { superviser } from '../supervision/superviser.ts';
 import { conclusion, demandeDeSuivi, offre, passageFait } from './formes.ts';
 import { conclureLaReprise } from './passer.ts';
 import { retoursAReprendre, servirUnRetour } from './reprendre.ts';
@@ -66,6 +67,13 @@ async function repondre(
     return rendre(reponse, await rapporterLeSuivi(ports, await lire(demande, demandeDeSuivi)));
   if (route === 'GET passage/destinataires')
     return rendre(reponse, { destinataires: await destinatairesPour(ports, url.searchParams) });
+  if (route === 'GET passage/supervision') {
+    const jours = Number(url.searchParams.get('jours'));
+    return rendre(
+      reponse,
+      await superviser(ports, Math.min(90, Math.max(7, Number.isInteger(jours) ? jours : 30))),
+    );
+  }
   if (route === 'GET passage/retours') return rendre(reponse, { depots: await retoursAReprendre(ports) });
   if (route === 'GET passage/fichiers' && isUuid(id) && /^[0-9a-f]{32}$/.test(suite ?? ''))
     return servirUnRetour(ports, { depot: id, fichier: suite ?? '' }, [demande, reponse]);

@@ -15,7 +15,7 @@ export async function superviser(ports: PortsTransfert, jours: number): Promise<
   const depuis = new Date(maintenant.getTime() - jours * 86_400_000);
   const [conservation, volumes, delais, nonRetires, plusGros] = await Promise.all([
     conservationDuJour(ports),
-    volumesDe(ports, depuis),
+    volumesDe(ports, { depuis, maintenant }),
     delaisDe(ports, depuis),
     nonRetiresDe(ports, maintenant),
     plusGrosDe(ports),
@@ -57,7 +57,10 @@ export async function superviser(ports: PortsTransfert, jours: number): Promise<
   });
 }
 
-async function volumesDe({ db }: PortsTransfert, depuis: Date) {
+async function volumesDe(
+  { db }: PortsTransfert,
+  { depuis, maintenant }: { readonly depuis: Date; readonly maintenant: Date },
+) {
   const [parJour, parOrganisation, parNature] = await Promise.all([
     sql<{ jour: string; depots: number; fichiers: number; octets: number }>`
       select (depose_a at time zone 'Europe/Paris')::date::text as jour, count(*)::int as depots,
@@ -65,7 +68,7 @@ async function volumesDe({ db }: PortsTransfert, depuis: Date) {
       from depot where depose_a >= ${depuis} group by 1 order by 1`.execute(db),
     sql<{ organisation: string; depots: number; octets: number; nonRetires: number }>`
       select organisation, count(*)::int as depots, sum(octets)::bigint as octets,
-        count(*) filter (where etat = 'disponible' and depose_a < now() - make_interval(days => ${JOURS_SANS_RETRAIT})
+        count(*) filter (where etat = 'disponible' and depose_a < ${maintenant}::timestamptz - make_interval(days => ${JOURS_SANS_RETRAIT})
           and exists (select 1 from depot_destinataire p where p.depot = d.id and p.remis < d.fichiers))::int as "nonRetires"
       from depot d where depose_a >= ${depuis} group by 1 order by 3 desc limit ${LIGNES_MAX}`.execute(db),
     sql<{ nature: string; depots: number; octets: number }>`

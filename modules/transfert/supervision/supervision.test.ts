@@ -100,12 +100,21 @@ test('la supervision est refusée à qui n’en a pas la fonction ; chacun sait 
   const { 'GET /api/supervision/depots': voir } = gestionnairesSupervisionDesDepots(banc.ports);
   const { 'GET /api/conservation': savoir } = gestionnairesTransfert(banc.ports);
   type Demande = Parameters<typeof voir>[0];
-  const demande = (supervise: boolean) =>
-    ({ agent: { ...banc.identite(SOPHIE), supervise }, requete: { jours: 30 } }) as unknown as Demande;
+  const demande = (supervise: boolean, zone = 'pline') =>
+    ({ agent: { ...banc.identite(SOPHIE), supervise }, requete: { jours: 30, zone } }) as unknown as Demande;
   await expect(voir(demande(false))).rejects.toMatchObject({
     corps: { status: 403, code: 'fonction-absente' },
   });
   expect(await voir(demande(true))).toMatchObject({ zone: 'pline' });
+
+  // PLEX se supervise d'ici : absente, muette, ou sa vue telle quelle ; jamais sans la fonction.
+  await expect(voir(demande(true, 'plex'))).rejects.toMatchObject({ corps: { code: 'plex-absente' } });
+  const deplex = { ...(await superviser(banc.ports, 30)), zone: 'plex' };
+  const avec = (rendu: unknown) =>
+    gestionnairesSupervisionDesDepots(banc.ports, async () => rendu)['GET /api/supervision/depots'];
+  expect(await avec(deplex)(demande(true, 'plex'))).toEqual(deplex);
+  await expect(avec(undefined)(demande(true, 'plex'))).rejects.toMatchObject({ corps: { status: 503 } });
+  await expect(avec(deplex)(demande(false, 'plex'))).rejects.toMatchObject({ corps: { status: 403 } });
   expect(await savoir(demande(false) as never)).toMatchObject({
     max: 30,
     antivirus: false,

@@ -1,4 +1,5 @@
 import { reussite } from '@ppn/core';
+import { attenteAvantReprise } from '@ppn/mail';
 import { messageDe } from '../avis.ts';
 import { changer, chargerDepot } from '../consigner.ts';
 import type { FaitDeTransfert, GenreDAvis } from '../domain/faits.ts';
@@ -6,9 +7,6 @@ import { genreDAvis } from '../faits.ts';
 import type { PortsTransfert } from '../ports.ts';
 
 const LOT = 50;
-const MINUTE_MS = 60_000;
-/** Un serveur de courrier absent est redemande de plus en plus tard, au plus toutes les heures. */
-const attenteMs = (essais: number): number => Math.min(60, 2 ** essais) * MINUTE_MS;
 
 const MOTIFS = {
   'destinataire-refuse': 'le serveur de courrier a refusé cette adresse',
@@ -56,7 +54,7 @@ async function envoyer(ports: PortsTransfert, avis: Avis): Promise<boolean> {
     });
   }
   if (envoi.refus === 'courrier-indisponible' || envoi.refus === 'courrier-non-configure') {
-    const prochain_a = new Date(ports.maintenant().getTime() + attenteMs(avis.essais));
+    const prochain_a = new Date(ports.maintenant().getTime() + attenteAvantReprise(avis.essais));
     await ports.db
       .updateTable('depot_courrier')
       .set({ essais: avis.essais + 1, prochain_a })

@@ -8,7 +8,8 @@ import type { ReactNode } from 'react';
 import { ADRESSES, Echange } from '../contexte.tsx';
 import { LacherPartout } from '../deposer/lacher-partout.tsx';
 import { lectureConservation, lectureDepots, problemeDe } from '../donnees.ts';
-import { agentDuPoste, cache, clientDEchange, oublierLesLectures, sessionPerdue } from './donnees.ts';
+import { agentDuPoste } from './agent.ts';
+import { cache, clientDEchange, oublierLesLectures, sessionPerdue } from './donnees.ts';
 import type { PageDeZone, PortailDeZone, SessionVue } from './zone.ts';
 
 /** Au-dela d'un pouls manque, la liaison n'est plus « reconnexion » mais figee. */

@@ -1,4 +1,4 @@
-import { creerAgentDuPoste, RefusDuService } from '@ppn/api-client';
+import { RefusDuService } from '@ppn/api-client';
 import { QueryClient, queryOptions } from '@tanstack/react-query';
 import { creerClientDEchange } from '../contexte.tsx';
 import { problemeDe } from '../donnees.ts';
@@ -48,12 +48,3 @@ export function sessionOuverte(): void {
 
 /** Client des ecrans de l'echange. */
 export const clientDEchange = creerClientDEchange(sessionPerdue);
-
-const agents = new Map<string, ReturnType<typeof creerAgentDuPoste>>();
-
-/** Agent de carte du poste a cette adresse ; le meme objet a chaque appel. */
-export function agentDuPoste(adresse: string): ReturnType<typeof creerAgentDuPoste> {
-  const connu = agents.get(adresse) ?? creerAgentDuPoste(adresse);
-  agents.set(adresse, connu);
-  return connu;
-}

@@ -6,7 +6,7 @@ import { cache } from './donnees.ts';
 import { creerRouteur } from './routes.tsx';
 import type { PortailDeZone } from './zone.ts';
 
-export { agentDuPoste, sessionPerdue } from './donnees.ts';
+export { sessionPerdue } from './donnees.ts';
 export type { PageDeZone, PortailDeZone, SessionVue } from './zone.ts';
 
 /** Monte le portail d'une zone dans la page. */

@@ -1,12 +1,17 @@
-import { Echec, PageConnexion, TitrePage } from '@ppn/kit';
+import { Echec, TitrePage } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { ADRESSES } from '../contexte.tsx';
 import { problemeDe } from '../donnees.ts';
-import { Cadre } from './cadre.tsx';
-import { lectureSession, sessionOuverte } from './donnees.ts';
+import { lectureSession } from './donnees.ts';
 import type { PortailDeZone } from './zone.ts';
+
+/** Connecte ou non, un seul des deux est charge. */
+const Cadre = lazy(() => import('./cadre.tsx').then(({ Cadre: composant }) => ({ default: composant })));
+const Connexion = lazy(() =>
+  import('./connexion.tsx').then(({ Connexion: composant }) => ({ default: composant })),
+);
 
 /** La page de connexion tant qu'aucune session n'est ouverte, sinon le cadre et la page demandee. */
 export function Racine({ portail }: { readonly portail: PortailDeZone }) {
@@ -27,26 +32,16 @@ export function Racine({ portail }: { readonly portail: PortailDeZone }) {
       </main>
     );
   if (session.data === null && carte.isPending) return null;
-  if (session.data === null)
-    return (
-      <PageConnexion
-        sansCarte={carte.data === false}
-        portail={portail.zone}
-        service={portail.service}
-        motif={
-          dejaConnecte
-            ? 'Votre session est fermée. Reconnectez-vous : vos envois reprendront où ils en étaient.'
-            : undefined
-        }
-        ports={portail.connexion}
-        surOuverture={sessionOuverte}
-        autres={portail.autresEntrees?.(sessionOuverte)}
-      />
-    );
   return (
-    <Cadre portail={portail} session={session.data} injoignable={session.isError}>
-      <Outlet />
-    </Cadre>
+    <Suspense fallback={null}>
+      {session.data === null ? (
+        <Connexion portail={portail} sansCarte={carte.data === false} fermee={dejaConnecte} />
+      ) : (
+        <Cadre portail={portail} session={session.data} injoignable={session.isError}>
+          <Outlet />
+        </Cadre>
+      )}
+    </Suspense>
   );
 }
 

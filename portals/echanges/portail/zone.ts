@@ -27,7 +27,8 @@ export type PortailDeZone = {
   readonly service: string;
   readonly lireSession: () => Promise<Result<SessionVue, Probleme>>;
   readonly fermerSession: () => Promise<unknown>;
-  readonly connexion: PortsDeConnexion;
+  /** La carte, par le client de la zone. */
+  readonly connexion: Pick<PortsDeConnexion, 'demanderDefi' | 'ouvrir'>;
   /** Faux : l'exploitant a ferme la connexion par carte. Absent : elle est ouverte. */
   readonly carteAdmise?: () => Promise<boolean>;
   /** D'autres facons d'entrer que la carte ; appelle son argument une fois la session ouverte. */

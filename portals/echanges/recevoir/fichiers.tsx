@@ -40,7 +40,7 @@ export function FichiersDuDepot({ depot }: { readonly depot: VueDeDepot }) {
       }
     >
       {depot.moi === 'destinataire' && depot.etat === 'disponible' ? null : <Pourquoi depot={depot} />}
-      {communes.length === 0 ? null : (
+      {communes.length === 0 || depot.etat !== 'disponible' ? null : (
         <Alerte ton="attention">
           {communes.map((phrase) => (
             <p key={phrase}>Sur chaque fichier : {phrase}</p>

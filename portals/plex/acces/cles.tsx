@@ -1,10 +1,9 @@
 import { exiger, type Probleme, type ReponsePour } from '@ppn/api-client';
-import { problemeDe } from '@ppn/echanges';
+import { SelonLaLecture } from '@ppn/echanges';
 import {
   Alerte,
   annoncer,
   Bouton,
-  Chargement,
   dateEtHeure,
   Dialogue,
   Echec,
@@ -13,7 +12,6 @@ import {
   Panneau,
   pluriel,
   Puce,
-  Rang,
 } from '@ppn/kit';
 import type { contratPlex } from '@ppn/service-plex/contract';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -21,6 +19,7 @@ import { Fingerprint } from 'lucide-react';
 import { useState } from 'react';
 import { clesPossibles, creerUneCle } from '../cle-d-acces.ts';
 import { client } from '../client.ts';
+import { RangDAcces } from './rang-d-acces.tsx';
 
 type Cle = ReponsePour<typeof contratPlex, 'GET /api/cles'>['cles'][number];
 
@@ -68,13 +67,9 @@ export function Cles() {
       }
     >
       {refus === undefined ? null : <Echec probleme={refus} />}
-      {lecture.isError ? (
-        <Echec probleme={problemeDe(lecture.error)} reessayer={() => void lecture.refetch()} />
-      ) : lecture.data === undefined ? (
-        <Chargement />
-      ) : (
-        <Enregistrees {...lecture.data} relire={relire} donnerDesCodes={() => void donnerDesCodes()} />
-      )}
+      <SelonLaLecture lecture={lecture}>
+        {(lues) => <Enregistrees {...lues} relire={relire} donnerDesCodes={() => void donnerDesCodes()} />}
+      </SelonLaLecture>
       {codes === undefined ? null : (
         <Dialogue titre="Vos codes de secours" surFermeture={() => poserCodes(undefined)}>
           <Codes codes={codes} />
@@ -128,24 +123,18 @@ function UneCle({ cle, relire }: { readonly cle: Cle; readonly relire: () => voi
     relire();
   };
   return (
-    <Rang>
-      <div className="rang">
-        <span className="rang-titre">{libelle}</span>
-        <span className="rang-suite">
-          {sauvegardee ? 'synchronisée entre vos appareils' : 'sur un seul appareil'},{' '}
-          {servieA === null ? 'jamais servie' : `a servi le ${dateEtHeure(servieA)}`}
-        </span>
-        <span className="rang-fin">
-          {revoqueeA === null ? (
-            <Bouton genre="danger" aria-label={`Révoquer ${libelle}`} onClick={() => void revoquer()}>
-              Révoquer
-            </Bouton>
-          ) : (
-            <Puce>révoquée</Puce>
-          )}
-        </span>
-      </div>
-    </Rang>
+    <RangDAcces
+      titre={libelle}
+      suite={`${sauvegardee ? 'synchronisée entre vos appareils' : 'sur un seul appareil'}, ${servieA === null ? 'jamais servie' : `a servi le ${dateEtHeure(servieA)}`}`}
+    >
+      {revoqueeA === null ? (
+        <Bouton genre="danger" aria-label={`Révoquer ${libelle}`} onClick={() => void revoquer()}>
+          Révoquer
+        </Bouton>
+      ) : (
+        <Puce>révoquée</Puce>
+      )}
+    </RangDAcces>
   );
 }
 

@@ -1,8 +1,9 @@
 import { exiger } from '@ppn/api-client';
-import { problemeDe } from '@ppn/echanges';
-import { Chargement, dateEtHeure, Echec, Liste, Panneau, Puce, Rang } from '@ppn/kit';
+import { SelonLaLecture } from '@ppn/echanges';
+import { dateEtHeure, Liste, Panneau, Puce } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { client } from '../client.ts';
+import { RangDAcces } from './rang-d-acces.tsx';
 
 const MOYENS = {
   carte: 'carte',
@@ -19,27 +20,17 @@ export function Connexions() {
   });
   return (
     <Panneau titre="Dernières connexions" nu>
-      {lecture.isError ? (
-        <Echec probleme={problemeDe(lecture.error)} reessayer={() => void lecture.refetch()} />
-      ) : lecture.data === undefined ? (
-        <Chargement />
-      ) : (
-        <Liste libelle="Dernières connexions">
-          {lecture.data.slice(0, 10).map(({ a, moyen, adresse, admise }) => (
-            <Rang key={a}>
-              <div className="rang">
-                <span className="rang-titre">{dateEtHeure(a)}</span>
-                <span className="rang-suite">
-                  par {MOYENS[moyen]}, depuis {adresse}
-                </span>
-                <span className="rang-fin">
-                  {admise ? <Puce ton="succes">ouverte</Puce> : <Puce ton="danger">refusée</Puce>}
-                </span>
-              </div>
-            </Rang>
-          ))}
-        </Liste>
-      )}
+      <SelonLaLecture lecture={lecture}>
+        {(entrees) => (
+          <Liste libelle="Dernières connexions">
+            {entrees.slice(0, 10).map(({ a, moyen, adresse, admise }) => (
+              <RangDAcces key={a} titre={dateEtHeure(a)} suite={`par ${MOYENS[moyen]}, depuis ${adresse}`}>
+                {admise ? <Puce ton="succes">ouverte</Puce> : <Puce ton="danger">refusée</Puce>}
+              </RangDAcces>
+            ))}
+          </Liste>
+        )}
+      </SelonLaLecture>
     </Panneau>
   );
 }

@@ -1,19 +1,6 @@
 import { exiger, type ReponsePour } from '@ppn/api-client';
-import { problemeDe } from '@ppn/echanges';
-import {
-  annoncer,
-  Bouton,
-  Chargement,
-  dateEtHeure,
-  Dialogue,
-  Echec,
-  EtatVide,
-  Liste,
-  Panneau,
-  pluriel,
-  Puce,
-  Rang,
-} from '@ppn/kit';
+import { SelonLaLecture } from '@ppn/echanges';
+import { annoncer, Bouton, dateEtHeure, Dialogue, EtatVide, Liste, Panneau, pluriel, Puce } from '@ppn/kit';
 import type { contratPlex } from '@ppn/service-plex/contract';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
@@ -21,6 +8,7 @@ import { useState } from 'react';
 import { client } from '../client.ts';
 import { CreerUnJeton } from './creer-un-jeton.tsx';
 import { PORTEES } from './portees.ts';
+import { RangDAcces } from './rang-d-acces.tsx';
 
 type Jeton = ReponsePour<typeof contratPlex, 'GET /api/jetons'>['jetons'][number];
 
@@ -47,24 +35,24 @@ export function Jetons() {
         </Bouton>
       }
     >
-      {lecture.isError ? (
-        <Echec probleme={problemeDe(lecture.error)} reessayer={() => void lecture.refetch()} />
-      ) : lecture.data === undefined ? (
-        <Chargement />
-      ) : lecture.data.length === 0 ? (
-        <EtatVide>
-          <p>
-            Aucun jeton. Un jeton laisse votre logiciel lire, prendre ou faire des dépôts en votre nom, sans
-            votre carte ; tout ce qu’il fait est noté.
-          </p>
-        </EtatVide>
-      ) : (
-        <Liste libelle="Jetons d’API">
-          {lecture.data.map((jeton) => (
-            <UnJeton key={jeton.id} jeton={jeton} relire={relire} />
-          ))}
-        </Liste>
-      )}
+      <SelonLaLecture lecture={lecture}>
+        {(jetons) =>
+          jetons.length === 0 ? (
+            <EtatVide>
+              <p>
+                Aucun jeton. Un jeton laisse votre logiciel lire, prendre ou faire des dépôts en votre nom,
+                sans votre carte ; tout ce qu’il fait est noté.
+              </p>
+            </EtatVide>
+          ) : (
+            <Liste libelle="Jetons d’API">
+              {jetons.map((jeton) => (
+                <UnJeton key={jeton.id} jeton={jeton} relire={relire} />
+              ))}
+            </Liste>
+          )
+        }
+      </SelonLaLecture>
       {cree ? (
         <CreerUnJeton
           surCreation={relire}
@@ -104,34 +92,28 @@ function UnJeton({ jeton, relire }: DUnJeton) {
     relire();
   };
   return (
-    <Rang>
-      <div className="rang">
-        <span className="rang-titre">{libelle}</span>
-        <span className="rang-suite">
-          {portees.map((portee) => PORTEES[portee]).join(', ')} ; créé le {dateEtHeure(creeA)} ;{' '}
-          {dernierUsageA === null ? 'jamais servi' : `a servi le ${dateEtHeure(dernierUsageA)}`}
-        </span>
-        <span className="rang-fin">
-          <Puce ton={etat.ton}>{etat.libelle}</Puce>
-          {usages === 0 ? null : (
-            <Bouton aria-label={`Usages de ${libelle}`} onClick={() => montrer(true)}>
-              {pluriel(usages, 'usage')}
-            </Bouton>
-          )}
-          {etat.ton === 'succes' ? (
-            <Bouton
-              genre="danger"
-              enCours={enCours}
-              aria-label={`Révoquer ${libelle}`}
-              onClick={() => void revoquer()}
-            >
-              Révoquer
-            </Bouton>
-          ) : null}
-        </span>
-      </div>
-      {montres ? <Usages id={id} libelle={libelle} surFermeture={() => montrer(false)} /> : null}
-    </Rang>
+    <RangDAcces
+      titre={libelle}
+      suite={`${portees.map((portee) => PORTEES[portee]).join(', ')} ; créé le ${dateEtHeure(creeA)} ; ${dernierUsageA === null ? 'jamais servi' : `a servi le ${dateEtHeure(dernierUsageA)}`}`}
+      apres={montres ? <Usages id={id} libelle={libelle} surFermeture={() => montrer(false)} /> : null}
+    >
+      <Puce ton={etat.ton}>{etat.libelle}</Puce>
+      {usages === 0 ? null : (
+        <Bouton aria-label={`Usages de ${libelle}`} onClick={() => montrer(true)}>
+          {pluriel(usages, 'usage')}
+        </Bouton>
+      )}
+      {etat.ton === 'succes' ? (
+        <Bouton
+          genre="danger"
+          enCours={enCours}
+          aria-label={`Révoquer ${libelle}`}
+          onClick={() => void revoquer()}
+        >
+          Révoquer
+        </Bouton>
+      ) : null}
+    </RangDAcces>
   );
 }
 
@@ -144,38 +126,36 @@ function Usages({ id, libelle, surFermeture }: DesUsages) {
   });
   return (
     <Dialogue titre={`Usages de « ${libelle} »`} large surFermeture={surFermeture}>
-      {lecture.isError ? (
-        <Echec probleme={problemeDe(lecture.error)} reessayer={() => void lecture.refetch()} />
-      ) : lecture.data === undefined ? (
-        <Chargement />
-      ) : (
-        <section className="plex-usages" aria-label="Derniers usages" tabIndex={-1}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Quand</th>
-                <th scope="col">Quoi</th>
-                <th scope="col">D’où</th>
-                <th scope="col">Issue</th>
-              </tr>
-            </thead>
-            <tbody>
-              {lecture.data.map(({ a, methode, chemin, adresse, admis }, rang) => (
-                <tr key={`${a}-${rang}`}>
-                  <td>{dateEtHeure(a)}</td>
-                  <td>
-                    <code>
-                      {methode} {chemin}
-                    </code>
-                  </td>
-                  <td>{adresse}</td>
-                  <td>{admis ? 'admis' : 'refusé : hors de sa portée'}</td>
+      <SelonLaLecture lecture={lecture}>
+        {(faits) => (
+          <section className="plex-usages" aria-label="Derniers usages" tabIndex={-1}>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Quand</th>
+                  <th scope="col">Quoi</th>
+                  <th scope="col">D’où</th>
+                  <th scope="col">Issue</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-      )}
+              </thead>
+              <tbody>
+                {faits.map(({ a, methode, chemin, adresse, admis }, rang) => (
+                  <tr key={`${a}-${rang}`}>
+                    <td>{dateEtHeure(a)}</td>
+                    <td>
+                      <code>
+                        {methode} {chemin}
+                      </code>
+                    </td>
+                    <td>{adresse}</td>
+                    <td>{admis ? 'admis' : 'refusé : hors de sa portée'}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
+        )}
+      </SelonLaLecture>
     </Dialogue>
   );
 }

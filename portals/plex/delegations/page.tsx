@@ -1,10 +1,8 @@
-import { problemeDe } from '@ppn/echanges';
+import { SelonLaLecture } from '@ppn/echanges';
 import {
   annoncer,
   Bouton,
-  Chargement,
   dateEtHeure,
-  Echec,
   EtatVide,
   jourCivil,
   Liste,
@@ -25,13 +23,7 @@ export function Page() {
   return (
     <div className="pile">
       <TitrePage onglet="Se faire suppléer">Se faire suppléer</TitrePage>
-      {lecture.isError ? (
-        <Echec probleme={problemeDe(lecture.error)} reessayer={() => void lecture.refetch()} />
-      ) : lecture.data === undefined ? (
-        <Chargement />
-      ) : (
-        <Tout {...lecture.data} />
-      )}
+      <SelonLaLecture lecture={lecture}>{(lues) => <Tout {...lues} />}</SelonLaLecture>
     </div>
   );
 }

@@ -134,7 +134,7 @@ function Detail({ un, surFermeture }: { readonly un: Import; readonly surFermetu
   return (
     <Dialogue titre={`${GENRES[un.genre] ?? un.genre} : ${un.source}`} large surFermeture={surFermeture}>
       <p>
-        {pluriel(un.lues, 'personne lue', 'personnes lues')}, {nombre(un.presents)} présentes avant.
+        {pluriel(un.lues, 'personne lue', 'personnes lues')}, {pluriel(un.presents, 'présente')} avant.
         {un.concluPar === null ? '' : ` Conclu par : ${un.concluPar}.`}
       </p>
       {un.organisations.length === 0 ? null : (

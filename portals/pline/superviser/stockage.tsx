@@ -11,11 +11,11 @@ export type DUneVue = { readonly vue: Vue; readonly jours: number };
 /** Adresse d'un tableau en CSV, sur la periode montree. */
 export const adresseDuCsv = (
   tableau: 'jours' | 'prevision' | 'organisations' | 'natures' | 'non-retires' | 'quotas',
-  jours: number,
+  { vue: { zone }, jours }: DUneVue,
 ): string =>
   client.adresse('GET /api/supervision/depots/:tableau', {
     tableau: `${tableau}.csv`,
-    requete: { jours },
+    requete: { jours, zone },
   });
 
 /** Ce qui est en place, ce qui vient, et la conservation qu'on peut offrir. */
@@ -28,7 +28,7 @@ export function Stockage({ vue, jours }: DUneVue) {
   return (
     <Panneau
       titre="Stockage et conservation"
-      actions={<EnCsv adresse={adresseDuCsv('prevision', jours)} quoi="La prévision" />}
+      actions={<EnCsv adresse={adresseDuCsv('prevision', { vue, jours })} quoi="La prévision" />}
     >
       <div className="pile">
         <dl className="supervision-reperes">

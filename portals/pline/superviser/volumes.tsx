@@ -19,7 +19,7 @@ export function ParJour({ vue, jours }: DUneVue) {
   return (
     <Panneau
       titre="Dépôts par jour"
-      actions={<EnCsv adresse={adresseDuCsv('jours', jours)} quoi="Les dépôts par jour" />}
+      actions={<EnCsv adresse={adresseDuCsv('jours', { vue, jours })} quoi="Les dépôts par jour" />}
     >
       <figure className="pile-serree">
         <figcaption className="petit">
@@ -52,7 +52,7 @@ export function NonRetires({ vue, jours }: DUneVue) {
     <Panneau
       titre={`Pas retirés après huit jours (${vue.nonRetires.length})`}
       nu
-      actions={<EnCsv adresse={adresseDuCsv('non-retires', jours)} quoi="Les dépôts pas retirés" />}
+      actions={<EnCsv adresse={adresseDuCsv('non-retires', { vue, jours })} quoi="Les dépôts pas retirés" />}
     >
       <Tableau
         legende="Dépôts de plus de huit jours que quelqu’un n’a pas retirés"
@@ -81,7 +81,12 @@ export function ParOrganisation({ vue, jours }: DUneVue) {
       <Panneau
         titre="Par juridiction ou unité"
         nu
-        actions={<EnCsv adresse={adresseDuCsv('organisations', jours)} quoi="Les volumes par organisation" />}
+        actions={
+          <EnCsv
+            adresse={adresseDuCsv('organisations', { vue, jours })}
+            quoi="Les volumes par organisation"
+          />
+        }
       >
         <Tableau
           legende="Volumes par juridiction ou unité"
@@ -97,7 +102,7 @@ export function ParOrganisation({ vue, jours }: DUneVue) {
       <Panneau
         titre="Par nature"
         nu
-        actions={<EnCsv adresse={adresseDuCsv('natures', jours)} quoi="Les volumes par nature" />}
+        actions={<EnCsv adresse={adresseDuCsv('natures', { vue, jours })} quoi="Les volumes par nature" />}
       >
         <Tableau
           legende="Volumes par nature"
@@ -118,12 +123,13 @@ const libelleDe = (nature: string): string =>
   Object.entries<string>(NATURES).find(([cle]) => cle === nature)?.[1] ?? nature;
 
 /** Ce que chacun tient en place, contre ce qu'il peut tenir. */
-export function Quotas({ vue: { quota }, jours }: DUneVue) {
+export function Quotas({ vue, jours }: DUneVue) {
+  const { quota } = vue;
   return (
     <Panneau
       titre={`Quotas : ${taille(quota.parPersonne)} par personne`}
       nu
-      actions={<EnCsv adresse={adresseDuCsv('quotas', jours)} quoi="Les plus gros expéditeurs" />}
+      actions={<EnCsv adresse={adresseDuCsv('quotas', { vue, jours })} quoi="Les plus gros expéditeurs" />}
     >
       <Tableau
         legende="Expéditeurs qui tiennent le plus d’octets en place"

@@ -94,6 +94,7 @@ const reglages = z.object({
   PPN_AGENT_URL: z.url().default('http://127.0.0.1:18790'),
   PPN_ANNUAIRE: z.string().default(''),
   PPN_SMTP_URL: z.string().default(''),
+  PPN_COURRIEL_EXPLOITANT: liste.pipe(z.array(z.email())),
   PPN_COURRIEL_EXPEDITEUR: z.string().default('ppn@localhost.localdomain'),
   PPN_JOURNAL_NIVEAU: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
