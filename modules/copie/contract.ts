@@ -4,6 +4,11 @@ import * as z from 'zod';
 /** Pieces qu'une demande peut nommer une a une ; toutes : sans liste. */
 const PIECES_MAX = 2_000;
 
+/** Pages d'une piece occultee, zones d'une demande. */
+const PAGES_MAX = 80;
+const ZONES_MAX = 500;
+const part = z.number().min(0).max(1);
+
 const regle = z.object({
   motif: z.enum([
     'piece-retiree',
@@ -80,6 +85,30 @@ export const contratCopie = {
     resume: 'Réserve une pièce (elle reste hors des copies), ou lève sa réserve.',
     corps: z.object({ motif: motifDeReserve.nullable() }),
     reponses: { 204: z.undefined() },
+  },
+  'POST /api/dossiers/:idj/pieces/:id/occultation': {
+    resume:
+      'Produit la version occultée d’un PDF, pour les copies : chaque page devient une image, les zones noircies. L’original ne change pas.',
+    corps: z.object({
+      zones: z
+        .array(
+          z.object({
+            page: z.number().int().min(1).max(PAGES_MAX),
+            x: part,
+            y: part,
+            largeur: part,
+            hauteur: part,
+          }),
+        )
+        .min(1, 'Tracez au moins une zone à occulter.')
+        .max(ZONES_MAX, `Au plus ${ZONES_MAX} zones par pièce.`),
+    }),
+    reponses: { 201: z.object({ pages: z.number().int(), taille: z.number().int() }) },
+  },
+  'GET /api/dossiers/:idj/pieces/:id/occultation': {
+    resume: 'La version occultée d’une pièce, telle qu’elle part dans les copies.',
+    flux: 'reponse',
+    reponses: { 200: z.unknown() },
   },
   'GET /api/dossiers/:idj/recepisses/:empreinte': {
     resume: 'Un récépissé scellé de PLINE ou de PLEX, tel qu’il est revenu (PDF/A-3, données incorporées).',

@@ -8,6 +8,7 @@ import type { PieceTriee, RefusDeCopie } from './domain/trier.ts';
 import type { PortsCopie } from './ports.ts';
 import { demanderUneCopie } from './use-cases/demander-une-copie.ts';
 import { lireLesPieces } from './use-cases/lire-les-pieces.ts';
+import { occulterUnePiece, versionOccultee } from './use-cases/occulter-une-piece.ts';
 import { uneCopie, vueDuDossierACopier } from './vues.ts';
 
 /** Gestionnaires des copies, communs aux deux services : chaque demande est autorisee et tracee avant d'etre servie. */
@@ -56,6 +57,28 @@ export function gestionnairesCopie(ports: PortsCopie): Gestionnaires<typeof cont
         throw refuser(404, 'piece-inconnue', 'Cette pièce n’est pas au dossier.');
       if (connue.piece.reserve !== motif) await reserver(ports, demande, motif);
       return undefined;
+    },
+    'POST /api/dossiers/:idj/pieces/:id/occultation': async (demande) => {
+      const { id } = demande.params;
+      const etat = await ouvrir(demande, 'occulter une pièce', id);
+      return occulterUnePiece(ports, { etat, agent: demande.agent, id, zones: demande.corps.zones });
+    },
+    'GET /api/dossiers/:idj/pieces/:id/occultation': async (demande) => {
+      const { id } = demande.params;
+      const etat = await ouvrir(demande, 'lire la version occultée d’une pièce', id);
+      const lue = await versionOccultee(ports, etat, id);
+      await envoyerOctets(
+        demande.brute,
+        demande.reponse,
+        {
+          taille: lue.taille,
+          typeMime: 'application/pdf',
+          nom: `occultee-${id}.pdf`,
+          empreinte: lue.empreinte,
+          lire: (plage) => ports.dossier.magasin.lire(lue.empreinte, plage),
+        },
+        false,
+      );
     },
     'GET /api/dossiers/:idj/recepisses/:empreinte': async (demande) => {
       const { idj, empreinte } = demande.params;

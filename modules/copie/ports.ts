@@ -1,6 +1,7 @@
 import type { PortsDossier } from '@ppn/dossier';
 import type { Ancres } from '@ppn/sealing';
 import type { DemandeDeFeuilles, Feuilles } from './pdf/feuilles.ts';
+import type { DemandeDOccultation, Occultation } from './pdf/occulter.ts';
 import type { Db } from './tables.ts';
 
 /** Une demande au guichet de PLINE. `agent` : le matricule de l'agent pour qui le service parle. */
@@ -33,6 +34,8 @@ export type PortsCopie = {
   readonly pline: LienAvecPline | undefined;
   /** Recopie les pages d'un PDF, hors de ce processus ; `undefined` si ce PDF ne se feuillette pas. */
   readonly feuilleter: (demande: DemandeDeFeuilles) => Promise<Feuilles | undefined>;
+  /** Produit la version occultee d'un PDF, hors de ce processus. */
+  readonly occulter: (demande: DemandeDOccultation) => Promise<Occultation>;
   readonly ancres: () => Promise<Ancres>;
   /** L'organisation du cachet qui scelle les recepisses est-elle une zone d'echange connue ? */
   readonly cachetDeZone: (organisation: string) => 'pline' | 'plex' | undefined;

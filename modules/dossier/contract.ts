@@ -187,6 +187,8 @@ export const piece = z.object({
   /** L'acte que cette piece vise, si elle est une mention. */
   vise: schemaUuid.nullable(),
   retrait: retraitDePiece.nullable(),
+  /** Quand sa version occultee, pour les copies, a ete produite ; nulle : elle n'en a pas. */
+  occulteeA: z.string().nullable(),
   /** Faux : l'agent voit la trace de la piece, pas son contenu. */
   lisible: z.boolean(),
 });

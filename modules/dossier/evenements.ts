@@ -82,6 +82,7 @@ export function evenementDe(fait: FaitDossier, a: string, verse: Verse | undefin
       return { type: fait.type, a, acteId: fait.donnees.acteId, numero: fait.donnees.numero };
     case 'incident-constate':
     case 'piece-reservee':
+    case 'piece-occultee':
     case 'copie-preparee':
     case 'recepisse-verse':
     case 'acte-archive':

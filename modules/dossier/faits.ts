@@ -99,6 +99,18 @@ export const faitDossier = z.discriminatedUnion('type', [
     donnees: z.object({ piece: z.string(), motif: motifDeReserve.nullable() }),
   }),
   z.object({
+    /** Version occultee d'une piece, pour les copies : `empreinte` est l'original, `occultee` ce qui se communique a sa place. */
+    type: z.literal('piece-occultee'),
+    donnees: z.object({
+      piece: z.string(),
+      empreinte: schemaEmpreinte,
+      occultee: schemaEmpreinte,
+      taille: z.number().int(),
+      pages: z.number().int(),
+      zones: z.number().int(),
+    }),
+  }),
+  z.object({
     /** Une copie est assemblee et posee dans PLINE, ou l'agent finira le depot. */
     type: z.literal('copie-preparee'),
     donnees: z.object({

@@ -13,6 +13,8 @@ export type Regard = {
   readonly enAttente: ReadonlySet<string>;
   /** Cotes donnees au greffe, par acte ; absent : aucune. */
   readonly cotes?: ReadonlyMap<string, string>;
+  /** Quand la version occultee de chaque piece a ete produite ; absent : aucune. */
+  readonly occultees?: ReadonlyMap<string, Date>;
 };
 
 /** Pieces retirees dont le contenu est ferme a qui n'a pas droit au classement du greffe (174 CPP). */
@@ -24,7 +26,7 @@ export const fermeesPar = (
 /** Les pieces telles que montrees : mentions sur leur face, pierre tombale a la place de ce qui est retire. */
 export function montrerPieces(
   lignes: readonly LignePiece[],
-  { etat, fermees, enAttente, cotes }: Regard,
+  { etat, fermees, enAttente, cotes, occultees }: Regard,
 ): Piece[] {
   const surFace = Map.groupBy(etat.mentions, ({ vise }) => vise.acteId);
   const visePar = new Map(etat.mentions.map(({ acteId, vise }) => [acteId, vise.acteId]));
@@ -60,6 +62,7 @@ export function montrerPieces(
             retireeA: retrait.retireeA,
           }
         : null,
+      occulteeA: occultees?.get(ligne.id)?.toISOString() ?? null,
       lisible: !fermee,
     } as Piece;
   });

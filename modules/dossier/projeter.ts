@@ -40,6 +40,7 @@ export async function projeter(
   if (fait.type === 'acte-archive') return projeterArchive(tx, idj, fait.donnees);
   if (fait.type === 'copie-preparee') return;
   if (fait.type === 'piece-reservee') return projeterReserve(tx, idj, fait.donnees);
+  if (fait.type === 'piece-occultee') return projeterOccultation(tx, idj, a, fait.donnees);
   if (fait.type === 'recepisse-verse') return projeterRecepisse(tx, idj, a, fait.donnees);
   if (fait.type === 'cotes-attribuees') return projeterCotes(tx, idj, fait.donnees.cotes);
   if (fait.type === 'cotation-certifiee') return projeterCertification(tx, idj, a, fait.donnees.cotes);
@@ -149,6 +150,18 @@ const projeterReserve = async (
     .set({ reserve: motif })
     .where('idj', '=', idj)
     .where('id', '=', piece)
+    .execute());
+
+const projeterOccultation = async (
+  tx: Tx,
+  idj: string,
+  a: string,
+  { piece, ...valeurs }: Extract<FaitDossier, { type: 'piece-occultee' }>['donnees'],
+): Promise<void> =>
+  void (await tx
+    .insertInto('occultation')
+    .values({ idj, piece, ...valeurs, faite_a: a })
+    .onConflict((conflit) => conflit.columns(['idj', 'piece']).doUpdateSet({ ...valeurs, faite_a: a }))
     .execute());
 
 const projeterRecepisse = async (tx: Tx, idj: string, a: string, recepisse: RecepisseVerse): Promise<void> =>

@@ -93,6 +93,16 @@ export type TablesDossier = {
     archive_jusqua: ColumnType<Date | null, never, Date | string>;
     reserve: ColumnType<MotifDeReserve | null, never, MotifDeReserve | null>;
   };
+  occultation: {
+    idj: string;
+    piece: string;
+    empreinte: string;
+    occultee: string;
+    taille: number;
+    pages: number;
+    zones: number;
+    faite_a: Instant;
+  };
   annotation: {
     id: string;
     idj: string;

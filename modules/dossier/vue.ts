@@ -9,16 +9,19 @@ import type { Selectable } from 'kysely';
 
 /** Vue entiere d'un dossier pour un agent deja autorise. */
 export async function vueDuDossier(ports: PortsDossier, etat: Etat, agent: Agent): Promise<VueDossier> {
-  const [saisie, pieces, fichiers, incidents, plis, enCours, enAttente, cotes] = await Promise.all([
-    ports.db.selectFrom('saisie').selectAll().where('idj', '=', etat.idj).executeTakeFirst(),
-    ports.db.selectFrom('piece').selectAll().where('idj', '=', etat.idj).orderBy('rang').execute(),
-    ports.db.selectFrom('fichier').selectAll().where('idj', '=', etat.idj).orderBy('depose_a').execute(),
-    ports.db.selectFrom('incident').selectAll().where('idj', '=', etat.idj).orderBy('constate_a').execute(),
-    ports.plisDe(etat.idj),
-    ports.actesEnCours(etat.idj),
-    ports.actesEnAttente(etat.idj),
-    ports.db.selectFrom('cote').select(['piece', 'serie', 'numero']).where('idj', '=', etat.idj).execute(),
-  ]);
+  const [saisie, pieces, fichiers, incidents, plis, enCours, enAttente, cotes, occultees] = await Promise.all(
+    [
+      ports.db.selectFrom('saisie').selectAll().where('idj', '=', etat.idj).executeTakeFirst(),
+      ports.db.selectFrom('piece').selectAll().where('idj', '=', etat.idj).orderBy('rang').execute(),
+      ports.db.selectFrom('fichier').selectAll().where('idj', '=', etat.idj).orderBy('depose_a').execute(),
+      ports.db.selectFrom('incident').selectAll().where('idj', '=', etat.idj).orderBy('constate_a').execute(),
+      ports.plisDe(etat.idj),
+      ports.actesEnCours(etat.idj),
+      ports.actesEnAttente(etat.idj),
+      ports.db.selectFrom('cote').select(['piece', 'serie', 'numero']).where('idj', '=', etat.idj).execute(),
+      ports.db.selectFrom('occultation').select(['piece', 'faite_a']).where('idj', '=', etat.idj).execute(),
+    ],
+  );
   const scelles = new Set(pieces.filter(({ genre }) => genre === 'fichier').map(({ id }) => id));
   const permises = actionsPermises(agent, {
     unite: etat.unite.code,
@@ -43,6 +46,7 @@ export async function vueDuDossier(ports: PortsDossier, etat: Etat, agent: Agent
       fermees,
       enAttente,
       cotes: new Map(cotes.map(({ piece, serie, numero }) => [piece, `${serie}${numero}`])),
+      occultees: new Map(occultees.map(({ piece, faite_a }) => [piece, faite_a])),
     }),
     fichiers: fichiers
       .filter(({ id }) => !fermees.has(id))

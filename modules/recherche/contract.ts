@@ -102,7 +102,7 @@ export type RechercheGardee = z.infer<typeof rechercheGardee>;
 /** Une piece du dossier ou l'on a trouve : ses pages qui repondent, et l'extrait de la meilleure. */
 export const pieceQuiRepond = z.object({
   piece: schemaUuid,
-  /** Mots trouves dans la piece. */
+  /** Mots trouves dans la piece ; 0 : elle repond, mais n'a pas ete lue page par page (trop de pieces repondent). */
   total: z.number().int(),
   pages: z.array(z.object({ page: z.number().int(), nombre: z.number().int() })).readonly(),
   extrait: z.array(morceau).readonly(),

@@ -12,6 +12,8 @@ import { lireTermes } from './termes.ts';
 
 /** Extraits montres ; au-dela, la piece n'a que ses pages. */
 const EXTRAITS_MAX = 100;
+/** Pieces lues page par page ; au-dela, un mot de partout, la piece est seulement nommee. */
+const LUES_MAX = 200;
 /** Ecritures rendues a l'ecran, a surligner. */
 const FORMES_MAX = 60;
 
@@ -64,7 +66,9 @@ async function lireLignes(
   { idj, portee, requete }: { readonly idj: string; readonly portee: string; readonly requete: string },
 ): Promise<readonly Ligne[]> {
   const { rows } = await sql<Ligne>`
-    select p.piece, t.pages from recherche_piece p
+    select p.piece,
+      case when row_number() over (order by q.numero, q.rang) <= ${LUES_MAX} then t.pages end as pages
+    from recherche_piece p
     join piece q on q.idj = p.idj and q.id = p.piece
     join dossier d on d.idj = p.idj
     left join recherche_texte t on t.idj = p.idj and t.piece = p.piece

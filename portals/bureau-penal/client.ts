@@ -2,6 +2,7 @@ import { type Client, creerClient, type Probleme, problemeDeLErreur } from '@ppn
 import { creerClientDeRecherche } from '@ppn/chercher/palette';
 import { creerClientDeMessagerie } from '@ppn/conversation';
 import type { contratActes, contratVif } from '@ppn/acte/contract';
+import type { contratCopie } from '@ppn/copie/contract';
 import type { contratAnnotations, contratBoite, contratDepots, contratLecture } from '@ppn/dossier/contract';
 import type { contratGreffe } from '@ppn/greffe/contract';
 import type { contratSession } from '@ppn/habilitation/contract';
@@ -24,6 +25,7 @@ export type ContratJustice = typeof contratSession &
   typeof contratDepots &
   typeof contratLecture &
   typeof contratAnnotations &
+  typeof contratCopie &
   typeof contratPreuve &
   typeof contratPapier &
   typeof contratActes &

@@ -7,6 +7,7 @@ import {
   EyeOff,
   MessageSquareText,
   Search,
+  SquareDashed,
   ZoomIn,
   ZoomOut,
 } from 'lucide-react';
@@ -35,6 +36,7 @@ type Proprietes = {
   readonly surMarque?: (() => void) | undefined;
   readonly surNote?: (() => void) | undefined;
   readonly surFenetre?: (() => void) | undefined;
+  readonly surOccultation?: (() => void) | undefined;
 };
 
 const ChampAller = ({
@@ -115,6 +117,9 @@ const BoutonsZoom = ({ zoom, surZoom }: Pick<Proprietes, 'zoom' | 'surZoom'>) =>
   </div>
 );
 
+/** Au-dela, le menu ne se remplit que lorsqu'on y va : le navigateur mesure chaque ligne, et l'ouverture attendrait. */
+const LIGNES_D_OFFICE = 300;
+
 /** Mille lignes de menu ne se refont pas a chaque page lue. */
 const OptionsDePieces = memo(({ pieces, vues }: Pick<Proprietes, 'pieces' | 'vues'>) =>
   pieces.map((piece) => (
@@ -129,19 +134,26 @@ const ChoixPiece = ({
   courante,
   vues,
   surAller,
-}: Pick<Proprietes, 'pieces' | 'courante' | 'vues' | 'surAller'>) => (
-  <select
-    className="lecteur-choix"
-    aria-label="Pièce affichée"
-    value={pieces.find((piece) => estDans(courante, piece))?.cote ?? ''}
-    onChange={(evenement) => {
-      const choisie = pieces.find(({ cote }) => cote === evenement.currentTarget.value);
-      if (choisie !== undefined) surAller(positionDe(choisie));
-    }}
-  >
-    <OptionsDePieces pieces={pieces} vues={vues} />
-  </select>
-);
+}: Pick<Proprietes, 'pieces' | 'courante' | 'vues' | 'surAller'>) => {
+  const [ouvert, setOuvert] = useState(pieces.length <= LIGNES_D_OFFICE);
+  const courantes = ouvert ? pieces : pieces.filter((piece) => estDans(courante, piece));
+  const ouvrir = (): void => setOuvert(true);
+  return (
+    <select
+      onFocus={ouvrir}
+      onPointerDown={ouvrir}
+      className="lecteur-choix"
+      aria-label="Pièce affichée"
+      value={pieces.find((piece) => estDans(courante, piece))?.cote ?? ''}
+      onChange={(evenement) => {
+        const choisie = pieces.find(({ cote }) => cote === evenement.currentTarget.value);
+        if (choisie !== undefined) surAller(positionDe(choisie));
+      }}
+    >
+      <OptionsDePieces pieces={courantes} vues={vues} />
+    </select>
+  );
+};
 
 const Outil = ({
   libelle,
@@ -231,6 +243,9 @@ export const Barre = (proprietes: Proprietes) => {
         </Outil>
         <Outil libelle="Écrire une note (touche C)" surClic={proprietes.surNote}>
           <MessageSquareText aria-hidden="true" size={16} />
+        </Outil>
+        <Outil libelle="Occulter pour une copie (touche O)" surClic={proprietes.surOccultation}>
+          <SquareDashed aria-hidden="true" size={16} />
         </Outil>
         <Outil libelle="Lire dans une seconde fenêtre" surClic={proprietes.surFenetre}>
           <AppWindow aria-hidden="true" size={16} />

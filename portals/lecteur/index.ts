@@ -7,6 +7,7 @@ export { UnActe } from './un-acte.tsx';
 export { coter, ecrireLieu, lireLieu, pieceA, positionDe } from './cotes.ts';
 export type { PieceCotee } from './cotes.ts';
 export type { Ancre, Annotateur } from './ancre.ts';
+export type { Occulteur } from './occultation.tsx';
 export type { Trouver } from './recherche-du-dossier.tsx';
 export { ecrirePosition, lirePosition } from './position.ts';
 export type { Position } from './position.ts';

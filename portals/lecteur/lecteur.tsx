@@ -10,6 +10,7 @@ import { useDefilement } from './defilement.ts';
 import { disposer, margeDeFin, tranchesVisibles } from './disposition.ts';
 import { aucuneMesure, reduireMesures } from './mesures.ts';
 import { estOuverte, familleDePiece, type PieceALire } from './piece-a-lire.ts';
+import { BarreDOccultation, type Occulteur, useOccultation } from './occultation.tsx';
 import type { Position } from './position.ts';
 import { RechercheDuDossier, type Trouver, useRechercheDuDossier } from './recherche-du-dossier.tsx';
 import { useRecherche } from './recherche-piece.ts';
@@ -42,6 +43,8 @@ export type ProprietesLecteur = {
   readonly annotateur?: Annotateur;
   /** Cherche dans tout le dossier ; absent : la recherche reste dans la piece affichee. */
   readonly trouver?: Trouver;
+  /** Produit la version occultee d'une piece ; absent : ce n'est pas offert. */
+  readonly occulteur?: Occulteur;
   /** Ouvre cette lecture dans une seconde fenetre ; absent : le bouton n'est pas offert. */
   readonly surFenetre?: () => void;
   /** Faux : le lecteur n'ecoute aucune touche (un autre ecran les prend). */
@@ -65,6 +68,7 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
     seul = false,
     annotateur,
     trouver,
+    occulteur,
     surFenetre,
   } = proprietes;
   const pieces = useMemo(() => coter(recues), [recues]);
@@ -97,6 +101,7 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
   }, []);
   const recherche = useRecherche({ emprunter, aller, montrer });
   const duDossier = useRechercheDuDossier(trouver);
+  const occultation = useOccultation(occulteur);
   const formes = duDossier.etat.genre === 'lu' ? duDossier.etat.resultat.formes : undefined;
   const [cible, setCible] = useState<Surlignage['cible']>();
   const surlignage = useMemo(
@@ -114,6 +119,7 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
   const vuesEnsemble = useMemo(() => new Set(vues), [vues]);
   const rang = pieces.findIndex((une) => estDans(courante, une));
   const piece = pieces[rang];
+  const pieceOccultee = pieces.find(({ id }) => id === occultation.enCours?.piece);
   const suivante = pieces[rang + 1];
   const aPreparer =
     suivante !== undefined && estOuverte(suivante) && familleDePiece(suivante) === 'pdf'
@@ -141,6 +147,10 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
   const ancrer = (poser: Annotateur['marquer'] | undefined): void => {
     if (piece !== undefined) poser?.(ancreDeLaSelection() ?? ancreDeLaPage(piece.id, courante));
   };
+  const occulterLaPiece = (): void => {
+    if (piece !== undefined && estOuverte(piece) && familleDePiece(piece) === 'pdf')
+      occultation.commencer(piece.id);
+  };
   const groupe = 'Lecture';
   const touches = [
     { touche: 'n', libelle: 'Pièce suivante', groupe, action: () => voisine(1) },
@@ -158,6 +168,9 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
       groupe,
       action: () => setRechercheOuverte(true),
     },
+    ...(occulteur === undefined
+      ? []
+      : [{ touche: 'o', libelle: 'Occulter pour une copie', groupe, action: occulterLaPiece }]),
     ...(annotateur === undefined
       ? []
       : [
@@ -206,7 +219,15 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
         surMarque={annotateur && (() => ancrer(annotateur.marquer))}
         surNote={annotateur && (() => ancrer(annotateur.commenter))}
         surFenetre={surFenetre}
+        surOccultation={occulteur && occulterLaPiece}
       />
+      {pieceOccultee && (
+        <BarreDOccultation
+          etat={occultation}
+          piece={pieceOccultee}
+          page={pieceOccultee === piece ? courante.page : 1}
+        />
+      )}
       {rechercheOuverte && trouver !== undefined && (
         <RechercheDuDossier
           etat={duDossier.etat}
@@ -273,6 +294,12 @@ export const Lecteur = (proprietes: ProprietesLecteur) => {
                 mesurer={mesurer}
                 surlignage={surlignage}
                 annotateur={annotateur}
+                occultation={occultation}
+                occultee={
+                  (tranche.piece.occulteeA ?? undefined) === undefined
+                    ? undefined
+                    : occulteur?.adresse(tranche.piece.id)
+                }
               />
             </div>
           ))}

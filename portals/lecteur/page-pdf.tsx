@@ -1,5 +1,5 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { type Dispatch, useEffect, useMemo, useRef, useState } from 'react';
+import { type Dispatch, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { Tranche } from './disposition.ts';
 import type { Mesure } from './mesures.ts';
 import { moteurPdf } from './moteur-pdf.ts';
@@ -29,6 +29,8 @@ type Proprietes = {
   readonly surlignage: Surlignage;
   /** Marques et notes de cette page. */
   readonly marques: readonly Marque[];
+  /** Pose par-dessus la page : les zones d'une occultation. */
+  readonly calque?: ReactNode;
 };
 
 /** Une page que l'on ne fait que traverser n'est ni ouverte ni dessinee : le defilement reste a soixante images par seconde. */
@@ -193,6 +195,7 @@ export const PagePdf = (proprietes: Proprietes) => {
       <div ref={image} className="lecteur-image" />
       <div ref={texte} />
       <MarquesDePage marques={marques} />
+      {proprietes.calque}
       {illisible || issue === 'illisible' ? (
         <p className="lecteur-attente">
           Cette page est endommagée : elle ne peut pas être affichée. Téléchargez la pièce pour l’examiner.

@@ -32,6 +32,8 @@ export type PieceALire = {
   } | null;
   /** Vrai : signature en attente d'horodatage du journal, a ne pas dire signee. */
   readonly enAttente?: boolean;
+  /** Sa version occultee, pour les copies, a ete produite a cette heure ; nulle ou absente : aucune. */
+  readonly occulteeA?: string | null;
   /** Faux : son contenu est ferme a cet agent, seule sa trace se montre. */
   readonly lisible?: boolean;
 };

@@ -130,7 +130,7 @@ const Trouvees = ({
           <li key={id}>
             <button type="button" className="lecteur-trouvee" onClick={aller(meilleure)}>
               <strong>{piece.cote}</strong> {piece.titre}{' '}
-              <span className="lecteur-compte">{pluriel(total, 'fois', 'fois')}</span>
+              {total === 0 ? null : <span className="lecteur-compte">{pluriel(total, 'fois', 'fois')}</span>}
             </button>
             {extrait.length === 0 ? null : (
               <p>

@@ -1,4 +1,4 @@
-import { Check } from 'lucide-react';
+import { Check, EyeOff } from 'lucide-react';
 import { type Dispatch, type ReactNode, useEffect, useMemo, useRef } from 'react';
 import type { Annotateur, Marque } from './ancre.ts';
 import { type Adresses, ContenuPiece } from './contenu-piece.tsx';
@@ -6,6 +6,7 @@ import type { PieceCotee } from './cotes.ts';
 import type { Tranche } from './disposition.ts';
 import { Face } from './face.tsx';
 import type { Mesure } from './mesures.ts';
+import { CalqueDOccultation, type useOccultation } from './occultation.tsx';
 import { type Emprunter, PagePdf } from './page-pdf.tsx';
 import type { Position } from './position.ts';
 import type { Surlignage } from './surlignage.ts';
@@ -21,6 +22,9 @@ type Proprietes = {
   readonly mesurer: Dispatch<Mesure>;
   readonly surlignage: Surlignage;
   readonly annotateur: Annotateur | undefined;
+  readonly occultation: ReturnType<typeof useOccultation>;
+  /** Adresse de la version occultee de cette piece, si elle en a une. */
+  readonly occultee: string | undefined;
 };
 
 /** Mesure la hauteur reelle de ce qu'elle contient : le texte se replie, les images arrivent tard. */
@@ -46,7 +50,7 @@ const Mesuree = ({
   return <div ref={hote}>{children}</div>;
 };
 
-const Entete = ({ tranche, vue }: Pick<Proprietes, 'tranche' | 'vue'>) => (
+const Entete = ({ tranche, vue, occultee }: Pick<Proprietes, 'tranche' | 'vue' | 'occultee'>) => (
   <h2 className="lecteur-entete">
     <span className="lecteur-numero">Pièce {tranche.piece.cote}</span> {tranche.piece.titre}
     {vue && (
@@ -54,19 +58,39 @@ const Entete = ({ tranche, vue }: Pick<Proprietes, 'tranche' | 'vue'>) => (
         <Check aria-hidden="true" size={14} /> vue
       </span>
     )}
+    {occultee !== undefined && (
+      <a className="lecteur-lien" href={occultee} target="_blank" rel="noreferrer">
+        <EyeOff aria-hidden="true" size={14} /> version occultée (nouvel onglet)
+      </a>
+    )}
   </h2>
 );
 
 const SANS_MARQUE: readonly Marque[] = [];
 
-const PageMarquee = ({ tranche, emprunter, mesurer, surlignage, annotateur }: Proprietes) => {
+const PageMarquee = ({
+  tranche,
+  emprunter,
+  mesurer,
+  surlignage,
+  annotateur,
+  occultation: { enCours, ajouter },
+}: Proprietes) => {
   const toutes = annotateur?.marques ?? SANS_MARQUE;
   const { piece, page } = tranche;
   const siennes = useMemo(
     () => toutes.filter((marque) => marque.piece === piece.id && marque.page === page),
     [toutes, piece.id, page],
   );
-  return <PagePdf {...{ tranche, emprunter, mesurer, surlignage }} marques={siennes} />;
+  const calque =
+    enCours?.piece === piece.id ? (
+      <CalqueDOccultation
+        zones={enCours.zones.filter((zone) => zone.page === page)}
+        page={page}
+        surTrace={enCours.trace ? (zone) => ajouter([zone]) : undefined}
+      />
+    ) : null;
+  return <PagePdf {...{ tranche, emprunter, mesurer, surlignage, calque }} marques={siennes} />;
 };
 
 /** Monte une tranche de la suite : titre de piece, page de PDF ou autre contenu. */

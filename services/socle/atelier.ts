@@ -16,6 +16,10 @@ export type Atelier = {
   readonly feuilleter: (
     demande: Extract<Travail, { genre: 'feuilleter' }>['demande'],
   ) => Promise<Rendus['feuilleter']>;
+  /** Version occultee d'un PDF ; celui qui fait tomber l'ouvrier est dit illisible. */
+  readonly occulter: (
+    demande: Extract<Travail, { genre: 'occulter' }>['demande'],
+  ) => Promise<Rendus['occulter']>;
   /** Texte d'un acte, page par page, pour la recherche. */
   readonly texte: (pdf: Uint8Array) => Promise<readonly string[]>;
   readonly fermer: () => void;
@@ -107,6 +111,14 @@ export function ouvrirAtelier({
       } catch (cause) {
         if (!(cause instanceof OuvrierPerdu)) throw cause;
         return undefined;
+      }
+    },
+    async occulter(demande) {
+      try {
+        return renduDe(await faire({ genre: 'occulter', demande })) as Rendus['occulter'];
+      } catch (cause) {
+        if (!(cause instanceof OuvrierPerdu)) throw cause;
+        return { refus: 'illisible' };
       }
     },
     async texte(pdf) {

@@ -25,6 +25,7 @@ export function portsDeCopie(
     dossier,
     pline: lienAvecPline(configuration),
     feuilleter: atelier.feuilleter,
+    occulter: atelier.occulter,
     ancres: reglagesNoeud.ancres,
     cachetDeZone: (organisation) => ZONES.get(organisation),
     reveiller,

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { ACTES_D_ENQUETE, creerCatalogue, verifierActeRecu } from '@ppn/acte/catalogue';
 import { feuilleter } from '@ppn/copie/feuilles';
+import { occulter } from '@ppn/copie/occulter';
 import { ACTES_DE_GARDE_A_VUE, DECISIONS_DE_GARDE_A_VUE } from '@ppn/garde-a-vue/catalogue';
 import { ACTES_DE_MENTION } from '@ppn/mention/catalogue';
 import { ACTES_DE_MESSAGERIE } from '@ppn/messagerie/catalogue';
@@ -28,6 +29,8 @@ function faire(travail: Travail): Promise<Rendus[keyof Rendus]> {
       return composerPdfA(travail.modele);
     case 'feuilleter':
       return feuilleter(travail.demande);
+    case 'occulter':
+      return occulter(travail.demande);
     case 'texte':
       return texteParPage(travail.pdf);
     case 'verifier':

@@ -125,6 +125,7 @@ async function effacer(tx: TxDossier, idj: string | null): Promise<void> {
   if (idj === null) return;
   await tx.deleteFrom('piece').where('idj', '=', idj).execute();
   await tx.deleteFrom('recepisse').where('idj', '=', idj).execute();
+  await tx.deleteFrom('occultation').where('idj', '=', idj).execute();
   await tx.deleteFrom('acte_verse').where('idj', '=', idj).execute();
   await tx.deleteFrom('cote').where('idj', '=', idj).execute();
   await tx.deleteFrom('bureau_d_ordre').where('idj', '=', idj).execute();
@@ -138,6 +139,7 @@ async function effacerSansJournal({ db }: PortsDossier): Promise<void> {
     'incident',
     'piece',
     'recepisse',
+    'occultation',
     'acte_verse',
     'bureau_d_ordre',
     'cote',

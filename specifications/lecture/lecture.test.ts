@@ -14,6 +14,7 @@ import {
   signer,
   transmettre,
 } from '@ppn/scenarios/jeu';
+import { texteParPage } from '@ppn/sealing';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { tenirLeBudget } from '../parcours/gestes.ts';
@@ -135,6 +136,40 @@ test(
     expect(await seconde.getByText('Vérifier le préjudice').count()).toBe(0);
     expect(await ecartsDEcran(seconde, 'seconde-fenetre')).toEqual([]);
     await seconde.close();
+    expect(violations).toEqual([]);
+  },
+);
+
+test(
+  'occulter une pièce : la version communiquée n’a plus rien de ce qui est caché, l’original reste',
+  { timeout: 90_000 },
+  async () => {
+    const { page, violations } = parquet;
+    const lire = async (chemin: string): Promise<Uint8Array> =>
+      new Uint8Array(await (await page.request.get(`${essai.systeme.justice.origine}${chemin}`)).body());
+    const texteDe = async (chemin: string): Promise<string> =>
+      (await texteParPage(await lire(chemin))).join(' ');
+    const [plainte] = (await dossier()).pieces;
+    const adresse = `/api/dossiers/${idj}/pieces/${plainte?.id ?? ''}`;
+    await page.getByLabel('Pièce affichée').selectOption('D1');
+    await page.getByLabel('Pièce D1, page 1 sur 2').getByText('Tilleuls').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByLabel('Lecture continue des pièces').focus();
+    await page.keyboard.press('o');
+    await page.getByRole('button', { name: 'Toute la page 1' }).click();
+    const vue = await page.getByLabel('Pièce D1, page 1 sur 2').boundingBox();
+    await page.mouse.move((vue?.x ?? 0) + 120, (vue?.y ?? 0) + 200);
+    await page.mouse.down();
+    await page.mouse.move((vue?.x ?? 0) + 420, (vue?.y ?? 0) + 260);
+    await page.mouse.up();
+    await page.getByText('Occulter D1 : 2 zones').waitFor();
+    expect(await ecartsDEcran(page, 'lecture-occultation')).toEqual([]);
+    await page.getByRole('button', { name: 'Produire la version occultée' }).click();
+    await page.getByRole('link', { name: /version occultée/ }).waitFor();
+    expect(await texteDe(adresse)).toContain('Tilleuls');
+    expect((await texteDe(`${adresse}/occultation`)).trim()).toBe('');
+    const copies = attendu('copies', await greffier.client.appeler('GET /api/dossiers/:idj/copies', { idj }));
+    expect(copies.pieces[0]?.titre).toMatch(/version occultée/);
     expect(violations).toEqual([]);
   },
 );

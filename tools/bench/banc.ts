@@ -23,7 +23,7 @@ export const JURIDICTION = 'tj47001';
 const CARTES = ['camille-moreau', 'nadia-benali'] as const;
 
 /** Ouvre un banc ; une coupure (Ctrl-C) efface aussi ce qu'il a laisse. */
-export async function ouvrirBanc(): Promise<Banc> {
+export async function ouvrirBanc({ portails = false }: { readonly portails?: boolean } = {}): Promise<Banc> {
   const dossier = mkdtempSync(join(tmpdir(), 'ppn-bench-'));
   const effacer = (): void => rmSync(dossier, { recursive: true, force: true });
   try {
@@ -31,7 +31,7 @@ export async function ouvrirBanc(): Promise<Banc> {
       dossier,
       ports: 'libres',
       semences: false,
-      portails: false,
+      portails,
       relancer: false,
     });
     const fermer = async (): Promise<void> => {

@@ -3,14 +3,16 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { mesurer, type Partie, PARTIES, PLAN, PLAN_RAPIDE } from './mesurer.ts';
 import { compteRendu, type Mesures } from './rapport.ts';
+import { mesurerLecteur } from './lecteur/mesurer.ts';
+import { compteRenduDuLecteur } from './lecteur/rapport.ts';
 import { mesurerRecherche } from './recherche/mesurer.ts';
 import { compteRenduDeRecherche } from './recherche/rapport.ts';
 import { mesurerTransfert } from './transfert/mesurer.ts';
 import { compteRenduDuTransfert } from './transfert/rapport.ts';
 
 /**
- * `npm run bench -- [partie…|transfert|recherche] --sortie FICHIER.json [--rapide] [--pieces N] [--garde DOSSIER]` : mesure la chaine sur un vrai systeme, entiere ou
- * les seules parties nommees, le chemin des octets de PLINE, ou la recherche ; imprime un compte rendu, ecrit le JSON apres chaque partie.
+ * `npm run bench -- [partie…|transfert|recherche|lecteur] --sortie FICHIER.json [--rapide] [--pieces N] [--garde DOSSIER]` : mesure la chaine sur un vrai systeme, entiere ou
+ * les seules parties nommees, le chemin des octets de PLINE, la recherche, ou le lecteur ; imprime un compte rendu, ecrit le JSON apres chaque partie.
  */
 const { values, positionals } = parseArgs({
   options: {
@@ -25,8 +27,10 @@ const dire = (phrase: string): void => void process.stderr.write(`${phrase}\n`);
 
 try {
   if (positionals.includes('transfert')) await transfert();
-  else if (positionals.includes('recherche')) await recherche();
-  else await chaine(partiesDe(positionals));
+  else if (positionals.includes('recherche') || positionals.includes('lecteur')) {
+    if (positionals.includes('recherche')) await recherche();
+    if (positionals.includes('lecteur')) await lecteur();
+  } else await chaine(partiesDe(positionals));
 } catch (cause) {
   process.stderr.write(`Mesure interrompue : ${cause instanceof Error ? cause.message : String(cause)}\n`);
   process.exitCode = 1;
@@ -36,7 +40,9 @@ try {
 function partiesDe(nommees: readonly string[]): readonly Partie[] {
   const inconnue = nommees.find((nom) => PARTIES.every((partie) => partie !== nom));
   if (inconnue !== undefined)
-    throw new Error(`mesure inconnue : ${inconnue} (transfert, recherche, ou : ${PARTIES.join(', ')}).`);
+    throw new Error(
+      `mesure inconnue : ${inconnue} (transfert, recherche, lecteur, ou : ${PARTIES.join(', ')}).`,
+    );
   return nommees.length === 0 ? PARTIES : PARTIES.filter((partie) => nommees.includes(partie));
 }
 
@@ -71,11 +77,26 @@ async function recherche(): Promise<void> {
   process.stdout.write(`\n${compteRenduDeRecherche(mesures)}`);
 }
 
+/** Mille pieces de dix pages par defaut (`--pieces`), cent avec `--rapide`. */
+async function lecteur(): Promise<void> {
+  const mesures = await mesurerLecteur(
+    {
+      pieces: Number(values.pieces ?? (values.rapide ? 100 : 1_000)),
+      fois: values.rapide ? 3 : 7,
+      images: values.rapide ? 120 : 300,
+    },
+    dire,
+  );
+  garder(mesures);
+  process.stdout.write(`\n${compteRenduDuLecteur(mesures)}`);
+}
+
 function garder(
   mesures:
     | Mesures
     | Awaited<ReturnType<typeof mesurerTransfert>>
-    | Awaited<ReturnType<typeof mesurerRecherche>>,
+    | Awaited<ReturnType<typeof mesurerRecherche>>
+    | Awaited<ReturnType<typeof mesurerLecteur>>,
 ): void {
   if (values.sortie !== undefined) writeFileSync(values.sortie, `${JSON.stringify(mesures, null, 2)}\n`);
 }

@@ -9,7 +9,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { client, problemeDe } from '../client.ts';
 import { lectureDossier, lectureLecteurs, lecturePassee } from '../donnees.ts';
 import { useSession } from '../session.ts';
-import { adressesDe, trouverDans } from './adresses.ts';
+import { adressesDe, occulteurDe, trouverDans } from './adresses.ts';
 import { Apercu, type Brouillon } from './apercu.tsx';
 import { OngletsDossier } from './onglets-dossier.tsx';
 import { enOrdreDeLecture } from './ordre-de-lecture.ts';
@@ -158,6 +158,7 @@ const Colonnes = ({
   const [apercu, setApercu] = useState(false);
   const adresses = useMemo(() => adressesDe(idj), [idj]);
   const trouver = useMemo(() => trouverDans(idj), [idj]);
+  const occulteur = useMemo(() => occulteurDe(idj), [idj]);
   const pieces = useMemo(() => enOrdreDeLecture(dossier.pieces), [dossier.pieces]);
   const cotees = useMemo(() => coter(pieces), [pieces]);
   const position = useMemo(() => lireLieu(cotees, lu ?? ''), [cotees, lu]);
@@ -210,6 +211,7 @@ const Colonnes = ({
             surPosition={lire}
             cleVues={cleVues}
             {...(dossier.instant === null ? { annotateur, trouver, surFenetre } : {})}
+            {...(dossier.instant === null && dossier.peut.includes('obtenir-copie') ? { occulteur } : {})}
           />
         )}
       </div>

@@ -67,6 +67,7 @@ const piece = (numero: number, titre: string, suite: Partial<Piece> = {}): Piece
   mentions: [],
   vise: null,
   retrait: null,
+  occulteeA: null,
   lisible: true,
   ...suite,
 });
