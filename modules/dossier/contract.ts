@@ -314,6 +314,14 @@ export const retour = z.object({
   avant: z.string().optional(),
 });
 
+/** Dossier confie a un magistrat du parquet. */
+export const attribution = z.object({
+  vers: agentDuGreffe,
+  par: agentDuGreffe,
+  note: z.string(),
+  a: z.string(),
+});
+
 /** Une ligne des listes (procedures de l'unite, boite du parquet). */
 export const resumeDossier = z.object({
   idj: schemaIdj,
@@ -337,6 +345,8 @@ export const resumeDossier = z.object({
   recueA: z.string().nullable(),
   /** Numéro de parquet ; nul tant que le greffe n’a pas enregistré la procédure. */
   numeroParquet: z.string().nullable(),
+  /** Magistrat du parquet à qui le dossier est confié ; absent : à nul en particulier. */
+  magistrat: agentDuGreffe.optional(),
 });
 export type ResumeDossier = z.infer<typeof resumeDossier>;
 
@@ -374,6 +384,7 @@ export const vueDossier = z.object({
   decisions: z.array(decision),
   enregistrement: enregistrement.nullable(),
   retour: retour.nullable(),
+  attribution: attribution.optional(),
   incidents: z.array(incident),
   /** Ce que l'agent peut faire ici, pour que le portail n'offre que cela. */
   peut: z.array(
@@ -534,6 +545,16 @@ export const contratBoite = {
     resume: 'Dossiers transmis à la juridiction, les non décidés d’abord.',
     requete: z.object({ q: z.string().max(100).default('') }),
     reponses: { 200: z.object({ dossiers: z.array(resumeDossier), tronquee: z.boolean() }) },
+  },
+  'GET /api/parquet/magistrats': {
+    resume: 'Magistrats du parquet de la juridiction, à qui un dossier peut être confié.',
+    reponses: { 200: z.object({ magistrats: z.array(agentDuGreffe) }) },
+  },
+  'POST /api/dossiers/:idj/attribution': {
+    resume:
+      'Confie le dossier à un magistrat du parquet, avec une note ; le suivi lui passe, l’accès des autres ne change pas.',
+    corps: z.object({ matricule: z.string().max(40), note: texte(2_000).default('') }),
+    reponses: { 204: z.undefined() },
   },
   'GET /api/incidents': {
     resume: 'Plis refusés et incidents d’intégrité de la juridiction.',

@@ -76,6 +76,8 @@ export function evenementDe(fait: FaitDossier, a: string, verse: Verse | undefin
       return { type: fait.type, a, ...fait.donnees };
     case 'procedure-retournee':
       return { type: fait.type, a, ...fait.donnees };
+    case 'dossier-confie':
+      return { type: fait.type, a, ...fait.donnees };
     case 'arrivee-mise-de-cote':
       return { type: fait.type, a, ...fait.donnees };
     case 'minute-inscrite':

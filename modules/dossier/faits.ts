@@ -148,6 +148,11 @@ export const faitDossier = z.discriminatedUnion('type', [
     }),
   }),
   z.object({
+    /** Confie a un magistrat du parquet, avec une note : il le suit, les autres le voient encore. */
+    type: z.literal('dossier-confie'),
+    donnees: z.object({ vers: agentDuGreffe, par: agentDuGreffe, note: z.string() }),
+  }),
+  z.object({
     type: z.literal('arrivee-mise-de-cote'),
     donnees: z.object({ pli: z.string(), par: agentDuGreffe, motif: z.string() }),
   }),

@@ -18,6 +18,7 @@ import { ouvrirProcedure } from './use-cases/ouvrir-procedure.ts';
 import { retirerFait, retirerPersonne, saisirFait, saisirPersonne } from './use-cases/saisir.ts';
 import { signalerIncident } from './use-cases/signaler-incident.ts';
 import { completude, transmettre } from './use-cases/transmettre.ts';
+import { confier, magistratsDe } from './use-cases/confier.ts';
 import { lecteursPossibles } from './use-cases/lecteurs-possibles.ts';
 import { vueAu } from './vue-passee.ts';
 import { vueDuDossier } from './vue.ts';
@@ -208,6 +209,11 @@ export function gestionnairesLecture(ports: PortsDossier): Gestionnaires<typeof 
 export function gestionnairesBoite(ports: PortsDossier): Gestionnaires<typeof contratBoite, Agent> {
   return {
     'GET /api/dossiers': async ({ agent, requete }) => listerDossiers(ports, agent, requete.q),
+    'GET /api/parquet/magistrats': async ({ agent }) => ({ magistrats: [...magistratsDe(ports, agent)] }),
+    'POST /api/dossiers/:idj/attribution': async ({ agent, params: { idj }, corps, brute }) => {
+      await confier(ports, { agent, idj, adresse: adresseDe(brute), ...corps });
+      return undefined;
+    },
     'GET /api/incidents': async ({ agent }) => {
       const lignes = await ports.db
         .selectFrom('incident')

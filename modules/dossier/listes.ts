@@ -105,6 +105,7 @@ function resumer(ligne: AResumer, ports: PortsDossier): ResumeDossier {
     incidents,
     recueA: etat.recueA,
     numeroParquet: etat.enregistrement?.numero ?? null,
+    ...(etat.attribution === undefined ? {} : { magistrat: etat.attribution.vers }),
   };
 }
 

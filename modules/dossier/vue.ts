@@ -80,8 +80,15 @@ export const decisionsVues = (etat: Pick<Etat, 'decisions'>): VueDossier['decisi
 export const receptionVue = ({
   enregistrement,
   retour,
-}: Pick<Etat, 'enregistrement' | 'retour'>): Pick<VueDossier, 'enregistrement' | 'retour'> =>
-  ({ enregistrement, retour }) as Pick<VueDossier, 'enregistrement' | 'retour'>;
+  attribution,
+}: Pick<Etat, 'enregistrement' | 'retour' | 'attribution'>): Pick<
+  VueDossier,
+  'enregistrement' | 'retour' | 'attribution'
+> =>
+  ({ enregistrement, retour, ...(attribution === undefined ? {} : { attribution }) }) as Pick<
+    VueDossier,
+    'enregistrement' | 'retour' | 'attribution'
+  >;
 
 /** Un incident, tel que montre. */
 export const incidentVu = (

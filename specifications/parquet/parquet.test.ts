@@ -1,5 +1,6 @@
 import {
   AFFAIRE_S1,
+  AFFAIRES,
   attendre,
   attendu,
   connecterEnqueteur,
@@ -26,6 +27,7 @@ import {
 } from '../parcours/navigateur.ts';
 import { demarrerUnEssai, type Essai } from '../systeme/systeme-d-essai.ts';
 
+type Affaire = Parameters<typeof ouvrir>[1];
 const SUBSTITUT = { titulaire: 'Claire Fontaine', pin: '159015' } as const;
 
 let essai: Essai;
@@ -34,6 +36,7 @@ let parquet: Poste;
 let enqueteur: Enqueteur;
 let magistrat: Magistrat;
 let vol = '';
+let petitsX: readonly string[] = [];
 
 beforeAll(async () => {
   essai = await demarrerUnEssai({ portails: true });
@@ -42,6 +45,7 @@ beforeAll(async () => {
   magistrat = await connecterMagistrat(terrain, 'claire-fontaine');
   await ouvrirLesAudiences(await connecterMagistrat(terrain, 'sophie-roux'));
   vol = await transmise(AFFAIRE_S1);
+  petitsX = await Promise.all(AFFAIRES.filter(({ jusqua }) => jusqua === 'petit-x').map(transmise));
   navigateur = await ouvrirNavigateur();
   parquet = await ouvrirPoste(navigateur);
   await parquet.page.goto(essai.systeme.justice.origine);
@@ -58,7 +62,7 @@ afterAll(async () => {
 });
 
 /** Une plainte, une synthese, transmises. */
-async function transmise(affaire: typeof AFFAIRE_S1): Promise<string> {
+async function transmise(affaire: Affaire): Promise<string> {
   const procedure = await ouvrir(enqueteur, affaire);
   await signer(enqueteur, [await redigerPlainte(enqueteur, procedure, affaire)]);
   await signer(enqueteur, [await redigerSynthese(enqueteur, procedure)]);
@@ -125,5 +129,33 @@ describe('le parquet décide', { timeout: 120_000 }, () => {
       await magistrat.client.appeler('GET /api/audiences', { requete: jours }),
     );
     expect(audiences.filter(({ affaires }) => affaires > 0)).toMatchObject([{ nature: 'crpc', prises: 20 }]);
+  });
+
+  test('confie un dossier avec un mot, et classe un lot de petits X d’un seul PIN', async () => {
+    const { page } = parquet;
+    const [premier = ''] = petitsX;
+    await page.goto(`${essai.systeme.justice.origine}/dossiers/${premier}`);
+    await page.getByRole('button', { name: 'Confier…' }).click();
+    await page.getByLabel('Magistrat', { exact: true }).selectOption({ index: 1 });
+    await page.getByLabel(/^Note/).fill('À joindre aux vols du marché.');
+    await page.getByRole('button', { name: 'Confier', exact: true }).click();
+    await page.getByText(/À joindre aux vols du marché/).waitFor();
+    await page.goto(essai.systeme.justice.origine);
+    await page.getByRole('button', { name: /^Petits X/ }).click();
+    await page.getByText('Vol de vélo, place Wilson').first().waitFor();
+    expect(await ecartsDEcran(page, 'petits-x')).toEqual([]);
+    await page.keyboard.press('Control+a');
+    await page.getByText(`${petitsX.length} procédures choisies`).waitFor();
+    await page.keyboard.press('d');
+    await expect.poll(() => page.getByLabel('Motif', { exact: true }).inputValue()).toBe('71');
+    expect(await ecartsDEcran(page, 'lot-de-petits-x')).toEqual([]);
+    await page.getByRole('button', { name: 'Préparer et signer' }).click();
+    await donnerLePin(page, SUBSTITUT.pin);
+    await page.getByText('Aucune procédure contre auteur inconnu n’attend.').waitFor();
+    for (const idj of petitsX)
+      expect(await dossierDe(magistrat, idj)).toMatchObject({
+        etat: 'decidee',
+        decisions: [{ type: 'classement-sans-suite', resume: expect.stringContaining('71') }],
+      });
   });
 });

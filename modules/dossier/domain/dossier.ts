@@ -1,4 +1,5 @@
 import {
+  type AgentDuGreffe,
   type Arrivee,
   type Enregistrement,
   type EvenementDuGreffe,
@@ -37,8 +38,18 @@ export type EtatDossier<P extends Identifie = Identifie, F extends Identifie = I
   readonly arrivee: Arrivee | null;
   readonly enregistrement: Enregistrement | null;
   readonly retour: Retour | null;
+  /** Le magistrat du parquet a qui le dossier est confie ; absent : a nul en particulier. */
+  readonly attribution?: Attribution;
   readonly majA: string;
   readonly pieces: number;
+};
+
+/** Un dossier confie a un magistrat du parquet, par qui, et la note laissee avec lui. */
+export type Attribution = {
+  readonly vers: AgentDuGreffe;
+  readonly par: AgentDuGreffe;
+  readonly note: string;
+  readonly a: string;
 };
 
 /** Decision, dans l'etat plie. */
@@ -155,6 +166,7 @@ export type EvenementDossier<P extends Identifie = Identifie, F extends Identifi
       readonly acteId: string;
       readonly numero: string;
     }
+  | ({ readonly type: 'dossier-confie' } & Attribution)
   | EvenementDuGreffe;
 
 /** Etat suivant. Un acte recu avant l'ouverture ouvre le dossier : la Justice ne connait que les actes. */
@@ -231,6 +243,10 @@ export function evoluer<P extends Identifie, F extends Identifie>(
           majA: evenement.a,
         }
       );
+    case 'dossier-confie': {
+      const { type: _type, ...attribution } = evenement;
+      return etat && { ...etat, attribution, majA: evenement.a };
+    }
     case 'procedure-enregistree':
     case 'procedure-retournee':
     case 'arrivee-mise-de-cote':

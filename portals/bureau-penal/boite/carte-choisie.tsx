@@ -48,6 +48,12 @@ export const CarteChoisie = ({
           <dd>{cadres[dossier.cadre]}</dd>
           <dt>Pièces</dt>
           <dd>{pluriel(dossier.pieces, 'pièce')}</dd>
+          {dossier.magistrat === undefined ? null : (
+            <>
+              <dt>Suivie par</dt>
+              <dd>{dossier.magistrat.nom}</dd>
+            </>
+          )}
           <dt>Reçue</dt>
           <dd>
             {dossier.recueA === null

@@ -1,5 +1,6 @@
 import type { VueDossier } from '@ppn/dossier/contract';
 import { Bouton, dateEtHeure, Puce, TitrePage } from '@ppn/kit';
+import { Confier } from './confier.tsx';
 import { etatsProcedure, nomComplet, roles } from '../vocabulaire.ts';
 
 const Precisions = ({ dossier }: { readonly dossier: VueDossier }) => {
@@ -13,6 +14,13 @@ const Precisions = ({ dossier }: { readonly dossier: VueDossier }) => {
           · <span className="chiffres">{numero}</span> ({emetteur})
         </span>
       ))}
+      {dossier.attribution === undefined ? null : (
+        <>
+          {' '}
+          · suivie par <strong className="nom">{dossier.attribution.vers.nom}</strong>
+          {dossier.attribution.note === '' ? '' : ` : « ${dossier.attribution.note} »`}
+        </>
+      )}
       {recue === undefined ? null : <> · reçue le {dateEtHeure(recue.accuseA ?? recue.emisA)}</>}
       {dossier.personnes.map((personne) => (
         <span key={personne.id}>
@@ -46,6 +54,7 @@ export const TeteDossier = ({ idj, dossier, surDecider, surTemps, regle }: Propr
         {etat === undefined ? null : <Puce ton={etat.ton}>{etat.libelle}</Puce>}
         {dossier !== undefined && dossier.incidents.length > 0 ? <Puce ton="danger">incident</Puce> : null}
         <span className="dossier-action rangee">
+          {dossier?.peut.includes('decider') === true ? <Confier dossier={dossier} /> : null}
           <Bouton genre="discret" touche="H" aria-expanded={regle} onClick={surTemps}>
             Remonter le temps
           </Bouton>
