@@ -8,11 +8,13 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { createHmac, randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { CleDuJourDetruite, clesSurDisque, isJour } from './cles-du-jour.ts';
+import { clesEnCoffre, type SecretsEnCoffre } from './cles-en-coffre.ts';
 import { bancDesEnvois, client, DEPOT, JOUR, type Banc } from './essais/banc.ts';
 import { octetsDEssai } from './essais/octets.ts';
 import { ObjetIllisible } from './envoi/resumer.ts';
@@ -157,6 +159,46 @@ test('une clé n’est lisible que du service, et ne renaît pas une fois détru
     CleDuJourDetruite,
   );
   expect(readdirSync(dossier)).toEqual(['2026-12-01.detruite', '2026-12-02.cle']);
+});
+
+/** Un coffre qui tient ses secrets en memoire. */
+function coffreEnMemoire(): SecretsEnCoffre & { readonly secrets: Map<string, Buffer> } {
+  const secrets = new Map<string, Buffer>();
+  return {
+    secrets,
+    deriver: async (etiquette, contenu, creer) => {
+      const secret = secrets.get(etiquette) ?? (creer ? randomBytes(32) : undefined);
+      if (secret === undefined) return undefined;
+      secrets.set(etiquette, secret);
+      return createHmac('sha256', secret).update(contenu).digest();
+    },
+    effacer: async (etiquette) => void secrets.delete(etiquette),
+    nommer: async (debut) => [...secrets.keys()].filter((nom) => nom.startsWith(debut)).toSorted(),
+  };
+}
+
+test('en coffre aussi, une clé ne sort pas, lie son jour, ne renaît pas, et sa destruction s’achève au départ suivant', async () => {
+  const dossier = join(jetable, 'coffre');
+  const coffre = coffreEnMemoire();
+  const service = await clesEnCoffre(coffre, { zone: 'plex', dossier });
+  const autre = await clesEnCoffre(coffre, { zone: 'pline', dossier: `${dossier}-pline` });
+  const [cle, aad] = [Buffer.alloc(32, 7), Buffer.from('a')];
+  const enveloppe = await service.envelopper('2026-12-01', cle, aad);
+  expect(enveloppe.length).toBe(60);
+  expect(await service.developper('2026-12-01', enveloppe, aad)).toEqual(cle);
+  expect(await service.developper('2026-12-01', enveloppe, Buffer.from('b'))).toBeUndefined();
+  await service.envelopper('2026-12-02', cle, aad);
+  expect(await service.developper('2026-12-02', enveloppe, aad)).toBeUndefined();
+  await expect(autre.developper('2026-12-01', enveloppe, aad)).rejects.toThrow(CleDuJourDetruite);
+  expect([await service.jours(), await autre.jours()]).toEqual([['2026-12-01', '2026-12-02'], []]);
+
+  await service.detruire('2026-12-01');
+  expect([...coffre.secrets.keys()]).toEqual(['ppn plex 2026-12-02']);
+  await expect(service.developper('2026-12-01', enveloppe, aad)).rejects.toThrow(CleDuJourDetruite);
+  await expect(service.envelopper('2026-12-01', cle, aad)).rejects.toThrow(CleDuJourDetruite);
+  writeFileSync(join(dossier, '2026-12-02.detruite'), '');
+  await clesEnCoffre(coffre, { zone: 'plex', dossier });
+  expect(coffre.secrets.size).toBe(0);
 });
 
 test('une destruction interrompue s’achève au départ suivant', async () => {

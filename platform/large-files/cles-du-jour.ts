@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import {
+  type CipherKey,
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
 import { constants } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -53,8 +60,7 @@ export async function clesSurDisque(dossier: string): Promise<ServiceDeCles> {
   return {
     envelopper: async (jour, cle, aad) => {
       const nonce = randomBytes(12);
-      const machine = createCipheriv('aes-256-gcm', await cleDe(jour, true), nonce).setAAD(lier(jour, aad));
-      return Buffer.concat([nonce, machine.update(cle), machine.final(), machine.getAuthTag()]);
+      return fermerEnveloppe(await cleDe(jour, true), { nonce, cle, aad: lier(jour, aad) });
     },
     developper: async (jour, enveloppe, aad) =>
       ouvrirEnveloppe(await cleDe(jour, false), enveloppe, lier(jour, aad)),
@@ -68,10 +74,21 @@ export async function clesSurDisque(dossier: string): Promise<ServiceDeCles> {
   };
 }
 
-const lier = (jour: Jour, aad: Uint8Array): Buffer =>
+/** Ce que l'enveloppe lie : le jour, puis ce que la cle ouvre. */
+export const lier = (jour: Jour, aad: Uint8Array): Buffer =>
   Buffer.concat([Buffer.from(`ppn-jour/1 ${jour} `), aad]);
 
-function ouvrirEnveloppe(cle: KeyObject, enveloppe: Uint8Array, aad: Uint8Array): Buffer | undefined {
+/** 12 (nonce) ‖ 32 ‖ 16 (sceau). */
+export function fermerEnveloppe(
+  sous: CipherKey,
+  { nonce, cle, aad }: { readonly nonce: Uint8Array; readonly cle: Uint8Array; readonly aad: Uint8Array },
+): Buffer {
+  const machine = createCipheriv('aes-256-gcm', sous, nonce).setAAD(aad);
+  return Buffer.concat([nonce, machine.update(cle), machine.final(), machine.getAuthTag()]);
+}
+
+/** La cle enveloppee, ou `undefined` si rien ne se verifie. */
+export function ouvrirEnveloppe(cle: CipherKey, enveloppe: Uint8Array, aad: Uint8Array): Buffer | undefined {
   if (enveloppe.length !== 60) return undefined;
   const machine = createDecipheriv('aes-256-gcm', cle, enveloppe.subarray(0, 12), { authTagLength: 16 })
     .setAAD(aad)
@@ -112,13 +129,15 @@ async function acheverLaDestruction(dossier: string, jour: Jour): Promise<void> 
   await racine.sync().finally(() => racine.close());
 }
 
-const joursPar = async (dossier: string, fin: string): Promise<readonly Jour[]> =>
+/** Les jours dont un fichier de ce dossier porte le nom. */
+export const joursPar = async (dossier: string, fin: string): Promise<readonly Jour[]> =>
   (await readdir(dossier))
     .filter((nom) => nom.endsWith(fin) && isJour(nom.slice(0, 10)))
     .map((nom) => nom.slice(0, 10))
     .sort();
 
-const existe = (fichier: string): Promise<boolean> =>
+/** Ce fichier est la. */
+export const existe = (fichier: string): Promise<boolean> =>
   stat(fichier).then(
     () => true,
     () => false,

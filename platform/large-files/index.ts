@@ -3,6 +3,7 @@ import type { EnsembleDeMigrations } from '@ppn/postgres';
 
 export { CleDuJourDetruite, clesSurDisque, isJour } from './cles-du-jour.ts';
 export type { Jour, ServiceDeCles } from './cles-du-jour.ts';
+export { clesEnCoffre, type SecretsEnCoffre } from './cles-en-coffre.ts';
 export { ouvrirEntrepot } from './entrepot.ts';
 export type { Entrepot, EtatDEnvoi, FichierComplet, ReglagesDEntrepot } from './entrepot.ts';
 export { ObjetIllisible } from './envoi/resumer.ts';

@@ -3,17 +3,27 @@ import { refus, reussite } from '@ppn/core';
 import { CKA, CKF, CKK, CKM, CKO, CKR, CKU } from './codes.ts';
 import { ErreurPkcs11 } from './cryptoki.ts';
 import type { Cryptoki, Poignee } from './cryptoki.ts';
-import type { DemandeDeDeblocage, DemandeDeSignature, RefusPkcs11, Reponses } from './echanges.ts';
+import type {
+  DemandeDeDeblocage,
+  DemandeDeDerivation,
+  DemandeDeSecrets,
+  DemandeDeSignature,
+  RefusPkcs11,
+  Reponses,
+} from './echanges.ts';
 import { digestInfo, ecdsaEnDer } from './formes.ts';
 import type { Rayon } from './jetons.ts';
 import { idDeLaCle } from './cle-du-certificat.ts';
+import { deriver, secrets } from './secrets.ts';
 
 /** Signe et debloque sur les jetons d'un module ; aucun code n'est retenu apres l'acte, sauf session gardee (cachet). */
 export type Actes = {
   readonly signer: (demande: DemandeDeSignature) => Reponses['signer'];
   readonly debloquer: (demande: DemandeDeDeblocage) => Reponses['debloquer'];
+  readonly deriver: (demande: DemandeDeDerivation) => Reponses['deriver'];
+  readonly secrets: (demande: DemandeDeSecrets) => Reponses['secrets'];
 };
-type Outil = { readonly cryptoki: Cryptoki; readonly session: Poignee; readonly emplacement: Poignee };
+export type Outil = { readonly cryptoki: Cryptoki; readonly session: Poignee; readonly emplacement: Poignee };
 
 /** Les actes d'un module. */
 export function ouvrirActes(cryptoki: Cryptoki, rayon: Rayon): Actes {
@@ -45,6 +55,16 @@ export function ouvrirActes(cryptoki: Cryptoki, rayon: Rayon): Actes {
   };
   return {
     signer: (demande) => avec(demande, (outil) => signer(outil, demande)),
+    deriver: (demande) =>
+      avec({ ...demande, garder: true }, (outil) => {
+        connecter(outil, CKU.porteur, octetsDe(demande.pin));
+        return deriver(outil, demande);
+      }),
+    secrets: (demande) =>
+      avec({ ...demande, garder: true }, (outil) => {
+        connecter(outil, CKU.porteur, octetsDe(demande.pin));
+        return secrets(outil, demande);
+      }),
     debloquer: (demande) =>
       avec(demande, (outil) => {
         rayon.liberer(outil.emplacement);

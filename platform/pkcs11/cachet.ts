@@ -1,4 +1,6 @@
-import { ouvrirPilote } from './pilote.ts';
+import type { NomDeJeton } from './echanges.ts';
+import { ouvrirPilote, type Pilote } from './pilote.ts';
+import { CODES_SANS_RETOUR, seulJeton } from './serveur.ts';
 
 /** Un cachet de serveur tenu par un module PKCS#11 (HSM, carte de service). */
 export type OptionsCachet = {
@@ -19,13 +21,6 @@ export type CachetOuvert = {
 export class CachetIndisponible extends Error {
   override readonly name = 'CachetIndisponible';
 }
-
-const CODES_SANS_RETOUR: ReadonlySet<string> = new Set([
-  'code-faux',
-  'code-verrouille',
-  'code-mal-forme',
-  'code-a-changer',
-]);
 
 /** Ouvre le cachet : une session gardee entre deux signatures, reprise apres une panne du module ou un retrait du jeton. */
 export function ouvrirCachet({ module, certificat, pin, jeton }: OptionsCachet): CachetOuvert {
@@ -51,19 +46,14 @@ export function ouvrirCachet({ module, certificat, pin, jeton }: OptionsCachet):
   };
 }
 
-async function trouverJeton(
-  pilote: ReturnType<typeof ouvrirPilote>,
-  libelle: string | undefined,
-): Promise<{ readonly libelle: string; readonly serie: string }> {
-  const lus = await pilote.lister();
-  if (!lus.ok) throw new CachetIndisponible('Le module PKCS#11 du cachet ne répond pas.');
-  const retenus = lus.valeur.filter((lu) => libelle === undefined || lu.libelle === libelle);
-  const [seul] = retenus;
-  if (seul === undefined || retenus.length > 1)
-    throw new CachetIndisponible(
-      seul === undefined
-        ? 'Le jeton du cachet n’est pas dans le module PKCS#11.'
-        : 'Plusieurs jetons dans le module PKCS#11 du cachet : nommez le sien.',
-    );
-  return { libelle: seul.libelle, serie: seul.serie };
+async function trouverJeton(pilote: Pilote, libelle: string | undefined): Promise<NomDeJeton> {
+  const trouve = await seulJeton(pilote, libelle);
+  if (trouve.ok) return trouve.valeur;
+  throw new CachetIndisponible(JETONS[trouve.refus]);
 }
+
+const JETONS = {
+  muet: 'Le module PKCS#11 du cachet ne répond pas.',
+  absent: 'Le jeton du cachet n’est pas dans le module PKCS#11.',
+  plusieurs: 'Plusieurs jetons dans le module PKCS#11 du cachet : nommez le sien.',
+} as const;

@@ -37,19 +37,25 @@ export const SESSION = { serie: 0x4, ecriture: 0x2 } as const;
 /** Qui se connecte (C_Login). */
 export const CKU = { so: 0, porteur: 1, acte: 2 } as const;
 /** Classes d'objets. */
-export const CKO = { certificat: 1, clePublique: 2, clePrivee: 3 } as const;
+export const CKO = { certificat: 1, clePublique: 2, clePrivee: 3, cleSecrete: 4 } as const;
 /** Types de cle. */
-export const CKK = { rsa: 0, ec: 3 } as const;
+export const CKK = { rsa: 0, ec: 3, secretGenerique: 0x10 } as const;
 /** Attributs. */
 export const CKA = {
   classe: 0x0,
+  jeton: 0x1,
+  prive: 0x2,
+  etiquette: 0x3,
   valeur: 0x11,
   typeDeCle: 0x100,
   id: 0x102,
+  sensible: 0x103,
   signe: 0x108,
   module: 0x120,
+  longueur: 0x161,
+  extractible: 0x162,
   pointEc: 0x181,
   authentifierChaqueActe: 0x202,
 } as const;
-/** Mecanismes : RSA PKCS#1 v1.5 sur un DigestInfo, ECDSA sur un condensat. */
-export const CKM = { rsaPkcs: 0x1, ecdsa: 0x1041 } as const;
+/** Mecanismes : RSA PKCS#1 v1.5 sur un DigestInfo, ECDSA sur un condensat, HMAC-SHA-256 d'un secret tire dans le jeton. */
+export const CKM = { rsaPkcs: 0x1, ecdsa: 0x1041, hmacSha256: 0x251, tirerUnSecret: 0x350 } as const;

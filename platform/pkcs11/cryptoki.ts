@@ -46,6 +46,9 @@ export type Cryptoki = {
   readonly lire: (session: Poignee, objet: Poignee, type: number) => Buffer | undefined;
   readonly preparerSignature: (session: Poignee, mecanisme: number, cle: Poignee) => void;
   readonly signer: (session: Poignee, donnees: Buffer) => Buffer;
+  /** Tire une cle secrete dans le jeton, sous ces attributs. */
+  readonly tirerUnSecret: (session: Poignee, mecanisme: number, attributs: readonly Critere[]) => Poignee;
+  readonly effacer: (session: Poignee, objet: Poignee) => void;
   readonly ulong: (valeur: number) => Buffer;
 };
 
@@ -60,12 +63,14 @@ const FONCTIONS = {
   C_GetSessionInfo: 15,
   C_Login: 18,
   C_Logout: 19,
+  C_DestroyObject: 22,
   C_GetAttributeValue: 24,
   C_FindObjectsInit: 26,
   C_FindObjects: 27,
   C_FindObjectsFinal: 28,
   C_SignInit: 42,
   C_Sign: 43,
+  C_GenerateKey: 58,
 } as const;
 const PROTOTYPES: Readonly<Record<keyof typeof FONCTIONS, readonly ('ulong' | 'uchar' | 'void *')[]>> = {
   C_Initialize: ['void *'],
@@ -78,12 +83,14 @@ const PROTOTYPES: Readonly<Record<keyof typeof FONCTIONS, readonly ('ulong' | 'u
   C_GetSessionInfo: ['ulong', 'void *'],
   C_Login: ['ulong', 'ulong', 'void *', 'ulong'],
   C_Logout: ['ulong'],
+  C_DestroyObject: ['ulong', 'ulong'],
   C_GetAttributeValue: ['ulong', 'ulong', 'void *', 'ulong'],
   C_FindObjectsInit: ['ulong', 'void *', 'ulong'],
   C_FindObjects: ['ulong', 'void *', 'ulong', 'void *'],
   C_FindObjectsFinal: ['ulong'],
   C_SignInit: ['ulong', 'void *', 'ulong'],
   C_Sign: ['ulong', 'void *', 'ulong', 'void *', 'void *'],
+  C_GenerateKey: ['ulong', 'void *', 'void *', 'ulong', 'void *'],
 };
 type Fonction = (...arguments_: readonly Argument[]) => unknown;
 type Argument = Buffer | bigint | number | null;
@@ -174,7 +181,16 @@ const sessions = (
   poserPin: (session, pin) => appeler('C_InitPIN', session, pin ?? null, pin?.length ?? 0),
 });
 
-const objets = (appeler: Appeler): Pick<Cryptoki, 'lire' | 'preparerSignature' | 'signer' | 'trouver'> => ({
+const objets = (
+  appeler: Appeler,
+): Pick<Cryptoki, 'effacer' | 'lire' | 'preparerSignature' | 'signer' | 'tirerUnSecret' | 'trouver'> => ({
+  tirerUnSecret: (session, mecanisme, attributs) => {
+    const [modele, cle] = [enAttributs(attributs), ulong(0)];
+    const choisi = ecrireAttributs(ABI, [{ type: mecanisme, adresse: 0n, taille: 0 }]);
+    appeler('C_GenerateKey', session, choisi, modele, attributs.length, cle);
+    return lire(cle);
+  },
+  effacer: (session, objet) => appeler('C_DestroyObject', session, objet),
   trouver: (session, criteres) => {
     const modele = enAttributs(criteres);
     appeler('C_FindObjectsInit', session, modele, criteres.length);

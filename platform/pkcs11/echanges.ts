@@ -26,6 +26,21 @@ export type DemandeDeDeblocage = {
   readonly puk: string | undefined;
   readonly nouveauPin: string | undefined;
 };
+/** Un secret tire dans le jeton et qui n'en sort pas, designe par son etiquette. `creer` : le tirer s'il n'y est pas. */
+export type DemandeDeDerivation = {
+  readonly jeton: NomDeJeton;
+  readonly pin: string;
+  readonly etiquette: string;
+  readonly contenus: readonly Uint8Array[];
+  readonly creer: boolean;
+};
+/** Le secret de cette etiquette est efface du jeton ; ou seulement nomme : les etiquettes qui commencent ainsi. */
+export type DemandeDeSecrets = {
+  readonly jeton: NomDeJeton;
+  readonly pin: string;
+  readonly etiquette: string;
+  readonly effacer: boolean;
+};
 /** Pourquoi le jeton n'a pas signe ; `drapeaux` relus apres un code faux. */
 export type RefusPkcs11 =
   | { readonly code: 'code-faux'; readonly drapeaux: number }
@@ -45,10 +60,16 @@ export type RefusPkcs11 =
 export type Requete =
   | { readonly genre: 'lister' }
   | { readonly genre: 'signer'; readonly demande: DemandeDeSignature }
-  | { readonly genre: 'debloquer'; readonly demande: DemandeDeDeblocage };
+  | { readonly genre: 'debloquer'; readonly demande: DemandeDeDeblocage }
+  | { readonly genre: 'deriver'; readonly demande: DemandeDeDerivation }
+  | { readonly genre: 'secrets'; readonly demande: DemandeDeSecrets };
 /** Ce que rend l'ouvrier pour chaque requete. */
 export type Reponses = {
   readonly lister: Result<readonly JetonLu[], RefusPkcs11>;
   readonly signer: Result<readonly Uint8Array[], RefusPkcs11>;
   readonly debloquer: Result<'debloque', RefusPkcs11>;
+  /** HMAC-SHA-256 de chaque contenu. */
+  readonly deriver: Result<readonly Uint8Array[], RefusPkcs11>;
+  /** Les etiquettes touchees. */
+  readonly secrets: Result<readonly string[], RefusPkcs11>;
 };

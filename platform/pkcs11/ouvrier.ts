@@ -31,6 +31,10 @@ const traiter = (requete: Requete): object => {
       return actes.signer(requete.demande);
     case 'debloquer':
       return actes.debloquer(requete.demande);
+    case 'deriver':
+      return actes.deriver(requete.demande);
+    case 'secrets':
+      return actes.secrets(requete.demande);
   }
 };
 

@@ -2,7 +2,14 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { refus } from '@ppn/core';
-import type { DemandeDeDeblocage, DemandeDeSignature, Reponses, Requete } from './echanges.ts';
+import type {
+  DemandeDeDeblocage,
+  DemandeDeDerivation,
+  DemandeDeSecrets,
+  DemandeDeSignature,
+  Reponses,
+  Requete,
+} from './echanges.ts';
 
 /** Un module PKCS#11 dans son processus. Aucune methode ne lance : un module qui plante rend `pilote-en-panne`. */
 export type Pilote = {
@@ -11,6 +18,9 @@ export type Pilote = {
   readonly lister: () => Promise<Reponses['lister']>;
   readonly signer: (demande: DemandeDeSignature) => Promise<Reponses['signer']>;
   readonly debloquer: (demande: DemandeDeDeblocage) => Promise<Reponses['debloquer']>;
+  /** Derive d'un secret du jeton, session gardee. */
+  readonly deriver: (demande: DemandeDeDerivation) => Promise<Reponses['deriver']>;
+  readonly secrets: (demande: DemandeDeSecrets) => Promise<Reponses['secrets']>;
   readonly arreter: () => Promise<void>;
 };
 /** Delais en millisecondes : au-dela le processus est tue. */
@@ -94,6 +104,8 @@ export function ouvrirPilote({
     },
     signer: (demande) => agir(demander<'signer'>({ genre: 'signer', demande }, acteMs)),
     debloquer: (demande) => agir(demander<'debloquer'>({ genre: 'debloquer', demande }, acteMs)),
+    deriver: (demande) => agir(demander<'deriver'>({ genre: 'deriver', demande }, acteMs)),
+    secrets: (demande) => agir(demander<'secrets'>({ genre: 'secrets', demande }, acteMs)),
     arreter: async () => {
       const processus = enfant?.processus;
       if (processus === undefined) return;

@@ -10,7 +10,7 @@ import {
 } from '@ppn/confiance';
 import type { BancDeCartes, CertificatsDeCarte } from '@ppn/confiance';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { CKF, ouvrirCachet, ouvrirPilote } from './index.ts';
+import { CKF, ouvrirCachet, ouvrirCoffre, ouvrirPilote } from './index.ts';
 import type { JetonLu, Pilote } from './index.ts';
 
 const CONTENUS = ['Plainte', 'Audition'].map((texte) => Buffer.from(texte));
@@ -193,4 +193,34 @@ test('un cachet au code faux ne le représente jamais : il ne verrouille pas son
     await expect(cachet.signer(Buffer.from('acte'))).rejects.toThrow('refuse son code');
   await cachet.fermer();
   expect((await journal()).filter((ligne) => ligne === 'C_Login 1')).toHaveLength(1);
+});
+
+test('un coffre dérive d’un secret qui ne sort pas du jeton, et l’efface pour toujours', async () => {
+  const libelle = 'COFFRE';
+  await initialiserSoftHsm(banc.softhsm, { libelle, pin: PIN, puk: PUK });
+  const environnement = { ...process.env, ...banc.softhsm.environnement };
+  const ouvrir = (pin = PIN) =>
+    ouvrirCoffre({ module: banc.softhsm.module, pin, jeton: libelle, environnement });
+  const [coffre, contenu] = [ouvrir(), Buffer.from('nonce et ce qui est lié')];
+  try {
+    expect(await coffre.deriver('ppn plex 2026-12-01', contenu, false)).toBeUndefined();
+    const derive = await coffre.deriver('ppn plex 2026-12-01', contenu, true);
+    expect(derive?.length).toBe(32);
+    expect(await coffre.deriver('ppn plex 2026-12-02', contenu, true)).not.toEqual(derive);
+    // Un autre processus, le meme jeton : le secret y est reste.
+    const relance = ouvrir();
+    expect(await relance.deriver('ppn plex 2026-12-01', contenu, false)).toEqual(derive);
+    await relance.fermer();
+    expect(await coffre.nommer('ppn plex ')).toEqual(['ppn plex 2026-12-01', 'ppn plex 2026-12-02']);
+    await coffre.effacer('ppn plex 2026-12-01');
+    expect(await coffre.deriver('ppn plex 2026-12-01', contenu, false)).toBeUndefined();
+    expect(await coffre.deriver('ppn plex 2026-12-01', contenu, true)).not.toEqual(derive);
+    expect(await coffre.nommer('ppn pline ')).toEqual([]);
+  } finally {
+    await coffre.fermer();
+  }
+  const faux = ouvrir('000000');
+  await expect(faux.nommer('')).rejects.toThrow('refuse son code');
+  await expect(faux.nommer('')).rejects.toThrow('redémarrez le service');
+  await faux.fermer();
 });

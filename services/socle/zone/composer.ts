@@ -2,9 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import { type Magasin, migrationsDuMagasin, ouvrirMagasin } from '@ppn/blob-store';
 import { migrationsDeLIdentite } from '@ppn/identity';
 import { type ClesDuJournal, lireTrousseau, migrationsDuJournal } from '@ppn/journal';
-import { clesSurDisque, migrationsDesEnvois, ouvrirEntrepot } from '@ppn/large-files';
+import {
+  clesEnCoffre,
+  clesSurDisque,
+  migrationsDesEnvois,
+  ouvrirEntrepot,
+  type ServiceDeCles,
+} from '@ppn/large-files';
 import { courrier } from '@ppn/mail';
 import { creerJournal, creerMesures } from '@ppn/observability';
+import { ouvrirCoffre } from '@ppn/pkcs11';
 import { type Base, ouvrirBase, vueTypee } from '@ppn/postgres';
 import { type Horodateur, horodateurHttp } from '@ppn/sealing';
 import {
@@ -93,7 +100,7 @@ export async function composerZone<A extends Acces>(
     delaiMs: configuration.PPN_TSA_DELAI_MS,
   });
   const atelier = ouvrirAtelier({ ouvriers: 1 });
-  const cles = await clesSurDisque(dossierDe(configuration.PPN_CLES));
+  const cles = await clesDeLaZone(configuration);
   const maintenant = (): Date => new Date();
   const acces = await ouvrirAcces({
     configuration,
@@ -146,6 +153,20 @@ export async function composerZone<A extends Acces>(
     journal,
     mesures: creerMesures(zone),
   };
+}
+
+/** Les cles par jour : sur le disque, ou dans un materiel PKCS#11 si l'exploitant en donne un. */
+async function clesDeLaZone({
+  PPN_SERVICE: zone,
+  PPN_CLES,
+  PPN_CLES_PKCS11: module,
+  PPN_CLES_JETON: jeton,
+  PPN_CLES_PIN: pin,
+}: ConfigurationDeZone): Promise<ServiceDeCles> {
+  const dossier = dossierDe(PPN_CLES);
+  if (module === '') return clesSurDisque(dossier);
+  const coffre = ouvrirCoffre({ module, pin, jeton: jeton === '' ? undefined : jeton });
+  return clesEnCoffre(coffre, { zone, dossier });
 }
 
 const dossierDe = (adresse: string): string => decodeURIComponent(new URL(adresse).pathname);

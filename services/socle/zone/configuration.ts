@@ -38,6 +38,9 @@ const reglages = z.object({
   PPN_KEK: z.string(),
   PPN_DEPOTS: z.string().startsWith('file:'),
   PPN_CLES: z.string().startsWith('file:'),
+  PPN_CLES_PKCS11: z.string().default(''),
+  PPN_CLES_JETON: z.string().default(''),
+  PPN_CLES_PIN: z.string().default(''),
   PPN_CAPACITE: octets.default(200 * 1024 ** 3),
   PPN_ANTIVIRUS: z
     .string()
@@ -111,6 +114,10 @@ export function lireConfigurationDeZone(environnement: NodeJS.ProcessEnv): Confi
   if (new Set([PPN_GUICHET_CERT, PPN_GUICHET_CLE, PPN_GUICHET_CA].map((fichier) => fichier === '')).size > 1)
     throw new ConfigurationFausse(
       'PPN_GUICHET_CERT, PPN_GUICHET_CLE et PPN_GUICHET_CA vont ensemble : donnez les trois, ou aucun.',
+    );
+  if (configuration.PPN_CLES_PKCS11 !== '' && configuration.PPN_CLES_PIN === '')
+    throw new ConfigurationFausse(
+      'PPN_CLES_PKCS11 demande PPN_CLES_PIN, le code de son jeton (par PPN_CLES_PIN_FICHIER, de préférence).',
     );
   controlerLOidc(configuration);
   return configuration;
