@@ -9,6 +9,7 @@ import type { contratSession } from '@ppn/habilitation/contract';
 import type { contratJugement } from '@ppn/jugement/contract';
 import type { contratNomenclature } from '@ppn/nomenclature/contract';
 import type { contratAudience } from '@ppn/audience/contract';
+import type { contratNotification } from '@ppn/notification/contract';
 import type { contratOrientation } from '@ppn/orientation/contract';
 import type { contratPapier } from '@ppn/papier/contract';
 import type { contratSupervision } from '@ppn/pilotage/contract';
@@ -21,6 +22,7 @@ export type ContratJustice = typeof contratSession &
   typeof contratGreffe &
   typeof contratOrientation &
   typeof contratAudience &
+  typeof contratNotification &
   typeof contratJugement &
   typeof contratDepots &
   typeof contratLecture &

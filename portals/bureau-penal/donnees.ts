@@ -112,5 +112,6 @@ export const relireApres = (evenement: EvenementVif): void => {
   relire(['boite']);
   relire(['arrivees']);
   relire(['incidents']);
+  relire(['envois']);
   if (evenement.idj !== undefined) relire(['dossier', evenement.idj]);
 };

@@ -91,6 +91,11 @@ const supervision = createRoute({
   path: '/supervision',
   component: lazyRouteComponent(() => import('./pages/page-supervision.tsx'), 'PageSupervision'),
 });
+const envois = createRoute({
+  getParentRoute: () => racine,
+  path: '/envois',
+  component: lazyRouteComponent(() => import('./envois/page-envois.tsx'), 'PageEnvois'),
+});
 const incidents = createRoute({ getParentRoute: () => racine, path: '/incidents', component: PageIncidents });
 
 /** Routes du bureau : l'URL porte toujours le dossier, la piece et la page lues, l'onglet. */
@@ -107,6 +112,7 @@ export const routeur = createRouter({
     parapheur,
     aCosigner,
     incidents,
+    envois,
     messages,
     supervision,
   ]),

@@ -8,6 +8,7 @@ import { contratSession } from '@ppn/habilitation/contract';
 import { contratJugement } from '@ppn/jugement/contract';
 import { contratMessagerie } from '@ppn/messagerie/contract';
 import { contratNomenclature } from '@ppn/nomenclature/contract';
+import { contratNotification } from '@ppn/notification/contract';
 import { contratOrientation } from '@ppn/orientation/contract';
 import { contratPapier } from '@ppn/papier/contract';
 import { contratSupervision } from '@ppn/pilotage/contract';
@@ -23,6 +24,7 @@ export const contratJustice = {
   ...contratOrientation,
   ...contratAudience,
   ...contratJugement,
+  ...contratNotification,
   ...contratDepots,
   ...contratLecture,
   ...contratAnnotations,

@@ -6,6 +6,7 @@ import { gestionnairesGreffe } from '@ppn/greffe';
 import { ACTES_DU_SIEGE, gestionnairesJugement } from '@ppn/jugement';
 import { ACTES_DE_MENTION } from '@ppn/mention';
 import { ACTES_DE_MESSAGERIE } from '@ppn/messagerie/catalogue';
+import { gestionnairesNotification, type TablesDesNotifications } from '@ppn/notification';
 import { ACTES_DU_PARQUET, gestionnairesOrientation } from '@ppn/orientation';
 import { ACTES_DE_CONVERSION } from '@ppn/papier';
 import { vueTypee } from '@ppn/postgres';
@@ -39,6 +40,10 @@ await lancer(
       ...gestionnairesBoite(compose.dossier),
       ...gestionnairesGreffe(compose.greffe),
       ...gestionnairesOrientation(compose.dossier),
+      ...gestionnairesNotification({
+        db: vueTypee<TablesDesNotifications>(compose.base.db),
+        dossier: compose.dossier,
+      }),
       ...gestionnairesAudience({
         db: vueTypee<TablesDesAudiences>(compose.base.db),
         maintenant: compose.dossier.maintenant,

@@ -11,6 +11,7 @@ import { migrationsDeLIdentite } from '@ppn/identity';
 import { MIGRATIONS_PAPIER } from '@ppn/papier';
 import { migrationsDuJournal } from '@ppn/journal';
 import { MIGRATIONS_MESSAGERIE } from '@ppn/messagerie';
+import { MIGRATIONS_NOTIFICATION } from '@ppn/notification';
 import { MIGRATIONS_RECHERCHE } from '@ppn/recherche';
 
 /** Migrations d'un service, dans l'ordre. */
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   MIGRATIONS_COPIE,
   MIGRATIONS_RECHERCHE,
   MIGRATIONS_AUDIENCE,
+  MIGRATIONS_NOTIFICATION,
 ] as const;

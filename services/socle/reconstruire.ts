@@ -17,6 +17,7 @@ import {
 import { registreDesAudiences, type TablesDesAudiences } from '@ppn/audience';
 import { lireFlux } from '@ppn/journal';
 import { reconstruireMessagerie } from '@ppn/messagerie';
+import { registreDesConsentements, registreDesEnvois, type TablesDesNotifications } from '@ppn/notification';
 import { reconstruireRecherche, type TablesDeLaRecherche } from '@ppn/recherche';
 import { dansUneTransaction, vueTypee } from '@ppn/postgres';
 import { sql } from 'kysely';
@@ -57,11 +58,17 @@ export async function reconstruire({
   }
   await effacerSansJournal(dossier);
   const fils = await reconstruireMessagerie(messagerie.db);
-  const audiences = await registreDesAudiences.reconstruire(vueTypee<TablesDesAudiences>(dossier.db));
+  const envois = vueTypee<TablesDesNotifications>(dossier.db);
+  const registres = [
+    await registreDesAudiences.reconstruire(vueTypee<TablesDesAudiences>(dossier.db)),
+    await registreDesConsentements.reconstruire(envois),
+    await registreDesEnvois.reconstruire(envois),
+    fils,
+  ];
   await reconstruireRecherche(vueTypee<TablesDeLaRecherche>(dossier.db));
   return {
-    faits: faits + fils.faits + audiences.faits,
-    flux: tous.length - impossibles.length + fils.flux + audiences.flux,
+    faits: registres.reduce((somme, registre) => somme + registre.faits, faits),
+    flux: registres.reduce((somme, registre) => somme + registre.flux, tous.length - impossibles.length),
     impossibles,
   };
 }

@@ -158,4 +158,44 @@ describe('le parquet décide', { timeout: 120_000 }, () => {
         decisions: [{ type: 'classement-sans-suite', resume: expect.stringContaining('71') }],
       });
   });
+
+  test('chaque décision a prévu ses envois : le canal est dit, le consentement l’ouvre, un échec est en retard', async () => {
+    const { page } = parquet;
+    await page.goto(`${essai.systeme.justice.origine}/envois`);
+    await page.getByText(/envois à suivre, dont 0 en retard/).waitFor();
+    // Une convocation et son avis a la victime ; un avis de classement par petit X.
+    expect(await page.locator('.envoi').count()).toBe(2 + petitsX.length);
+    expect(await ecartsDEcran(page, 'envois')).toEqual([]);
+    await page
+      .getByRole('button', { name: /^Constater : Avis de classement/ })
+      .first()
+      .click();
+    await page.getByLabel('Échoué').check();
+    await page.getByLabel('Ce qui le prouve').fill('Courrier revenu : n’habite pas à l’adresse indiquée.');
+    await page.getByRole('button', { name: 'Constater', exact: true }).click();
+    await page.getByText(/dont 1 en retard/).waitFor();
+    const { envois } = attendu(
+      'envois',
+      await magistrat.client.appeler('GET /api/notifications', { requete: { vue: 'a-suivre' } }),
+    );
+    expect(envois.map(({ objet, canal, etat }) => `${objet} ${canal} ${etat}`).toSorted()).toEqual([
+      'avis-d-audience impression a-envoyer',
+      'avis-de-classement impression a-envoyer',
+      'avis-de-classement impression a-envoyer',
+      'avis-de-classement impression echoue',
+      'convocation unite a-envoyer',
+    ]);
+    const convocation = envois.find(({ objet }) => objet === 'convocation');
+    const reprise = await magistrat.client.appeler('POST /api/dossiers/:idj/notifications/:id/pas', {
+      idj: vol,
+      id: convocation?.id ?? '',
+      corps: { pas: 'confirme', le: '2026-01-02', trace: 'Émargement' },
+    });
+    expect(reprise).toMatchObject({ ok: false, refus: { code: 'pas-impossible' } });
+    await page.goto(`${essai.systeme.justice.origine}/dossiers/${vol}?onglet=envois`);
+    await page.getByLabel(/DUPUIS Lucas : courriel accepté/).fill('lucas.dupuis@exemple.fr');
+    await page.getByRole('button', { name: /Recueillir le consentement de DUPUIS/ }).click();
+    await page.getByText(/lucas\.dupuis@exemple\.fr/).waitFor();
+    expect(await ecartsDEcran(page, 'envois-du-dossier')).toEqual([]);
+  });
 });

@@ -66,6 +66,7 @@ const MODULES = [
   '@ppn/greffe',
   '@ppn/audience',
   '@ppn/jugement',
+  '@ppn/notification',
 ] as const;
 
 const plateforme = (...lit: readonly string[]): Piece => ({ etage: 'platform', lit: ['@ppn/core', ...lit] });
@@ -137,6 +138,7 @@ export const PLAN: Plan = {
   '@ppn/copie': contexte('@ppn/habilitation', '@ppn/dossier', '@ppn/transfert'),
   '@ppn/recherche': contexte('@ppn/habilitation', '@ppn/dossier'),
   '@ppn/greffe': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier'),
+  '@ppn/notification': contexte('@ppn/habilitation', '@ppn/dossier'),
   '@ppn/audience': contexte('@ppn/habilitation', '@ppn/dossier'),
 
   '@ppn/jugement': contexte(

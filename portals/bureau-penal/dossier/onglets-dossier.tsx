@@ -4,6 +4,7 @@ import type { Ancre, Position } from '@ppn/lecteur';
 import { NotesEtMarques, type useAnnotations } from '@ppn/lecteur/notes';
 import type { ReactNode } from 'react';
 import { PanneauDecision, type ProprietesDecision } from '../decision/panneau-decision.tsx';
+import { EnvoisDuDossier } from '../envois/envois-du-dossier.tsx';
 import { PanneauJugement } from '../jugement/panneau-jugement.tsx';
 import { MessagesIci } from '../messagerie/page.tsx';
 import { PanneauMentions } from '../mention/panneau-mentions.tsx';
@@ -106,6 +107,11 @@ export const OngletsDossier = ({
             libelle: 'Décision',
             contenu: <PanneauDecision dossier={dossier} {...decision} />,
           },
+          ...(dossier.decisions.length > 0 && dossier.peut.includes('mentionner')
+            ? ([
+                { cle: 'envois', libelle: 'Envois', contenu: <EnvoisDuDossier dossier={dossier} /> },
+              ] as const)
+            : []),
           ...(dossier.decisions.some(({ audiences = [] }) => audiences.length > 0)
             ? ([
                 {

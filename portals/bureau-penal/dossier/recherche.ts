@@ -9,6 +9,7 @@ export const onglets = [
   'lectures',
   'mentions',
   'decision',
+  'envois',
   'jugement',
 ] as const;
 /** Un onglet du dossier. */

@@ -14,7 +14,17 @@ import {
 } from '@ppn/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
-import { Activity, Inbox, MailCheck, MessageSquare, PenLine, Search, ShieldAlert, Timer } from 'lucide-react';
+import {
+  Activity,
+  Inbox,
+  MailCheck,
+  MessageSquare,
+  PenLine,
+  Search,
+  Send,
+  ShieldAlert,
+  Timer,
+} from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { lectureArrivees } from '../arrivees/donnees.ts';
 import { attendDecision, correspond } from '../boite/attente.ts';
@@ -28,6 +38,7 @@ import {
   memoire,
   relireApres,
 } from '../donnees.ts';
+import { lectureEnvois } from '../envois/donnees.ts';
 import { lectureLiaison, lectureTableau } from '../garde-a-vue/donnees.ts';
 import { noterLEtat, noterUnSigne } from '../garde-a-vue/fraicheur.ts';
 import { useSession } from '../session.ts';
@@ -77,6 +88,7 @@ const lienParapheur: Lien = (proprietes) => <Link to="/parapheur" {...proprietes
 const lienMessages: Lien = (proprietes) => <Link to="/messages" search={{}} {...proprietes} />;
 const lienRecherche: Lien = (proprietes) => <Link to="/recherche" search={{}} {...proprietes} />;
 const lienSupervision: Lien = (proprietes) => <Link to="/supervision" {...proprietes} />;
+const lienEnvois: Lien = (proprietes) => <Link to="/envois" {...proprietes} />;
 const lienIncidents: Lien = (proprietes) => <Link to="/incidents" {...proprietes} />;
 
 /** Cadre du bureau : rubriques, palette, liaison vive, arrivees. */
@@ -92,6 +104,8 @@ export const Bureau = () => {
   const parapheur = useQuery(lectureParapheur);
   const gardesAVue = useQuery(lectureTableau);
   const incidents = useQuery(lectureIncidents);
+  const tientLesEnvois = greffe || ['procureur', 'substitut'].includes(session.agent.qualite);
+  const envois = useQuery({ ...lectureEnvois('en-retard'), enabled: tientLesEnvois });
   const nonLus = useMessagesNonLus(clientDeMessagerie);
   const [palette, setPalette] = useState(false);
   useArrivees(boite.data);
@@ -123,6 +137,16 @@ export const Bureau = () => {
     },
     { touche: 'g s', libelle: 'Parapheur', groupe: 'Aller à', action: () => aller('/parapheur') },
     { touche: 'g m', libelle: 'Messages', groupe: 'Aller à', action: () => aller('/messages') },
+    ...(tientLesEnvois
+      ? [
+          {
+            touche: 'g c',
+            libelle: 'Convocations et avis',
+            groupe: 'Aller à',
+            action: () => void naviguer({ to: '/envois' }),
+          },
+        ]
+      : []),
     { touche: 'g i', libelle: 'Incidents', groupe: 'Aller à', action: () => aller('/incidents') },
     { touche: '/', libelle: 'Chercher dans les procédures', groupe: 'Aller à', action: () => chercherTout() },
     {
@@ -179,6 +203,17 @@ export const Bureau = () => {
       compte: nonLus,
       lien: lienMessages,
     },
+    ...(tientLesEnvois
+      ? [
+          {
+            cle: 'envois',
+            libelle: 'Convocations et avis',
+            icone: <Send size={20} aria-hidden="true" />,
+            compte: envois.data?.comptes.enRetard ?? 0,
+            lien: lienEnvois,
+          },
+        ]
+      : []),
     {
       cle: 'incidents',
       libelle: 'Incidents',

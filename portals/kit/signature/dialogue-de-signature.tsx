@@ -27,7 +27,7 @@ type Proprietes = {
   /** Ce qu'un acte seul est, dans les phrases. */
   readonly quoi?: Quoi;
 };
-type Quoi = 'décision' | 'mention' | 'conversion' | 'acte' | 'document';
+type Quoi = 'décision' | 'mention' | 'conversion' | 'acte' | 'document' | 'minute' | 'déclaration';
 
 /** Une seule fenetre pour signer : le lot gele, la carte et son PIN (chez l'agent), puis l'issue de chaque acte. */
 export function DialogueDeSignature({
@@ -135,6 +135,8 @@ const ARTICLES: { readonly [quoi in Quoi]: string } = {
   conversion: 'la conversion',
   acte: 'l’acte',
   document: 'le document',
+  minute: 'la minute',
+  déclaration: 'la déclaration',
 };
 
 /** Le bouton prend le focus quand tout est fini : Entrée referme. */
@@ -206,6 +208,8 @@ const SIGNE: { readonly [quoi in Quoi]: string } = {
   conversion: 'La conversion est signée.',
   acte: 'L’acte est signé.',
   document: 'Le document est signé.',
+  minute: 'La minute est signée.',
+  déclaration: 'La déclaration est signée.',
 };
 
 const ISSUES = {
