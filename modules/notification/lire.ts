@@ -88,7 +88,9 @@ function montrer(ligne: Ligne, jour: string): Envoi {
     nom:
       personne === undefined
         ? 'Personne retirée du dossier'
-        : `${personne.prenoms} ${personne.nom.toLocaleUpperCase('fr')}`.trim(),
+        : personne.genre === 'morale'
+          ? personne.nom
+          : `${personne.prenoms} ${personne.nom.toLocaleUpperCase('fr')}`.trim(),
     adresse: personne?.adresse ?? '',
     prevuA: ligne.prevue_a.toISOString(),
   });

@@ -1,7 +1,7 @@
 import { Bouton, dateEtHeure, Puce } from '@ppn/kit';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { jourCourt } from '../decision/creneaux.ts';
+import { jourEnFrancais } from '../decision/creneaux.ts';
 import { DialoguePas } from './dialogue-pas.tsx';
 import { canaux, type Envoi, etats, objets, pas } from './donnees.ts';
 
@@ -38,12 +38,12 @@ export const ListeDEnvois = ({
             )}
             <p className="petit discret">
               {canaux[envoi.canal]}
-              {envoi.echeance === '' ? '' : `, avant le ${jourCourt(envoi.echeance)}`}. {envoi.raison} (
+              {envoi.echeance === '' ? '' : `, avant le ${jourEnFrancais(envoi.echeance)}`}. {envoi.raison} (
               {envoi.article})
             </p>
             {envoi.etapes.map((etape) => (
               <p key={etape.a} className="petit">
-                {pas[etape.pas]} le {jourCourt(etape.le)} : {etape.trace}{' '}
+                {pas[etape.pas]} le {jourEnFrancais(etape.le)} : {etape.trace}{' '}
                 <span className="discret">
                   ({etape.par}, noté le {dateEtHeure(etape.a)})
                 </span>
