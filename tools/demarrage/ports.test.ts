@@ -14,6 +14,11 @@ test('les ports libres sont distincts et hors de la plage des connexions sortant
   expect(ports.every((port) => port >= 20_000 && port < 32_000)).toBe(true);
 });
 
+test('vingt systèmes qui naissent ensemble n’ont aucun port en commun', async () => {
+  const ports = (await Promise.all(Array.from({ length: 20 }, portsLibres))).flatMap((p) => Object.values(p));
+  expect(new Set(ports).size).toBe(20 * PORTS.length);
+});
+
 test('chaque port se change par sa variable', async () => {
   const environnement = await environnementLibre();
   const ports = await portsFixes(environnement);

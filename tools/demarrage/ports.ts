@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { PanneDeDemarrage } from './pannes.ts';
 
 /** Les ports du systeme : la variable qui change chacun, et sa valeur par defaut. */
@@ -62,24 +62,44 @@ export async function portsFixes(environnement: NodeJS.ProcessEnv): Promise<Port
   return ports;
 }
 
-/** Ports libres, hors de la plage que le systeme donne aux connexions sortantes (Linux : 32768 et plus). */
+/** Ports par bloc : le premier garde les suivants. */
+const BLOC = 16;
+
+/**
+ * Ports libres, hors de la plage que le systeme donne aux connexions sortantes (Linux : 32768 et plus). Le premier port du bloc
+ * reste ecoute tant que ce processus vit : deux systemes qui naissent ensemble ne choisissent pas les memes.
+ */
 export async function portsLibres(): Promise<Ports> {
-  const pris = new Set<number>();
-  for (const _port of PORTS) pris.add(await portLibre(pris));
-  const libres = [...pris];
-  return parPort((_nom, rang) => libres[rang] ?? 0);
+  for (let essai = 0; essai < 200; essai += 1) {
+    const base = randomInt(20_000 / BLOC, 30_000 / BLOC) * BLOC;
+    const garde = await garder(base);
+    if (garde === undefined) continue;
+    const ports = PORTS.map((_port, rang) => base + 1 + rang);
+    const occupes = await Promise.all(ports.map(essayer));
+    if (occupes.every((code) => code === undefined)) return parPort((_nom, rang) => ports[rang] ?? 0);
+    garde.close();
+  }
+  throw new PanneDeDemarrage('port-occupe', AUCUN);
 }
 
-/** Un port libre entre 20000 et 31999, hors de `pris`. */
-export async function portLibre(pris: ReadonlySet<number> = new Set()): Promise<number> {
+/** Un port libre entre 30000 et 31999. */
+export async function portLibre(): Promise<number> {
   for (let essai = 0; essai < 200; essai += 1) {
-    const port = randomInt(20_000, 32_000);
-    if (!pris.has(port) && (await essayer(port)) === undefined) return port;
+    const port = randomInt(30_000, 32_000);
+    if ((await essayer(port)) === undefined) return port;
   }
-  throw new PanneDeDemarrage(
-    'port-occupe',
-    'Aucun port libre entre 20000 et 31999 : fermez d’autres programmes.',
-  );
+  throw new PanneDeDemarrage('port-occupe', AUCUN);
+}
+
+const AUCUN = 'Aucun port libre entre 20000 et 31999 : fermez d’autres programmes.';
+
+/** Ecoute ce port sans retenir le processus ; `undefined` s'il est pris. */
+function garder(port: number): Promise<Server | undefined> {
+  const garde = createServer((liaison) => liaison.destroy()).unref();
+  return new Promise((finir) => {
+    garde.once('error', () => finir(undefined));
+    garde.listen({ port, host: '127.0.0.1', exclusive: true }, () => finir(garde));
+  });
 }
 
 type Reglage = (typeof PORTS)[number];

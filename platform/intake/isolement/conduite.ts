@@ -32,6 +32,8 @@ const LISIBLES = [
   'tsconfig.json',
 ].map((nom) => `${RACINE}${nom}`);
 const TAILLE_PAGE = 4096;
+/** Temps laisse a un examinateur pour charger son code : une machine chargee ne refuse pas un fichier pour cela. */
+const LANCEMENT_MS = 30_000;
 
 /** Processus examinateur ; `pret` une fois son code charge. */
 export type Examinateur = { readonly processus: ChildProcess; examens: number; pret: boolean };
@@ -72,10 +74,11 @@ export function conduire(examinateur: Examinateur, demande: Demande): Promise<Is
       if (issue.genre !== 'rendu') processus.kill('SIGKILL');
       rendre(issue);
     };
-    const echeance = setTimeout(
-      () => finir({ genre: 'trop-long', type }),
-      dureePermise(bornes, source.taille),
-    );
+    const compterLeTemps = (): NodeJS.Timeout =>
+      setTimeout(() => finir({ genre: 'trop-long', type }), dureePermise(bornes, source.taille));
+    let echeance = examinateur.pret
+      ? compterLeTemps()
+      : setTimeout(() => finir({ genre: 'panne', type }), LANCEMENT_MS);
     const veille = setInterval(
       () => void surveiller(processus, bornes, () => finir({ genre: 'trop-lourd', type })),
       100,
@@ -85,7 +88,11 @@ export function conduire(examinateur: Examinateur, demande: Demande): Promise<Is
     // fork refuse par le systeme : « error » sans « exit »
     processus.on('error', mourir);
     processus.on('message', (message: DeExaminateur) => {
-      if (message.genre === 'pret') examinateur.pret = true;
+      if (message.genre === 'pret') {
+        examinateur.pret = true;
+        clearTimeout(echeance);
+        echeance = compterLeTemps();
+      }
       if (message.genre === 'type') type = message.type;
       if (message.genre === 'resultat') finir({ genre: 'rendu', rendu: message });
       if (message.genre === 'lire')
