@@ -76,3 +76,57 @@ export const contratAudience = {
     reponses: { 200: z.object({ audience, affaires: z.array(affaireInscrite) }) },
   },
 } as const;
+
+/** Un point a verifier avant l'audience : ce qui est pret, ce qui ne l'est pas, en une phrase. */
+export const pointDePreparation = z.object({
+  quoi: z.enum(['convocation', 'bulletin', 'cotes', 'copie', 'incidents']),
+  etat: z.enum(['pret', 'a-verifier', 'manque']),
+  phrase: z.string(),
+});
+
+/** Un heurt du role : une meme personne, une meme salle, ou trop d'affaires. */
+export const heurt = z.object({ genre: z.enum(['personne', 'salle', 'charge']), phrase: z.string() });
+
+/** Une affaire au role. */
+export const affaireAuRole = z.object({
+  rang: z.number().int(),
+  idj: schemaIdj,
+  numero: z.string(),
+  intitule: z.string(),
+  mode: z.string(),
+  dureeMinutes: z.number().int(),
+  /** Heure d'appel prevue, HH:MM : les durees s'ajoutent dans l'ordre du role. */
+  appel: z.string(),
+  prevenus: z.array(z.string()),
+  victimes: z.array(z.string()),
+  infractions: z.array(z.string()),
+  preparation: z.array(pointDePreparation),
+  heurts: z.array(heurt),
+  /** Resume du jugement, s'il est rendu ; sa minute. */
+  jugement: z.string().nullable(),
+});
+export type AffaireAuRole = z.infer<typeof affaireAuRole>;
+
+/** Le role d'une audience. */
+export const role = z.object({
+  audience,
+  affaires: z.array(affaireAuRole),
+  heurts: z.array(heurt),
+  /** Affaires ou rien ne manque. */
+  pretes: z.number().int(),
+});
+export type Role = z.infer<typeof role>;
+
+/** Le role d'audience. */
+export const contratRole = {
+  'GET /api/audiences/:id/role': {
+    resume:
+      'Rôle d’une audience : affaires dans l’ordre, heure d’appel, ce qui est prêt ou manque, heurts de personne, de salle, de charge.',
+    reponses: { 200: role },
+  },
+  'GET /api/audiences/:id/role/pdf': {
+    resume: 'Le rôle en PDF/A, à afficher ou à distribuer.',
+    flux: 'reponse',
+    reponses: { 200: z.unknown() },
+  },
+} as const;

@@ -93,6 +93,51 @@ export const contenuJugement = z.object({
 });
 export type ContenuJugement = z.infer<typeof contenuJugement>;
 
+/** Phases des debats, dans l'ordre ou elles se suivent (406, 442, 460 CPP). */
+export const phaseDesDebats = z.enum([
+  'identite',
+  'faits',
+  'personnalite',
+  'partie-civile',
+  'requisitions',
+  'plaidoiries',
+  'dernier-mot',
+  'incident',
+]);
+
+/** Une note prise a l'audience : son heure, la phase, qui parle, ce qui est dit. L'identifiant est celui du poste : deux notes ne se confondent jamais. */
+export const noteDAudience = z.object({
+  id: schemaUuid,
+  a: schemaHorodate,
+  phase: phaseDesDebats,
+  qui: long(200).default(''),
+  texte: obligatoire(8_000, 'Écrivez la note, ou ôtez-la.'),
+  /** Piece montree pendant la note : son numero et sa page. */
+  piece: long(60).default(''),
+});
+export type NoteDAudience = z.infer<typeof noteDAudience>;
+
+/** Contenu des notes d'audience (453 CPP). */
+export const contenuNotes = z.object({
+  audience: schemaHorodate,
+  chambre: obligatoire(80, 'Indiquez la chambre.'),
+  presents: z
+    .array(
+      z.object({ qui: obligatoire(200, 'Nommez la personne.'), qualite: long(100), present: z.boolean() }),
+    )
+    .max(200)
+    .default([]),
+  notes: z.array(noteDAudience).min(1, 'Aucune note n’est prise.').max(3_000),
+  suite: z.enum(['juge', 'delibere', 'renvoi'], { error: 'Dites la suite : jugé, délibéré ou renvoi.' }),
+  /** Date du delibere ou du renvoi ; vide si l'affaire est jugee. */
+  suiteA: horodateConnue,
+  cosignataire: z
+    .string()
+    .max(40)
+    .min(1, 'Choisissez le président : il vise les notes dans les trois jours (453 CPP).'),
+});
+export type ContenuNotes = z.infer<typeof contenuNotes>;
+
 /** Recours qui se declarent au greffe. */
 export const recoursDeclare = z.enum([
   'appel',

@@ -8,8 +8,8 @@ import type { contratGreffe } from '@ppn/greffe/contract';
 import type { contratSession } from '@ppn/habilitation/contract';
 import type { contratJugement } from '@ppn/jugement/contract';
 import type { contratNomenclature } from '@ppn/nomenclature/contract';
-import type { contratAudience } from '@ppn/audience/contract';
 import type { contratNotification } from '@ppn/notification/contract';
+import type { contratAudience, contratRole } from '@ppn/audience/contract';
 import type { contratOrientation } from '@ppn/orientation/contract';
 import type { contratPapier } from '@ppn/papier/contract';
 import type { contratSupervision } from '@ppn/pilotage/contract';
@@ -23,6 +23,7 @@ export type ContratJustice = typeof contratSession &
   typeof contratOrientation &
   typeof contratAudience &
   typeof contratNotification &
+  typeof contratRole &
   typeof contratJugement &
   typeof contratDepots &
   typeof contratLecture &

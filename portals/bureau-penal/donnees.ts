@@ -110,6 +110,7 @@ export const relireApres = (evenement: EvenementVif): void => {
   if (evenement.genre === 'liaison') return rangerLaLiaison(evenement.corps);
   if (evenement.genre === 'fil') return CLES_DE_MESSAGERIE.forEach(relire);
   relire(['boite']);
+  relire(['audiences']);
   relire(['arrivees']);
   relire(['incidents']);
   relire(['envois']);

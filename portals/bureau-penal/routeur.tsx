@@ -96,6 +96,30 @@ const envois = createRoute({
   path: '/envois',
   component: lazyRouteComponent(() => import('./envois/page-envois.tsx'), 'PageEnvois'),
 });
+const audiences = createRoute({
+  getParentRoute: () => racine,
+  path: '/audiences',
+  component: lazyRouteComponent(() => import('./audience/page-audiences.tsx'), 'PageAudiences'),
+});
+const role = createRoute({
+  getParentRoute: () => racine,
+  path: '/audiences/$id',
+  component: lazyRouteComponent(() => import('./audience/page-role.tsx'), 'PageRole'),
+});
+const tenue = createRoute({
+  getParentRoute: () => racine,
+  path: '/audiences/$id/tenir',
+  validateSearch: (brute: Record<string, unknown>): { readonly idj?: string } =>
+    typeof brute['idj'] === 'string' && /^IDJ-[0-9A-Z-]{10,30}$/.test(brute['idj'])
+      ? { idj: brute['idj'] }
+      : {},
+  component: lazyRouteComponent(() => import('./audience/page-tenue.tsx'), 'PageTenue'),
+});
+const ecranPublic = createRoute({
+  getParentRoute: () => racine,
+  path: '/ecran-public',
+  component: lazyRouteComponent(() => import('./audience/page-publique.tsx'), 'PagePublique'),
+});
 const incidents = createRoute({ getParentRoute: () => racine, path: '/incidents', component: PageIncidents });
 
 /** Routes du bureau : l'URL porte toujours le dossier, la piece et la page lues, l'onglet. */
@@ -111,6 +135,10 @@ export const routeur = createRouter({
     mesure,
     parapheur,
     aCosigner,
+    audiences,
+    role,
+    tenue,
+    ecranPublic,
     incidents,
     envois,
     messages,

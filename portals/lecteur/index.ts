@@ -3,6 +3,7 @@ export { Lecteur } from './lecteur.tsx';
 export type { ProprietesLecteur } from './lecteur.tsx';
 export type { PieceALire } from './piece-a-lire.ts';
 export { ActeACosigner } from './acte-a-cosigner.tsx';
+export { UnePage } from './une-page.tsx';
 export { UnActe } from './un-acte.tsx';
 export { coter, ecrireLieu, lireLieu, pieceA, positionDe } from './cotes.ts';
 export type { PieceCotee } from './cotes.ts';

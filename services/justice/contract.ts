@@ -1,5 +1,5 @@
 import { contratActes, contratVif } from '@ppn/acte/contract';
-import { contratAudience } from '@ppn/audience/contract';
+import { contratAudience, contratRole } from '@ppn/audience/contract';
 import { contratCopie } from '@ppn/copie/contract';
 import { contratAnnotations, contratBoite, contratDepots, contratLecture } from '@ppn/dossier/contract';
 import { contratGardeAVue } from '@ppn/garde-a-vue/contract';
@@ -23,6 +23,7 @@ export const contratJustice = {
   ...contratGreffe,
   ...contratOrientation,
   ...contratAudience,
+  ...contratRole,
   ...contratJugement,
   ...contratNotification,
   ...contratDepots,

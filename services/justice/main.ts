@@ -1,5 +1,5 @@
 import { ACTES_D_ENQUETE } from '@ppn/acte';
-import { gestionnairesAudience, type TablesDesAudiences } from '@ppn/audience';
+import { gestionnairesAudience, gestionnairesRole, type TablesDesAudiences } from '@ppn/audience';
 import { gestionnairesBoite, gestionnairesDepots } from '@ppn/dossier';
 import { ACTES_DE_GARDE_A_VUE, DECISIONS_DE_GARDE_A_VUE } from '@ppn/garde-a-vue';
 import { gestionnairesGreffe } from '@ppn/greffe';
@@ -47,6 +47,11 @@ await lancer(
       ...gestionnairesAudience({
         db: vueTypee<TablesDesAudiences>(compose.base.db),
         maintenant: compose.dossier.maintenant,
+      }),
+      ...gestionnairesRole({
+        db: vueTypee<TablesDesAudiences>(compose.base.db),
+        dossier: compose.dossier,
+        composer: compose.atelier.composer,
       }),
       ...gestionnairesJugement(compose.dossier),
       ...gestionnairesDepots(compose.dossier, { tailleMax: compose.configuration.PPN_FICHIER_MAX }),

@@ -202,3 +202,82 @@ describe('du dossier audiencé au jugement et à son recours', { timeout: 120_00
     );
   });
 });
+
+describe('le rôle d’audience, et l’audience tenue', { timeout: 120_000 }, () => {
+  let id = '';
+
+  test('le rôle dit l’ordre, la charge, ce qui manque et la personne attendue deux fois', async () => {
+    const jour = (decalage: number) =>
+      new Date(Date.now() + decalage * 86_400_000).toISOString().slice(0, 10);
+    const { audiences } = attendu(
+      'audiences',
+      await greffier.client.appeler('GET /api/audiences', { requete: { du: jour(0), au: jour(60) } }),
+    );
+    id = audiences.find(({ affaires }) => affaires === 2)?.id ?? '';
+    const role = attendu('rôle', await greffier.client.appeler('GET /api/audiences/:id/role', { id }));
+    expect(role.affaires.map(({ rang }) => rang)).toEqual([1, 2]);
+    expect(role.affaires[0]).toMatchObject({
+      heurts: [{ genre: 'personne' }],
+      jugement: expect.stringContaining('minute 1'),
+    });
+    expect(role.affaires[1]?.preparation.find(({ quoi }) => quoi === 'bulletin')?.etat).toBe('manque');
+    const ailleurs = await connecterMagistrat(await essai.terrain(), 'marc-delattre');
+    expect(await ailleurs.client.appeler('GET /api/audiences/:id/role', { id })).toMatchObject({
+      ok: false,
+      refus: { code: 'audience-inconnue' },
+    });
+    const pdf = attendu('PDF', await greffier.client.lire('GET /api/audiences/:id/role/pdf', { id }));
+    expect(pdf.headers.get('content-type')).toBe('application/pdf');
+    const { page } = greffe;
+    await page.goto(`${origine}/audiences/${id}`);
+    await page.getByText('est aussi à ce rôle, dans une autre affaire').first().waitFor();
+    expect(await ecartsDEcran(page, 'role')).toEqual([]);
+  });
+
+  test('la greffière note au clavier, réseau coupé compris ; le public ne voit que la page dirigée', async () => {
+    const { page, contexte } = greffe;
+    await page.getByRole('link', { name: 'Tenir l’audience' }).click();
+    await page.getByText('Notes enregistrées').waitFor();
+    await page.keyboard.press('Alt+f');
+    await page.getByRole('textbox', { name: /^Note/ }).fill('Le prévenu reconnaît les faits.');
+    await page.keyboard.press('Enter');
+    await page.getByText('Notes enregistrées').waitFor();
+    await contexte.setOffline(true);
+    await page.getByRole('textbox', { name: /^Note/ }).fill('La victime demande 189 euros.');
+    await page.keyboard.press('F6');
+    await page.keyboard.press('Enter');
+    await page.getByText(/Réseau coupé/).waitFor();
+    await contexte.setOffline(false);
+    await page.getByText('Notes enregistrées').waitFor();
+    const public_ = await contexte.newPage();
+    await public_.goto(`${origine}/ecran-public`);
+    await public_.getByText('Rien n’est montré pour le moment.').waitFor();
+    await page.bringToFront();
+    await page.keyboard.press('Alt+Enter');
+    await public_.getByRole('figure', { name: /page 1$/ }).waitFor();
+    expect(await public_.getByText('Le prévenu reconnaît').count()).toBe(0);
+    await page.keyboard.press('Alt+Backspace');
+    await public_.getByText('Rien n’est montré pour le moment.').waitFor();
+    await public_.close();
+    expect(await ecartsDEcran(page, 'audience-tenue')).toEqual([]);
+    await page.getByRole('combobox', { name: 'Suite' }).selectOption('juge');
+    await page
+      .getByLabel('Visées par')
+      .selectOption({ label: 'Isabelle Caron, président du tribunal correctionnel' });
+    await page.getByText('Notes enregistrées').waitFor();
+    await page.getByRole('button', { name: 'Signer les notes' }).click();
+    await donnerLePin(page, GREFFIERE.pin);
+    await page
+      .getByText(/attend (la cosignature de )?Isabelle Caron/)
+      .first()
+      .waitFor();
+    const { actes } = attendu('parapheur', await president.client.appeler('GET /api/parapheur'));
+    const notes = actes.find(({ type }) => type === 'notes-d-audience');
+    await signer(president, [notes?.acteId ?? '']);
+    const { pieces } = attendu(
+      'dossier',
+      await president.client.appeler('GET /api/dossiers/:idj', { idj: notes?.idj ?? '' }),
+    );
+    expect(pieces.find(({ type }) => type === 'notes-d-audience')?.signataires).toHaveLength(2);
+  });
+});

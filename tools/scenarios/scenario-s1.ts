@@ -11,6 +11,7 @@ import {
   rediger,
   signer,
 } from './joueur.ts';
+import { declarerAppel, ficherAuCasier, juger } from './jugement-de-demonstration.ts';
 import { photographies } from './photographies.ts';
 import {
   deciderCopj,
@@ -72,11 +73,32 @@ export async function jouerS1({ terrain, etape, deposer }: Deroulement): Promise
       ),
     ),
   );
+  const siege = {
+    president: await connecterMagistrat(terrain, 'isabelle-caron'),
+    greffier: await connecterMagistrat(terrain, 'sophie-roux'),
+  };
+  await etape(
+    'La personne comparaît volontairement : le tribunal juge, la minute est signée de deux cartes',
+    () => juger(siege, idj),
+  );
+  await etape('La fiche du casier est recopiée du jugement', () => ficherAuCasier(siege.greffier, idj));
+  await etape('L’avocat fait appel au greffe, dans les dix jours', () => declarerAppel(siege.greffier, idj));
+  await etape('Le jugement est frappé d’appel, et non définitif', () => exigerFrappeDAppel(magistrat, idj));
   await etape('Les actes, plis et accusés sont ramassés', () => ramasser(enqueteur, magistrat, idj, deposer));
   await etape('Chaque ministère exporte le dossier et ses preuves', () =>
     deposerExports(enqueteur, magistrat, idj, deposer),
   );
   return idj;
+}
+
+async function exigerFrappeDAppel({ client }: Magistrat, idj: string): Promise<void> {
+  const { jugements } = attendu(
+    'jugements',
+    await client.appeler('GET /api/dossiers/:idj/jugements', { idj }),
+  );
+  const [jugement] = jugements;
+  if (jugement?.minute === null || jugement?.definitif !== false || jugement.recours.length !== 1)
+    throw new Error('Le jugement n’a pas sa minute, ou son appel ne se voit pas.');
 }
 
 async function exigerRefusIncomplet(enqueteur: Enqueteur, idj: string): Promise<void> {

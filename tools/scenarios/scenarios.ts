@@ -10,7 +10,7 @@ import { jouerS9 } from './scenario-s9.ts';
 
 /** Scenarios de recette que la demonstration sait jouer (domaine-penal §4). */
 export const SCENARIOS: { readonly [nom: string]: Scenario } = {
-  S1: { nom: 'S1', titre: 'Vol simple, auteur connu, COPJ', jouer: jouerS1 },
+  S1: { nom: 'S1', titre: 'Vol simple, auteur connu, COPJ, jugement, appel', jouer: jouerS1 },
   S3: {
     nom: 'S3',
     titre: 'Violences conjugales, garde à vue prolongée, défèrement',

@@ -227,3 +227,36 @@ test('l’extrait recopie le jugement, attend les délais, et ne se retouche pas
   expect(texte).toContain('exécutoire, délais expirés le 14/12/2026 à minuit');
   expect(texte).not.toContain('Amende');
 });
+
+test('les notes d’audience se signent du greffier et se visent du président, dans l’ordre des heures', () => {
+  const inscrite = definition('notes-d-audience');
+  const note = (rang: number, a: string) => ({
+    id: uuid(100 + rang),
+    a: `2026-12-03T${a}:00+01:00[Europe/Paris]`,
+    phase: 'faits',
+    qui: 'le prévenu',
+    texte: `Note ${rang}.`,
+    piece: rang === 1 ? 'D4, page 2' : '',
+  });
+  const vide = inscrite.preremplir(DONNEES, MAINTENANT, undefined);
+  expect(vide).toMatchObject({
+    audience: AUDIENCE,
+    presents: [{ qualite: 'victime' }, { qualite: 'prévenu' }],
+  });
+  const contenu = {
+    ...vide,
+    notes: [note(2, '09:40'), note(1, '09:12')],
+    suite: 'delibere',
+    suiteA: '2026-12-17T13:30:00+01:00[Europe/Paris]',
+    cosignataire: PRESIDENTE.matricule,
+  };
+  const champs = (quoi: unknown) =>
+    inscrite.examiner(quoi, DONNEES, MAINTENANT).manques.map(({ champ }) => champ);
+  expect(champs(contenu)).toEqual([]);
+  expect(champs({ ...contenu, suiteA: '' })).toEqual(['suiteA']);
+  expect(champs({ ...contenu, notes: [note(1, '23:10')] })).toEqual(['notes']);
+  const texte = texteDesBlocs(inscrite.blocs(acteDe('notes-d-audience', contenu)));
+  expect(texte.indexOf('Note 1.')).toBeLessThan(texte.indexOf('Note 2.'));
+  expect(texte).toContain('Mis en délibéré au 17 décembre 2026');
+  expect(inscrite.cosignentAvec?.('greffier')).toEqual(['president']);
+});

@@ -16,6 +16,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import {
   Activity,
+  CalendarDays,
   Inbox,
   MailCheck,
   MessageSquare,
@@ -85,6 +86,7 @@ const lienBoite: Lien = (proprietes) => <Link to="/" activeOptions={{ exact: tru
 const lienADecider: Lien = (proprietes) => <Link to="/a-decider" {...proprietes} />;
 const lienGardesAVue: Lien = (proprietes) => <Link to="/gardes-a-vue" {...proprietes} />;
 const lienParapheur: Lien = (proprietes) => <Link to="/parapheur" {...proprietes} />;
+const lienAudiences: Lien = (proprietes) => <Link to="/audiences" {...proprietes} />;
 const lienMessages: Lien = (proprietes) => <Link to="/messages" search={{}} {...proprietes} />;
 const lienRecherche: Lien = (proprietes) => <Link to="/recherche" search={{}} {...proprietes} />;
 const lienSupervision: Lien = (proprietes) => <Link to="/supervision" {...proprietes} />;
@@ -111,7 +113,15 @@ export const Bureau = () => {
   useArrivees(boite.data);
 
   const aller = (
-    to: '/' | '/a-decider' | '/gardes-a-vue' | '/parapheur' | '/messages' | '/incidents' | '/supervision',
+    to:
+      | '/'
+      | '/a-decider'
+      | '/gardes-a-vue'
+      | '/parapheur'
+      | '/audiences'
+      | '/messages'
+      | '/incidents'
+      | '/supervision',
   ): void => void naviguer({ to });
   const chercherTout = (q?: string): void =>
     void naviguer({ to: '/recherche', search: q === undefined ? {} : { q } });
@@ -136,6 +146,7 @@ export const Bureau = () => {
       action: () => aller('/gardes-a-vue'),
     },
     { touche: 'g s', libelle: 'Parapheur', groupe: 'Aller à', action: () => aller('/parapheur') },
+    { touche: 'g h', libelle: 'Audiences', groupe: 'Aller à', action: () => aller('/audiences') },
     { touche: 'g m', libelle: 'Messages', groupe: 'Aller à', action: () => aller('/messages') },
     ...(tientLesEnvois
       ? [
@@ -195,6 +206,12 @@ export const Bureau = () => {
       icone: <PenLine size={20} aria-hidden="true" />,
       compte: parapheur.data?.actes.length ?? 0,
       lien: lienParapheur,
+    },
+    {
+      cle: 'audiences',
+      libelle: 'Audiences',
+      icone: <CalendarDays size={20} aria-hidden="true" />,
+      lien: lienAudiences,
     },
     {
       cle: 'messages',
@@ -261,6 +278,13 @@ export const Bureau = () => {
       groupe: 'Actions',
       touche: 'G S',
       action: () => aller('/parapheur'),
+    },
+    {
+      cle: 'audiences',
+      libelle: 'Aller aux audiences',
+      groupe: 'Actions',
+      touche: 'G H',
+      action: () => aller('/audiences'),
     },
     {
       cle: 'messages',
