@@ -70,8 +70,10 @@ async function transmise(affaire: Affaire): Promise<string> {
   return procedure.idj;
 }
 
-const dossierDe = async (joueur: Enqueteur | Magistrat, idj: string) =>
-  attendu('dossier', await joueur.client.appeler('GET /api/dossiers/:idj', { idj }));
+const dossierDeLUnite = async (idj: string) =>
+  attendu('dossier', await enqueteur.client.appeler('GET /api/dossiers/:idj', { idj }));
+const dossierDuParquet = async (idj: string) =>
+  attendu('dossier', await magistrat.client.appeler('GET /api/dossiers/:idj', { idj }));
 
 describe('le parquet décide', { timeout: 120_000 }, () => {
   test('rend la procédure à l’unité, qui lit chaque demande et la renvoie', async () => {
@@ -89,15 +91,15 @@ describe('le parquet décide', { timeout: 120_000 }, () => {
     await page.getByRole('button', { name: /^Signer la décision/ }).click();
     await donnerLePin(page, SUBSTITUT.pin);
     await attendre('retour à l’unité', async () => {
-      const { etat, retour } = await dossierDe(enqueteur, vol);
+      const { etat, retour } = await dossierDeLUnite(vol);
       return etat === 'retournee' && retour?.acteId !== undefined ? retour : undefined;
     });
-    expect((await dossierDe(enqueteur, vol)).retour).toMatchObject({
+    expect((await dossierDeLUnite(vol)).retour).toMatchObject({
       remarques: [{ phrase: 'Entendre la gérante du magasin.', cible: { genre: 'dossier' } }],
       par: { nom: 'Claire FONTAINE' },
     });
     await transmettre(enqueteur, vol, 'tj47001');
-    expect(await dossierDe(magistrat, vol)).toMatchObject({ etat: 'transmise' });
+    expect(await dossierDuParquet(vol)).toMatchObject({ etat: 'transmise' });
   });
 
   test('une CRPC fermée dit pourquoi, s’ouvre quand la personne reconnaît, s’inscrit à son audience', async () => {
@@ -119,7 +121,7 @@ describe('le parquet décide', { timeout: 120_000 }, () => {
     await page.getByRole('button', { name: /^Signer la décision/ }).click();
     await donnerLePin(page, SUBSTITUT.pin);
     await page.getByRole('button', { name: /Revenir sur cette décision/ }).waitFor();
-    const { decisions } = await dossierDe(magistrat, vol);
+    const { decisions } = await dossierDuParquet(vol);
     expect(decisions).toMatchObject([
       { type: 'orientation', resume: expect.stringContaining('audience le') },
     ]);
@@ -153,7 +155,7 @@ describe('le parquet décide', { timeout: 120_000 }, () => {
     await donnerLePin(page, SUBSTITUT.pin);
     await page.getByText('Aucune procédure contre auteur inconnu n’attend.').waitFor();
     for (const idj of petitsX)
-      expect(await dossierDe(magistrat, idj)).toMatchObject({
+      expect(await dossierDuParquet(idj)).toMatchObject({
         etat: 'decidee',
         decisions: [{ type: 'classement-sans-suite', resume: expect.stringContaining('71') }],
       });

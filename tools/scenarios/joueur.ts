@@ -225,6 +225,7 @@ export type TypeDActe =
   | 'conversion-papier'
   | 'classement-sans-suite'
   | 'copj'
+  | 'orientation'
   | 'jugement'
   | 'notes-d-audience'
   | 'declaration-recours'
