@@ -58,3 +58,5 @@ export const contratSupervision = {
     reponses: { 200: supervision },
   },
 } as const;
+
+export * from './tableau/contrat.ts';

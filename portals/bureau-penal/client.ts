@@ -12,7 +12,8 @@ import type { contratNotification } from '@ppn/notification/contract';
 import type { contratAudience, contratRole } from '@ppn/audience/contract';
 import type { contratOrientation } from '@ppn/orientation/contract';
 import type { contratPapier } from '@ppn/papier/contract';
-import type { contratSupervision } from '@ppn/pilotage/contract';
+import type { contratParapheur } from '@ppn/parapheur/contract';
+import type { contratPilotage, contratSupervision } from '@ppn/pilotage/contract';
 import type { contratPreuve } from '@ppn/preuve/contract';
 
 /** Points du service Justice dont ce portail se sert (types seuls : aucun schema dans le navigateur). */
@@ -32,7 +33,9 @@ export type ContratJustice = typeof contratSession &
   typeof contratPreuve &
   typeof contratPapier &
   typeof contratActes &
+  typeof contratParapheur &
   typeof contratSupervision &
+  typeof contratPilotage &
   typeof contratVif;
 
 const surPerte = new Set<() => void>();

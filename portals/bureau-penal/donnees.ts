@@ -105,6 +105,7 @@ export const lectureRegles = queryOptions({
 export const relireApres = (evenement: EvenementVif): void => {
   const relire = (cle: readonly string[]): void => void memoire.invalidateQueries({ queryKey: cle });
   if (evenement.genre === 'reprise') return relire([]);
+  relireLePilotage();
   if (evenement.genre === 'parapheur') return relire(['parapheur']);
   if (evenement.genre === 'mesure') return rangerLaMesure(evenement.corps);
   if (evenement.genre === 'liaison') return rangerLaLiaison(evenement.corps);
@@ -116,3 +117,14 @@ export const relireApres = (evenement: EvenementVif): void => {
   relire(['envois']);
   if (evenement.idj !== undefined) relire(['dossier', evenement.idj]);
 };
+
+/** Le tableau de bord suit les faits d'une seconde : une rafale ne le relit qu'une fois. */
+const RETARD_DU_PILOTAGE_MS = 1_000;
+let aRelire: ReturnType<typeof setTimeout> | undefined;
+
+function relireLePilotage(): void {
+  aRelire ??= setTimeout(() => {
+    aRelire = undefined;
+    void memoire.invalidateQueries({ queryKey: ['pilotage', 'tableau'] });
+  }, RETARD_DU_PILOTAGE_MS);
+}

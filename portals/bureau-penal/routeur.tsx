@@ -13,6 +13,7 @@ import { Accueil } from './arrivees/accueil.tsx';
 import { PageBoite } from './boite/page-boite.tsx';
 import { type Recherche, validerRecherche } from './dossier/recherche.ts';
 import { Bureau } from './pages/bureau.tsx';
+import { type Filtre, validerFiltre } from './pilotage/donnees.ts';
 import { PageIncidents } from './pages/page-incidents.tsx';
 
 const Introuvable = () => (
@@ -50,6 +51,27 @@ const parapheur = createRoute({
   getParentRoute: () => racine,
   path: '/parapheur',
   component: lazyRouteComponent(() => import('./pages/page-parapheur.tsx'), 'PageParapheur'),
+});
+const pilotage = createRoute({
+  getParentRoute: () => racine,
+  path: '/pilotage',
+  component: lazyRouteComponent(() => import('./pilotage/page-pilotage.tsx'), 'PagePilotage'),
+});
+const procedures = createRoute({
+  getParentRoute: () => racine,
+  path: '/pilotage/procedures',
+  validateSearch: (brute: Record<string, unknown>): Filtre => validerFiltre(brute),
+  component: lazyRouteComponent(() => import('./pilotage/page-procedures.tsx'), 'PageProcedures'),
+});
+const demandes = createRoute({
+  getParentRoute: () => racine,
+  path: '/parapheur/documents',
+  component: lazyRouteComponent(() => import('./circuits/page-demandes.tsx'), 'PageDemandes'),
+});
+const demande = createRoute({
+  getParentRoute: () => racine,
+  path: '/parapheur/documents/$circuit',
+  component: lazyRouteComponent(() => import('./circuits/page-demande.tsx'), 'PageDemande'),
 });
 const aCosigner = createRoute({
   getParentRoute: () => racine,
@@ -139,6 +161,10 @@ export const routeur = createRouter({
     role,
     tenue,
     ecranPublic,
+    demandes,
+    pilotage,
+    procedures,
+    demande,
     incidents,
     envois,
     messages,

@@ -58,3 +58,5 @@ export type { ActeASigner, PortsDeSignature } from './signature/etapes-de-signat
 export type { ActeAParapher, ActeEnAttente } from './signature/file-de-signature.ts';
 export { Parapheur, type ProprietesDuParapheur } from './signature/parapheur.tsx';
 export { DialogueDeRenvoi } from './signature/dialogue-de-renvoi.tsx';
+export { Barres, type Barre } from './graphiques/barres.tsx';
+export { Courbes, type Serie } from './graphiques/courbes.tsx';

@@ -11,7 +11,8 @@ import { contratNomenclature } from '@ppn/nomenclature/contract';
 import { contratNotification } from '@ppn/notification/contract';
 import { contratOrientation } from '@ppn/orientation/contract';
 import { contratPapier } from '@ppn/papier/contract';
-import { contratSupervision } from '@ppn/pilotage/contract';
+import { contratParapheur } from '@ppn/parapheur/contract';
+import { contratPilotage, contratSupervision } from '@ppn/pilotage/contract';
 import { contratPreuve } from '@ppn/preuve/contract';
 import { contratRecherche } from '@ppn/recherche/contract';
 
@@ -36,6 +37,8 @@ export const contratJustice = {
   ...contratMessagerie,
   ...contratGardeAVue,
   ...contratActes,
+  ...contratParapheur,
   ...contratSupervision,
+  ...contratPilotage,
   ...contratVif,
 } as const;

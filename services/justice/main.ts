@@ -10,7 +10,9 @@ import { gestionnairesNotification, type TablesDesNotifications } from '@ppn/not
 import { ACTES_DU_PARQUET, gestionnairesOrientation } from '@ppn/orientation';
 import { ACTES_DE_CONVERSION } from '@ppn/papier';
 import { vueTypee } from '@ppn/postgres';
-import { gestionnairesCommuns, lancer, servir } from '@ppn/service-socle';
+import { gestionnairesParapheur } from '@ppn/parapheur';
+import { gestionnairesPilotage } from '@ppn/pilotage';
+import { gestionnairesCommuns, lancer, portsDePilotage, servir } from '@ppn/service-socle';
 import { contratJustice } from './contract.ts';
 
 await lancer(
@@ -54,6 +56,8 @@ await lancer(
         composer: compose.atelier.composer,
       }),
       ...gestionnairesJugement(compose.dossier),
+      ...gestionnairesPilotage(portsDePilotage(compose.dossier)),
+      ...gestionnairesParapheur(compose.parapheur, compose.sessions.carteDe),
       ...gestionnairesDepots(compose.dossier, { tailleMax: compose.configuration.PPN_FICHIER_MAX }),
     }),
 );

@@ -59,6 +59,7 @@ import {
 import { gestionnairesNomenclature, JURIDICTIONS, type Natinf } from '@ppn/nomenclature';
 import { creerJournal, creerMesures } from '@ppn/observability';
 import { ACTES_DE_CONVERSION, gestionnairesPapier } from '@ppn/papier';
+import type { PortsParapheur } from '@ppn/parapheur';
 import { gestionnairesSupervision, type PortsSupervision } from '@ppn/pilotage';
 import { type Base, ouvrirBase, vueTypee } from '@ppn/postgres';
 import { gestionnairesPreuve } from '@ppn/preuve';
@@ -79,6 +80,7 @@ import { portsDeMessagerie, protegerLesVersements } from './messagerie.ts';
 import { ouvrirPilote, ouvrirTrousseau } from './objets.ts';
 import { type JournalScelle, ouvrirJournalScelle } from './journal-scelle.ts';
 import { portsDuPapier } from './papier.ts';
+import { portsDuParapheur } from './parapheur.ts';
 import { portsDePreuve } from './preuve.ts';
 import { joindreLesPreuves, jugerLesPreuves } from './preuves-des-plis.ts';
 import { apresSaisie, portsDeRecherche } from './recherche.ts';
@@ -106,6 +108,7 @@ export type Compose = {
   readonly messagerie: PortsMessagerie;
   readonly gardeAVue: PortsGardeAVue;
   readonly greffe: PortsGreffe;
+  readonly parapheur: PortsParapheur;
   readonly sessions: SessionsDuService;
   readonly infractions: readonly Natinf[];
   readonly journal: ReturnType<typeof creerJournal>;
@@ -337,6 +340,7 @@ export async function composer(configuration: Configuration, ministere: Minister
     messagerie,
     gardeAVue,
     greffe: portsDuGreffe(dossier, atelier.composer),
+    parapheur: portsDuParapheur(dossier, actes),
     sessions,
     infractions,
     journal,

@@ -9,3 +9,4 @@ export { lancer } from './lancer.ts';
 export { MIGRATIONS } from './migrations.ts';
 export { reconstruire } from './reconstruire.ts';
 export { servir } from './servir.ts';
+export { portsDePilotage } from './pilotage.ts';

@@ -9,6 +9,8 @@ import { MIGRATIONS_IMPORT } from '@ppn/import';
 import { MIGRATIONS_GARDE_A_VUE } from '@ppn/garde-a-vue';
 import { migrationsDeLIdentite } from '@ppn/identity';
 import { MIGRATIONS_PAPIER } from '@ppn/papier';
+import { MIGRATIONS_PARAPHEUR } from '@ppn/parapheur';
+import { MIGRATIONS_PILOTAGE } from '@ppn/pilotage';
 import { migrationsDuJournal } from '@ppn/journal';
 import { MIGRATIONS_MESSAGERIE } from '@ppn/messagerie';
 import { MIGRATIONS_NOTIFICATION } from '@ppn/notification';
@@ -31,4 +33,6 @@ export const MIGRATIONS = [
   MIGRATIONS_RECHERCHE,
   MIGRATIONS_AUDIENCE,
   MIGRATIONS_NOTIFICATION,
+  MIGRATIONS_PARAPHEUR,
+  MIGRATIONS_PILOTAGE,
 ] as const;

@@ -19,9 +19,11 @@ import { lireFlux } from '@ppn/journal';
 import { reconstruireMessagerie } from '@ppn/messagerie';
 import { registreDesConsentements, registreDesEnvois, type TablesDesNotifications } from '@ppn/notification';
 import { reconstruireRecherche, type TablesDeLaRecherche } from '@ppn/recherche';
+import { reconstruireParapheur } from '@ppn/parapheur';
 import { dansUneTransaction, vueTypee } from '@ppn/postgres';
 import { sql } from 'kysely';
 import type { Compose } from './composer.ts';
+import { refaireLePilotage } from './pilotage.ts';
 import { objetDuFlux } from './garde-a-vue.ts';
 
 /** Ce qu'une reconstruction a fait ; un flux `impossible` garde ses projections telles qu'elles etaient. */
@@ -39,7 +41,9 @@ export async function reconstruire({
   dossier,
   messagerie,
   gardeAVue,
-}: Pick<Compose, 'dossier' | 'messagerie' | 'gardeAVue'>): Promise<Reconstruction> {
+  parapheur,
+  base,
+}: Pick<Compose, 'base' | 'dossier' | 'messagerie' | 'gardeAVue' | 'parapheur'>): Promise<Reconstruction> {
   const ports = { ...dossier, lireActe: lireOuRenoncer(dossier.lireActe) };
   const impossibles: { flux: string; raison: string }[] = [];
   const tous = await fluxDuJournal(dossier);
@@ -63,8 +67,10 @@ export async function reconstruire({
     await registreDesAudiences.reconstruire(vueTypee<TablesDesAudiences>(dossier.db)),
     await registreDesConsentements.reconstruire(envois),
     await registreDesEnvois.reconstruire(envois),
+    await reconstruireParapheur(parapheur.db),
     fils,
   ];
+  await refaireLePilotage({ base });
   await reconstruireRecherche(vueTypee<TablesDeLaRecherche>(dossier.db));
   return {
     faits: registres.reduce((somme, registre) => somme + registre.faits, faits),

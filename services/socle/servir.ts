@@ -15,12 +15,14 @@ import { cookieDeSession } from '@ppn/identity';
 import { fermerExaminateurs } from '@ppn/intake';
 import { ecouter, lireDepuis, veilleur } from '@ppn/journal';
 import { purger, releverLesPresences } from '@ppn/messagerie';
+import { circuitDuFlux, reprendreLesSignatures } from '@ppn/parapheur';
 import { vueTypee } from '@ppn/postgres';
 import type { FastifyInstance } from 'fastify';
 import { archiverLesClos } from './archivage.ts';
 import type { Compose } from './composer.ts';
 import { lireFichierDe } from './configuration.ts';
 import { aPrevenir } from './messagerie.ts';
+import { demarrerPilotage } from './pilotage.ts';
 import { demarrerRecherche } from './recherche.ts';
 
 const REPRISE_MS = 3_000;
@@ -117,6 +119,8 @@ export async function servir<K extends Contrat>(
     if (actes > 0) journal.info('archivage', 'Actes archivés (B-LTA)', { actes });
   });
   const arreterLaRecherche = demarrerRecherche(compose);
+  const arreterLePilotage =
+    configuration.PPN_SERVICE === 'justice' ? demarrerPilotage(compose) : async () => undefined;
   await app.listen({ port: configuration.PPN_HTTP_PORT, host: configuration.PPN_HTTP_HOTE });
   journal.info('service-pret', 'Service prêt', { origine: configuration.PPN_ORIGINE, echange: noeud.port });
   return async () => {
@@ -127,7 +131,7 @@ export async function servir<K extends Contrat>(
     archivage();
     compose.copie.pline?.fermer();
     await Promise.all([copies.arreter(), recepisses.arreter()]);
-    await arreterLaRecherche();
+    await Promise.all([arreterLaRecherche(), arreterLePilotage()]);
     await vif.arreter();
     await app.close();
     await arreterLeJournal();
@@ -152,6 +156,7 @@ function demarrerVif({
   configuration,
   dossier,
   gardeAVue,
+  parapheur,
   journal,
   surChangement,
   surPresence,
@@ -185,7 +190,9 @@ function demarrerVif({
         const idj = idjDuFlux(fait.flux);
         if (idj !== undefined && fait.flux === fluxDossier(idj))
           prevenir(fait.position, idj, concernes.get(idj));
-        if (idj === undefined && mesureDuFlux(fait.flux) === undefined)
+        const circuit = circuitDuFlux(fait.flux);
+        if (circuit !== undefined) await prevenirParapheur(fait.position, circuit);
+        else if (idj === undefined && mesureDuFlux(fait.flux) === undefined)
           await prevenirFil(fait.position, fait.flux);
         curseur = fait.position;
       }
@@ -209,6 +216,16 @@ function demarrerVif({
       .where('id', 'in', [...dernieres.keys()])
       .execute();
     return new Map(lignes.map(({ ligne }) => [dernieres.get(ligne.id) ?? 0, ligne]));
+  };
+  const prevenirParapheur = async (numero: number, circuit: string): Promise<void> => {
+    const ligne = await parapheur.db
+      .selectFrom('circuit')
+      .select('participants')
+      .where('id', '=', circuit)
+      .executeTakeFirst();
+    flux.diffuser(numero, { genre: 'parapheur' }, ({ matricule }) =>
+      (ligne?.participants ?? []).includes(matricule),
+    );
   };
   const prevenirFil = async (numero: number, cle: string): Promise<void> => {
     const fil = await aPrevenir(vueTypee(base.db), cle);
@@ -281,7 +298,8 @@ function surveiller(app: FastifyInstance, { base, configuration, mesures, scelle
   });
 }
 
-const reprendre = async (actes: PortsActe, { journal }: Compose): Promise<void> => {
+const reprendre = async (actes: PortsActe, { journal, parapheur }: Compose): Promise<void> => {
+  await reprendreLesSignatures(parapheur);
   const scelles = await reprendreScellements(actes);
   if (scelles > 0) journal.info('scellement', 'Actes scellés à la reprise', { nombre: scelles });
 };

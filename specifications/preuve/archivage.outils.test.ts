@@ -8,17 +8,20 @@ import {
   connecterEnqueteur,
   connecterMagistrat,
   deciderClassement,
+  faireSigner,
   type Magistrat,
   ouvrir,
   redigerConstatations,
   redigerSynthese,
   signer,
+  signerLesDocuments,
   transmettre,
 } from '@ppn/scenarios/jeu';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { demarrerUnEssai, type Essai } from '../systeme/systeme-d-essai.ts';
 
 const RACINE = resolve(import.meta.dirname, '..', '..');
+const VERIFICATEUR = process.env['PPN_VERIFY_PADES'] ?? '/work/shared/verificateurs/verify_pades.sh';
 let essai: Essai;
 let systeme: Essai['systeme'];
 let magistrat: Magistrat;
@@ -81,3 +84,24 @@ test('le dossier décidé est archivé : chaque acte est B-LTA, et se vérifie e
     expect(verification).toMatchObject({ status: 0, stdout: expect.stringContaining('"B-LTA"') });
   }
 }, 480_000);
+
+test('un PDF signé à deux hors de tout dossier se vérifie sans une ligne de ce projet', async () => {
+  const greffier = await connecterMagistrat(await essai.terrain(), 'sophie-roux');
+  const demande = await faireSigner(magistrat, ['MJ200003', 'MJ200001']);
+  await signerLesDocuments(greffier, demande);
+  await signerLesDocuments(magistrat, demande);
+  const reponse = attendu(
+    'document signé',
+    await magistrat.client.lire('GET /api/circuits/:id/documents/:document', {
+      id: demande.id,
+      document: demande.documents[0]?.id ?? '',
+    }),
+  );
+  const pdf = join(essai.dossier, 'note-signee.pdf');
+  writeFileSync(pdf, Buffer.from(await reponse.arrayBuffer()));
+  execFileSync('qpdf', ['--check', pdf], { stdio: 'ignore' });
+  const { racine, intermediaires } = systeme.confiance;
+  const verification = spawnSync(VERIFICATEUR, [pdf, racine, intermediaires], { encoding: 'utf8' });
+  expect(verification).toMatchObject({ status: 0, stdout: expect.stringContaining('sig 1') });
+  expect(verification.stdout.match(/signature-time-stamp OK/g)).toHaveLength(2);
+}, 120_000);

@@ -13,6 +13,7 @@ import {
   deciderClassement,
   deciderCopj,
   enregistrerAuGreffe,
+  faireSigner,
   interjeterAppel,
   ouvrir,
   photographies,
@@ -21,6 +22,7 @@ import {
   redigerSynthese,
   retournerALUnite,
   signer,
+  signerLesDocuments,
   transmettre,
 } from '@ppn/scenarios/jeu';
 import pg from 'pg';
@@ -47,6 +49,7 @@ async function jouer(): Promise<void> {
   const enqueteur = await connecterEnqueteur(terrain, 'camille-moreau');
   const magistrat = await connecterMagistrat(terrain, 'claire-fontaine');
   const greffier = await connecterMagistrat(terrain, 'sophie-roux');
+  await signerLesDocuments(greffier, await faireSigner(magistrat, ['MJ200003', 'MJ200001']));
   for (const [rang, affaire] of AFFAIRES.slice(0, 4).entries()) {
     const procedure = await ouvrir(enqueteur, affaire);
     idjs.push(procedure.idj);
@@ -111,7 +114,7 @@ type Projections = { readonly [table: string]: readonly Ligne[] };
 const projections = (service: ServiceEnMarche): Promise<Projections> =>
   surLaBase(service, async (client) => {
     const lues: { [table: string]: readonly Ligne[] } = {};
-    for (const table of ['dossier', 'piece', 'acte_verse', 'bureau_d_ordre', 'cote', 'incident']) {
+    for (const table of ['dossier', 'piece', 'acte_verse', 'bureau_d_ordre', 'cote', 'incident', 'circuit']) {
       const { rows } = await client.query<{ ligne: Ligne }>(
         `select to_jsonb(t) as ligne from ${table} t order by t::text`,
       );
@@ -141,6 +144,7 @@ test.each(['interieur', 'justice'] as const)(
     const avant = await projections(service);
     expect(avant['dossier']).toHaveLength(nom === 'interieur' ? 4 : 3);
     expect(avant['piece']?.length).toBeGreaterThan(10);
+    expect(avant['circuit']).toHaveLength(nom === 'interieur' ? 0 : 1);
 
     const { code, sortie } = await service.executer('reconstruire');
     expect(sortie).toMatch(/^\d+ faits rejoués : les projections de \d+ flux sont refaites\.$/m);

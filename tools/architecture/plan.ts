@@ -67,6 +67,7 @@ const MODULES = [
   '@ppn/audience',
   '@ppn/jugement',
   '@ppn/notification',
+  '@ppn/parapheur',
 ] as const;
 
 const plateforme = (...lit: readonly string[]): Piece => ({ etage: 'platform', lit: ['@ppn/core', ...lit] });
@@ -127,7 +128,7 @@ export const PLAN: Plan = {
   '@ppn/import': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier'),
   '@ppn/orientation': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier', '@ppn/acte'),
   '@ppn/mention': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier', '@ppn/acte'),
-  '@ppn/pilotage': contexte('@ppn/habilitation'),
+  '@ppn/pilotage': contexte('@ppn/habilitation', '@ppn/dossier'),
   '@ppn/preuve': contexte('@ppn/habilitation', '@ppn/dossier'),
   '@ppn/papier': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier', '@ppn/acte'),
   '@ppn/garde-a-vue': contexte('@ppn/nomenclature', '@ppn/habilitation', '@ppn/dossier', '@ppn/acte'),
@@ -148,6 +149,7 @@ export const PLAN: Plan = {
     '@ppn/acte',
     '@ppn/mention',
   ),
+  '@ppn/parapheur': contexte('@ppn/habilitation', '@ppn/dossier'),
 
   '@ppn/service-socle': socle,
   '@ppn/service-interieur': service,

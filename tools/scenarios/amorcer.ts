@@ -16,6 +16,7 @@ import {
 } from './messages-de-demonstration.ts';
 import { convertirUnCertificat, importerUnePiece, signerADeux } from './pieces-de-demonstration.ts';
 import { photographies } from './photographies.ts';
+import { faireSigner, signerLesDocuments } from './signatures-de-demonstration.ts';
 import {
   deciderClassement,
   deciderCopj,
@@ -72,6 +73,13 @@ async function amorcer(fichierSysteme: string, journal: string): Promise<void> {
     await retenir(enqueteur, magistrat, affaire);
     appendFileSync(journal, `${affaire.intitule}\n`);
   }
+  if (!faites.has(SIGNATURES)) {
+    const message = 'À signer avant l’affichage.';
+    const titre = 'Note de service : permanence de fin d’année';
+    await faireSigner(magistrat, ['MJ200003', 'MJ200002'], { titre, message });
+    await signerLesDocuments(greffier, await faireSigner(greffier, ['MJ200003', 'MJ200001']));
+    appendFileSync(journal, `${SIGNATURES}\n`);
+  }
   const { pline, plex, agent } = terrain;
   if (pline === undefined) return;
   const depots = [
@@ -90,6 +98,9 @@ const PERMANENCE = 'permanence';
 
 /** Ce qui, au journal des semences, dit que le calendrier des audiences est ouvert. */
 const AUDIENCES = 'audiences';
+
+/** Ce qui, au journal des semences, dit que des documents attendent des signatures. */
+const SIGNATURES = 'documents-a-signer';
 
 /** Ce qui, au journal des semences, dit que les depots de PLINE sont faits. */
 const DEPOTS = 'depots-pline';

@@ -8,6 +8,7 @@ export * from './jugement-de-demonstration.ts';
 export * from './mentions-de-demonstration.ts';
 export * from './messages-de-demonstration.ts';
 export * from './procedure-de-demonstration.ts';
+export * from './signatures-de-demonstration.ts';
 export { AFFAIRE_S1, AFFAIRES } from './affaires.ts';
 export { photographies } from './photographies.ts';
 export { type LienCoupable, lienCoupable } from './lien-coupable.ts';

@@ -224,6 +224,7 @@ export const demarrerServiceFactice = async (dist: string, agent: string) => {
           ],
         },
       };
+    if (chemin === '/api/circuits') return { corps: { circuits: [] } };
     if (chemin === '/api/parapheur')
       return {
         corps: {

@@ -17,6 +17,7 @@ import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import {
   Activity,
   CalendarDays,
+  ChartColumn,
   Inbox,
   MailCheck,
   MessageSquare,
@@ -30,6 +31,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { lectureArrivees } from '../arrivees/donnees.ts';
 import { attendDecision, correspond } from '../boite/attente.ts';
 import { useMessagesNonLus } from '@ppn/conversation';
+import { lectureCircuits } from '../circuits/donnees.ts';
 import { client, clientDeMessagerie, clientDeRecherche } from '../client.ts';
 import {
   lectureBoite,
@@ -89,6 +91,7 @@ const lienParapheur: Lien = (proprietes) => <Link to="/parapheur" {...proprietes
 const lienAudiences: Lien = (proprietes) => <Link to="/audiences" {...proprietes} />;
 const lienMessages: Lien = (proprietes) => <Link to="/messages" search={{}} {...proprietes} />;
 const lienRecherche: Lien = (proprietes) => <Link to="/recherche" search={{}} {...proprietes} />;
+const lienPilotage: Lien = (proprietes) => <Link to="/pilotage" {...proprietes} />;
 const lienSupervision: Lien = (proprietes) => <Link to="/supervision" {...proprietes} />;
 const lienEnvois: Lien = (proprietes) => <Link to="/envois" {...proprietes} />;
 const lienIncidents: Lien = (proprietes) => <Link to="/incidents" {...proprietes} />;
@@ -102,8 +105,10 @@ export const Bureau = () => {
   const carte = useCarte(agent);
   const boite = useQuery(lectureBoite);
   const greffe = session.agent.qualite === 'greffier';
+  const pilote = ['procureur', 'substitut', 'greffier'].includes(session.agent.qualite);
   const arrivees = useQuery({ ...lectureArrivees('a-trier'), enabled: greffe });
   const parapheur = useQuery(lectureParapheur);
+  const documents = useQuery(lectureCircuits('a-signer'));
   const gardesAVue = useQuery(lectureTableau);
   const incidents = useQuery(lectureIncidents);
   const tientLesEnvois = greffe || ['procureur', 'substitut'].includes(session.agent.qualite);
@@ -121,6 +126,7 @@ export const Bureau = () => {
       | '/audiences'
       | '/messages'
       | '/incidents'
+      | '/pilotage'
       | '/supervision',
   ): void => void naviguer({ to });
   const chercherTout = (q?: string): void =>
@@ -157,6 +163,9 @@ export const Bureau = () => {
             action: () => void naviguer({ to: '/envois' }),
           },
         ]
+      : []),
+    ...(pilote
+      ? [{ touche: 'g t', libelle: 'Tableau de bord', groupe: 'Aller à', action: () => aller('/pilotage') }]
       : []),
     { touche: 'g i', libelle: 'Incidents', groupe: 'Aller à', action: () => aller('/incidents') },
     { touche: '/', libelle: 'Chercher dans les procédures', groupe: 'Aller à', action: () => chercherTout() },
@@ -204,7 +213,10 @@ export const Bureau = () => {
       cle: 'parapheur',
       libelle: 'Parapheur',
       icone: <PenLine size={20} aria-hidden="true" />,
-      compte: parapheur.data?.actes.length ?? 0,
+      compte:
+        (parapheur.data?.actes.length ?? 0) +
+        (documents.data ?? []).flatMap(({ documents: siens }) => siens.filter(({ aSigner }) => aSigner))
+          .length,
       lien: lienParapheur,
     },
     {
@@ -238,6 +250,16 @@ export const Bureau = () => {
       compte: incidents.data?.length ?? 0,
       lien: lienIncidents,
     },
+    ...(pilote
+      ? [
+          {
+            cle: 'pilotage',
+            libelle: 'Tableau de bord',
+            icone: <ChartColumn size={20} aria-hidden="true" />,
+            lien: lienPilotage,
+          },
+        ]
+      : []),
     ...entreesDePline(session.adressePline),
     {
       cle: 'supervision',
@@ -293,6 +315,17 @@ export const Bureau = () => {
       touche: 'G M',
       action: () => aller('/messages'),
     },
+    ...(pilote
+      ? [
+          {
+            cle: 'pilotage',
+            libelle: 'Aller au tableau de bord',
+            groupe: 'Actions',
+            touche: 'G T',
+            action: () => aller('/pilotage'),
+          },
+        ]
+      : []),
     {
       cle: 'incidents',
       libelle: 'Voir les incidents',

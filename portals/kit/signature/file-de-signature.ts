@@ -11,6 +11,8 @@ export type ActeAParapher = {
   readonly manques: readonly { readonly champ: string; readonly phrase: string }[];
   readonly echec: string | null;
   readonly renvoi: Renvoi | null;
+  /** Un document a signer hors de tout dossier : pourquoi il est la, et ce que refuser veut dire. */
+  readonly demande?: { readonly raison: string; readonly refuser: string };
 };
 
 /** Un acte deja signe qui attend un autre agent. */
@@ -37,7 +39,8 @@ export const estSignable = (acte: Pick<ActeAParapher, 'manques' | 'etat' | 'renv
   estPret(acte) && acte.renvoi === null;
 
 /** Pourquoi l'acte est dans la file de cet agent. */
-export function pourquoi({ etat, redacteur, manques }: ActeAParapher): string {
+export function pourquoi({ etat, redacteur, manques, demande }: ActeAParapher): string {
+  if (demande !== undefined) return demande.raison;
   if (etat === 'a-cosigner') return `${redacteur} l’a signé et vous désigne pour le cosigner`;
   if (etat === 'signature-recue') return 'vous l’avez signé, l’horodatage est attendu';
   return manques.length === 0 ? 'vous l’avez rédigé, il est complet' : (manques[0]?.phrase ?? '');

@@ -33,6 +33,8 @@ export type ProprietesDuParapheur<A extends ActeAParapher> = {
   /** Rend l'acte a son redacteur, avec le motif du cosignataire. */
   readonly renvoyer: (acte: A, motif: string) => Promise<RenduDeRenvoi>;
   readonly vide: ReactNode;
+  /** A droite du titre. */
+  readonly actions?: ReactNode;
 };
 
 /**
@@ -85,7 +87,10 @@ export function Parapheur<A extends ActeAParapher>(proprietes: ProprietesDuParap
   ]);
   return (
     <div className="pile parapheur">
-      <TitrePage onglet="Parapheur">Parapheur</TitrePage>
+      <div className="rangee-ecartee">
+        <TitrePage onglet="Parapheur">Parapheur</TitrePage>
+        {proprietes.actions}
+      </div>
       {probleme === undefined ? null : <Echec probleme={probleme} reessayer={reessayer} />}
       {actes === undefined && probleme === undefined ? (
         <Chargement libelle="Chargement du parapheur" />
@@ -98,9 +103,7 @@ export function Parapheur<A extends ActeAParapher>(proprietes: ProprietesDuParap
               key={idj}
               nu
               titre={groupe[0] === undefined ? idj : titreDuGroupe(groupe[0])}
-              actions={
-                <span className="discret petit chiffres">{`${groupe[0]?.numero ?? ''} · ${idj}`}</span>
-              }
+              actions={<span className="discret petit chiffres">{referenceDe(groupe[0], idj)}</span>}
             >
               <Liste libelle={`Actes de ${groupe[0]?.intitule ?? idj}`}>
                 {groupe.map((acte) => (
@@ -150,13 +153,24 @@ export function Parapheur<A extends ActeAParapher>(proprietes: ProprietesDuParap
       {lot === undefined ? null : proprietes.signer(lot, () => poserLot(undefined))}
       {renvoi === undefined ? null : (
         <DialogueDeRenvoi
-          titre={`Renvoyer à ${renvoi.redacteur}`}
-          explication={`« ${renvoi.titre} » reste signé par son rédacteur et ne change pas\u00A0; il l’abandonne et le reprend, ou vous le cosignez plus tard.`}
-          geste="Renvoyer l’acte"
+          titre={
+            renvoi.demande === undefined
+              ? `Renvoyer à ${renvoi.redacteur}`
+              : `Refuser de signer « ${renvoi.titre} »`
+          }
+          explication={
+            renvoi.demande?.refuser ??
+            `« ${renvoi.titre} » reste signé par son rédacteur et ne change pas\u00A0; il l’abandonne et le reprend, ou vous le cosignez plus tard.`
+          }
+          geste={renvoi.demande === undefined ? 'Renvoyer l’acte' : 'Refuser de signer'}
           renvoyer={(motif) => proprietes.renvoyer(renvoi, motif)}
           surRenvoi={() => {
             poserRenvoi(undefined);
-            annoncer('Acte renvoyé à son rédacteur, avec votre motif.');
+            annoncer(
+              renvoi.demande === undefined
+                ? 'Acte renvoyé à son rédacteur, avec votre motif.'
+                : 'Refus enregistré : le demandeur lit votre motif.',
+            );
           }}
           surFermeture={() => poserRenvoi(undefined)}
         />
@@ -164,6 +178,10 @@ export function Parapheur<A extends ActeAParapher>(proprietes: ProprietesDuParap
     </div>
   );
 }
+
+/** Le numero du dossier et son IDJ ; une demande n'a que sa date. */
+const referenceDe = (acte: ActeAParapher | undefined, idj: string): string =>
+  acte?.demande === undefined ? `${acte?.numero ?? ''} · ${idj}` : acte.numero;
 
 /** Pied colle au bas de l'ecran : ce qui est choisi, ce qui est lu, et le geste. */
 function Barre({

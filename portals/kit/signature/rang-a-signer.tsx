@@ -57,9 +57,9 @@ export function RangASigner({
             {ouvert ? 'Fermer la lecture' : 'Lire'}
           </Bouton>
         ) : null}
-        {acte.etat === 'a-cosigner' && acte.renvoi === null ? (
+        {(acte.etat === 'a-cosigner' && acte.renvoi === null) || acte.demande !== undefined ? (
           <Bouton genre="discret" onClick={renvoyer}>
-            Renvoyer
+            {acte.demande === undefined ? 'Renvoyer' : 'Refuser'}
           </Bouton>
         ) : null}
       </span>
