@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { mesurer, type Partie, PARTIES, PLAN, PLAN_RAPIDE } from './mesurer.ts';
+import { compteRenduDuPilotage, lireLeModele, mesurerLePilotage, type MesureDuPilotage } from './pilotage.ts';
 import { compteRendu, type Mesures } from './rapport.ts';
 import { mesurerLecteur } from './lecteur/mesurer.ts';
 import { compteRenduDuLecteur } from './lecteur/rapport.ts';
@@ -11,8 +12,8 @@ import { mesurerTransfert } from './transfert/mesurer.ts';
 import { compteRenduDuTransfert } from './transfert/rapport.ts';
 
 /**
- * `npm run bench -- [partie…|transfert|recherche|lecteur] --sortie FICHIER.json [--rapide] [--pieces N] [--garde DOSSIER]` : mesure la chaine sur un vrai systeme, entiere ou
- * les seules parties nommees, le chemin des octets de PLINE, la recherche, ou le lecteur ; imprime un compte rendu, ecrit le JSON apres chaque partie.
+ * `npm run bench -- [partie…|transfert|recherche|lecteur|pilotage] --sortie FICHIER.json [--rapide] [--pieces N] [--garde DOSSIER]` : mesure la chaine sur un vrai systeme, entiere ou
+ * les seules parties nommees, le chemin des octets de PLINE, la recherche, le lecteur, ou le tableau de bord ; imprime un compte rendu, ecrit le JSON apres chaque partie.
  */
 const { values, positionals } = parseArgs({
   options: {
@@ -23,13 +24,19 @@ const { values, positionals } = parseArgs({
   },
   allowPositionals: true,
 });
+const DONNEES =
+  process.env['PPN_DONNEES'] ?? join(import.meta.dirname, '..', '..', '..', 'shared', 'donnees');
 const dire = (phrase: string): void => void process.stderr.write(`${phrase}\n`);
+
+/** Mesures qui ne demandent pas la chaine ; plusieurs se suivent. */
+const AUTRES = ['recherche', 'lecteur', 'pilotage'] as const;
 
 try {
   if (positionals.includes('transfert')) await transfert();
-  else if (positionals.includes('recherche') || positionals.includes('lecteur')) {
+  else if (AUTRES.some((autre) => positionals.includes(autre))) {
     if (positionals.includes('recherche')) await recherche();
     if (positionals.includes('lecteur')) await lecteur();
+    if (positionals.includes('pilotage')) await pilotage();
   } else await chaine(partiesDe(positionals));
 } catch (cause) {
   process.stderr.write(`Mesure interrompue : ${cause instanceof Error ? cause.message : String(cause)}\n`);
@@ -41,7 +48,7 @@ function partiesDe(nommees: readonly string[]): readonly Partie[] {
   const inconnue = nommees.find((nom) => PARTIES.every((partie) => partie !== nom));
   if (inconnue !== undefined)
     throw new Error(
-      `mesure inconnue : ${inconnue} (transfert, recherche, lecteur, ou : ${PARTIES.join(', ')}).`,
+      `mesure inconnue : ${inconnue} (transfert, recherche, lecteur, pilotage, ou : ${PARTIES.join(', ')}).`,
     );
   return nommees.length === 0 ? PARTIES : PARTIES.filter((partie) => nommees.includes(partie));
 }
@@ -61,6 +68,13 @@ async function transfert(): Promise<void> {
   process.stdout.write(`\n${compteRenduDuTransfert(mesures)}`);
 }
 
+/** Un an d'un tribunal moyen, seul puis parmi dix. */
+async function pilotage(): Promise<void> {
+  const mesures = await mesurerLePilotage(lireLeModele(DONNEES), values.rapide ? 20 : 100, dire);
+  garder(mesures);
+  process.stdout.write(`\n${compteRenduDuPilotage(mesures)}`);
+}
+
 /** Un million de pieces par defaut, cent mille avec `--rapide` ; `--garde` : la base reste, un second passage ne la remplit pas. */
 async function recherche(): Promise<void> {
   const mesures = await mesurerRecherche(
@@ -68,7 +82,7 @@ async function recherche(): Promise<void> {
       pieces: Number(values.pieces ?? (values.rapide ? 100_000 : 1_000_000)),
       fois: values.rapide ? 10 : 40,
       clients: 2,
-      donnees: process.env['PPN_DONNEES'] ?? join(import.meta.dirname, '..', '..', '..', 'shared', 'donnees'),
+      donnees: DONNEES,
       garde: values.garde,
     },
     dire,
@@ -94,6 +108,7 @@ async function lecteur(): Promise<void> {
 function garder(
   mesures:
     | Mesures
+    | MesureDuPilotage
     | Awaited<ReturnType<typeof mesurerTransfert>>
     | Awaited<ReturnType<typeof mesurerRecherche>>
     | Awaited<ReturnType<typeof mesurerLecteur>>,
