@@ -52,10 +52,11 @@ export const portsDePilotage = ({
           filter (where repondu_a > ${new Date(maintenant.getTime() - SEPT_JOURS_MS)}) as mediane
       from rendus`.execute(db);
     const [lue] = rows;
+    const mediane = lue?.mediane ?? null;
     return {
       sansReponse: lue?.sans_reponse ?? 0,
       depuis: lue?.depuis?.toISOString() ?? null,
-      attenteMediane: lue?.mediane == null ? null : Math.round(Number(lue.mediane)),
+      attenteMediane: mediane === null ? null : Math.round(mediane),
     };
   },
 });

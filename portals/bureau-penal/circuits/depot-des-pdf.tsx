@@ -38,6 +38,8 @@ export const DepotDesPdf = ({
     void deposer([...evenement.dataTransfer.files]);
   };
   return (
+    // Lacher des fichiers double le bouton, qui reste le geste au clavier.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
       className="pile-serree depot-des-pdf"
       aria-label="PDF à faire signer"
