@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServiceEnMarche, Systeme } from '@ppn/demarrage';
@@ -8,7 +8,6 @@ import type { contratPline } from '@ppn/service-pline/contract';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import {
-  capturer,
   ecartsDEcran,
   ouvrirNavigateur,
   ouvrirPoste,
@@ -17,11 +16,11 @@ import {
 } from '../parcours/navigateur.ts';
 import { demarrerUnEssai, type Essai } from '../systeme/systeme-d-essai.ts';
 import { telechargerDansLaPage } from './reprise.ts';
+import { capturerLEchec, debitDe, ecrireUneVideo, MIO, sha256 } from './terrain.ts';
 
 const AVOCATE = { titulaire: 'Éloïse Péronnet', pin: '470123' } as const;
 const GREFFIERE = { titulaire: 'Sophie Roux', pin: '456045' } as const;
 const LONG = { timeout: 240_000 };
-const MIO = 1024 * 1024;
 
 let essai: Essai;
 let systeme: Systeme;
@@ -44,9 +43,7 @@ beforeAll(async () => {
 }, 240_000);
 
 afterEach(async ({ task }) => {
-  if (task.result?.state !== 'fail') return;
-  await capturer(greffe.page, 'echec-plex-greffe');
-  await capturer(cabinet.page, 'echec-plex-cabinet');
+  await capturerLEchec(task.result?.state, { 'plex-greffe': greffe, 'plex-cabinet': cabinet });
 });
 
 afterAll(async () => {
@@ -54,7 +51,6 @@ afterAll(async () => {
   await essai?.fermer();
 });
 
-const sha256 = (octets: Uint8Array): string => createHash('sha256').update(octets).digest('hex');
 const TUS = { 'tus-resumable': '1.0.0' };
 
 /** Depose un fichier au nom de cet agent ; rend l'identifiant du depot. */
@@ -118,10 +114,7 @@ test(
   'déposé dans PLINE, avisé, pris dans PLEX malgré la coupure et la page rechargée : l’empreinte est égale, chacun voit l’échéance',
   LONG,
   async () => {
-    const octets = Buffer.alloc(24 * MIO);
-    for (let rang = 0; rang < octets.length; rang += 4096) octets.writeUInt32LE(rang, rang);
-    const chemin = join(essai.dossier, 'vidéosurveillance.mp4');
-    writeFileSync(chemin, octets);
+    const { chemin, octets } = ecrireUneVideo(essai.dossier, 24);
 
     // La greffiere depose depuis PLINE, a l'ecran.
     const chezElle = greffe.page;
@@ -153,14 +146,7 @@ test(
     await page.getByText(/encore 10 jours/).waitFor();
 
     // Le service meurt au milieu d'un telechargement ; la page se recharge ; repris, c'est le meme fichier.
-    const liaison = await cabinet.contexte.newCDPSession(page);
-    const debit = (downloadThroughput: number) =>
-      liaison.send('Network.emulateNetworkConditions', {
-        offline: false,
-        latency: 0,
-        downloadThroughput,
-        uploadThroughput: -1,
-      });
+    const debit = await debitDe(cabinet, 'downloadThroughput');
     const adresse = await page
       .getByRole('link', { name: 'Télécharger vidéosurveillance.mp4' })
       .getAttribute('href');

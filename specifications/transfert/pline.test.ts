@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -15,11 +14,11 @@ import {
   seConnecter,
 } from '../parcours/navigateur.ts';
 import { demarrerUnEssai, type Essai } from '../systeme/systeme-d-essai.ts';
+import { capturerLEchec, debitDe, ecrireUneVideo, MIO, sha256 } from './terrain.ts';
 
 const GREFFIERE = { titulaire: 'Sophie Roux', pin: '456045' } as const;
 const OPJ = { titulaire: 'Camille Moreau', pin: '258025' } as const;
 const LONG = { timeout: 120_000 };
-const MIO = 1024 * 1024;
 const JOUR_MS = 86_400_000;
 /** Le decalage de l'heure que tous suivent, l'horodatage compris. */
 const HORLOGE = join(mkdtempSync(join(tmpdir(), 'ppn-horloge-')), 'decalage');
@@ -51,9 +50,7 @@ beforeAll(async () => {
 }, 240_000);
 
 afterEach(async ({ task }) => {
-  if (task.result?.state !== 'fail') return;
-  await capturer(greffe.page, 'echec-pline-greffe');
-  await capturer(unite.page, 'echec-pline-unite');
+  await capturerLEchec(task.result?.state, { 'pline-greffe': greffe, 'pline-unite': unite });
 });
 
 afterAll(async () => {
@@ -62,8 +59,6 @@ afterAll(async () => {
   rendreLHeure();
   rmSync(dirname(HORLOGE), { recursive: true, force: true });
 });
-
-const sha256 = (octets: Uint8Array): string => createHash('sha256').update(octets).digest('hex');
 
 /** Lache des fichiers sur la page, comme a la souris. */
 async function lacher(page: Page, noms: readonly string[]): Promise<void> {
@@ -123,22 +118,12 @@ test(
   LONG,
   async () => {
     const { page } = greffe;
-    const octets = Buffer.alloc(40 * MIO);
-    const chemin = join(essai.dossier, 'vidéosurveillance.mp4');
-    for (let rang = 0; rang < octets.length; rang += 4096) octets.writeUInt32LE(rang, rang);
-    writeFileSync(chemin, octets);
+    const { chemin, octets } = ecrireUneVideo(essai.dossier, 40);
 
     await page.keyboard.press('c');
     await page.getByRole('combobox', { name: 'Destinataires' }).fill('mor');
     await page.getByRole('option', { name: /Camille MOREAU/ }).click();
-    const liaison = await greffe.contexte.newCDPSession(page);
-    const debit = (octetsParSeconde: number) =>
-      liaison.send('Network.emulateNetworkConditions', {
-        offline: false,
-        latency: 0,
-        downloadThroughput: -1,
-        uploadThroughput: octetsParSeconde,
-      });
+    const debit = await debitDe(greffe, 'uploadThroughput');
     await debit(8 * MIO);
     await page.getByLabel('Fichiers à déposer').setInputFiles(chemin);
     await expect.poll(() => part(page), { timeout: 30_000 }).toBeGreaterThan(0.15);
@@ -358,7 +343,7 @@ test(
 
     // Les fichiers sont effaces, leur empreinte et les recepisses restent, des deux cotes.
     await chezLui.getByText('Ils sont effacés.').waitFor();
-    await chezLui.getByText(createHash('sha256').update('Contenu de Annexe.txt.').digest('hex')).waitFor();
+    await chezLui.getByText(sha256(Buffer.from('Contenu de Annexe.txt.'))).waitFor();
     await capturer(page, 'pline-echu-expediteur');
     await capturer(chezLui, 'pline-echu-destinataire');
     for (const [poste, contexte] of [
