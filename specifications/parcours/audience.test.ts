@@ -280,4 +280,35 @@ describe('le rôle d’audience, et l’audience tenue', { timeout: 120_000 }, (
     );
     expect(pieces.find(({ type }) => type === 'notes-d-audience')?.signataires).toHaveLength(2);
   });
+
+  test('l’audience emportée la veille s’ouvre et se tient sans le service, puis se réunit', async () => {
+    const { page } = greffe;
+    const role = attendu('rôle', await greffier.client.appeler('GET /api/audiences/:id/role', { id }));
+    const autre = role.affaires[1]?.idj ?? '';
+    await page.goto(`${origine}/audiences/${id}/tenir?idj=${autre}`);
+    await page.getByText('Nous, Camille MOREAU').first().waitFor();
+    await page.getByRole('button', { name: 'Emporter l’audience' }).click();
+    await page.getByText(/emportée le/).waitFor();
+    await essai.systeme.justice.tuer('SIGKILL');
+    await page.reload();
+    await page.getByText('Nous, Camille MOREAU').first().waitFor();
+    await page.getByRole('textbox', { name: /^Note/ }).fill('Note prise sans le service.');
+    await page.keyboard.press('Enter');
+    await page.getByText(/Réseau coupé/).waitFor();
+    await essai.systeme.justice.demarrer();
+    await page.getByText('Notes enregistrées').waitFor();
+    const { enCours } = attendu(
+      'dossier',
+      await greffier.client.appeler('GET /api/dossiers/:idj', { idj: autre }),
+    );
+    const acteId = enCours.find(({ type }) => type === 'notes-d-audience')?.acteId ?? '';
+    const { contenu } = attendu(
+      'notes',
+      await greffier.client.appeler('GET /api/dossiers/:idj/actes/:acteId', { idj: autre, acteId }),
+    );
+    expect(contenu['notes']).toMatchObject([{ texte: 'Note prise sans le service.' }]);
+    await page.getByRole('button', { name: 'Rendre le sac' }).click();
+    await page.getByRole('button', { name: 'Emporter l’audience' }).waitFor();
+    expect(greffe.violations).toEqual([]);
+  });
 });

@@ -24,6 +24,7 @@ import { type Dirige, ouvrirLeCanal } from './ecran-public.ts';
 import { lectureRole, type RoleVu } from './donnees.ts';
 import { chrono, type Phase, phases } from './phases.ts';
 import { PriseDeNotes, SuiteDesNotes } from './prise-de-notes.tsx';
+import { SacDAudience } from './sac-d-audience.tsx';
 import { useNotes } from './use-notes.ts';
 
 const route = getRouteApi('/audiences/$id/tenir');
@@ -148,6 +149,7 @@ const Affaire = ({ role, idj }: DUneAffaire) => {
         </TitrePage>
         <Chronometres phase={phase} ouverteA={ouverteA} />
         <span className="rangee">
+          <SacDAudience role={role} />
           <Bouton
             genre="discret"
             onClick={() =>
