@@ -110,11 +110,24 @@ async function surLaBase<T>(service: ServiceEnMarche, agir: (client: pg.Client) 
 type Ligne = { readonly [colonne: string]: unknown };
 type Projections = { readonly [table: string]: readonly Ligne[] };
 
+const TABLES = [
+  'dossier',
+  'piece',
+  'acte_verse',
+  'bureau_d_ordre',
+  'cote',
+  'incident',
+  'circuit',
+  'audience',
+  'audience_affaire',
+  'notification',
+] as const;
+
 /** Toutes les lignes des projections, dans un ordre stable. */
 const projections = (service: ServiceEnMarche): Promise<Projections> =>
   surLaBase(service, async (client) => {
     const lues: { [table: string]: readonly Ligne[] } = {};
-    for (const table of ['dossier', 'piece', 'acte_verse', 'bureau_d_ordre', 'cote', 'incident', 'circuit']) {
+    for (const table of TABLES) {
       const { rows } = await client.query<{ ligne: Ligne }>(
         `select to_jsonb(t) as ligne from ${table} t order by t::text`,
       );

@@ -226,6 +226,7 @@ export type TypeDActe =
   | 'classement-sans-suite'
   | 'copj'
   | 'orientation'
+  | 'soit-transmis'
   | 'jugement'
   | 'notes-d-audience'
   | 'declaration-recours'

@@ -1,5 +1,7 @@
 import type { Scenario } from './jouer-scenario.ts';
 import { jouerS1 } from './scenario-s1.ts';
+import { jouerS11 } from './scenario-s11.ts';
+import { jouerS2 } from './scenario-s2.ts';
 import { jouerS21 } from './scenario-s21.ts';
 import { jouerS3 } from './scenario-s3.ts';
 import { jouerS5 } from './scenario-s5.ts';
@@ -11,6 +13,7 @@ import { jouerS9 } from './scenario-s9.ts';
 /** Scenarios de recette que la demonstration sait jouer (domaine-penal §4). */
 export const SCENARIOS: { readonly [nom: string]: Scenario } = {
   S1: { nom: 'S1', titre: 'Vol simple, auteur connu, COPJ, jugement, appel', jouer: jouerS1 },
+  S2: { nom: 'S2', titre: 'Auteur inconnu, classement 71 en lot, avis, recours, reprise', jouer: jouerS2 },
   S3: {
     nom: 'S3',
     titre: 'Violences conjugales, garde à vue prolongée, défèrement',
@@ -25,6 +28,11 @@ export const SCENARIOS: { readonly [nom: string]: Scenario } = {
   S7: { nom: 'S7', titre: 'Trafic de stupéfiants, six personnes, 706-88', simule: true, jouer: jouerS7 },
   S8: { nom: 'S8', titre: 'Terrorisme, cent quarante-quatre heures', simule: true, jouer: jouerS8 },
   S9: { nom: 'S9', titre: 'Majeur protégé, langue rare', simule: true, jouer: jouerS9 },
+  S11: {
+    nom: 'S11',
+    titre: 'Ordonnances pénales : un lot de réquisitions, un refus, les avis',
+    jouer: jouerS11,
+  },
   S21: {
     nom: 'S21',
     titre: 'Réseau coupé de 14 h à 18 h, douze gardes à vue et un défèrement',
