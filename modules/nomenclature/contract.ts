@@ -87,20 +87,11 @@ export const conditionDOrientation = z.enum([
 export type ConditionDOrientation = z.infer<typeof conditionDOrientation>;
 
 /** Une condition datee d'une decision du parquet. `effet` : ce que vaut son defaut. */
-export const regleDOrientation = z.object({
-  id: z.string(),
+export const regleDOrientation = regle.extend({
   mode: modeDeDecision,
   condition: conditionDOrientation,
   effet: z.enum(['interdit', 'attention', 'information']),
-  libelle: z.string(),
-  valeur: z.number(),
   unite: z.enum(['aucune', 'ans', 'mois', 'jours', 'semaines', 'euros']),
-  article: z.string(),
-  articleFutur: z.string().nullable(),
-  validiteDebut: z.string(),
-  validiteFin: z.string().nullable(),
-  aVerifier: z.boolean(),
-  source: z.string(),
 });
 export type RegleDOrientation = z.infer<typeof regleDOrientation>;
 
