@@ -1,5 +1,13 @@
 import { isIdj } from '@ppn/core';
-import { type Action, type Agent, autoriser, type RefusAcces, tracer } from '@ppn/habilitation';
+import {
+  type Action,
+  type Agent,
+  autoriser,
+  type RefusAcces,
+  tracer,
+  urgenceOuverte,
+  urgencePossible,
+} from '@ppn/habilitation';
 import { refuser } from '@ppn/http';
 import type { FaitQualifie, Personne } from './contract.ts';
 import { type EtatDossier, tribunalSaisi } from './domain/dossier.ts';
@@ -24,7 +32,7 @@ export type Etat = EtatDossier<Personne, FaitQualifie>;
  * Un dossier inconnu et un dossier interdit rendent le meme refus : l'existence d'un dossier est deja un secret (art. 11 CPP).
  */
 export async function acceder(
-  { db, controleDe, gardeDe }: Pick<PortsDossier, 'db' | 'controleDe' | 'gardeDe'>,
+  { db, controleDe, gardeDe, maintenant }: Pick<PortsDossier, 'db' | 'controleDe' | 'gardeDe' | 'maintenant'>,
   { agent, idj, action, adresse, piece, libelle, designe = false }: AccesDemande,
 ): Promise<Etat> {
   const ligne = isIdj(idj)
@@ -46,6 +54,18 @@ export async function acceder(
     await tracer(db, { ...trace, motif: decision.valeur, resultat: 'accorde' });
     return etat;
   }
+  if (
+    etat &&
+    action === 'consulter' &&
+    urgencePossible(agent, { juridiction: etat.juridiction?.code ?? null })
+  ) {
+    const { matricule } = agent;
+    const motif = await urgenceOuverte(db, { idj, matricule, maintenant: maintenant() });
+    if (motif !== undefined) {
+      await tracer(db, { ...trace, motif: `accès d’urgence : ${motif}`, resultat: 'accorde' });
+      return etat;
+    }
+  }
   const raison: RefusAcces | 'dossier-inconnu' =
     decision && !decision.ok ? decision.refus : 'dossier-inconnu';
   await tracer(db, { ...trace, motif: raison, resultat: 'refuse' });
@@ -57,12 +77,16 @@ export async function acceder(
     );
   throw raison === 'qualite-insuffisante'
     ? refuser(403, raison, 'Votre qualité ne permet pas cette action sur ce dossier.')
-    : refuser(
-        403,
-        'acces-refuse',
-        'Ce dossier n’existe pas ou ne relève pas de votre service. Votre demande est enregistrée au journal des accès.',
-      );
+    : dossierInaccessible();
 }
+
+/** Le meme refus pour un dossier inconnu et pour un dossier interdit. */
+export const dossierInaccessible = () =>
+  refuser(
+    403,
+    'acces-refuse',
+    'Ce dossier n’existe pas ou ne relève pas de votre service. Votre demande est enregistrée au journal des accès.',
+  );
 
 /** Les juridictions qui controlent une mesure du dossier : demandees seulement quand l'action porte sur une mesure. */
 const juridictionsDeControle = async (

@@ -1,5 +1,6 @@
 export * from './contract.ts';
 export { gestionnairesAnnotations } from './annotations/gestionnaires.ts';
+export { gestionnairesUrgences } from './urgences/gestionnaires.ts';
 export { acceder, type AccesDemande, type Etat } from './acces.ts';
 export { consigner, verrouiller } from './consigner.ts';
 export { arriveeATraiter } from './domain/arrivees.ts';

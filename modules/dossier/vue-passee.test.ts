@@ -232,7 +232,7 @@ test('un dossier d’avant la table des actes versés se revoit aussi : l’acte
   const avant = await voir('appel', GREFFIER);
   await banc.ports.db.deleteFrom('acte_verse').where('idj', '=', h.idj).execute();
   expect(await voir('appel', GREFFIER)).toEqual(avant);
-  expect(await consultationsDe(banc.ports.db, h.idj)).not.toEqual([]);
+  expect((await consultationsDe(banc.ports.db, h.idj)).consultations).not.toEqual([]);
 });
 
 test('mille pièces se revoient à une date passée', { timeout: 60_000 }, async () => {

@@ -57,6 +57,63 @@ export const consultation = z.object({
   resultat: z.enum(['accorde', 'refuse']),
 });
 
+/** Un lecteur d'un dossier, d'apres le journal des acces. */
+export const lecteurDuDossier = z.object({
+  matricule: z.string(),
+  agent: z.string(),
+  qualite: z.string(),
+  premier: z.string(),
+  dernier: z.string(),
+  accordes: z.number().int(),
+  refuses: z.number().int(),
+});
+
+/** Un acces d'urgence, et sa revue si elle est faite. */
+export const accesDUrgence = z.object({
+  id: z.string(),
+  idj: z.string(),
+  agent: z.string(),
+  qualite: z.string(),
+  rattachement: z.string(),
+  motif: z.string(),
+  ouvertA: z.string(),
+  expireA: z.string(),
+  avis: z.enum(['justifie', 'a-signaler']).nullable(),
+  observation: z.string().nullable(),
+  revuPar: z.string().nullable(),
+  revuA: z.string().nullable(),
+});
+export type AccesDUrgence = z.infer<typeof accesDUrgence>;
+
+/** Acces d'urgence (« bris de glace ») : motif, duree bornee, revue par la hierarchie. */
+export const contratUrgences = {
+  'POST /api/dossiers/:idj/acces-d-urgence': {
+    resume:
+      'Ouvre la lecture d’un dossier qui n’est pas ouvert à l’agent, quatre heures, avec un motif ; la hiérarchie est prévenue et revoit.',
+    corps: z.object({
+      id: z.uuid(),
+      motif: z
+        .string()
+        .trim()
+        .min(20, 'Dites pourquoi cet accès est urgent : vingt caractères au moins.')
+        .max(500),
+    }),
+    reponses: { 201: z.object({ expireA: z.string() }) },
+  },
+  'GET /api/acces-d-urgence': {
+    resume: 'Accès d’urgence que l’agent doit revoir, et ceux déjà revus.',
+    reponses: { 200: z.object({ acces: z.array(accesDUrgence).readonly() }) },
+  },
+  'POST /api/acces-d-urgence/:id/revue': {
+    resume: 'Revoit un accès d’urgence : justifié, ou à signaler. Une fois.',
+    corps: z.object({
+      avis: z.enum(['justifie', 'a-signaler']),
+      observation: z.string().trim().max(1_000).default(''),
+    }),
+    reponses: { 204: z.undefined() },
+  },
+} as const;
+
 /** Connexion par carte, la meme partout. */
 export const contratConnexion = {
   'POST /api/session/defi': {
@@ -78,7 +135,20 @@ export const contratConnexion = {
 export const contratSession = {
   ...contratConnexion,
   'GET /api/dossiers/:idj/consultations': {
-    resume: 'Qui a lu quoi dans ce dossier, du plus récent au plus ancien (R.249-16 CPP).',
-    reponses: { 200: z.object({ consultations: z.array(consultation) }) },
+    resume:
+      'Qui a lu quoi dans ce dossier, du plus récent au plus ancien (R.249-16 CPP) ; `lecteurs` : chacun, depuis quand, combien de fois.',
+    requete: z.object({
+      depuis: z.iso.datetime({ offset: true, error: 'Date et heure mal formées.' }).optional(),
+      matricule: z.string().max(40).optional(),
+      /** Suite d’une page : la valeur de `suite`. */
+      avant: z.coerce.number().int().positive().optional(),
+    }),
+    reponses: {
+      200: z.object({
+        consultations: z.array(consultation),
+        suite: z.number().int().nullable(),
+        lecteurs: z.array(lecteurDuDossier),
+      }),
+    },
   },
 } as const;

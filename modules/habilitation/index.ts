@@ -10,10 +10,13 @@ export {
   type AccesATracer,
   agentSelonLeJournal,
   consultationsDe,
+  quiALu,
   lecteursDe,
   type TablesHabilitation,
   tracer,
 } from './consultations.ts';
+export { DUREE_D_URGENCE_H, revoitLesUrgences, urgencePossible } from './domain/urgence.ts';
+export { ouvrirUrgence, revoirUrgence, urgenceOuverte, urgencesARevoir } from './urgences.ts';
 
 /** Migrations du contexte. */
 export const MIGRATIONS_HABILITATION = {

@@ -5,7 +5,7 @@ import type { contratActes, contratVif } from '@ppn/acte/contract';
 import type { contratCopie } from '@ppn/copie/contract';
 import type { contratAnnotations, contratBoite, contratDepots, contratLecture } from '@ppn/dossier/contract';
 import type { contratGreffe } from '@ppn/greffe/contract';
-import type { contratSession } from '@ppn/habilitation/contract';
+import type { contratSession, contratUrgences } from '@ppn/habilitation/contract';
 import type { contratJugement } from '@ppn/jugement/contract';
 import type { contratNomenclature } from '@ppn/nomenclature/contract';
 import type { contratNotification } from '@ppn/notification/contract';
@@ -18,6 +18,7 @@ import type { contratPreuve } from '@ppn/preuve/contract';
 
 /** Points du service Justice dont ce portail se sert (types seuls : aucun schema dans le navigateur). */
 export type ContratJustice = typeof contratSession &
+  typeof contratUrgences &
   typeof contratNomenclature &
   typeof contratBoite &
   typeof contratGreffe &

@@ -1,6 +1,6 @@
 import { type EvenementVif, exiger } from '@ppn/api-client';
 import { CLES_DE_MESSAGERIE } from '@ppn/conversation';
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { client } from './client.ts';
 import { rangerLaLiaison, rangerLaMesure } from './garde-a-vue/donnees.ts';
 import { memoire } from './memoire.ts';
@@ -56,12 +56,26 @@ export const lectureLecteurs = (idj: string) =>
     queryFn: async () => (await exiger(client.appeler('GET /api/dossiers/:idj/lecteurs', { idj }))).lecteurs,
   });
 
-/** Qui a lu quoi dans un dossier. */
-export const lectureConsultations = (idj: string) =>
-  queryOptions({
-    queryKey: ['consultations', idj],
-    queryFn: async () =>
-      (await exiger(client.appeler('GET /api/dossiers/:idj/consultations', { idj }))).consultations,
+/** Qui a lu quoi dans un dossier, cinq cents lignes a la fois ; `depuis` : ISO 8601, `matricule` : un seul lecteur, ou vide. */
+export const lectureJournal = (
+  idj: string,
+  { depuis, matricule }: { readonly depuis: string | undefined; readonly matricule: string },
+) =>
+  infiniteQueryOptions({
+    queryKey: ['consultations', idj, depuis, matricule],
+    queryFn: ({ pageParam }) =>
+      exiger(
+        client.appeler('GET /api/dossiers/:idj/consultations', {
+          idj,
+          requete: {
+            ...(depuis === undefined ? {} : { depuis }),
+            ...(matricule === '' ? {} : { matricule }),
+            ...(pageParam === null ? {} : { avant: pageParam }),
+          },
+        }),
+      ),
+    initialPageParam: null as number | null,
+    getNextPageParam: ({ suite }) => suite,
     staleTime: 0,
   });
 

@@ -2,7 +2,7 @@ import { contratActes, contratSignatures, contratTablette, contratVif } from '@p
 import { contratCopie } from '@ppn/copie/contract';
 import { contratAnnotations, contratDepots, contratLecture, contratProcedures } from '@ppn/dossier/contract';
 import { contratGardeAVue, contratOuvertureDeMesure } from '@ppn/garde-a-vue/contract';
-import { contratSession } from '@ppn/habilitation/contract';
+import { contratSession, contratUrgences } from '@ppn/habilitation/contract';
 import { contratImport } from '@ppn/import/contract';
 import { contratMessagerie } from '@ppn/messagerie/contract';
 import { contratNomenclature } from '@ppn/nomenclature/contract';
@@ -14,6 +14,7 @@ import { contratRecherche } from '@ppn/recherche/contract';
 /** Tout ce que le service Interieur sert sous `/api`. */
 export const contratInterieur = {
   ...contratSession,
+  ...contratUrgences,
   ...contratNomenclature,
   ...contratProcedures,
   ...contratDepots,

@@ -4,7 +4,7 @@ import { contratCopie } from '@ppn/copie/contract';
 import { contratAnnotations, contratBoite, contratDepots, contratLecture } from '@ppn/dossier/contract';
 import { contratGardeAVue } from '@ppn/garde-a-vue/contract';
 import { contratGreffe } from '@ppn/greffe/contract';
-import { contratSession } from '@ppn/habilitation/contract';
+import { contratSession, contratUrgences } from '@ppn/habilitation/contract';
 import { contratJugement } from '@ppn/jugement/contract';
 import { contratMessagerie } from '@ppn/messagerie/contract';
 import { contratNomenclature } from '@ppn/nomenclature/contract';
@@ -19,6 +19,7 @@ import { contratRecherche } from '@ppn/recherche/contract';
 /** Tout ce que le service Justice sert sous `/api`. */
 export const contratJustice = {
   ...contratSession,
+  ...contratUrgences,
   ...contratNomenclature,
   ...contratBoite,
   ...contratGreffe,

@@ -20,6 +20,7 @@ import {
   fluxDossier,
   gestionnairesAnnotations,
   gestionnairesLecture,
+  gestionnairesUrgences,
   pli,
   type PortsDossier,
   signalerObjetPerdu,
@@ -121,6 +122,8 @@ export type Compose = {
   readonly copie: PortsCopie;
   /** Une copie vient d'etre demandee. */
   readonly surCopie: (reveil: () => void) => void;
+  /** Avise par courriel qu'un dossier attend l'attention, sans rien en dire. */
+  readonly aviser: (idj: string) => void;
   readonly surChangement: (ecouteur: (idj: string) => void) => void;
   /** L'autre ministere se tait, ou parle de nouveau. */
   readonly surPresence: (ecouteur: (presence: PresenceDuPair) => void) => void;
@@ -353,6 +356,7 @@ export async function composer(configuration: Configuration, ministere: Minister
       scelle.dernierAudit,
     ),
     scelle,
+    aviser: avis,
     surChangement: (ecouteur) => void ecouteurs.push(ecouteur),
     surPresence: (ecouteur) => void surPresences.push(ecouteur),
     async demarrerEchange() {
@@ -388,6 +392,7 @@ export const gestionnairesCommuns = (compose: Compose) => ({
   ...gestionnairesSupervision(compose.supervision),
   ...gestionnairesLecture(compose.dossier),
   ...gestionnairesAnnotations(compose.dossier),
+  ...gestionnairesUrgences({ ...compose.dossier, prevenirDUneUrgence: compose.aviser }),
   ...gestionnairesPreuve(portsDePreuve(compose)),
   ...gestionnairesPapier(portsDuPapier(compose)),
   ...gestionnairesCopie(compose.copie),

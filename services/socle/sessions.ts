@@ -1,4 +1,4 @@
-import { consultationsDe, type Agent, type contratSession } from '@ppn/habilitation';
+import { consultationsDe, quiALu, type Agent, type contratSession } from '@ppn/habilitation';
 import { acceder, type PortsDossier } from '@ppn/dossier';
 import type { CarteDeSession } from '@ppn/acte';
 import type { Gestionnaires } from '@ppn/http';
@@ -30,7 +30,7 @@ export function ouvrirSessionsDuService({ dossier, chaineDe, ...besoins }: AOuvr
     purger,
     gestionnaires: {
       ...gestionnaires,
-      'GET /api/dossiers/:idj/consultations': async ({ agent, params, brute }) => {
+      'GET /api/dossiers/:idj/consultations': async ({ agent, params, requete, brute }) => {
         await acceder(dossier, {
           agent,
           idj: params.idj,
@@ -38,7 +38,11 @@ export function ouvrirSessionsDuService({ dossier, chaineDe, ...besoins }: AOuvr
           adresse: brute.ip,
           libelle: 'lire le journal des lectures',
         });
-        return { consultations: await consultationsDe(dossier.db, params.idj) };
+        const [page, lecteurs] = await Promise.all([
+          consultationsDe(dossier.db, params.idj, requete),
+          quiALu(dossier.db, params.idj, requete.depuis),
+        ]);
+        return { ...page, lecteurs };
       },
     },
   };

@@ -181,3 +181,57 @@ test('les notes privées d’un magistrat n’arrivent à personne d’autre', a
   );
   expect(annotations).toEqual([]);
 });
+
+test(
+  'un accès d’urgence demande un motif, ne donne qu’à lire, et la hiérarchie le revoit',
+  { timeout: 90_000 },
+  async () => {
+    const terrain = await essai.terrain();
+    const jld = await connecterMagistrat(terrain, 'helene-marchand');
+    const procureur = await connecterMagistrat(terrain, 'antoine-garnier');
+    const lire = () => jld.client.appeler('GET /api/dossiers/:idj', { idj });
+    const ferme = await lire();
+    expect(!ferme.ok && ferme.refus.status).toBe(403);
+    const { page, violations } = await ouvrirPoste(navigateur);
+    await page.goto(essai.systeme.justice.origine);
+    await seConnecter(page, 'Hélène Marchand', '852085');
+    await page.goto(`${essai.systeme.justice.origine}/dossiers/${idj}`);
+    await page.getByText('Accès d’urgence…').click();
+    await page.getByRole('button', { name: 'Ouvrir en urgence' }).click();
+    await page.getByText('vingt caractères au moins').waitFor();
+    const motif = 'Demande de mise en liberté à examiner cette nuit';
+    await page.getByLabel('Pourquoi est-ce urgent ?').fill(motif);
+    expect(await ecartsDEcran(page, 'acces-d-urgence')).toEqual([]);
+    await page.getByRole('button', { name: 'Ouvrir en urgence' }).click();
+    await page.getByLabel('Pièce D1, page 1 sur 2').waitFor();
+    expect(attendu('dossier', await lire()).peut).toEqual(['suivre-la-mesure', 'statuer-sur-la-mesure']);
+    const copie = await jld.client.appeler('GET /api/dossiers/:idj/copies', { idj });
+    expect(!copie.ok && copie.refus.status).toBe(403);
+
+    const revues = async () =>
+      attendu('urgences', await procureur.client.appeler('GET /api/acces-d-urgence'));
+    const [acces] = (await revues()).acces;
+    expect(acces).toMatchObject({ idj, motif, agent: 'Hélène Marchand', avis: null });
+    expect(attendu('urgences', await jld.client.appeler('GET /api/acces-d-urgence')).acces).toEqual([]);
+    const revoir = () =>
+      procureur.client.appeler('POST /api/acces-d-urgence/:id/revue', {
+        id: acces?.id ?? '',
+        corps: { avis: 'justifie', observation: 'Permanence' },
+      });
+    expect((await revoir()).ok).toBe(true);
+    expect((await revues()).acces[0]).toMatchObject({ avis: 'justifie', revuPar: 'Antoine Garnier' });
+    const seconde = await revoir();
+    expect(!seconde.ok && seconde.refus.code).toBe('deja-revu');
+
+    const { lecteurs, consultations } = attendu(
+      'journal',
+      await greffier.client.appeler('GET /api/dossiers/:idj/consultations', {
+        idj,
+        requete: { matricule: 'MJ200005' },
+      }),
+    );
+    expect(lecteurs.find(({ matricule }) => matricule === 'MJ200005')?.refuses).toBeGreaterThan(0);
+    expect(consultations[0]?.motif).toMatch(/^accès d’urgence : Demande/);
+    expect(violations).toEqual([]);
+  },
+);

@@ -7,6 +7,7 @@ import { GARDES_A_VUE, retenir } from './garde-a-vue-de-demonstration.ts';
 import { type Enqueteur, connecterEnqueteur, connecterMagistrat, type Magistrat, signer } from './joueur.ts';
 import { certifierLesCotes, enregistrerAuGreffe, retournerALUnite } from './greffe-de-demonstration.ts';
 import { juger } from './jugement-de-demonstration.ts';
+import { annoterEtOcculter, lireEnUrgence } from './lecture-de-demonstration.ts';
 import { rectifierLaSalle } from './mentions-de-demonstration.ts';
 import {
   accepterEtRepondre,
@@ -63,6 +64,7 @@ async function amorcer(fichierSysteme: string, journal: string): Promise<void> {
         magistrat,
         greffier,
         president: () => connecterMagistrat(terrain, 'isabelle-caron'),
+        juge: () => connecterMagistrat(terrain, 'helene-marchand'),
       },
       affaire,
     );
@@ -114,10 +116,12 @@ type Equipe = {
   readonly greffier: Magistrat;
   /** Connecte quand il faut : peu d'affaires sont jugees. */
   readonly president: () => Promise<Magistrat>;
+  /** Le juge des libertes, qui lit en urgence un seul dossier. */
+  readonly juge: () => Promise<Magistrat>;
 };
 
 async function jouer(
-  { enqueteur, second, magistrat, greffier, president }: Equipe,
+  { enqueteur, second, magistrat, greffier, president, juge }: Equipe,
   affaire: Affaire,
 ): Promise<void> {
   const procedure = await ouvrir(enqueteur, affaire);
@@ -174,6 +178,8 @@ async function jouer(
     await certifierLesCotes(greffier, procedure.idj);
     await deciderCopj(magistrat, procedure.idj, 35);
     await rectifierLaSalle(greffier, procedure.idj);
+    await annoterEtOcculter(magistrat, greffier, procedure.idj);
+    await lireEnUrgence(await juge(), procedure.idj);
   }
   if (affaire.jusqua === 'ordonnance-penale')
     await deciderOrientation(magistrat, {

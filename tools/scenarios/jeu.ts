@@ -5,6 +5,7 @@ export * from './depots-de-demonstration.ts';
 export * from './garde-a-vue-de-demonstration.ts';
 export * from './greffe-de-demonstration.ts';
 export * from './jugement-de-demonstration.ts';
+export * from './lecture-de-demonstration.ts';
 export * from './mentions-de-demonstration.ts';
 export * from './messages-de-demonstration.ts';
 export * from './procedure-de-demonstration.ts';

@@ -160,12 +160,9 @@ test('chaque accès laisse sa trace, accordé comme refusé ; inconnu et interdi
   const inconnu = await entrer(voisin, 'IDJ-2026-00000000-B').catch((cause: unknown) => cause);
   expect(refuse).toEqual(inconnu);
   expect(
-    (await consultationsDe(banc.ports.db, idj)).map(({ agent: qui, piece, motif, resultat }) => [
-      qui,
-      piece,
-      motif,
-      resultat,
-    ]),
+    (await consultationsDe(banc.ports.db, idj)).consultations.map(
+      ({ agent: qui, piece, motif, resultat }) => [qui, piece, motif, resultat],
+    ),
   ).toEqual([
     ['Camille Benali', 'pièce 1', 'autre-unite', 'refuse'],
     ['Camille Moreau', 'pièce 1', 'unité saisie de la procédure (art. 14 CPP)', 'accorde'],

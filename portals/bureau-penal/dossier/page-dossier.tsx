@@ -9,6 +9,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { client, problemeDe } from '../client.ts';
 import { lectureDossier, lectureLecteurs, lecturePassee } from '../donnees.ts';
 import { useSession } from '../session.ts';
+import { AccesDUrgence } from './acces-d-urgence.tsx';
 import { adressesDe, occulteurDe, trouverDans } from './adresses.ts';
 import { Apercu, type Brouillon } from './apercu.tsx';
 import { OngletsDossier } from './onglets-dossier.tsx';
@@ -17,6 +18,9 @@ import type { Onglet } from './recherche.ts';
 import { TeteDossier } from './tete-dossier.tsx';
 
 const route = getRouteApi('/dossiers/$idj');
+
+/** Refus que l'acces d'urgence peut lever. */
+const FERMES: ReadonlySet<string> = new Set(['acces-refuse', 'qualite-insuffisante', 'audience-absente']);
 
 /** Un dossier ; chacun repart d'un ecran neuf, pour que rien de l'un ne reste sur l'autre. */
 export const PageDossier = () => {
@@ -102,6 +106,9 @@ const EcranDossier = ({ idj }: { readonly idj: string }) => {
       {montree.isError && montree.data === undefined ? (
         <>
           <Echec probleme={problemeDe(montree.error)} reessayer={() => void montree.refetch()} />
+          {!dansLePasse && FERMES.has(problemeDe(montree.error).code) ? (
+            <AccesDUrgence idj={idj} surOuverture={() => void montree.refetch()} />
+          ) : null}
           {dansLePasse ? (
             <p>
               <Bouton touche="H" onClick={revenir}>

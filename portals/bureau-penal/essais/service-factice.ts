@@ -208,6 +208,7 @@ export const demarrerServiceFactice = async (dist: string, agent: string) => {
           ),
         },
       };
+    if (chemin === '/api/acces-d-urgence') return { corps: { acces: [] } };
     if (chemin === '/api/incidents')
       return {
         corps: {
@@ -291,6 +292,8 @@ export const demarrerServiceFactice = async (dist: string, agent: string) => {
     if (suite === '/consultations')
       return {
         corps: {
+          suite: null,
+          lecteurs: [],
           consultations: [
             {
               quand: new Date().toISOString(),

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { problemeDe } from '../client.ts';
 import { lectureIncidents } from '../donnees.ts';
+import { UrgencesARevoir } from './urgences-a-revoir.tsx';
 
 /** Plis refuses et incidents d'integrite : chacun avec sa raison ; aucun ne bloque les autres dossiers. */
 export const PageIncidents = () => {
@@ -18,6 +19,7 @@ export const PageIncidents = () => {
           </p>
         </div>
       </div>
+      <UrgencesARevoir />
       {incidents.isPending ? <Chargement libelle="Chargement des incidents" /> : null}
       {incidents.isError ? (
         <Echec probleme={problemeDe(incidents.error)} reessayer={() => void incidents.refetch()} />
