@@ -98,6 +98,7 @@ async function lecteur(): Promise<void> {
       pieces: Number(values.pieces ?? (values.rapide ? 100 : 1_000)),
       fois: values.rapide ? 3 : 7,
       images: values.rapide ? 120 : 300,
+      acces: values.rapide ? 100_000 : 2_000_000,
     },
     dire,
   );

@@ -38,7 +38,10 @@ export const AccesDUrgence = ({
         <ChampZone
           libelle="Pourquoi est-ce urgent ?"
           value={motif}
-          surSaisie={setMotif}
+          surSaisie={(texte) => {
+            setMotif(texte);
+            setErreur(undefined);
+          }}
           erreur={erreur}
           rows={3}
           maxLength={500}

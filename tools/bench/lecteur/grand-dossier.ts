@@ -110,3 +110,25 @@ async function multiplier(
     await base.fermer();
   }
 }
+
+/** Le journal des acces d'une annee de tribunal : `lignes` lignes, dont `duDossier` pour celui-ci, par cent lecteurs. */
+export async function gonflerLeJournal(
+  { systeme }: Banc,
+  idj: string,
+  { lignes, duDossier }: { readonly lignes: number; readonly duDossier: number },
+): Promise<void> {
+  const base = ouvrirBase<Record<never, never>>(systeme.justice.base.urlProprietaire, {
+    delaiRequeteMs: 600_000,
+    connexions: 1,
+  });
+  try {
+    await sql`insert into consultation (matricule, agent, qualite, rattachement, idj, piece, action, motif, resultat, adresse)
+      select 'MJ' || (n / 100) % 100, 'Agent ' || (n / 100) % 100, 'greffier', ${JURIDICTION},
+        case when n % ${Math.round(lignes / duDossier)}::int = 0 then ${idj} else 'IDJ-' || n % 27000 end,
+        'piece ' || n % 500, 'lire une pièce', 'juridiction saisie de la procédure (R.249-13 CPP)', 'accorde', '127.0.0.1'
+      from generate_series(1, ${lignes}::int) n`.execute(base.db);
+    await sql`analyze consultation`.execute(base.db);
+  } finally {
+    await base.fermer();
+  }
+}

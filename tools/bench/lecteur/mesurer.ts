@@ -4,10 +4,10 @@ import { attendu } from '@ppn/scenarios/jeu';
 import type { Page } from 'playwright-core';
 import { type Banc, ouvrirBanc } from '../banc.ts';
 import { arrondi, mediane, quantile } from '../statistiques.ts';
-import { type GrandDossier, ouvrirUnGrandDossier } from './grand-dossier.ts';
+import { gonflerLeJournal, type GrandDossier, ouvrirUnGrandDossier } from './grand-dossier.ts';
 
-/** Volumes : pieces du dossier, ouvertures, images d'un defilement. */
-export type PlanDuLecteur = { readonly pieces: number; readonly fois: number; readonly images: number };
+/** Volumes : pieces du dossier, ouvertures, images d'un defilement, lignes du journal des acces. */
+export type PlanDuLecteur = { readonly pieces: number; readonly fois: number; readonly images: number; readonly acces: number };
 
 /** Intervalles entre images, en ms ; `tenues` : part des images a moins de 20 ms de la precedente. */
 export type Defilement = {
@@ -34,6 +34,13 @@ export type MesuresDuLecteur = {
   /** Un mot dans toutes les pages, vu de l'appelant. */
   readonly trouver: { readonly rare: number; readonly partout: number };
   readonly defilements: readonly Defilement[];
+  /** Qui a lu ce dossier, depuis quand : le journal entier, ses lignes pour ce dossier, et la reponse. */
+  readonly journal: {
+    readonly lignes: number;
+    readonly duDossier: number;
+    readonly p50: number;
+    readonly max: number;
+  };
 };
 
 const MAGISTRAT = { titulaire: 'Claire Fontaine', carte: 'claire-fontaine' } as const;
@@ -69,6 +76,7 @@ export async function mesurerLecteur(
         await mesurerUnDefilement(page, 60, plan.images),
         await mesurerUnDefilement(page, 600, plan.images),
       ],
+      journal: await mesurerLeJournal(banc, dossier, plan),
       charge: [arrondi(avant), arrondi(loadavg()[0] ?? 0)],
     };
   } finally {
@@ -139,6 +147,34 @@ async function mesurerTrouver({ magistrat }: Banc, { idj }: GrandDossier, fois: 
     return Math.round(mediane(durees));
   };
   return { rare: await medianeDe('hirondelle'), partout: await medianeDe('rayon') };
+}
+
+/** Une ligne sur cent est de ce dossier : les plus lus en ont des milliers. */
+const PART_DU_DOSSIER = 100;
+
+async function mesurerLeJournal(banc: Banc, { idj }: GrandDossier, { acces, fois }: PlanDuLecteur) {
+  const duDossier = Math.round(acces / PART_DU_DOSSIER);
+  await gonflerLeJournal(banc, idj, { lignes: acces, duDossier });
+  const durees: number[] = [];
+  for (const requete of Array.from({ length: fois }).flatMap(() => [
+    {},
+    { depuis: '2026-01-01T00:00:00Z' },
+    { matricule: 'MJ7' },
+  ])) {
+    const depart = performance.now();
+    const { lecteurs } = attendu(
+      'journal des accès',
+      await banc.magistrat.client.appeler('GET /api/dossiers/:idj/consultations', { idj, requete }),
+    );
+    durees.push(performance.now() - depart);
+    if (lecteurs.length < 100) throw new Error('Le journal des accès n’a pas tous ses lecteurs.');
+  }
+  return {
+    lignes: acces,
+    duDossier,
+    p50: Math.round(mediane(durees)),
+    max: Math.round(Math.max(...durees)),
+  };
 }
 
 /** Defile `images` images d'affilee, puis le temoin : une page vide de meme hauteur. */

@@ -4,12 +4,13 @@ import type { Defilement, MesuresDuLecteur } from './mesurer.ts';
 const OUVERTURE_MS = 1_000;
 const ALLER_MS = 500;
 const TROUVER_MS = 300;
+const JOURNAL_MS = 1_000;
 /** Soixante images par seconde, a la part que la machine tient a vide. */
 const PART_DU_TEMOIN = 0.95;
 
 /** Compte rendu d'une mesure du lecteur, en Markdown. */
 export function compteRenduDuLecteur(mesures: MesuresDuLecteur): string {
-  const { ouverture, vue, aller, trouver } = mesures;
+  const { ouverture, vue, aller, trouver, journal } = mesures;
   return `## Lecteur : ${nombre(mesures.pieces)} pièces, ${nombre(mesures.pages)} pages
 
 ${mesures.coeurs} cœurs, charge ${mesures.charge.join(' → ')}. Chromium sans carte graphique, sur les mêmes cœurs que les deux services et les deux bases.
@@ -21,6 +22,7 @@ ${mesures.coeurs} cœurs, charge ${mesures.charge.join(' → ')}. Chromium sans 
 | Aller à une cote, jusqu’à la page dessinée | ${aller.p50} | ${aller.max} | < ${ALLER_MS} : ${tenu(aller.p50 < ALLER_MS)} |
 | Chercher un mot rare dans toutes les pages | ${trouver.rare} |  | < ${TROUVER_MS} : ${tenu(trouver.rare < TROUVER_MS)} |
 | Chercher un mot de toutes les pages | ${trouver.partout} |  | < ${TROUVER_MS} : ${tenu(trouver.partout < TROUVER_MS)} |
+| Qui a lu, depuis quand : journal de ${nombre(journal.lignes)} accès, dont ${nombre(journal.duDossier)} de ce dossier | ${journal.p50} | ${journal.max} | < ${JOURNAL_MS} : ${tenu(journal.max < JOURNAL_MS)} |
 
 | Défilement (px par image) | Intervalle p50 / p95 (ms) | Images à l’heure | Témoin : page vide p50 / p95, à l’heure | Rapport | |
 |--:|--:|--:|--:|--:|---|
