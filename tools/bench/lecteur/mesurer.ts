@@ -7,7 +7,12 @@ import { arrondi, mediane, quantile } from '../statistiques.ts';
 import { gonflerLeJournal, type GrandDossier, ouvrirUnGrandDossier } from './grand-dossier.ts';
 
 /** Volumes : pieces du dossier, ouvertures, images d'un defilement, lignes du journal des acces. */
-export type PlanDuLecteur = { readonly pieces: number; readonly fois: number; readonly images: number; readonly acces: number };
+export type PlanDuLecteur = {
+  readonly pieces: number;
+  readonly fois: number;
+  readonly images: number;
+  readonly acces: number;
+};
 
 /** Intervalles entre images, en ms ; `tenues` : part des images a moins de 20 ms de la precedente. */
 export type Defilement = {
