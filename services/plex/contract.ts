@@ -33,7 +33,7 @@ export const refusDOidc = z.enum([
 export type RefusDOidc = z.infer<typeof refusDOidc>;
 
 /** Un chemin d'ici, sans question : où revenir une fois connecté. */
-const chemin = z
+export const cheminDIci = z
   .string()
   .max(200)
   .regex(/^\/([a-z0-9-]+(\/[a-z0-9-]+)*)?$/);
@@ -95,7 +95,7 @@ export const contratOidc = {
     resume:
       'De quoi partir s’identifier chez le fournisseur ; `vers` : où revenir ensuite ; `redemander` : sans se servir d’une session qui y vit.',
     ouvert: true,
-    corps: z.object({ vers: chemin, redemander: z.boolean().default(false) }),
+    corps: z.object({ vers: cheminDIci, redemander: z.boolean().default(false) }),
     reponses: { 201: z.object({ adresse: z.string() }) },
   },
   'GET /api/session/oidc/retour': {

@@ -14,7 +14,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Kysely } from 'kysely';
 import * as z from 'zod';
 import type { OuvrirPour } from './connexion.ts';
-import type { contratOidc, RefusDOidc } from './contract.ts';
+import { cheminDIci, type contratOidc, type RefusDOidc } from './contract.ts';
 import { exigerLeMoyen, type Portier } from './moyens.ts';
 
 const RETOUR = '/api/session/oidc/retour';
@@ -43,7 +43,12 @@ export type PortsDOidc = {
 };
 
 /** Ce que le navigateur garde le temps de l'aller et retour. */
-const enRoute = z.object({ etat: z.string(), nonce: z.string(), verificateur: z.string(), vers: z.string() });
+const enRoute = z.object({
+  etat: z.string(),
+  nonce: z.string(),
+  verificateur: z.string(),
+  vers: cheminDIci,
+});
 const EN_ROUTE_S = 600;
 
 /** Entrer par un fournisseur d'identite : il prouve un numero, l'annuaire dit qui le porte aujourd'hui, comme pour la carte. */
@@ -69,6 +74,7 @@ export function gestionnairesOidc(ports: PortsDOidc): Gestionnaires<typeof contr
         : essais.admettre(brute.ip)
           ? await revenir(ports, route, brute, reponse)
           : 'trop-d-essais';
+      if (refus === undefined) essais.oublier(brute.ip);
       const vers = route?.vers ?? '/';
       await reponse.redirect(refus === undefined ? vers : `${vers}?refus=${refus}`, 303);
     },
