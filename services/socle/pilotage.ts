@@ -1,3 +1,5 @@
+import { audiencesDe, lireLeRole, NATURES, type TablesDesAudiences } from '@ppn/audience';
+import { horodate } from '@ppn/core';
 import type { PortsDossier } from '@ppn/dossier';
 import {
   type PortsPilotage,
@@ -12,15 +14,18 @@ import type { Compose } from './composer.ts';
 
 /** Une garde a vue presse a moins de deux heures de son echeance, comme sur son tableau. */
 const PRESSANTE_MS = 2 * 3_600_000;
+/** Audiences montrees au plus, les plus proches d'abord. */
+const AUDIENCES = 6;
 /** Les reponses dont on tire l'attente mediane a la permanence. */
 const SEPT_JOURS_MS = 7 * 86_400_000;
 
-/** Ports du tableau de bord : sa projection, et les comptes que tiennent les gardes a vue et la messagerie. */
+/** Ports du tableau de bord : sa projection, et ce que tiennent les gardes a vue, la messagerie et les audiences. */
 export const portsDePilotage = ({
   db,
   maintenant: heure,
   titreDe,
-}: Pick<PortsDossier, 'db' | 'maintenant' | 'titreDe'>): PortsPilotage => ({
+  plisDe,
+}: Pick<PortsDossier, 'db' | 'maintenant' | 'titreDe' | 'plisDe'>): PortsPilotage => ({
   db: vueTypee<TablesDesChiffres>(db),
   maintenant: heure,
   titreDe,
@@ -37,6 +42,25 @@ export const portsDePilotage = ({
       pressantes: lues?.pressantes ?? 0,
       demandes: lues?.demandes ?? 0,
     };
+  },
+  audiences: async ({ rattachement }, maintenant) => {
+    const base = vueTypee<TablesDesAudiences>(db);
+    const jour = (ms: number): string => horodate(new Date(ms).toISOString()).slice(0, 10);
+    const toutes = await audiencesDe(base, {
+      juridiction: rattachement.code,
+      du: jour(maintenant.getTime()),
+      au: jour(maintenant.getTime() + SEPT_JOURS_MS),
+    });
+    const prochaines = toutes.filter(({ annulee, affaires }) => !annulee && affaires > 0).slice(0, AUDIENCES);
+    const roles = await Promise.all(prochaines.map((audience) => lireLeRole({ db: base, plisDe }, audience)));
+    return roles.map(({ audience: { id, nature, debut, salle }, affaires, pretes }) => ({
+      id,
+      titre: NATURES[nature],
+      debut,
+      salle,
+      affaires: affaires.length,
+      pretes,
+    }));
   },
   permanence: async ({ rattachement }, maintenant) => {
     const { rows } = await sql<{ sans_reponse: number; depuis: Date | null; mediane: number | null }>`

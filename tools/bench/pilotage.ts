@@ -104,10 +104,15 @@ const planter = (db: Kysely<TablesDesChiffres>, modele: ModeleDeCharge, rang: nu
         n % 10 <> 0 and n * 365.0 / ${modele.procedures} > 1 + n % 90 as decide
       from generate_series(1, ${modele.procedures}::int) n) p`
     .execute(db)
-    .then(() => sql`analyze pilotage_procedure`.execute(db));
+    .then(() => sql`vacuum analyze pilotage_procedure`.execute(db));
 
 async function lire(db: Kysely<TablesDuDossier>, fois: number): Promise<Temps> {
-  const ports = portsDePilotage({ db, maintenant: () => new Date(), titreDe: (type) => type });
+  const ports = portsDePilotage({
+    db,
+    maintenant: () => new Date(),
+    titreDe: (type) => type,
+    plisDe: async () => [],
+  });
   const agent: Agent = {
     matricule: 'MJ000001',
     prenom: 'Agent',
@@ -122,6 +127,7 @@ async function lire(db: Kysely<TablesDuDossier>, fois: number): Promise<Temps> {
       lireLeTableau(ports.db, agent, maintenant),
       ports.gardesAVue(agent),
       ports.permanence(agent, maintenant),
+      ports.audiences(agent, maintenant),
     ]);
   };
   const liste = (rang: number): Promise<unknown> =>

@@ -16,6 +16,17 @@ export const tableau = z.object({
   unites: z.array(z.object({ code: z.string(), libelle: z.string(), nombre })),
   /** Gardes a vue que la juridiction controle. */
   gardesAVue: z.object({ enCours: nombre, pressantes: nombre, demandes: nombre }),
+  /** Audiences des sept prochains jours ou une affaire est inscrite ; `pretes` : affaires ou rien ne manque. */
+  audiences: z.array(
+    z.object({
+      id: z.string(),
+      titre: z.string(),
+      debut: z.string(),
+      salle: z.string(),
+      affaires: nombre,
+      pretes: nombre,
+    }),
+  ),
   /** Comptes rendus a la permanence encore sans reponse ; `attenteMediane` : minutes, des reponses des 7 derniers jours. */
   permanence: z.object({
     sansReponse: nombre,

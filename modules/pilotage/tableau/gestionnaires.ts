@@ -18,6 +18,7 @@ export type PortsPilotage = {
   readonly titreDe: (type: string) => string;
   readonly gardesAVue: (agent: Agent) => Promise<Tableau['gardesAVue']>;
   readonly permanence: (agent: Agent, maintenant: Date) => Promise<Tableau['permanence']>;
+  readonly audiences: (agent: Agent, maintenant: Date) => Promise<Tableau['audiences']>;
 };
 
 /** Lignes d'une liste exportee au plus. */
@@ -27,10 +28,11 @@ const EXPORT_MAX = 10_000;
 export function gestionnairesPilotage(ports: PortsPilotage): Gestionnaires<typeof contratPilotage, Agent> {
   const tableauDe = async (agent: Agent): Promise<Tableau> => {
     const maintenant = ports.maintenant();
-    const [lu, gardesAVue, permanence] = await Promise.all([
+    const [lu, gardesAVue, permanence, audiences] = await Promise.all([
       lireLeTableau(ports.db, agent, maintenant),
       ports.gardesAVue(agent),
       ports.permanence(agent, maintenant),
+      ports.audiences(agent, maintenant),
     ]);
     return {
       ...lu,
@@ -39,6 +41,7 @@ export function gestionnairesPilotage(ports: PortsPilotage): Gestionnaires<typeo
       juridiction: agent.rattachement.libelle,
       gardesAVue,
       permanence,
+      audiences,
     };
   };
   const noter = (agent: Agent, brute: FastifyRequest, action: string) =>
@@ -105,6 +108,10 @@ export const tableauEnCsv = (tableau: Tableau): string =>
     ['Gardes à vue', 'en cours', tableau.gardesAVue.enCours],
     ['Gardes à vue', 'échéance proche', tableau.gardesAVue.pressantes],
     ['Gardes à vue', 'demandes en attente', tableau.gardesAVue.demandes],
+    ...tableau.audiences.flatMap(({ titre, debut, affaires, pretes }) => [
+      [`Audience du ${debut.slice(0, 16)}`, `${titre} : affaires`, affaires],
+      [`Audience du ${debut.slice(0, 16)}`, `${titre} : prêtes`, pretes],
+    ]),
     ['Permanence', 'sans réponse', tableau.permanence.sansReponse],
     ['Permanence', 'attente médiane, minutes', tableau.permanence.attenteMediane ?? ''],
   ]);

@@ -3,6 +3,7 @@ import {
   Chargement,
   Courbes,
   dateCourte,
+  dateEtHeure,
   depuis,
   Echec,
   jourCivil,
@@ -80,6 +81,23 @@ const Chiffres = ({ tableau }: { readonly tableau: Tableau }) => (
           />
         )}
       </Panneau>
+      <Panneau titre="Audiences des sept prochains jours">
+        {tableau.audiences.length === 0 ? (
+          <p className="discret">Aucune affaire inscrite d’ici sept jours.</p>
+        ) : (
+          <Barres
+            titre="Audiences"
+            unite="Affaires prêtes"
+            barres={tableau.audiences.map(({ id, titre, debut, affaires, pretes }) => ({
+              cle: id,
+              libelle: `${titre}, ${dateEtHeure(debut)}`,
+              valeur: pretes,
+              precision: `${pretes} prête${pretes < 2 ? '' : 's'} sur ${pluriel(affaires, 'affaire')}`,
+            }))}
+            lien={lienDAudience}
+          />
+        )}
+      </Panneau>
       <Panneau titre="Stock par unité">
         {tableau.unites.length === 0 ? (
           <p className="discret">Aucune procédure en attente.</p>
@@ -110,6 +128,12 @@ const lienDeSemaine = (serie: { readonly cle: string }, semaine: string, contenu
   const quoi = QUOI.find(({ cle }) => cle === serie.cle)?.cle ?? 'recues';
   return lienVers({ quoi, semaine }, contenu);
 };
+
+const lienDAudience = ({ cle }: { readonly cle: string }, contenu: ReactNode): ReactNode => (
+  <Link to="/audiences/$id" params={{ id: cle }}>
+    {contenu}
+  </Link>
+);
 
 const lienVers = (filtre: Filtre, contenu: ReactNode): ReactNode => (
   <Link to="/pilotage/procedures" search={filtre}>
