@@ -62,7 +62,7 @@ export const SacDAudience = ({ role }: { readonly role: RoleVu }) => {
         </span>
       )}
       {sac === undefined ? (
-        <Bouton genre="discret" disabled={progres !== undefined} onClick={() => void partir()}>
+        <Bouton genre="discret" enCours={progres !== undefined} onClick={() => void partir()}>
           Emporter l’audience
         </Bouton>
       ) : (
