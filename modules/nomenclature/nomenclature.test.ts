@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { NATINF_DE_DEMONSTRATION, creerRechercheNatinf, importerNatinf, regleEnVigueur } from './index.ts';
+import {
+  NATINF_DE_DEMONSTRATION,
+  PEINES_ENCOURUES,
+  creerRechercheNatinf,
+  importerNatinf,
+  peineEncourueLe,
+  regleEnVigueur,
+} from './index.ts';
 
 test('une infraction se trouve par code, et par mots sans accents ni casse', () => {
   const chercher = creerRechercheNatinf(NATINF_DE_DEMONSTRATION);
@@ -57,4 +64,11 @@ test('une regle se choisit par la date de l’acte', () => {
   expect(regleEnVigueur('r', '2009-12-31', [ancienne, nouvelle]).valeur).toBe(5);
   expect(regleEnVigueur('r', '2010-01-01', [ancienne, nouvelle]).valeur).toBe(10);
   expect(() => regleEnVigueur('r', '1999-12-31', [ancienne])).toThrow('Aucune règle');
+});
+
+test('une peine dont le texte n’a pas été relu est dite inconnue : elle ne ferme aucune décision', () => {
+  const incertaine = PEINES_ENCOURUES.find(({ aVerifier }) => aVerifier);
+  const relue = PEINES_ENCOURUES.find(({ aVerifier }) => !aVerifier);
+  expect(peineEncourueLe(incertaine?.natinf ?? 0, '2026-11-22')).toBeUndefined();
+  expect(peineEncourueLe(relue?.natinf ?? 0, '2026-11-22')).toEqual(relue);
 });

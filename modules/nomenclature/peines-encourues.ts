@@ -55,11 +55,15 @@ export const PEINES_ENCOURUES: readonly PeineEncourue[] = LIGNES.map(
   }),
 );
 
-/** La peine encourue pour cette infraction, le jour des faits (AAAA-MM-JJ) ; `undefined` : la table ne le dit pas. */
+/**
+ * La peine encourue pour cette infraction, le jour des faits (AAAA-MM-JJ) ; `undefined` : la table ne le dit pas, ou d'un texte
+ * qui n'a pas ete relu. Une peine incertaine ne ferme aucune decision : elle se verifie.
+ */
 export const peineEncourueLe = (natinf: number, jour: string): PeineEncourue | undefined =>
   PEINES_ENCOURUES.find(
     (ligne) =>
       ligne.natinf === natinf &&
+      !ligne.aVerifier &&
       ligne.validiteDebut <= jour &&
       (ligne.validiteFin === null || jour <= ligne.validiteFin),
   );
