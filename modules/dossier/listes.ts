@@ -1,4 +1,4 @@
-import type { Agent } from '@ppn/habilitation';
+import { type Agent, qualitePermet } from '@ppn/habilitation';
 import { sql } from 'kysely';
 import type { Etat } from './acces.ts';
 import type { FaitQualifie, Personne, ResumeDossier } from './contract.ts';
@@ -19,6 +19,8 @@ export async function listerDossiers(
   agent: Agent,
   question: string,
 ): Promise<{ readonly dossiers: ResumeDossier[]; readonly tronquee: boolean }> {
+  // Une liste donne deja des noms : qui ne consulte pas un dossier n'en a pas (JLD, juge d'instruction, interprete).
+  if (!qualitePermet(agent, 'consulter')) return { dossiers: [], tronquee: false };
   const colonne = agent.service === 'interieur' ? 'dossier.unite' : 'dossier.juridiction';
   const mots = motsCherches(question);
   const max = mots.length === 0 ? LISTE_MAX : TROUVES_MAX;

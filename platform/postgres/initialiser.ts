@@ -75,7 +75,7 @@ async function initdb(
   const lancee = commande(
     lanceur,
     join(natif, 'bin', 'initdb'),
-    durable ? options : [...options, '--no-sync'],
+    durable ? options : [...options, '--no-sync', '--wal-segsize=1'],
   );
   const { code, sortie } = await executer(lancee);
   if (code !== 0) throw erreurDuJournal(sortie, { dossier: donnees, port: 0 });

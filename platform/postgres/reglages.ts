@@ -33,7 +33,6 @@ export function argumentsDuServeur(
       : {
           fsync: 'off',
           full_page_writes: 'off',
-          synchronous_commit: 'off',
           io_method: 'sync',
           shared_buffers: '64MB',
           autovacuum: 'off',

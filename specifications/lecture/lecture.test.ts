@@ -192,6 +192,7 @@ test(
     const lire = () => jld.client.appeler('GET /api/dossiers/:idj', { idj });
     const ferme = await lire();
     expect(!ferme.ok && ferme.refus.status).toBe(403);
+    expect(attendu('liste', await jld.client.appeler('GET /api/dossiers', {})).dossiers).toEqual([]);
     const { page, violations } = await ouvrirPoste(navigateur);
     await page.goto(essai.systeme.justice.origine);
     await seConnecter(page, 'Hélène Marchand', '852085');

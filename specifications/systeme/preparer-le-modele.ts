@@ -10,6 +10,7 @@ const systeme = await demarrerSysteme({
   semences: false,
   portails: false,
   relancer: false,
+  durable: false,
   environnement: { PATH, NODE_COMPILE_CACHE },
 });
 await systeme.arreter();

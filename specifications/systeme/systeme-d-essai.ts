@@ -48,6 +48,7 @@ export async function demarrerUnEssai({
       pline,
       plex,
       relancer: false,
+      durable: false,
       environnement: { PATH, NODE_COMPILE_CACHE, ...reglages },
     });
     return {

@@ -15,6 +15,7 @@ type Besoins = {
   readonly exterieures: BasesExterieures;
   readonly demarrerGrappe: (options: OptionsDeGrappe) => Promise<Grappe>;
   readonly arrets: PileDArrets;
+  readonly durable: boolean;
 };
 
 /** Une grappe par ministere, demarrees ensemble, sauf pour les bases exterieures. */
@@ -28,12 +29,12 @@ export async function basesDesServices(
 }
 
 async function base(
-  { dossier, exterieures, demarrerGrappe, arrets }: Besoins,
+  { dossier, exterieures, demarrerGrappe, arrets, durable }: Besoins,
   service: NomDeService,
 ): Promise<BaseDuService> {
   const exterieure = exterieures[service];
   if (exterieure !== undefined) return exterieure;
-  const grappe = await demarrerGrappe({ dossier: dossier.lieuNeuf('postgres', service) });
+  const grappe = await demarrerGrappe({ dossier: dossier.lieuNeuf('postgres', service), durable });
   arrets.ajouter(grappe.arreter);
   return { ...(await grappe.base(service)), grappe };
 }

@@ -56,7 +56,7 @@ async function demarrer(options: OptionsDuSysteme, arrets: PileDArrets): Promise
 
   dire('Bases de données, confiance et portails…');
   const fondations = [
-    basesDesServices({ dossier, exterieures, demarrerGrappe, arrets }),
+    basesDesServices({ dossier, exterieures, demarrerGrappe, arrets, durable: options.durable ?? true }),
     preparerConfiance(dossier, options.ports === 'libres' ? 0 : ports.confiance, annuaire.agents).then(
       (service) => {
         arrets.ajouter(service.arreter);

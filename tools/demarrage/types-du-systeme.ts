@@ -16,6 +16,8 @@ export type OptionsDuSysteme = {
   readonly remettreAZero?: boolean;
   /** Vrai (defaut) : un service mort est relance seul. */
   readonly relancer?: boolean;
+  /** Faux : essais seulement, les bases n’attendent pas le disque ; une coupure de la machine perd tout. Vrai par defaut. */
+  readonly durable?: boolean;
   /** Vrai (defaut) : construit les portails perimes. */
   readonly portails?: boolean;
   /** Vrai : demarre aussi PLINE, l'echange de fichiers entre agents. Faux par defaut : deux services suffisent aux essais. */

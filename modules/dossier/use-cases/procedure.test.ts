@@ -178,6 +178,7 @@ test('la liste ne montre que l’unité, et se cherche sans accents ni casse', a
   expect(await chercher('100%')).toEqual([]);
   expect(await chercher('gam_etta')).toEqual([]);
   expect(await chercher('', agent({ rattachement: { code: '00456', libelle: 'Amiens' } }))).toEqual([]);
+  expect(await chercher('', agent({ qualite: 'interprete' }))).toEqual([]);
 });
 
 test('un nom saisi se trouve aussitôt, avec le numéro, et plus après sa correction', async () => {
