@@ -259,7 +259,7 @@ test('la supervision se lit, s’emporte, et n’est qu’à qui en a la fonctio
   await page.keyboard.press('s');
   await page.getByRole('heading', { name: 'Supervision de PLINE' }).waitFor();
   await page.getByRole('img', { name: /^Octets déposés par jour/ }).waitFor();
-  await page.getByText('Aucun antivirus n’est réglé').waitFor();
+  await page.getByText('PLINE. Aucun antivirus n’est réglé').waitFor();
   await page.getByRole('region', { name: 'Listes importées dans l’annuaire de PLEX' }).waitFor();
   // PLEX, ou aucun agent n'entre, se supervise d'ici aussi.
   await page.getByLabel('Plate-forme').selectOption('plex');
