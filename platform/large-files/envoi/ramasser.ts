@@ -5,8 +5,6 @@ import { runInNewContext } from 'node:vm';
 const PAS = 16 * 1024 * 1024;
 
 setFlagsFromString('--expose-gc');
-// Apres un repos, V8 reduit sa limite au plus juste : un envoi y declenchait alors un grand ramassage tous les trente megaoctets.
-setFlagsFromString('--no-memory-reducer');
 type Ramasseur = (options: { readonly type: 'minor' }) => void;
 const isRamasseur = (valeur: unknown): valeur is Ramasseur => typeof valeur === 'function';
 const ramasser: unknown = runInNewContext('gc');

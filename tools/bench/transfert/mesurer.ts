@@ -68,12 +68,17 @@ export async function mesurerTransfert(
   try {
     const base = await grappe.base('transfert');
     await migrer(base.urlProprietaire, [migrationsDesEnvois], base.roleApplicatif);
-    const service = fork(join(import.meta.dirname, 'serveur.ts'), [base.urlApplication, dossier], {
-      execArgv: ['--no-warnings'],
-      env: { ...process.env, ...ALLOCATION },
-    });
-    const [port] = (await once(service, 'message')) as [number];
-    const client = { port, bloc: randomBytes(1024 * 1024) };
+    const bloc = randomBytes(1024 * 1024);
+    const lancer = async () => {
+      const processus = fork(join(import.meta.dirname, 'serveur.ts'), [base.urlApplication, dossier], {
+        execArgv: ['--no-warnings'],
+        env: { ...process.env, ...ALLOCATION },
+      });
+      const [port] = (await once(processus, 'message')) as [number];
+      return { processus, pid: processus.pid, client: { port, bloc } };
+    };
+    // Le temoin nu a son processus : ce qu'il laisse a ramasser ne doit rien couter au service mesure.
+    const [{ processus: service, client }, nu] = [await lancer(), await lancer()];
     const series = new Map<string, Serie>();
     const [tusNu, nginx] = [await ouvrirTusNu(dossier), await ouvrirNginx(dossier)];
     const jouer = async <T>(nom: string, action: () => Promise<T>, pid = service.pid): Promise<T> => {
@@ -88,7 +93,7 @@ export async function mesurerTransfert(
     let [unEnvoi, vingt] = [0, 0];
     for (let tour = 0; tour < tours; tour += 1) {
       dire(`Tour ${tour + 1} sur ${tours}…`);
-      await unTour(client, gio * GIO, jouer, (envois) => {
+      await unTour({ client, nu }, gio * GIO, jouer, (envois) => {
         if (envois === 1) unEnvoi ||= memoireDe(service.pid);
         else vingt = memoireDe(service.pid);
       });
@@ -96,7 +101,7 @@ export async function mesurerTransfert(
       if (nginx !== undefined) await tourDeNginx(nginx, client.bloc, { taille: gio * GIO, jouer });
     }
     for (const temoin of [tusNu, nginx]) temoin?.fermer();
-    service.kill('SIGTERM');
+    for (const processus of [service, nu.processus]) processus.kill('SIGTERM');
     const lignes = [...series].map(([nom, { mur, cpu }]) => ({
       nom,
       mur: arrondi(mediane(mur), 2),
@@ -147,24 +152,31 @@ async function tourDeNginx({ port, pid }: Temoin, bloc: Buffer, { taille, jouer 
   await oter(client, '/a');
 }
 
+type Mesures = {
+  readonly client: Client;
+  readonly nu: { readonly client: Client; readonly pid: number | undefined };
+};
+
 async function unTour(
-  client: Client,
+  { client, nu }: Mesures,
   taille: number,
   jouer: Jouer,
   apres: (envois: number) => void,
 ): Promise<void> {
-  await jouer('envoi nu (témoin : ni somme, ni chiffre)', () => envoyerNu(client, 'a', taille));
+  await jouer('envoi nu (témoin : ni somme, ni chiffre)', () => envoyerNu(nu.client, 'a', taille), nu.pid);
   const id = await jouer('envoi d’un trait', () => envoyer(client, taille));
   apres(1);
-  verifierLaTaille(await jouer('lecture nue (témoin)', () => recevoirNu(client, 'a')), taille);
+  verifierLaTaille(await jouer('lecture nue (témoin)', () => recevoirNu(nu.client, 'a'), nu.pid), taille);
   verifierLaTaille(await jouer('lecture', () => recevoir(client, id)), taille);
   await effacer(client, id);
   const reuni = await jouer('envoi en quatre parties réunies', () => envoyer(client, taille, 4));
   await effacer(client, reuni);
   const part = Math.floor(taille / VINGT);
   const vingt = Array.from({ length: VINGT }, (_, rang) => `v${rang}`);
-  await jouer('vingt envois nus à la fois (témoin)', () =>
-    Promise.all(vingt.map((nom) => envoyerNu(client, nom, part))),
+  await jouer(
+    'vingt envois nus à la fois (témoin)',
+    () => Promise.all(vingt.map((nom) => envoyerNu(nu.client, nom, part))),
+    nu.pid,
   );
   const ids = await jouer('vingt envois à la fois', () =>
     Promise.all(vingt.map(() => envoyer(client, part))),
